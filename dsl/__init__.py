@@ -1,0 +1,1 @@
+"""The Phasegate language: text in, tree and findings out. Knows nothing of money, rules or files other than text."""

@@ -1,0 +1,70 @@
+"""What could stand at a place, in words that people use: terminals grouped into values, operators, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_WORDS = {
+    "NAME": "a name",
+    "STRING": "a text in quotes",
+    "NUMBER": "a number",
+    "MONEY": "an amount of money",
+    "PERCENT": "a percentage",
+    "DATE": "a date such as `2026-10-01`",
+    "MONTH": "a month such as `2026-10`",
+    "RULE_ID": "a rule id such as `TB-301`",
+    "CMP": "a comparison such as `<=`",
+    "NL": "a new line",
+    "$END": "the end of the file",
+}
+_VALUES = frozenset("NAME STRING NUMBER MONEY PERCENT DATE MONTH YES NO LSQB LPAR MINUS NOT".split())
+_OPERATORS = frozenset("PLUS MINUS STAR SLASH PER CARET TO DOTDOT CMP IN HAS AND OR IMPLIES".split())
+_FOLLOW_UPS = frozenset("DOT LPAR".split())
+
+
+class Vocabulary:
+    """Terminals of the language with the words they are shown by."""
+
+    def __init__(self, keywords: dict[str, str], symbols: dict[str, str]) -> None:
+        self._text = {name: text for text, name in (*symbols.items(), *keywords.items())}
+        self._keywords = {name: text for text, name in keywords.items()}
+
+    def show(self, terminal: str) -> str:
+        """One terminal as people read it."""
+        return _WORDS.get(terminal) or f"`{self._text.get(terminal, terminal.lower())}`"
+
+    def expected(self, terminals: Iterable[str], found: str) -> str:
+        """`a name, a number or ...` for the terminals that could stand at a place."""
+        rest, shown = set(terminals), []
+        if len(rest & _VALUES) >= 6:
+            shown.append("a value")
+            rest -= _VALUES | _FOLLOW_UPS
+        if len(rest & _OPERATORS) >= 6:
+            shown.append("an operator")
+            rest -= _OPERATORS | _FOLLOW_UPS | {"NAME"}
+        words = sorted(self._keywords[t] for t in rest if t in self._keywords)
+        if len(words) > 12:
+            shown.append("a statement")
+            rest -= set(self._keywords)
+            words = []
+        if "NL" in rest:
+            rest -= {"$END", "RBRACE"}
+        shown += sorted(self.show(t) for t in rest if t not in self._keywords)
+        shown += [f"`{w}`" for w in words[:8]] + (["…"] if len(words) > 8 else [])
+        if len(shown) < 2:
+            return "".join(shown)
+        return ", ".join(shown[:-1]) + (" " if shown[-1] == "…" else " or ") + shown[-1]
+
+    def near(self, word: str, terminals: Iterable[str]) -> str:
+        """The keyword among these terminals that was probably meant, or nothing."""
+        return near(word, [self._keywords[t] for t in terminals if t in self._keywords])
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to a misspelt one, or nothing; short words must be nearer."""
+    matches = get_close_matches(word, sorted(known), 1, 0.72 if len(word) > 4 else 0.6)
+    if matches:
+        return matches[0]
+    lower = {k.lower(): k for k in sorted(known)}
+    return lower.get(word.lower(), "")

@@ -1,0 +1,145 @@
+"""Parse tables: grammar.lark analysed once by lark, written to tables.json, loaded without lark.
+
+The states are numbered breadth-first over sorted symbols, so the same grammar always gives the same bytes
+(lark's own numbering changes with every process). A test compares the committed file with a fresh build.
+`python -m dsl.tables` writes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+GRAMMAR = HERE / "grammar.lark"
+COMMITTED = HERE / "tables.json"
+
+
+@dataclass(slots=True)
+class Rule:
+    """A production: how many symbols it takes, which of them are kept, which kept ones are lists to splice."""
+
+    origin: str
+    name: str
+    size: int
+    keep: tuple[int, ...]
+    splice: tuple[int, ...]
+    collapse: bool
+    """Whether a single kept child stands for the whole (lark's `?rule`)."""
+
+
+@dataclass(slots=True)
+class Tables:
+    """LALR tables: per state what each terminal does (`n >= 0` go to state n, `n < 0` reduce rule `-n - 1`)."""
+
+    actions: list[dict[str, int]]
+    gotos: list[dict[str, int]]
+    rules: list[Rule]
+    keywords: dict[str, str]
+    """Word to terminal."""
+    symbols: dict[str, str]
+    """Punctuation to terminal."""
+    patterns: list[tuple[str, str]]
+    """(terminal, regular expression), in the order in which they are tried."""
+    accept: int
+
+
+def _load_lark() -> Any:
+    from lark import Lark
+
+    return Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer="basic", maybe_placeholders=False)
+
+
+def _rule_row(rule: Any) -> list[Any]:
+    keep = [i for i, s in enumerate(rule.expansion) if not (s.is_term and s.filter_out)]
+    splice = [i for i in keep if not rule.expansion[i].is_term and str(rule.expansion[i].name).startswith("_")]
+    origin = str(rule.origin.name)
+    name = str(rule.alias or origin)
+    return [origin, name, len(rule.expansion), keep, splice, bool(rule.options.expand1 and not rule.alias)]
+
+
+def build() -> dict[str, Any]:
+    """Analyse the grammar and return the tables as plain data, in canonical order."""
+    from lark.lexer import PatternStr
+    from lark.parsers.lalr_analysis import Shift
+
+    parser = _load_lark()
+    table = parser.parser.parser._parse_table
+    start = table.start_states["start"]
+    states, order, queue = table.states, {}, deque([start])
+    while queue:
+        state = queue.popleft()
+        if state in order:
+            continue
+        order[state] = len(order)
+        queue.extend(arg for key in sorted(map(str, states[state])) if (entry := states[state][key])[0] is Shift for arg in (entry[1],))
+    rows = sorted({json.dumps(_rule_row(r)) for r in parser.rules})
+    number = {row: i for i, row in enumerate(rows)}
+    terminals = {t.name for t in parser.terminals} | {"$END"}
+    actions: list[dict[str, int]] = []
+    gotos: list[dict[str, int]] = []
+    for state in sorted(order, key=order.__getitem__):
+        acts, gos = {}, {}
+        for key in sorted(map(str, states[state])):
+            action, arg = states[state][key]
+            if action is not Shift:
+                acts[key] = -1 - number[json.dumps(_rule_row(arg))]
+            else:
+                (acts if key in terminals else gos)[key] = order[arg]
+        actions.append(acts)
+        gotos.append(gos)
+    return {
+        "accept": order[table.end_states["start"]],
+        "rules": [json.loads(row) for row in rows],
+        "actions": actions,
+        "gotos": gotos,
+        **_terminals(parser, PatternStr),
+    }
+
+
+def _terminals(parser: Any, literal: type) -> dict[str, Any]:
+    words, symbols, patterns = {}, {}, []
+    for terminal in parser.terminals:
+        text = terminal.pattern.value
+        if isinstance(terminal.pattern, literal):
+            (words if text.isidentifier() else symbols)[text] = terminal.name
+        elif terminal.name != "NL":
+            patterns.append((-terminal.priority, terminal.name, terminal.pattern.to_regexp()))
+    return {
+        "keywords": dict(sorted(words.items())),
+        "symbols": dict(sorted(symbols.items())),
+        "patterns": [[name, regexp] for _, name, regexp in sorted(patterns)],
+    }
+
+
+def dump(data: dict[str, Any]) -> str:
+    """The bytes of tables.json: one state or rule a line, so that a change of the grammar reads as a diff."""
+    parts = []
+    for key, value in data.items():
+        if isinstance(value, list):
+            inner = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in value)
+            parts.append(f'"{key}":[\n{inner}\n]')
+        else:
+            parts.append(f'"{key}":{json.dumps(value, ensure_ascii=False, separators=(",", ":"))}')
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def load() -> Tables:
+    """The committed tables."""
+    data = json.loads(COMMITTED.read_text("utf-8"))
+    return Tables(
+        actions=data["actions"],
+        gotos=data["gotos"],
+        rules=[Rule(o, n, size, tuple(k), tuple(s), c) for o, n, size, k, s, c in data["rules"]],
+        keywords=data["keywords"],
+        symbols=data["symbols"],
+        patterns=[(n, r) for n, r in data["patterns"]],
+        accept=data["accept"],
+    )
+
+
+if __name__ == "__main__":
+    COMMITTED.write_text(dump(build()), "utf-8")

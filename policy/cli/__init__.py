@@ -1,0 +1,109 @@
+"""The command line: one file per command, imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from policy import __version__
+
+COMMANDS = {
+    "check": "check business cases against their rulesets",
+    "cost": "show the figures of a case",
+    "packet": "print the PDF packet of a gate review",
+    "explain": "explain a rule, a code or a ruleset",
+    "test": "run the tests of rulesets",
+    "doctor": "say what of the packet's system libraries is missing",
+}
+
+
+def _day(text: str) -> tuple[int, int, int]:
+    from datetime import date
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a day; write it like 2026-11-20") from None
+    return day.year, day.month, day.day
+
+
+def _draws(text: str) -> int:
+    if not text.isdigit() or not 64 <= int(text) <= 1_048_576:
+        raise argparse.ArgumentTypeError("a number of draws is between 64 and 1048576")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdigit() or len(text) > 9:
+        raise argparse.ArgumentTypeError("a seed is a whole number of at most nine digits")
+    return int(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = argparse.ArgumentParser(prog="phasegate", description="Policy as code for AI budgets.")
+    top.add_argument("--version", action="version", version=f"phasegate {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    made = {name: commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".") for name, text in COMMANDS.items()}
+    made["check"].add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; default: the repository")
+    made["cost"].add_argument("case", type=Path, metavar="CASE")
+    made["packet"].add_argument("case", type=Path, metavar="CASE")
+    made["packet"].add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    made["explain"].add_argument("what", metavar="RULE", help="a rule's id, a code such as PG300, or a ruleset")
+    made["explain"].add_argument("--case", type=Path, metavar="CASE", help="look in the rulesets that this case follows")
+    made["test"].add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders with `test` blocks; default: the repository")
+    for name in ("check", "cost", "packet"):
+        made[name].add_argument("--gate", default="", metavar="GATE", help="the gate to judge; default: the one the case requests")
+        made[name].add_argument("--as-of", type=_day, metavar="DATE", help="the day of judgement; default: the day of the request")
+        made[name].add_argument("--draws", type=_draws, default=4096, metavar="N", help="how many draws (best a power of two; default 4096)")
+        made[name].add_argument("--seed", type=_seed, default=1, metavar="N", help="the seed of the draws (default 1)")
+    for name in ("check", "cost", "test", "explain"):
+        made[name].add_argument("--format", choices=("text", "json"), default="text")
+    return top
+
+
+def coloured(stream: object) -> bool:
+    """Whether to colour what goes to a stream: only on a terminal, and never against NO_COLOR."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(getattr(stream, "isatty", lambda: False)()) and os.environ.get("TERM") != "dumb"
+
+
+def emit(text: str) -> None:
+    """Print to standard output, whatever its encoding can show."""
+    data = text.encode("utf-8", "backslashreplace")
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()
+
+
+def complain(text: str) -> None:
+    """Print a message to standard error."""
+    sys.stderr.write(text.encode("utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8", "replace") + "\n")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0 nothing fails, 1 something does, 2 the input or the call is wrong."""
+    args = parser().parse_args(argv)
+    try:
+        return int(import_module(f"policy.cli.{args.command}").run(args))
+    except BrokenPipeError:  # the reader of a pipe went away: nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except RecursionError:
+        complain("phasegate: error[PG109]: an expression is nested too deeply; name parts of it")
+        return 2
+    except Exception as error:  # a defect of ours must not look like a verdict
+        if os.environ.get("PHASEGATE_DEBUG"):
+            raise
+        complain(f"phasegate: error[PG901]: internal error ({type(error).__name__}): please report it; PHASEGATE_DEBUG=1 shows more")
+        return 2

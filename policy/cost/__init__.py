@@ -1,0 +1,1 @@
+"""Figures: assumptions drawn, lines laid on the grid of months, totals with their percentiles."""

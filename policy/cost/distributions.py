@@ -1,0 +1,75 @@
+"""Values of distributions from normal scores or uniform numbers, by inverting their distribution functions."""
+
+from __future__ import annotations
+
+from math import lgamma, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Z95 = 1.6448536269514722
+"""The normal quantile at 95 %: `a to b` runs from P5 to P95."""
+
+
+def span(z: Array, low: float, high: float) -> Array:
+    """`low to high`: lognormal where both ends are positive, else normal; both by P5 and P95."""
+    if low > 0:
+        mu, sigma = (log(low) + log(high)) / 2, (log(high) - log(low)) / (2 * Z95)
+        return np.exp(mu + sigma * z)
+    return (low + high) / 2 + (high - low) / (2 * Z95) * z
+
+
+def triangular(u: Array, low: float, mode: float, high: float) -> Array:
+    """A triangular distribution."""
+    width = high - low
+    split = (mode - low) / width
+    left = low + np.sqrt(u * width * (mode - low))
+    right = high - np.sqrt((1 - u) * width * (high - mode))
+    return np.where(u < split, left, right)
+
+
+def pert(u: Array, low: float, mode: float, high: float) -> Array:
+    """A PERT distribution: a beta distribution with mean (low + 4 mode + high) / 6."""
+    width = high - low
+    return low + width * beta(u, 1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width)
+
+
+def beta(u: Array, a: float, b: float) -> Array:
+    """Quantiles of a beta distribution, by bisection on the regularised incomplete beta function at table nodes."""
+    t = np.linspace(0.0, 1.0, 4097)[1:-1]
+    # Nodes that crowd towards both ends, where the distribution function may be steep.
+    nodes = t**3 / (t**3 + (1 - t) ** 3)
+    table = np.concatenate(([0.0], _incomplete_beta(nodes, a, b), [1.0]))
+    return np.interp(u, table, np.concatenate(([0.0], nodes, [1.0])))
+
+
+def _incomplete_beta(x: Array, a: float, b: float) -> Array:
+    """Regularised incomplete beta function by Lentz's continued fraction (vectorised over x)."""
+    flip = x > (a + 1) / (a + b + 2)
+    y = np.where(flip, 1 - x, x)
+    p, q = np.where(flip, b, a), np.where(flip, a, b)
+    front = np.exp(p * np.log(y) + q * np.log1p(-y) + lgamma(a + b) - lgamma(a) - lgamma(b)) / p
+    c = np.ones_like(y)
+    d = 1 / (1 - (p + q) * y / (p + 1))
+    total = d.copy()
+    for m in range(1, 300):
+        even = m * (q - m) * y / ((p + 2 * m - 1) * (p + 2 * m))
+        d, c = 1 / (1 + even * d), 1 + even / c
+        total *= d * c
+        odd = -(p + m) * (p + q + m) * y / ((p + 2 * m) * (p + 2 * m + 1))
+        d, c = 1 / (1 + odd * d), 1 + odd / c
+        step = d * c
+        total *= step
+        if np.max(np.abs(step - 1)) < 1e-14:
+            break
+    value = front * total
+    return np.where(flip, 1 - value, value)
+
+
+def choice(u: Array, values: list[float], chances: list[float]) -> Array:
+    """One of several values."""
+    edges = np.cumsum(chances) / sum(chances)
+    return np.asarray(values)[np.minimum(np.searchsorted(edges, u, side="right"), len(values) - 1)]
+
+

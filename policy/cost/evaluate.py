@@ -1,0 +1,173 @@
+"""Expressions to arrays: constants stay scalars, ranges are (draws, 1), series (1, segments), both (draws, segments)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
+from policy.cost import distributions
+from policy.cost.draws import Streams
+from policy.cost.timeline import Grid
+from policy.expr.constant import period_rate, range_ends, unit_factor, value
+from policy.expr.scope import Scope
+
+Value = float | NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Place:
+    """Where an expression stands: the stream its ranges draw from, and when its series begin to count."""
+
+    key: str
+    phase: str
+    since: float
+    ranges: int = 0
+    """How many ranges were drawn so far: the second one has a stream of its own."""
+
+
+class Evaluator:
+    """Evaluates checked expressions; `lookup` gives the value of a name at a place."""
+
+    def __init__(self, scope: Scope, grid: Grid, streams: Streams, lookup: Callable[[str, Place], Value | None]) -> None:
+        self._scope = scope
+        self._grid = grid
+        self._streams = streams
+        self._lookup = lookup
+
+    def value(self, node: Expr, place: Place) -> Value:
+        """The value of an expression in base units."""
+        if isinstance(node, Num):
+            return node.value * (self._unit(node.unit, place) if node.unit else self._mark(node, place))
+        if isinstance(node, Name):
+            found = self._lookup(node.id, place)
+            return self._unit(node, place) if found is None else found
+        if isinstance(node, Unary):
+            return -self.value(node.operand, place)
+        if isinstance(node, Call):
+            return self._call(node, place)
+        assert isinstance(node, Binary)
+        if node.op == "to":
+            low, high = range_ends(node, self._scope)
+            factor = self._range_factor(node, place)
+            drawn = distributions.span(self._streams.scores(self._stream(place)), low, high)[:, None]
+            return drawn if factor is None else drawn * factor
+        left, right = self.value(node.left, place), self.value(node.right, place)
+        if node.op == "+":
+            return left + right
+        if node.op == "-":
+            return left - right
+        if node.op == "*":
+            return left * right
+        if node.op == "/":
+            return np.true_divide(left, right) if not isinstance(right, float) or right == 0 else left / right
+        return np.power(left, right)
+
+    def _unit(self, name: Name, place: Place) -> Value:
+        """A unit's factor; a foreign currency is its exchange rate, which may be uncertain."""
+        if name.id in self._scope.converts:
+            rate = self._lookup(f"fx.{name.id}", place)
+            return 1.0 if rate is None else rate
+        return unit_factor(name, self._scope)
+
+    def _mark(self, node: Num, place: Place) -> Value:
+        if node.mark in ("", "%"):
+            return 1.0
+        code = self._scope.code_of_sign(node.mark)
+        if code in self._scope.converts:
+            rate = self._lookup(f"fx.{code}", place)
+            return 1.0 if rate is None else rate
+        return 1.0
+
+    def _range_factor(self, node: Binary, place: Place) -> Value | None:
+        """The exchange rate of a range in a foreign currency (`range_ends` knows constants only)."""
+        right = node.right
+        while isinstance(right, Unary):
+            right = right.operand
+        if isinstance(right, Num) and right.mark not in ("", "%"):
+            code = self._scope.code_of_sign(right.mark)
+            return self._lookup(f"fx.{code}", place) if code in self._scope.converts else None
+        if isinstance(right, Num) and right.unit is not None and right.unit.id in self._scope.converts:
+            return self._lookup(f"fx.{right.unit.id}", place)
+        return None
+
+    def _stream(self, place: Place) -> str:
+        place.ranges += 1
+        return place.key if place.ranges == 1 else f"{place.key}#{place.ranges}"
+
+    # -- calls -------------------------------------------------------------------------------------------------
+
+    def _call(self, node: Call, place: Place) -> Value:
+        name = node.func.id
+        by_place = [a.value for a in node.args if a.name is None]
+        named = {a.name.id: a.value for a in node.args if isinstance(a.name, Name)}
+        if name in ("normal", "lognormal", "triangular", "pert", "uniform", "beta", "choice"):
+            return self._drawn(name, by_place, named, place)[:, None]
+        if name == "ramp":
+            a, b = (self.value(v, place) for v in by_place)
+            return a + (b - a) * np.minimum(self._elapsed(place) / self.value(named["over"], place), 1.0)
+        if name == "grow":
+            return self._grow(by_place[0], named, place)
+        if name == "steps":
+            return self._steps(node, place)
+        if name == "seasonal":
+            return self._seasonal(by_place[0], named, place)
+        values = [self.value(v, place) for v in by_place]
+        if name in ("min", "max"):
+            pick = np.minimum if name == "min" else np.maximum
+            result = values[0]
+            for other in values[1:]:
+                result = pick(result, other)
+            return result
+        return {"abs": np.abs, "ceil": np.ceil, "floor": np.floor}[name](values[0])  # type: ignore[no-any-return]
+
+    def _drawn(self, name: str, by_place: list[Expr], named: dict[str, Expr], place: Place) -> NDArray[np.float64]:
+        stream, scope = self._stream(place), self._scope
+        if name == "normal":
+            return value(named["mean"], scope) + value(named["sd"], scope) * self._streams.scores(stream)
+        if name == "lognormal":
+            return distributions.span(self._streams.scores(stream), value(named["low"], scope), value(named["high"], scope))
+        u = self._streams.uniforms(stream)
+        if name == "beta":
+            return distributions.beta(u, value(named["alpha"], scope), value(named["beta"], scope))
+        if name == "choice":
+            listed, weights = by_place[0], named.get("weights")
+            assert isinstance(listed, ListExpr)
+            values = [value(v, scope) for v in listed.items]
+            chances = [value(w, scope) for w in weights.items] if isinstance(weights, ListExpr) else [1.0] * len(values)
+            return distributions.choice(u, values, chances)
+        figures = [value(v, scope) for v in by_place]
+        if name == "uniform":
+            return figures[0] + (figures[1] - figures[0]) * u
+        return {"triangular": distributions.triangular, "pert": distributions.pert}[name](u, *figures)
+
+    def _elapsed(self, place: Place) -> NDArray[np.float64]:
+        """Months since the series began to count, at the middle of each segment; never below zero."""
+        return np.maximum(self._grid.middle - place.since, 0.0)[None, :]
+
+    def _growth(self, node: Expr, place: Place, elapsed: NDArray[np.float64]) -> Value:
+        written = period_rate(node, self._scope)
+        if written is not None:
+            rate, period = written
+            return np.power(1 + rate, elapsed / period)
+        return np.power(1 + self.value(node, place), elapsed)
+
+    def _grow(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
+        result = self.value(node, place) * self._growth(named["by"], place, self._elapsed(place))
+        return np.minimum(result, self.value(named["cap"], place)) if "cap" in named else result
+
+    def _steps(self, node: Call, place: Place) -> Value:
+        first = self._grid.first
+        steps = sorted(((a.name.year - first[0]) * 12 + a.name.month - first[1], self.value(a.value, place)) for a in node.args if isinstance(a.name, Month))  # type: ignore[type-var]
+        result = steps[0][1]
+        for month, step in steps[1:]:
+            result = np.where((self._grid.month >= month)[None, :], step, result)
+        return result + np.zeros((1, self._grid.size))
+
+    def _seasonal(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
+        calendar = (self._grid.first[1] - 1 + self._grid.month) % 12 + 1
+        swing = self.value(named["swing"], place)
+        return self.value(node, place) * (1 + swing * np.cos(2 * np.pi * (calendar - self.value(named["peak"], place)) / 12)[None, :])

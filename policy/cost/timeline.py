@@ -1,0 +1,85 @@
+"""The grid: months cut at every phase boundary, so that each segment lies in one month and in one phase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policy.model.case import Case, Window
+
+Array = NDArray[np.float64]
+_TINY = 1e-9
+
+
+@dataclass(slots=True)
+class Grid:
+    """Segments of the horizon; all arrays have one entry a segment, times are months from the start."""
+
+    start: Array
+    length: Array
+    month: NDArray[np.int64]
+    """The calendar month a segment lies in, counted from the first."""
+    phase: NDArray[np.int64]
+    """Index of the phase; -1 where the case has none."""
+    months: int
+    first: tuple[int, int]
+    """Year and month of the first month."""
+
+    @property
+    def middle(self) -> Array:
+        """Middle of each segment."""
+        return self.start + self.length / 2
+
+    @property
+    def size(self) -> int:
+        """How many segments there are."""
+        return len(self.start)
+
+    def inside(self, window: Window) -> NDArray[np.bool_]:
+        """Which segments lie in a window (its ends are segment boundaries)."""
+        return (self.middle > window.start) & (self.middle < window.end)
+
+    def at(self, time: float) -> int:
+        """The segment that holds a point in time; the last one for the end of the horizon."""
+        return int(min(np.searchsorted(self.start, time + _TINY, side="right") - 1, self.size - 1))
+
+    def by_month(self, values: Array) -> Array:
+        """Sums over the segments of each month: (…, segments) to (…, months)."""
+        starts = np.searchsorted(self.month, np.arange(self.months))
+        return np.add.reduceat(values, starts, axis=-1)
+
+    def calendar(self, month: int) -> tuple[int, int]:
+        """Year and month of a month of the grid."""
+        index = self.first[0] * 12 + self.first[1] - 1 + month
+        return index // 12, index % 12 + 1
+
+
+def last_year(start: float, end: float) -> Window:
+    """The last twelve months of a stretch, or all of it when it is shorter."""
+    return Window(max(start, end - 12), end)
+
+
+def build(case: Case) -> Grid:
+    """The grid of a case: cut at months, phases, and the windows of lines, values and levers."""
+    horizon = int(round(case.horizon))
+    cuts = {float(m) for m in range(horizon + 1)}
+    for phase in case.phases:
+        cuts |= {phase.start, phase.end, last_year(phase.start, phase.end).start}
+    for window in (*(line.window for line in case.lines), *(w for _, w in case.values)):
+        cuts |= {window.start, window.end}
+    for lever in case.levers:
+        cuts |= {lever.start, lever.end}
+    ordered = sorted(c for c in cuts if -_TINY < c < horizon + _TINY)
+    edges = [ordered[0]]
+    for cut in ordered[1:]:
+        if cut - edges[-1] > _TINY:
+            edges.append(cut)
+    start = np.array(edges[:-1])
+    length = np.diff(np.array(edges))
+    middle = start + length / 2
+    phase_of = np.full(len(start), -1, dtype=np.int64)
+    for index, phase in enumerate(case.phases):
+        phase_of[(middle > phase.start) & (middle < phase.end)] = index
+    return Grid(start, length, np.floor(middle).astype(np.int64), phase_of, horizon, case.start)

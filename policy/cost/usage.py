@@ -1,0 +1,54 @@
+"""Cost as a function of usage: the curve over a driver, elasticity, and where two alternatives cost the same."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from policy.cost.model import Change, Model
+from policy.cost.timeline import Array, last_year
+from policy.model.case import Curve, Option
+
+
+def curve(model: Model, one: Curve) -> list[tuple[float, Array]]:
+    """For each level of the driver the run cost per month, `(draws,)`, under the same draws."""
+    return [(point, model.changed(Change(fixed={one.driver: point})).run_cost) for point in one.points]
+
+
+def elasticity(model: Model, driver: str) -> float:
+    """By how many percent median run cost moves when the driver moves by one percent."""
+    base = float(np.median(model.run_cost))
+    moved = float(np.median(model.changed(Change(factors={driver: 1.01})).run_cost))
+    return (moved / base - 1) / 0.01 if base else 0.0
+
+
+def alternative_costs(model: Model, option: Option) -> dict[str, Array]:
+    """For each alternative its cost per month, mean of the horizon's last twelve months."""
+    window = last_year(0.0, model.case.horizon)
+    return {d.name: model.mean_over(model.value(d.key), window) for d in option.alternatives if d.key in model.case.definitions}
+
+
+def crossover(model: Model, option: Option) -> Array | None:
+    """The driver's value at which the two cheapest alternatives cost the same, per draw; nothing without a driver.
+
+    The driver is stepped over a factor of a million on a logarithmic grid; between two steps costs are taken as
+    straight lines. Draws whose costs do not cross on the grid are infinite.
+    """
+    costs = alternative_costs(model, option)
+    if not option.over or option.over not in model.case.definitions or len(costs) < 2:
+        return None
+    a, b = sorted(costs, key=lambda n: float(np.mean(costs[n])))[:2]
+    typical = float(np.median(model.column(option.over))) or 1.0
+    levels = typical * np.logspace(-3, 3, 25)
+    gaps = []
+    for level in levels:
+        shifted = alternative_costs(model.changed(Change(fixed={option.over: float(level)})), option)
+        gaps.append(shifted[a] - shifted[b])
+    gap = np.stack(gaps)
+    crossing = (np.sign(gap[:-1]) * np.sign(gap[1:])) < 0
+    found = crossing.any(axis=0)
+    at = np.argmax(crossing, axis=0)
+    rows = np.arange(model.draws)
+    before, after = gap[at, rows], gap[np.minimum(at + 1, len(levels) - 1), rows]
+    with np.errstate(all="ignore"):
+        value = levels[at] + (levels[np.minimum(at + 1, len(levels) - 1)] - levels[at]) * before / (before - after)
+    return np.where(found, value, np.inf)

@@ -1,0 +1,1 @@
+"""The case and the rulesets as typed values."""

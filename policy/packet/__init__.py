@@ -1,0 +1,1 @@
+"""The packet: a gate review printed as one PDF. `view` says what is printed, `pdf` prints it."""

@@ -1,0 +1,106 @@
+"""Reading and finding files: hostile paths, sizes and encodings become findings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dsl.codes import finding
+from dsl.finding import Finding
+from dsl.limits import MAX_TEXT
+from dsl.source import Source
+
+GATE, DATA = (".gate",), (".yaml", ".yml", ".json")
+_SKIPPED = frozenset(("node_modules", "__pycache__", "build", "dist", "venv", "env", "site-packages", "target"))
+MAX_FILES = 20_000
+"""Files looked at in a folder before the search is given up with a finding."""
+
+
+def shown(path: Path) -> str:
+    """A path as it is shown: relative to the working folder where it lies below it, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix() if not os.path.relpath(path).startswith("..") else path.as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def read(path: Path) -> tuple[Source | None, list[Finding]]:
+    """The text of a file, or the finding that says why it cannot be read."""
+    name = shown(path)
+    empty = Source(name, "")
+    try:
+        if not path.is_file():
+            what = "is a folder" if path.is_dir() else "does not exist" if not path.exists() else "is not a regular file"
+            return None, [finding("PG107", empty.span(0, 0), f"`{name}` {what}", help="check the path")]
+        if path.stat().st_size > 4 * MAX_TEXT:
+            size = f"the file has {path.stat().st_size:,} bytes; the most is {MAX_TEXT:,} characters"
+            return None, [finding("PG108", empty.span(0, 0), size, help="split the file; a case that a person can review is far smaller")]
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        return None, [finding("PG107", empty.span(0, 0), f"`{name}` cannot be read: {getattr(error, 'strerror', None) or 'bad path'}", help="check the path and its permissions")]
+    try:
+        return Source(name, data.decode("utf-8-sig")), []
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        source = Source(name, before)
+        return None, [finding("PG107", source.span(len(before), len(before)), f"byte {error.start} of `{name}` is not UTF-8", help="save the file as UTF-8")]
+
+
+def find(folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Every file below a folder that may hold a case, in order; hidden and build folders and links to folders are left out."""
+    found: list[Path] = []
+    seen = 0
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
+        for name in sorted(files):
+            seen += 1
+            if seen > MAX_FILES:
+                source = Source(shown(folder), "")
+                return found, [finding("PG108", source.span(0, 0), f"`{source.path}` holds more than {MAX_FILES:,} files", help="name the folders that hold business cases")]
+            if name.endswith(GATE + DATA) and not name.startswith("."):
+                found.append(Path(base) / name)
+    return found, []
+
+
+def root_of(path: Path) -> Path:
+    """The repository that a file lies in: the nearest folder above it with `.git`, else the file's own folder."""
+    folder = path.resolve().parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return candidate
+    return folder
+
+
+def looks_like_case(source: Source) -> bool:
+    """Whether a YAML or JSON text found in a folder says that it is a business case."""
+    head = source.text[:20_000]
+    if source.path.endswith(".json"):
+        return '"initiative"' in head
+    return head.startswith("initiative:") or "\ninitiative:" in head
+
+
+def write(path: Path, data: bytes) -> str:
+    """Write a file whole or not at all (a temporary file beside it, then a rename); returns a reason on failure."""
+    import tempfile
+
+    if path.is_dir():
+        return f"`{shown(path)}` is a folder"
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+        return f"`{shown(path)}` cannot be written: {error.strerror or 'bad path'}"
+    return ""
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

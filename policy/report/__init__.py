@@ -1,0 +1,1 @@
+"""Findings and figures to bytes: terminal text and JSON."""

@@ -1,0 +1,1 @@
+"""From trees to typed values: names looked up with suggestions, dimensions checked, cycles shown."""

@@ -1,0 +1,1 @@
+"""Rules become findings: conditions evaluated and explained, requirements priced, waivers judged, the gate decided."""

@@ -1,0 +1,126 @@
+"""What every case reports: figures per phase, year and month, values, cliff, forecast error, NPV and payback."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from operator import mul
+from statistics import fmean
+
+from .draws import QUANTILES, Figure, Figures, at_quantile, average, summarise
+from .grid import Segment
+from .streams import ONE, Amounts, Model, Stream, Weight, everywhere, in_month, in_phase, joined, scaled, within
+
+
+def run_cost(model: Model, start: float, end: float, streams: Iterable[Stream] | None = None) -> Amounts:
+    """Recurring cost per month over the last twelve months of a stretch, or over all of it where it is shorter."""
+    first = max(start, end - 12)
+    chosen = [s for s in (model.costs if streams is None else streams) if s.recurring]
+    return scaled(model.total(chosen, within(first, end)), 1 / (end - first))
+
+
+def phase_figures(model: Model) -> Figures:
+    """Cost, run cost, capital and operating cost of every phase; yearly amounts; cost per category."""
+    out: Figures = {}
+    for name, phase in model.phases.items():
+        cost, running = model.total(model.costs, in_phase(name)), run_cost(model, phase.start, phase.end)
+        out[f"{name}.duration"] = Figure(phase.duration)
+        out |= summarise(f"{name}.cost", model.draw(cost))
+        out |= summarise(f"{name}.annual_cost", model.draw(scaled(cost, 12 / phase.duration)))
+        out |= summarise(f"{name}.run_cost", model.draw(running))
+        out |= summarise(f"{name}.annual_run_cost", model.draw(scaled(running, 12)))
+        out |= capital_figures(model, name, in_phase(name))
+        out |= category_figures(model, name)
+    return out
+
+
+def capital_figures(model: Model, name: str, weight: Weight) -> Figures:
+    """Capital and operating cost of a stretch, on the mean."""
+    capital = model.total([s for s in model.costs if s.capital], weight)
+    operating = model.total([s for s in model.costs if not s.capital], weight)
+    return {f"{name}.capex.mean": average(model.draw(capital)), f"{name}.opex.mean": average(model.draw(operating))}
+
+
+def category_figures(model: Model, phase: str) -> Figures:
+    """Cost of a phase by category, on the mean."""
+    out: Figures = {}
+    for category in sorted({s.category for s in model.costs}):
+        amounts = model.total([s for s in model.costs if s.category == category], in_phase(phase))
+        if any(amounts.values()):
+            out[f"{phase}.category.{category}.mean"] = average(model.draw(amounts))
+    return out
+
+
+def horizon_figures(model: Model) -> Figures:
+    """Cost of the whole case, per twelve months and per month; run cost; capital and operating cost; values; cliff."""
+    out = summarise("cost", model.draw(model.total(model.costs, everywhere)))
+    out |= summarise("run_cost", model.draw(run_cost(model, 0.0, model.horizon)))
+    out |= {f"total.{k.split('.', 1)[1]}": v for k, v in capital_figures(model, "total", everywhere).items()}
+    for year in range(math.ceil(model.horizon / 12)):
+        window = within(12.0 * year, 12.0 * year + 12)
+        out |= summarise(f"year{year + 1}.cost", model.draw(model.total(model.costs, window)))
+        out |= capital_figures(model, f"year{year + 1}", window)
+    for month in range(math.ceil(model.horizon)):
+        monthly = model.total(model.costs, in_month(month))
+        out[f"month{month}.cost.mean"] = average(model.draw(monthly))
+    for value in model.values:
+        out |= summarise(f"value.{value.name}", model.draw(model.total([value], everywhere)))
+    return out | cliff_figures(model)
+
+
+def cliff_figures(model: Model) -> Figures:
+    """The last phase's run cost over the first phase's spend per month, which is certain in all three cases."""
+    first, *_, last = model.phases.values()
+    spend = model.total(model.costs, in_phase(first.name))
+    burn = spend.pop(ONE) / first.duration
+    assert not any(spend.values()), "the first phase's cost must be certain"
+    return summarise("cliff", model.draw(scaled(run_cost(model, last.start, last.end), 1 / burn)))
+
+
+def forecast_error(figures: Figures, phase: str, measured: float) -> Figures:
+    """|measured - P50| / P50 of a phase's cost, its error carried over from that of the P50."""
+    p50 = figures[f"{phase}.cost.p50"]
+    error = measured / p50.value**2 * p50.error
+    return {f"{phase}.forecast_error": Figure(abs(measured - p50.value) / p50.value, error)}
+
+
+def npv_figures(model: Model, discount: float) -> Figures:
+    """Values less costs, each month's net flow discounted from its middle: (1 + d) ^ -((m + 0.5) / 12)."""
+
+    def factor(segment: Segment) -> float:
+        return (1 + discount) ** (-(segment.month + 0.5) / 12)
+
+    worth, spent = model.total(model.values, factor), model.total(model.costs, factor)
+    return summarise("npv", model.draw(joined(worth, scaled(spent, -1.0))))
+
+
+def payback_figures(model: Model) -> Figures:
+    """Months after which cumulated values stay above cumulated costs, and how often that is within the horizon.
+
+    Within a month the balance runs straight. A quantile beyond the horizon is infinite.
+    """
+    nets = [_net_of(model, month) for month in range(math.ceil(model.horizon))]
+    products = sorted({p for net in nets for p in net if p != ONE})
+    rows = list(zip(*(model.draws[p] for p in products), strict=True)) if products else [()]
+    steps = [(net.get(ONE, 0.0), [net.get(p, 0.0) for p in products]) for net in nets]
+    months = sorted(_covered_for_good(steps, row) for row in rows)
+    chance = fmean(float(m < math.inf) for m in months)
+    out = {"payback.chance": Figure(chance, math.sqrt(chance * (1 - chance) / len(months)))}
+    return out | {f"payback.{what}": at_quantile(months, q) for what, q in QUANTILES.items()}
+
+
+def _net_of(model: Model, month: int) -> Amounts:
+    """Values less costs of a month."""
+    worth, spent = (model.total(streams, in_month(month)) for streams in (model.values, model.costs))
+    return joined(worth, scaled(spent, -1.0))
+
+
+def _covered_for_good(steps: Sequence[tuple[float, Sequence[float]]], row: Sequence[float]) -> float:
+    """When the balance leaves zero behind for the last time; infinite where it ends below."""
+    balance, since = 0.0, 0.0
+    for month, (fixed, sizes) in enumerate(steps):
+        flow = fixed + sum(map(mul, sizes, row))
+        if balance < 0 <= balance + flow:
+            since = month - balance / flow
+        balance += flow
+    return since if balance >= 0 else math.inf
