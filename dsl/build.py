@@ -174,9 +174,9 @@ def _decl(kind: str, *words: str, titled: bool = True) -> Build:
             title, rest = rest[0], rest[1:]
         clauses: list[Clause] = []
         for word in words:
-            if not rest or isinstance(rest[0], Clause) or type(rest[0]) is list and rest[0] and isinstance(rest[0][0], Decl | Field):
+            if not rest or isinstance(rest[0], Clause | Body):
                 break
-            clauses.append(Clause(word, rest[0], rest[0].start if not isinstance(rest[0], list) else s, rest[0].end if not isinstance(rest[0], list) else e))
+            clauses.append(Clause(word, rest[0], rest[0].start, rest[0].end))
             rest = rest[1:]
         return _finish(kind, name, title, clauses, rest, s, e)
 

@@ -11,7 +11,7 @@ class Source:
     """One text with the path it is shown under; `text` is decoded UTF-8 with its line ends as written."""
 
     path: str
-    text: str
+    text: str = field(repr=False)
     _starts: list[int] | None = field(default=None, repr=False)
 
     def _line_starts(self) -> list[int]:

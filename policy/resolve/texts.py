@@ -11,7 +11,8 @@ from dsl.source import Source
 from dsl.tree import Expr, Text
 from policy.model.framework import Text as Pieces
 
-_PART = re.compile(r"\{([^{}]*)\}")
+_PART = re.compile(r"`[^`]*`|\{([^{}]*)\}")
+"""Between backticks a text shows code: braces mean themselves there."""
 
 
 def pieces(source: Source, text: Text) -> tuple[Pieces, list[Finding]]:
@@ -21,6 +22,8 @@ def pieces(source: Source, text: Text) -> tuple[Pieces, list[Finding]]:
     findings: list[Finding] = []
     at = raw_start
     for match in _PART.finditer(source.text, raw_start, raw_end):
+        if match[1] is None:
+            continue
         parts.append(unescape(source.text[at : match.start()]))
         expr, found = parse_expression(source, match.start(1), match.end(1))
         findings += found

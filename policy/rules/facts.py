@@ -178,16 +178,18 @@ def control(s: Subject, name: str) -> Record:
 
 
 def assumption(s: Subject, d: Definition) -> Record:
-    """An assumption."""
+    """An assumption; a phase's override of a plan over time is a part of the plan, and may rest on the plan's source."""
+    base = s.case.definitions.get(d.name) if d.phase else None
+
     def get(attribute: str) -> Any:
         return {
             "name": lambda: d.name,
-            "source": lambda: _need(d.source, f"`{d.name}` names no source", d.span),
-            "sourced": lambda: bool(d.source),
+            "source": lambda: _need(d.source or (base.source if base else ""), f"`{d.name}` names no source", d.span),
+            "sourced": lambda: bool(d.source or base and base.source),
             "range": lambda: d.uncertain and not derived(s, d) or is_range(d),
             "derived": lambda: derived(s, d),
             "price": lambda: dict(d.dim).get("money") == 1 and any(v < 0 and b != "time" for b, v in d.dim),
-            "planned": lambda: d.varies and not d.uncertain,
+            "planned": lambda: any(x.varies and not x.uncertain for x in (d, base) if x is not None),
         }[attribute]()
 
     return Record("assumption", d.name, d.span, get, d)

@@ -5,7 +5,7 @@ Where the language has a name for a figure it is asked for in the language, as a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from dsl.parse import parse_expression
 from dsl.source import Source, Span
-from policy.cost import levers, stats, usage
+from policy.cost import levers, summary, usage
 from policy.cost.model import Change, Model
-from policy.model.case import Case, Line, Window
+from policy.cost.stats import Stats, stats
+from policy.model.case import Case
 from policy.model.framework import ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef
 from policy.project.check import parse_source
 from policy.resolve.initiative import resolve
@@ -30,6 +31,7 @@ from .oracle.tax import TaxTerms
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DRAWS = 2**14
 Array = NDArray[np.float64]
+Named = Iterator[tuple[str, Array | float]]
 TAXED: dict[str, TaxTerms] = {"claims-copilot": claims_copilot.TAX, "radiology-triage": radiology_triage.TAX}
 
 
@@ -52,13 +54,14 @@ class Desk:
     """A case with its model, and a way to ask for figures in the language of rules."""
 
     def __init__(self, name: str, draws: int, seed: int) -> None:
+        """Reads a case of the examples."""
         path = next(EXAMPLES.glob(f"{name}.*"))
         source = Source(path.name, path.read_text(encoding="utf-8"))
         document = parse_source(source).document
-        found = resolve(source, document.decls("initiative")[0], Framework())
+        frame = _framework(source.span(0, 0), TAXED.get(name))
+        found = resolve(source, document.decls("initiative")[0], frame)
         self.case: Case = found.case
         self.model = Model(found.case, found.scope, seed=seed, draws=draws)
-        frame = _framework(source.span(0, 0), TAXED.get(name))
         self.subject = Subject(found.case, found.scope, frame, self.model, (2026, 11, 20), None)
 
     def ask(self, text: str) -> Array:
@@ -67,10 +70,6 @@ class Desk:
         expression, findings = parse_expression(source, 0, len(text))
         assert expression is not None, findings
         return self.model.wide(np.atleast_1d(np.asarray(Evaluate(self.subject, source).value(expression), dtype=float)))
-
-    def cash(self, lines: Iterable[Line], window: Window | None = None) -> Array:
-        """What lines cost over a window."""
-        return self.model.total(self.model.sum_cash(list(lines)), window)
 
 
 def _framework(span: Span, terms: TaxTerms | None) -> Framework:
@@ -82,7 +81,7 @@ def _framework(span: Span, terms: TaxTerms | None) -> Framework:
         return Framework(phases=phases)
     tax = TaxDef("norms", span, Share(*terms.timeline), Share(*terms.operations), Share(*terms.roles))
     roles = {
-        name: RoleDef(name, name, span, governance=True, rate=Share(low / 12, high / 12))
+        name: RoleDef(name, name, span, "governance", governance=True, rate=Share(low / 12, high / 12))
         for name, (low, high) in terms.role_rates.items()
     }
     controls = {name: ControlDef(name, name, span, governance=True) for name in terms.governance_controls}
@@ -94,12 +93,13 @@ def _spread(name: str, amount: Array | float) -> Iterator[tuple[str, float]]:
     if isinstance(amount, float):
         yield name, amount
         return
-    found = stats.stats(np.asarray(amount))
+    yield from _percentiles(name, stats(np.asarray(amount)))
+
+
+def _percentiles(name: str, found: Stats) -> Iterator[tuple[str, float]]:
+    """The oracle's percentiles and the mean."""
     for what in ("mean", "p10", "p50", "p80", "p90"):
         yield f"{name}.{what}", getattr(found, what)
-
-
-Named = Iterator[tuple[str, Array | float]]
 
 
 def _figures(desk: Desk) -> Named:
@@ -114,7 +114,7 @@ def _figures(desk: Desk) -> Named:
 
 def _phases(desk: Desk) -> Named:
     for phase in desk.case.phases:
-        name, window = phase.name, desk.model.phase_window(phase)
+        name = phase.name
         yield f"{name}.duration", float(desk.ask(f"{name}.duration")[0])
         yield f"{name}.cost", desk.ask(f"{name}.cost")
         yield f"{name}.annual_cost", desk.ask(f"annual({name}.cost)") * 12
@@ -122,9 +122,9 @@ def _phases(desk: Desk) -> Named:
         yield f"{name}.annual_run_cost", desk.ask(f"annual({name}.run_cost)") * 12
         yield f"{name}.capex", desk.ask(f"capex({name})")
         yield f"{name}.opex", desk.ask(f"opex({name})")
-        for category in {line.category for line in desk.model.lines_of(phase)}:
-            chosen = [line for line in desk.case.lines if line.category == category]
-            yield f"{name}.category.{category}", desk.cash(chosen, window)
+    for category, cells in summary.categories(desk.model).items():
+        for phase, cell in zip(desk.case.phases, cells, strict=True):
+            yield f"{phase.name}.category.{category}.mean", cell.capex + cell.opex
     for measured in (m for m in desk.case.measurements if m.what == "cost"):
         yield f"{measured.name}.forecast_error", float(desk.ask(f"forecast_error({measured.name})")[0])
 
@@ -138,17 +138,14 @@ def _horizon(desk: Desk) -> Named:
 
 
 def _years(desk: Desk) -> Named:
-    parts = {
-        "cost": desk.case.lines,
-        "capex": [line for line in desk.case.lines if line.capitalized is not None],
-        "opex": [line for line in desk.case.lines if line.capitalized is None],
-    }
-    for what, lines in parts.items():
-        months = desk.model.monthly(desk.model.sum_cash(lines))
-        for year in range(months.shape[1] // 12):
-            yield f"year{year + 1}.{what}", months[:, year * 12 : year * 12 + 12].sum(axis=1)
-        if what == "cost":
-            yield from ((f"month{month}.cost", months[:, month]) for month in range(months.shape[1]))
+    written = summary.amortisation(desk.model).reshape(-1, 12).sum(axis=1)
+    for year, (row, amount) in enumerate(zip(summary.years(desk.model), written, strict=True), start=1):
+        yield from _percentiles(f"year{year}.cost", row.cost)
+        yield f"year{year}.capex.mean", row.capex
+        yield f"year{year}.opex.mean", row.cost.mean - row.capex
+        yield f"year{year}.amortisation.mean", float(amount)
+    months = desk.model.monthly(desk.model.recurring + desk.model.once)
+    yield from ((f"month{month}.cost", months[:, month]) for month in range(months.shape[1]))
 
 
 def _values(desk: Desk) -> Named:
