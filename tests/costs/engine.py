@@ -50,6 +50,11 @@ def engine(case: str, draws: int = DRAWS, seed: int = 1) -> Run:
     return Run({name: value for name, amount in _figures(desk) for name, value in _spread(name, amount)}, draws)
 
 
+def drawn(case: str, assumption: str) -> list[float]:
+    """The draws of an assumption."""
+    return [float(x) for x in Desk(case, DRAWS, 1).model.column(assumption)]
+
+
 class Desk:
     """A case with its model, and a way to ask for figures in the language of rules."""
 

@@ -7,12 +7,15 @@ the engine's added in quadrature: the engine's is the oracle's, scaled to the en
 from __future__ import annotations
 
 import math
+from itertools import combinations
+from statistics import correlation
 
 import pytest
 
 from .conftest import ORACLES, Oracle
-from .engine import Run, engine
-from .oracle.draws import DRAWS, Figure, Figures
+from .engine import DRAWS as ENGINE_DRAWS
+from .engine import Run, drawn, engine
+from .oracle.draws import DRAWS, Z95, Figure, Figures
 
 LIMIT = 4.0
 """Standard errors allowed."""
@@ -26,6 +29,16 @@ GROUPS = {
     "metrics": ("metric.",),
     "choices": ("curve.", "option.", "lever.", "levers.", "scenario."),
 }
+
+RANGES = {
+    "claims": (90_000, 120_000),
+    "calls_per_claim": (8, 20),
+    "tokens_in": (12_000, 35_000),
+    "tokens_out": (350, 900),
+    "cache_hit_rate": (0.40, 0.60),
+    "small_model": (0.55, 0.75),
+}
+"""What the claims case says of its assumptions: P5 and P95, lognormal."""
 
 
 def differences(mine: Figures, run: Run) -> list[str]:
@@ -70,3 +83,31 @@ def test_engine_agrees_on_the_governance_tax(case: str, oracle: type[Oracle]) ->
     if not mine:
         pytest.skip(f"no ruleset of {case} sets a governance tax")
     assert differences(mine, engine(case)) == []
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_an_assumption_is_drawn_as_stated(name: str) -> None:
+    """P5, P50 and P95, by the exact standard error of a quantile of lognormal draws."""
+    low, high = (math.log(end) for end in RANGES[name])
+    centre, sigma = (low + high) / 2, (high - low) / (2 * Z95)
+    ordered = sorted(drawn("claims-copilot", name))
+    for q, exact in ((0.05, low), (0.50, centre), (0.95, high)):
+        density = math.exp(-(((exact - centre) / sigma) ** 2) / 2) / (sigma * math.sqrt(2 * math.pi))
+        error = math.sqrt(q * (1 - q) / ENGINE_DRAWS) / density
+        assert abs(ordered[round(q * (ENGINE_DRAWS - 1))] / math.exp(exact) - 1) < LIMIT * error
+
+
+def test_correlated_assumptions_have_the_stated_rank_correlation() -> None:
+    """Tokens in and out at 0.6; no other pair."""
+    ranks = {name: _ranks(drawn("claims-copilot", name)) for name in RANGES}
+    for one, other in combinations(RANGES, 2):
+        stated = 0.6 if {one, other} == {"tokens_in", "tokens_out"} else 0.0
+        assert abs(correlation(ranks[one], ranks[other]) - stated) < LIMIT * 1.2 / math.sqrt(ENGINE_DRAWS), (one, other)
+
+
+def _ranks(values: list[float]) -> list[int]:
+    """The rank of each value."""
+    out = [0] * len(values)
+    for rank, index in enumerate(sorted(range(len(values)), key=values.__getitem__)):
+        out[index] = rank
+    return out

@@ -1,0 +1,39 @@
+# `make demo` and `make test` do everything on a fresh machine with Python 3.11 or newer.
+.PHONY: help demo test lint bench setup lock
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+PHASEGATE := .venv/bin/phasegate
+
+help:
+	@echo "make demo   set up, check the examples, print a PDF packet"
+	@echo "make test   set up, run the whole suite"
+	@echo "make lint   set up, run ruff and mypy"
+	@echo "make bench  set up, run the benchmarks"
+
+setup:
+	@scripts/setup.sh any
+
+demo:
+	@scripts/setup.sh pdf
+	@echo "\n== a case that is stopped: examples/support-bot.gate"
+	@$(PHASEGATE) check examples/support-bot.gate || test $$? -eq 1
+	@echo "\n== a case that may go on: examples/claims-copilot.gate"
+	@$(PHASEGATE) check examples/claims-copilot.gate
+	@mkdir -p build
+	@$(PHASEGATE) packet examples/claims-copilot.gate -o build/claims-copilot.pdf
+	@echo "\nThe packet is at build/claims-copilot.pdf"
+
+test: setup
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+
+lint: setup
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+bench: setup
+	@$(PYTHON) -m benchmarks
+
+lock:
+	@$(PYTHON) -m pip install --quiet uv
+	@.venv/bin/uv pip compile pyproject.toml --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements.lock
