@@ -94,9 +94,7 @@ TERMINALS: dict[str, Callable[[str, int, int], Any]] = {
     "MONTH": _month,
     "YES": lambda _, s, e: Bool(True, s, e),
     "NO": lambda _, s, e: Bool(False, s, e),
-    **dict.fromkeys(
-        "MINUS PLUS STAR SLASH CARET DOTDOT PER TO IN HAS AND OR NOT IMPLIES CMP".split(), _operator
-    ),
+    **dict.fromkeys("MINUS PLUS STAR SLASH CARET DOTDOT PER TO IN HAS AND OR NOT IMPLIES CMP".split(), _operator),
 }
 
 # -- expressions -------------------------------------------------------------------------------------------------
@@ -189,7 +187,9 @@ class Body(list):  # type: ignore[type-arg]
     start = end = 0
 
 
-def _finish(kind: str, name: Name | None, title: Text | None, clauses: list[Clause], rest: list[Any], s: int, e: int) -> Decl:
+def _finish(
+    kind: str, name: Name | None, title: Text | None, clauses: list[Clause], rest: list[Any], s: int, e: int
+) -> Decl:
     body, head = None, e
     for item in rest:
         if isinstance(item, Clause):
@@ -240,7 +240,9 @@ def _cite(c: list[Any], s: int, e: int) -> Decl:
 
 def _rule(c: list[Any], s: int, e: int) -> Decl:
     title = next((t for t in c if isinstance(t, Text)), None)
-    return _finish("rule", c[0], title, [t for t in c if isinstance(t, Clause)], [t for t in c if isinstance(t, Body)], s, e)
+    return _finish(
+        "rule", c[0], title, [t for t in c if isinstance(t, Clause)], [t for t in c if isinstance(t, Body)], s, e
+    )
 
 
 def _require(what: str) -> Build:
@@ -296,7 +298,9 @@ PRODUCTIONS: dict[str, Build] = {
     "extends": _named("extends"),
     "unit": _named("unit"),
     "applies": _valued("applies"),
-    "vocabulary": lambda c, s, e: Decl("vocabulary", c[0], None, [Clause("is", c[1], c[1].start, c[1].end)], None, s, e, e),
+    "vocabulary": lambda c, s, e: Decl(
+        "vocabulary", c[0], None, [Clause("is", c[1], c[1].start, c[1].end)], None, s, e, e
+    ),
     "assume": _decl("assume", "="),
     "phase": _decl("phase"),
     "line": _decl("line", "in", "costs"),

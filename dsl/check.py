@@ -24,7 +24,12 @@ def _body(source: Source, kind: str, body: list[Decl | Field], spec: KindSpec) -
         if isinstance(item, Field):
             if kind in ("option", "with", ""):  # names of alternatives, and changes that are checked where they go
                 if kind == "":
-                    yield finding("PG110", source.span(item.start, item.end), f"`{item.name.id}:` stands outside of any declaration", help="move it into an `initiative` or a `ruleset`")
+                    yield finding(
+                        "PG110",
+                        source.span(item.start, item.end),
+                        f"`{item.name.id}:` stands outside of any declaration",
+                        help="move it into an `initiative` or a `ruleset`",
+                    )
                 continue
             yield from _field(source, kind, item, spec, seen)
         else:
@@ -36,17 +41,33 @@ def _decl(source: Source, parent: str, decl: Decl) -> Iterator[Finding]:
     head = source.span(decl.start, decl.head_end or decl.end)
     if parent not in spec.places:
         where = f"in a `{parent}`" if parent else "at the top of a file"
-        yield finding("PG110", head, f"`{decl.kind}` does not stand {where}", help=f"it belongs in {places_of(decl.kind)}: `{spec.example}`")
+        yield finding(
+            "PG110",
+            head,
+            f"`{decl.kind}` does not stand {where}",
+            help=f"it belongs in {places_of(decl.kind)}: `{spec.example}`",
+        )
         return
     seen: dict[str, tuple[int, int]] = {}
     for clause in decl.clauses:
         span = source.span(clause.start, clause.end)
         if clause.word not in spec.clauses and clause.word not in ("names", "is"):
             known = ", ".join(f"`{w}`" for w in spec.clauses if w not in ("=", "amount", "what", "sections"))
-            yield finding("PG111", span, f"`{decl.kind}` takes no `{clause.word}`", help=f"it takes {known}" if known else "delete it")
+            yield finding(
+                "PG111",
+                span,
+                f"`{decl.kind}` takes no `{clause.word}`",
+                help=f"it takes {known}" if known else "delete it",
+            )
         elif clause.word in seen and clause.word not in spec.repeated:
             first = source.span(*seen[clause.word])
-            yield finding("PG113", span, f"`{clause.word}` is given twice", help="keep one", related=(Related(first, "given here first"),))
+            yield finding(
+                "PG113",
+                span,
+                f"`{clause.word}` is given twice",
+                help="keep one",
+                related=(Related(first, "given here first"),),
+            )
         seen.setdefault(clause.word, (clause.start, clause.end))
         yield from _clause(source, clause.word, clause.value)
     missing = [w for w in spec.required if w not in seen]
@@ -74,7 +95,10 @@ def _required_fields(source: Source, decl: Decl, spec: KindSpec) -> Iterator[Fin
     for name, field in spec.fields.items():
         if field.required and name not in given:
             yield finding(
-                "PG112", source.span(decl.start, decl.head_end or decl.end), f"`{decl.kind}` needs `{name}`: {field.doc}", help=f"add `{name}: {field.example}`"
+                "PG112",
+                source.span(decl.start, decl.head_end or decl.end),
+                f"`{decl.kind}` needs `{name}`: {field.doc}",
+                help=f"add `{name}: {field.example}`",
             )
 
 
@@ -83,7 +107,13 @@ def _field(source: Source, kind: str, item: Field, spec: KindSpec, seen: dict[st
     key = source.span(item.name.start, item.name.end)
     if name in seen:
         first = seen[name].name
-        yield finding("PG113", key, f"`{name}` is given twice", help="keep one", related=(Related(source.span(first.start, first.end), "given here first"),))
+        yield finding(
+            "PG113",
+            key,
+            f"`{name}` is given twice",
+            help="keep one",
+            related=(Related(source.span(first.start, first.end), "given here first"),),
+        )
         return
     seen[name] = item
     field = spec.fields.get(name)
@@ -99,7 +129,11 @@ def _field(source: Source, kind: str, item: Field, spec: KindSpec, seen: dict[st
 
 
 def _is_fact(value: Expr) -> bool:
-    return isinstance(value, Text | Name | Date | Month | Bool) or isinstance(value, ListExpr) and all(map(_is_fact, value.items))
+    return (
+        isinstance(value, Text | Name | Date | Month | Bool)
+        or isinstance(value, ListExpr)
+        and all(map(_is_fact, value.items))
+    )
 
 
 def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator[Finding]:
@@ -107,7 +141,9 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
         "text": isinstance(value, Text),
         "name": isinstance(value, Name),
         "names": isinstance(value, ListExpr) and all(isinstance(i, Name) for i in value.items),
-        "texts": isinstance(value, Text) or isinstance(value, ListExpr) and all(isinstance(i, Text) for i in value.items),
+        "texts": isinstance(value, Text)
+        or isinstance(value, ListExpr)
+        and all(isinstance(i, Text) for i in value.items),
         "date": isinstance(value, Date),
         "month": isinstance(value, Month),
         "bool": isinstance(value, Bool),
@@ -119,7 +155,12 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
             "month": "a month", "bool": "`yes` or `no`", "quantity": "a quantity",
         }[field.kind]  # fmt: skip
         example = field.example or FIELD_EXAMPLE[field.kind]
-        yield finding("PG114", source.span(value.start, value.end), f"`{name}` takes {words}", help=f"for example: `{name}: {example}`")
+        yield finding(
+            "PG114",
+            source.span(value.start, value.end),
+            f"`{name}` takes {words}",
+            help=f"for example: `{name}: {example}`",
+        )
     elif isinstance(value, Date | Month):
         yield from _date(source, value)
 
@@ -127,8 +168,17 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
 def _date(source: Source, value: Date | Month) -> Iterator[Finding]:
     span = source.span(value.start, value.end)
     if not 1 <= value.month <= 12:
-        yield finding("PG115", span, f"there is no month {value.month:02}", help="write year-month-day, such as `2026-10-01`")
-    elif isinstance(value, Date) and not 1 <= value.day <= (last := calendar.monthrange(value.year or 1, value.month)[1]):
-        yield finding("PG115", span, f"month {value.year:04}-{value.month:02} has {last} days", help="write year-month-day, such as `2026-10-01`")
+        yield finding(
+            "PG115", span, f"there is no month {value.month:02}", help="write year-month-day, such as `2026-10-01`"
+        )
+    elif isinstance(value, Date) and not 1 <= value.day <= (
+        last := calendar.monthrange(value.year or 1, value.month)[1]
+    ):
+        yield finding(
+            "PG115",
+            span,
+            f"month {value.year:04}-{value.month:02} has {last} days",
+            help="write year-month-day, such as `2026-10-01`",
+        )
     if not 1990 <= value.year <= 2200:
         yield finding("PG115", span, f"the year {value.year:04} is not between 1990 and 2200", help="check the year")

@@ -22,57 +22,124 @@ class Code:
 
 CODES: dict[str, Code] = {
     # reading the text
-    "PG100": Code("syntax error", "The text does not follow the grammar here. The message says what was found and what could stand in its place."),
+    "PG100": Code(
+        "syntax error",
+        "The text does not follow the grammar here. The message says what was found and what could stand in its place.",
+    ),
     "PG101": Code("unknown character", "This character is not part of the language outside strings and comments."),
-    "PG102": Code("string without closing quote", 'A string starts and ends on one line: `"like this"`. Inside it `\\"` is a quote and `\\n` a new line.'),
+    "PG102": Code(
+        "string without closing quote",
+        'A string starts and ends on one line: `"like this"`. Inside it `\\"` is a quote and `\\n` a new line.',
+    ),
     "PG103": Code("single quotes", 'Strings are written in double quotes: `"like this"`.'),
-    "PG104": Code("not a number", "Numbers are written `10_000`, `0.5`, `75K`, `2.4M`, `1B` or `40%`; a unit follows after a space: `14 call`."),
-    "PG105": Code("bracket without partner", "Every `(`, `[` and `{` needs its closing partner; the finding points at the one that was opened and not closed."),
-    "PG106": Code("invisible character", "Control characters and characters that change the direction of text are refused: a review must see what the checker reads."),
+    "PG104": Code(
+        "not a number",
+        "Numbers are written `10_000`, `0.5`, `75K`, `2.4M`, `1B` or `40%`; a unit follows after a space: `14 call`.",
+    ),
+    "PG105": Code(
+        "bracket without partner",
+        "Every `(`, `[` and `{` needs its closing partner; the finding points at the one that was opened and not closed.",
+    ),
+    "PG106": Code(
+        "invisible character",
+        "Control characters and characters that change the direction of text are refused: a review must see what the checker reads.",
+    ),
     "PG107": Code("unreadable file", "The file cannot be read as UTF-8 text, or not at all."),
-    "PG108": Code("too large", "The file, a line or a list is larger than a person can review; the message names the limit."),
-    "PG109": Code("nested too deeply", "Brackets are nested deeper than the language allows; name parts of the expression."),
-    "PG110": Code("statement in the wrong place", "Each statement has its place: a `line` stands in an initiative or a phase, a `rule` in a ruleset or a gate."),
-    "PG111": Code("clause in the wrong place", "Each clause belongs to certain statements: `funds` to `line` and `role`, `dated` to `control`."),
+    "PG108": Code(
+        "too large", "The file, a line or a list is larger than a person can review; the message names the limit."
+    ),
+    "PG109": Code(
+        "nested too deeply", "Brackets are nested deeper than the language allows; name parts of the expression."
+    ),
+    "PG110": Code(
+        "statement in the wrong place",
+        "Each statement has its place: a `line` stands in an initiative or a phase, a `rule` in a ruleset or a gate.",
+    ),
+    "PG111": Code(
+        "clause in the wrong place",
+        "Each clause belongs to certain statements: `funds` to `line` and `role`, `dated` to `control`.",
+    ),
     "PG112": Code("clause missing", "A statement lacks a part that it cannot do without."),
     "PG113": Code("said twice", "A clause, a field or a name is given twice; only one can count."),
     "PG114": Code("wrong kind of value", "The field takes another kind of value; the message shows an example."),
     "PG115": Code("bad date", "The date does not exist in the calendar."),
     "PG116": Code("YAML or JSON shape", "The document's shape is not that of a case; the message names the key."),
     # names
-    "PG200": Code("unknown name", "No assumption, line, unit, phase or function has this name here. Near names are suggested."),
-    "PG201": Code("unknown field", "This declaration has no such field. Near fields are suggested; facts that carry no figure may be added freely."),
-    "PG202": Code("unknown control, role or category", "The rulesets that the case follows do not define it. A misspelt control would count as missing."),
+    "PG200": Code(
+        "unknown name", "No assumption, line, unit, phase or function has this name here. Near names are suggested."
+    ),
+    "PG201": Code(
+        "unknown field",
+        "This declaration has no such field. Near fields are suggested; facts that carry no figure may be added freely.",
+    ),
+    "PG202": Code(
+        "unknown control, role or category",
+        "The rulesets that the case follows do not define it. A misspelt control would count as missing.",
+    ),
     "PG203": Code("unknown ruleset", "The ruleset is neither shipped with Phasegate nor imported by this document."),
     "PG204": Code("unknown phase or gate", "The rulesets that the case follows do not define it."),
-    "PG205": Code("unknown word of a vocabulary", "The field takes a word from the vocabulary of the rulesets, such as an industry or a jurisdiction."),
+    "PG205": Code(
+        "unknown word of a vocabulary",
+        "The field takes a word from the vocabulary of the rulesets, such as an industry or a jurisdiction.",
+    ),
     "PG206": Code("cycle", "A name depends on itself; the finding shows the way round."),
     "PG207": Code("import refused", "An import leaves the repository, does not exist or is not a `.gate` file."),
     "PG208": Code("unknown rule", "No rule with this id is in force for the case."),
     "PG209": Code("no initiative", "The file holds no business case."),
-    "PG210": Code("ruleset does not apply", "The case follows a ruleset whose `applies when` does not hold for it.", "advisory"),
-    "PG211": Code("waiver without effect", "The waiver covers nothing: its rule passes, does not exist here, or cannot be waived.", "advisory"),
-    "PG212": Code("no gate requested", "Without `request gate` or `--gate` the next gate is judged: the one into the first phase that has no approved decision.", "advisory"),
+    "PG210": Code(
+        "ruleset does not apply", "The case follows a ruleset whose `applies when` does not hold for it.", "advisory"
+    ),
+    "PG211": Code(
+        "waiver without effect",
+        "The waiver covers nothing: its rule passes, does not exist here, or cannot be waived.",
+        "advisory",
+    ),
+    "PG212": Code(
+        "no gate requested",
+        "Without `request gate` or `--gate` the next gate is judged: the one into the first phase that has no approved decision.",
+        "advisory",
+    ),
     "PG213": Code("loosened rule", "A ruleset that extends another may tighten its mandatory rules, not loosen them."),
-    "PG214": Code("follows no ruleset", "A case that follows no ruleset is judged by nothing, and nothing is not a pass."),
+    "PG214": Code(
+        "follows no ruleset", "A case that follows no ruleset is judged by nothing, and nothing is not a pass."
+    ),
     # dimensions and types
-    "PG300": Code("dimensions do not fit", "Both sides of a sum, a range or a comparison must measure the same thing. This is the spreadsheet mistake that kills business cases."),
-    "PG301": Code("not a cost", "A line costs money (once) or money per time (recurring); the units of the expression do not cancel to either."),
+    "PG300": Code(
+        "dimensions do not fit",
+        "Both sides of a sum, a range or a comparison must measure the same thing. This is the spreadsheet mistake that kills business cases.",
+    ),
+    "PG301": Code(
+        "not a cost",
+        "A line costs money (once) or money per time (recurring); the units of the expression do not cancel to either.",
+    ),
     "PG302": Code("unit written twice", "In a range the unit is written once, at the end: `$30K to $50K/mo`."),
     "PG303": Code("currencies mixed", "Currencies convert only where the case says how: `fx EUR = 1.08 USD`."),
-    "PG304": Code("distribution compared directly", "A figure with uncertainty has no single value: compare `p80(x)`, `mean(x)` or `chance(x <= y)`."),
+    "PG304": Code(
+        "distribution compared directly",
+        "A figure with uncertainty has no single value: compare `p80(x)`, `mean(x)` or `chance(x <= y)`.",
+    ),
     "PG305": Code("kinds do not fit", "The operator or function takes another kind of value here."),
-    "PG306": Code("interval is not a range", "`a..b` is a set of allowed values for rules; an uncertain estimate is written `a to b`."),
+    "PG306": Code(
+        "interval is not a range",
+        "`a..b` is a set of allowed values for rules; an uncertain estimate is written `a to b`.",
+    ),
     "PG307": Code("wrong arguments", "The function takes other arguments; the message shows its form."),
     "PG308": Code("impossible range or distribution", "The ends or parameters do not make a distribution."),
-    "PG309": Code("impossible correlation", "The correlations given cannot hold together, or are not between two ranges."),
+    "PG309": Code(
+        "impossible correlation", "The correlations given cannot hold together, or are not between two ranges."
+    ),
     # figures
-    "PG400": Code("cannot be calculated", "A figure has no value: a division by nothing, a phase without a length, a number out of range."),
+    "PG400": Code(
+        "cannot be calculated",
+        "A figure has no value: a division by nothing, a phase without a length, a number out of range.",
+    ),
     "PG401": Code("out of range", "The value is outside what makes sense for it; the message names the bounds."),
     "PG402": Code("phase without duration", "Every phase but the last needs a duration; the last runs to the horizon."),
     "PG403": Code("horizon too short", "The phases do not fit into the horizon."),
     # the call
-    "PG900": Code("nothing was checked", "No business case was found, or a ruleset did not load. That is never a pass."),
+    "PG900": Code(
+        "nothing was checked", "No business case was found, or a ruleset did not load. That is never a pass."
+    ),
     "PG901": Code("internal error", "Phasegate failed on this input; please report it. The rest of the run went on."),
 }
 
@@ -90,4 +157,14 @@ def finding(
 ) -> Finding:
     """A finding of the checker itself, with title and level from the registry."""
     entry = CODES[code]
-    return Finding(code, level or entry.level, entry.title, message, span, help=help, related=related, shown=shown, proposal=proposal)
+    return Finding(
+        code,
+        level or entry.level,
+        entry.title,
+        message,
+        span,
+        help=help,
+        related=related,
+        shown=shown,
+        proposal=proposal,
+    )

@@ -237,7 +237,13 @@ class _Engine:
         del values[height:], spans[height:], states[height + 1 :]
 
     def _skip(
-        self, tokens: Tokens, index: int, states: list[int], values: list[Any], spans: list[tuple[int, int]], safe: list[int]
+        self,
+        tokens: Tokens,
+        index: int,
+        states: list[int],
+        values: list[Any],
+        spans: list[tuple[int, int]],
+        safe: list[int],
     ) -> int:
         """Drop the broken statement: go on at its end, past any block that it opened."""
         self._truncate(states, values, spans, safe[-1])

@@ -17,12 +17,25 @@ from dsl.tables import Tables
 
 _OPENERS = {"LPAR": ")", "LSQB": "]", "LBRACE": "}"}
 _CLOSERS = {"RPAR": "LPAR", "RSQB": "LSQB", "RBRACE": "LBRACE"}
-_CONTINUES = {"COMMA", "PLUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "AND", "OR", "NOT", "IMPLIES", "EQUAL"}
+_CONTINUES = {
+    "COMMA",
+    "PLUS",
+    "STAR",
+    "SLASH",
+    "PER",
+    "CARET",
+    "TO",
+    "DOTDOT",
+    "CMP",
+    "AND",
+    "OR",
+    "NOT",
+    "IMPLIES",
+    "EQUAL",
+}
 """Terminals after which a statement cannot end: the next line continues it."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_BAD = (
-    r"(?P<OPENSTR>\"[^\n]*)|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
-)
+_BAD = r"(?P<OPENSTR>\"[^\n]*)|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
 
 
 @dataclass(slots=True)
@@ -49,16 +62,20 @@ class Scanner:
         )
         # Rule ids start like names, so they are tried before them.
         rule_id = dict(tables.patterns)["RULE_ID"]
-        self._regexp = re.compile(f"(?P<RULE_ID>{rule_id})|" + self._regexp.pattern.replace(f"(?P<RULE_ID>{rule_id})|", "", 1))
+        self._regexp = re.compile(
+            f"(?P<RULE_ID>{rule_id})|" + self._regexp.pattern.replace(f"(?P<RULE_ID>{rule_id})|", "", 1)
+        )
         self._words = tables.keywords
         self._symbols = tables.symbols
-        self._statements = frozenset(tables.keywords[t] for t in tables.keywords if tables.keywords[t] in tables.actions[0])
+        self._statements = frozenset(
+            tables.keywords[t] for t in tables.keywords if tables.keywords[t] in tables.actions[0]
+        )
 
     def scan(self, source: Source, start: int = 0, end: int | None = None, *, lines: bool = True) -> Tokens:
         """Scan a text or a part of it; with `lines` off new lines are plain space (expressions inside strings)."""
         text = source.text
         end = len(text) if end is None else end
-        out = Tokens(findings=_hidden(source, start, end) if start == 0 and end == len(text) else [])
+        out = Tokens(findings=hidden(source, start, end) if start == 0 and end == len(text) else [])
         types, starts, ends = out.types, out.starts, out.ends
         words, symbols = self._words.get, self._symbols
         stack: list[int] = []
@@ -100,7 +117,9 @@ class Scanner:
 
     def _statement_follows(self, text: str, at: int, end: int) -> bool:
         """Whether the next line can only be a new statement or the end of a block: then an open `(` was forgotten."""
-        match = re.compile(r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(\})|([a-z_]+)[ \t]+[A-Za-z_\"])").match(text, at, end)
+        match = re.compile(r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(\})|([a-z_]+)[ \t]+[A-Za-z_\"])").match(
+            text, at, end
+        )
         if not match:
             return False
         return bool(match[1]) or self._words.get(match[2], "") in self._statements
@@ -113,7 +132,12 @@ class Scanner:
             bracket, closer = source.text[where], _OPENERS[out.types[opener]]
             line = source.position(at)[0]
             out.findings.append(
-                finding("PG105", source.span(where, where + 1), f"this `{bracket}` is never closed", help=f"add `{closer}` before the end of line {line}")
+                finding(
+                    "PG105",
+                    source.span(where, where + 1),
+                    f"this `{bracket}` is never closed",
+                    help=f"add `{closer}` before the end of line {line}",
+                )
             )
             out.match[opener] = len(out.types)
             out.types.append({"LPAR": "RPAR", "LSQB": "RSQB"}[out.types[opener]])
@@ -134,7 +158,12 @@ class Scanner:
             span = source.span(out.starts[head], where + 1)
             words = " ".join(span.text.split()[:2]).rstrip("{ ")
             out.findings.append(
-                finding("PG105", source.span(where, where + 1), f"this `{{` of `{words}` is never closed", help="add `}` on a line of its own where the block ends")
+                finding(
+                    "PG105",
+                    source.span(where, where + 1),
+                    f"this `{{` of `{words}` is never closed",
+                    help="add `}` on a line of its own where the block ends",
+                )
             )
         for opener in reversed(stack):
             out.match[opener] = len(out.types)
@@ -146,7 +175,12 @@ class Scanner:
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
             if depth > deepest and depth > MAX_DEPTH:
                 out.findings.append(
-                    finding("PG109", source.span(out.starts[index], out.ends[index]), f"brackets are nested deeper than {MAX_DEPTH}", help="name a part of the expression with `assume` or `let`")
+                    finding(
+                        "PG109",
+                        source.span(out.starts[index], out.ends[index]),
+                        f"brackets are nested deeper than {MAX_DEPTH}",
+                        help="name a part of the expression with `assume` or `let`",
+                    )
                 )
                 del out.types[index:], out.starts[index:], out.ends[index:]
                 break
@@ -167,7 +201,11 @@ def _blame(source: Source, out: Tokens, stack: list[int]) -> list[int]:
     blamed: list[int] = []
     indent = lambda token: _indent(source, out.starts[token])  # noqa: E731
     for opener, closer in sorted(out.match.items()):
-        if out.types[opener] == "LBRACE" and source.position(out.starts[opener])[0] != source.position(out.starts[closer] if closer < len(out.starts) else 0)[0]:
+        if (
+            out.types[opener] == "LBRACE"
+            and source.position(out.starts[opener])[0]
+            != source.position(out.starts[closer] if closer < len(out.starts) else 0)[0]
+        ):
             if closer < len(out.starts) and indent(closer) < indent(opener):
                 blamed.append(opener)
     return blamed[: len(stack)] or list(stack)
@@ -182,9 +220,13 @@ def _repair(source: Source, kind: str, match: re.Match[str]) -> tuple[str, Findi
     """The token that was probably meant (empty: leave it out) and what to say of it."""
     span, text = source.span(match.start(), match.end()), match[0]
     if kind == "OPENSTR":
-        return "STRING", finding("PG102", span, "this string has no closing quote", help='add `"` before the end of the line')
+        return "STRING", finding(
+            "PG102", span, "this string has no closing quote", help='add `"` before the end of the line'
+        )
     if kind == "SINGLE":
-        return "STRING", finding("PG103", span, "strings are written in double quotes", help=f'write `"{text.strip(chr(39))}"`')
+        return "STRING", finding(
+            "PG103", span, "strings are written in double quotes", help=f'write `"{text.strip(chr(39))}"`'
+        )
     if kind == "GLUED":
         return "NUMBER", finding("PG104", span, f"`{_clip(text)}` is not a number", help=_number_help(text))
     return "", finding("PG101", span, f"`{_clip(text)}` is not part of the language", help=_symbol_help(text))
@@ -222,14 +264,19 @@ def _clip(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def _hidden(source: Source, start: int, end: int) -> list[Finding]:
+def hidden(source: Source, start: int, end: int) -> list[Finding]:
     """Characters a reviewer cannot see, and lines longer than a person can review."""
     found = []
     for match in _HIDDEN.finditer(source.text, start, end):
         if match.start() == 0 and match[0] == "\ufeff":
             continue
         found.append(
-            finding("PG106", source.span(match.start(), match.end()), f"the invisible character U+{ord(match[0]):04X} is not allowed", help="delete it: what a reviewer cannot see must not be there")
+            finding(
+                "PG106",
+                source.span(match.start(), match.end()),
+                f"the invisible character U+{ord(match[0]):04X} is not allowed",
+                help="delete it: what a reviewer cannot see must not be there",
+            )
         )
         if len(found) == 20:
             break
@@ -238,7 +285,14 @@ def _hidden(source: Source, start: int, end: int) -> list[Finding]:
         stop = source.text.find("\n", at, end)
         stop = end if stop < 0 else stop
         if stop - at > MAX_LINE:
-            found.append(finding("PG108", source.span(at, at + 1), f"this line has {stop - at:,} characters; the most is {MAX_LINE:,}", help="break the line"))
+            found.append(
+                finding(
+                    "PG108",
+                    source.span(at, at + 1),
+                    f"this line has {stop - at:,} characters; the most is {MAX_LINE:,}",
+                    help="break the line",
+                )
+            )
             break
         at = stop + 1
     return found

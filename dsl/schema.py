@@ -47,7 +47,9 @@ _LINE_FIELDS = {
 
 KINDS: dict[str, KindSpec] = {
     # -- documents
-    "import": KindSpec("brings another `.gate` file of the same repository in", 'import "policies/house-rules.gate"', ("",)),
+    "import": KindSpec(
+        "brings another `.gate` file of the same repository in", 'import "policies/house-rules.gate"', ("",)
+    ),
     "initiative": KindSpec(
         "a business case: what a team forecasts and commits to",
         'initiative claims_copilot "Claims triage copilot" { … }',
@@ -66,7 +68,9 @@ KINDS: dict[str, KindSpec] = {
         },
         facts=True,
     ),
-    "follows": KindSpec("the rulesets that the case answers to", "follows three_budget, financial_services", ("initiative",)),
+    "follows": KindSpec(
+        "the rulesets that the case answers to", "follows three_budget, financial_services", ("initiative",)
+    ),
     "unit": KindSpec("counts of the case's own, each a dimension", "unit claim, decision", ("initiative", "ruleset")),
     "assume": KindSpec(
         "an assumption: a named quantity that lines depend on",
@@ -74,7 +78,11 @@ KINDS: dict[str, KindSpec] = {
         ("initiative", "phase"),
         ("=", "source", "from", "until"),
         ("=",),
-        {"owner": _LINE_FIELDS["owner"], "note": _LINE_FIELDS["note"], "as_of": _F("date", "when the figure was true", "2026-08-31")},
+        {
+            "owner": _LINE_FIELDS["owner"],
+            "note": _LINE_FIELDS["note"],
+            "as_of": _F("date", "when the figure was true", "2026-08-31"),
+        },
         True,
     ),
     "phase": KindSpec(
@@ -82,9 +90,17 @@ KINDS: dict[str, KindSpec] = {
         'phase exploration "Pilot" { budget: $75K; duration: 10 weeks; … }',
         ("initiative", "ruleset"),
         fields={
-            "budget": _F("quantity", "the money asked for or approved; per year for a phase that goes on. In a ruleset an interval of norms", "$75K"),
+            "budget": _F(
+                "quantity",
+                "the money asked for or approved; per year for a phase that goes on. In a ruleset an interval of norms",
+                "$75K",
+            ),
             "duration": _F("quantity", "how long it takes; the last phase runs to the horizon", "10 weeks"),
-            "governance_time": _F("quantity", "the part of the duration set aside for documentation, review cycles and approvals", "6 weeks"),
+            "governance_time": _F(
+                "quantity",
+                "the part of the duration set aside for documentation, review cycles and approvals",
+                "6 weeks",
+            ),
             "users": _F("quantity", "how many people use it", "100 users"),
             "delivery": _F("bool", "in a ruleset: whether the governance tax falls on this phase's duration", "yes"),
             "doc": _F("text", "in a ruleset: what the phase is for", '"Shows that it works."'),
@@ -121,7 +137,9 @@ KINDS: dict[str, KindSpec] = {
         fields={
             "category": _F("name", "in a ruleset: the category of the line that pays for it", "governance"),
             "governance": _F("bool", "in a ruleset: whether its lines count towards the governance tax", "yes"),
-            "evidence": _F("texts", "in a ruleset: what a reviewer asks for", '["retention policy", "sample log export"]'),
+            "evidence": _F(
+                "texts", "in a ruleset: what a reviewer asks for", '["retention policy", "sample log export"]'
+            ),
             "evidence_age": _F("quantity", "in a ruleset: how old evidence may be", "12 months"),
             "benchmark": _F("quantity", "in a ruleset: what it costs, as a share of run cost", "1.5% to 4%"),
             "doc": _F("text", "in a ruleset: what it is", '"Who did what, when, in a log that shows tampering."'),
@@ -154,7 +172,11 @@ KINDS: dict[str, KindSpec] = {
         ("initiative", "phase"),
         ("cuts", "by", "costs", "from", "until", "source"),
         ("cuts", "by"),
-        {"starts_after": _F("quantity", "how long after its `from` it takes effect", "4 months"), "owner": _LINE_FIELDS["owner"], "note": _LINE_FIELDS["note"]},
+        {
+            "starts_after": _F("quantity", "how long after its `from` it takes effect", "4 months"),
+            "owner": _LINE_FIELDS["owner"],
+            "note": _LINE_FIELDS["note"],
+        },
         True,
     ),
     "option": KindSpec(
@@ -165,9 +187,21 @@ KINDS: dict[str, KindSpec] = {
         facts=True,
     ),
     "chosen": KindSpec("the alternative that was chosen", "chosen api", ("option",)),
-    "curve": KindSpec("the cost curve: run cost as a function of usage", "curve claims at 1_000, 10_000, 100_000 claim/mo", ("initiative",), ("at",), ("at",)),
-    "scenario": KindSpec("a named set of changed assumptions", 'scenario downside "Cache never warms" { cache_hit_rate = 10% to 20% }', ("initiative",)),
-    "set": KindSpec("a changed value in a scenario or a test", "cache_hit_rate = 10% to 20%", ("scenario", "with"), ("=",), ("=",)),
+    "curve": KindSpec(
+        "the cost curve: run cost as a function of usage",
+        "curve claims at 1_000, 10_000, 100_000 claim/mo",
+        ("initiative",),
+        ("at",),
+        ("at",),
+    ),
+    "scenario": KindSpec(
+        "a named set of changed assumptions",
+        'scenario downside "Cache never warms" { cache_hit_rate = 10% to 20% }',
+        ("initiative",),
+    ),
+    "set": KindSpec(
+        "a changed value in a scenario or a test", "cache_hit_rate = 10% to 20%", ("scenario", "with"), ("=",), ("=",)
+    ),
     "measured": KindSpec(
         "an actual figure: the cost of a phase, or a metric",
         'measured cost foundation = $291K on 2026-09-30 source "billing export"',
@@ -183,7 +217,10 @@ KINDS: dict[str, KindSpec] = {
         ("initiative",),
         ("until", "because", "approved by"),
         ("until", "because", "approved by"),
-        {"note": _LINE_FIELDS["note"], "compensating": _F("text", "what is done instead in the meantime", '"weekly manual review"')},
+        {
+            "note": _LINE_FIELDS["note"],
+            "compensating": _F("text", "what is done instead in the meantime", '"weekly manual review"'),
+        },
         True,
     ),
     "decision": KindSpec(
@@ -195,9 +232,29 @@ KINDS: dict[str, KindSpec] = {
         facts=True,
         repeated=("conditions",),
     ),
-    "request": KindSpec("the gate that is asked for, and the date it is asked on", "request gate to_scale on 2026-11-20", ("initiative",), ("on", "by"), ("on",), facts=True),
-    "correlate": KindSpec("rank correlation of two ranges", "correlate tokens_in with tokens_out at 0.6", ("initiative",), ("with", "at"), ("with", "at")),
-    "fx": KindSpec("an exchange rate", 'fx EUR = 1.08 USD source "treasury, Oct 2026"', ("initiative",), ("=", "source"), ("=",), facts=True),
+    "request": KindSpec(
+        "the gate that is asked for, and the date it is asked on",
+        "request gate to_scale on 2026-11-20",
+        ("initiative",),
+        ("on", "by"),
+        ("on",),
+        facts=True,
+    ),
+    "correlate": KindSpec(
+        "rank correlation of two ranges",
+        "correlate tokens_in with tokens_out at 0.6",
+        ("initiative",),
+        ("with", "at"),
+        ("with", "at"),
+    ),
+    "fx": KindSpec(
+        "an exchange rate",
+        'fx EUR = 1.08 USD source "treasury, Oct 2026"',
+        ("initiative",),
+        ("=", "source"),
+        ("=",),
+        facts=True,
+    ),
     # -- a ruleset
     "ruleset": KindSpec(
         "what the organisation demands of every business case",
@@ -205,13 +262,23 @@ KINDS: dict[str, KindSpec] = {
         ("",),
         fields={
             "version": _F("text", "its version", '"1.0.0"', True),
-            "prefix": _F("text", "start of the ids of its unnamed requirements; default: the initials of its name", '"FS"'),
+            "prefix": _F(
+                "text", "start of the ids of its unnamed requirements; default: the initials of its name", '"FS"'
+            ),
             "doc": _F("text", "what it is for", '"Obligations of regulated firms."'),
         },
     ),
-    "extends": KindSpec("the rulesets whose vocabulary, norms and rules it takes over", "extends production_readiness", ("ruleset",)),
-    "applies": KindSpec("which cases it is for", "applies when initiative.industry in [banking, insurance]", ("ruleset",)),
-    "vocabulary": KindSpec("the words that a field of the initiative may take", "vocabulary industry [banking, insurance, retail]", ("ruleset",)),
+    "extends": KindSpec(
+        "the rulesets whose vocabulary, norms and rules it takes over", "extends production_readiness", ("ruleset",)
+    ),
+    "applies": KindSpec(
+        "which cases it is for", "applies when initiative.industry in [banking, insurance]", ("ruleset",)
+    ),
+    "vocabulary": KindSpec(
+        "the words that a field of the initiative may take",
+        "vocabulary industry [banking, insurance, retail]",
+        ("ruleset",),
+    ),
     "category": KindSpec(
         "a cost category",
         'category observability "Observability" { benchmark: 4% to 8% }',
@@ -232,7 +299,13 @@ KINDS: dict[str, KindSpec] = {
             "roles": _F("quantity", "dedicated governance staff", "1 fte..2 fte"),
         },
     ),
-    "gate": KindSpec("a decision point between two phases, with what it requires", 'gate to_scale "Foundation to scale" from foundation to scale { … }', ("ruleset",), ("from", "to"), ("from", "to")),
+    "gate": KindSpec(
+        "a decision point between two phases, with what it requires",
+        'gate to_scale "Foundation to scale" from foundation to scale { … }',
+        ("ruleset",),
+        ("from", "to"),
+        ("from", "to"),
+    ),
     "rule": KindSpec(
         "one check: level, when it applies, what it requires, why, how to mend it, where it comes from",
         'rule TB-301 "Forecast held within 15 %" mandatory { require forecast_error(foundation) <= 15% }',
@@ -246,9 +319,15 @@ KINDS: dict[str, KindSpec] = {
         ("what", "is", "amount", "with evidence", "recurring", "mandatory", "waivable", "advisory"),
     ),
     "when": KindSpec("which cases the rule is for", "when initiative.risk >= high", ("rule",)),
-    "let": KindSpec("a name for an expression within the rule", "let spent = measured_cost(foundation)", ("rule",), ("=",), ("=",)),
+    "let": KindSpec(
+        "a name for an expression within the rule", "let spent = measured_cost(foundation)", ("rule",), ("=",), ("=",)
+    ),
     "because": KindSpec("why the rule exists", 'because "Hope is not a cost model."', ("rule", "require")),
-    "fix": KindSpec("how to mend it; `{expression}` shows a value", 'fix "Re-base the forecast: measured {measured_cost(foundation)}."', ("rule", "require")),
+    "fix": KindSpec(
+        "how to mend it; `{expression}` shows a value",
+        'fix "Re-base the forecast: measured {measured_cost(foundation)}."',
+        ("rule", "require"),
+    ),
     "cite": KindSpec(
         "the law, standard or article behind a rule or a control",
         'cite "EU AI Act" "Art. 12" "Art. 19" { in_force: 2026-08-02 }',
@@ -261,16 +340,43 @@ KINDS: dict[str, KindSpec] = {
         },
     ),
     # -- tests
-    "test": KindSpec("a test of rulesets", 'test "the sample case passes" { given "../examples/claims-copilot.gate"; expect pass }', ("",)),
-    "given": KindSpec("the case that a test looks at, with its edits", 'given "cases/a.gate" without line audit_pipeline', ("test",), ("is", "edits"), ("is",)),
+    "test": KindSpec(
+        "a test of rulesets",
+        'test "the sample case passes" { given "../examples/claims-copilot.gate"; expect pass }',
+        ("",),
+    ),
+    "given": KindSpec(
+        "the case that a test looks at, with its edits",
+        'given "cases/a.gate" without line audit_pipeline',
+        ("test",),
+        ("is", "edits"),
+        ("is",),
+    ),
     "with": KindSpec("changed assumptions of the given case", "with { cache_hit_rate = 10% }", ("given",)),
-    "expect": KindSpec("what the test expects: a verdict, findings by level and rule, rules that must not fire", "expect mandatory FS-LOG-1, none of FS-101", ("test",), ("items",), ("items",)),
+    "expect": KindSpec(
+        "what the test expects: a verdict, findings by level and rule, rules that must not fire",
+        "expect mandatory FS-LOG-1, none of FS-101",
+        ("test",),
+        ("items",),
+        ("items",),
+    ),
 }
 
-FIELD_EXAMPLE = {"quantity": "$75K", "text": '"…"', "name": "high", "names": "[US, EU]", "date": "2026-10-01", "month": "2026-10", "bool": "yes", "texts": '["…"]'}
+FIELD_EXAMPLE = {
+    "quantity": "$75K",
+    "text": '"…"',
+    "name": "high",
+    "names": "[US, EU]",
+    "date": "2026-10-01",
+    "month": "2026-10",
+    "bool": "yes",
+    "texts": '["…"]',
+}
 
 
 def places_of(kind: str) -> str:
     """`an initiative or a phase`: where a statement belongs, in words."""
-    words = [("the top of a file" if p == "" else f"{'an' if p[0] in 'aeiou' else 'a'} {p}") for p in KINDS[kind].places]
+    words = [
+        ("the top of a file" if p == "" else f"{'an' if p[0] in 'aeiou' else 'a'} {p}") for p in KINDS[kind].places
+    ]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]

@@ -75,7 +75,12 @@ def build() -> dict[str, Any]:
         if state in order:
             continue
         order[state] = len(order)
-        queue.extend(arg for key in sorted(map(str, states[state])) if (entry := states[state][key])[0] is Shift for arg in (entry[1],))
+        queue.extend(
+            arg
+            for key in sorted(map(str, states[state]))
+            if (entry := states[state][key])[0] is Shift
+            for arg in (entry[1],)
+        )
     rows = sorted({json.dumps(_rule_row(r)) for r in parser.rules})
     number = {row: i for i, row in enumerate(rows)}
     terminals = {t.name for t in parser.terminals} | {"$END"}

@@ -23,9 +23,24 @@ _TIME = {
     "day": 12 / 365, "week": 84 / 365, "mo": 1.0, "quarter": 3.0, "yr": 12.0,
     "hour": 12 / 365 / 24, "minute": 12 / 365 / 1440, "second": 12 / 365 / 86400,
 }  # fmt: skip
-_TIME_WORDS = {"d": "day", "wk": "week", "month": "mo", "year": "yr", "annum": "yr", "h": "hour", "min": "minute", "sec": "second", "s": "second"}
+_TIME_WORDS = {
+    "d": "day",
+    "wk": "week",
+    "month": "mo",
+    "year": "yr",
+    "annum": "yr",
+    "h": "hour",
+    "min": "minute",
+    "sec": "second",
+    "s": "second",
+}
 COUNTS = ("user", "request", "call", "token", "fte", "person_hour", "GB", "instance", "gpu_hour")
-_SCALED = {"gpu_minute": ("gpu_hour", 1 / 60), "gpu_second": ("gpu_hour", 1 / 3600), "TB": ("GB", 1000.0), "MB": ("GB", 0.001)}
+_SCALED = {
+    "gpu_minute": ("gpu_hour", 1 / 60),
+    "gpu_second": ("gpu_hour", 1 / 3600),
+    "TB": ("GB", 1000.0),
+    "MB": ("GB", 0.001),
+}
 
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 SIGN_OF = {code: sign for sign, code in SIGNS.items()}

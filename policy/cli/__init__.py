@@ -47,18 +47,37 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="phasegate", description="Policy as code for AI budgets.")
     top.add_argument("--version", action="version", version=f"phasegate {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    made = {name: commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".") for name, text in COMMANDS.items()}
-    made["check"].add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; default: the repository")
+    made = {
+        name: commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        for name, text in COMMANDS.items()
+    }
+    made["check"].add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; default: the repository"
+    )
     made["cost"].add_argument("case", type=Path, metavar="CASE")
     made["packet"].add_argument("case", type=Path, metavar="CASE")
     made["packet"].add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     made["explain"].add_argument("what", metavar="RULE", help="a rule's id, a code such as PG300, or a ruleset")
-    made["explain"].add_argument("--case", type=Path, metavar="CASE", help="look in the rulesets that this case follows")
-    made["test"].add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders with `test` blocks; default: the repository")
+    made["explain"].add_argument(
+        "--case", type=Path, metavar="CASE", help="look in the rulesets that this case follows"
+    )
+    made["test"].add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files or folders with `test` blocks; default: the repository",
+    )
     for name in ("check", "cost", "packet"):
-        made[name].add_argument("--gate", default="", metavar="GATE", help="the gate to judge; default: the one the case requests")
-        made[name].add_argument("--as-of", type=_day, metavar="DATE", help="the day of judgement; default: the day of the request")
-        made[name].add_argument("--draws", type=_draws, default=4096, metavar="N", help="how many draws (best a power of two; default 4096)")
+        made[name].add_argument(
+            "--gate", default="", metavar="GATE", help="the gate to judge; default: the one the case requests"
+        )
+        made[name].add_argument(
+            "--as-of", type=_day, metavar="DATE", help="the day of judgement; default: the day of the request"
+        )
+        made[name].add_argument(
+            "--draws", type=_draws, default=4096, metavar="N", help="how many draws (best a power of two; default 4096)"
+        )
         made[name].add_argument("--seed", type=_seed, default=1, metavar="N", help="the seed of the draws (default 1)")
     for name in ("check", "cost", "test", "explain"):
         made[name].add_argument("--format", choices=("text", "json"), default="text")
@@ -105,5 +124,7 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:  # a defect of ours must not look like a verdict
         if os.environ.get("PHASEGATE_DEBUG"):
             raise
-        complain(f"phasegate: error[PG901]: internal error ({type(error).__name__}): please report it; PHASEGATE_DEBUG=1 shows more")
+        complain(
+            f"phasegate: error[PG901]: internal error ({type(error).__name__}): please report it; PHASEGATE_DEBUG=1 shows more"
+        )
         return 2

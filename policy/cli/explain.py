@@ -28,14 +28,25 @@ def run(args: argparse.Namespace) -> int:
     frame = _framework(args)
     rules = [r for r in frame.rules.values() if r.id == what]
     if rules:
-        emit(_json([_data(r, frame) for r in rules]) if args.format == "json" else "\n".join(_rule(r, frame, paint) for r in rules))
+        emit(
+            _json([_data(r, frame) for r in rules])
+            if args.format == "json"
+            else "\n".join(_rule(r, frame, paint) for r in rules)
+        )
         return 0
     if what in frame.rulesets:
-        emit(_json({"name": what, "rules": [_data(r, frame) for r in _of(frame, what)]}) if args.format == "json" else _ruleset(what, frame, paint))
+        emit(
+            _json({"name": what, "rules": [_data(r, frame) for r in _of(frame, what)]})
+            if args.format == "json"
+            else _ruleset(what, frame, paint)
+        )
         return 0
     known = [*CODES, *(r.id for r in frame.rules.values()), *frame.rulesets]
     meant = near(what, known) or near(what.upper(), known)
-    complain(f"phasegate: there is no rule, code or ruleset `{safe(what)}`" + (f"; did you mean `{meant}`?" if meant else f"; the rulesets are {', '.join(sorted(frame.rulesets))}"))
+    complain(
+        f"phasegate: there is no rule, code or ruleset `{safe(what)}`"
+        + (f"; did you mean `{meant}`?" if meant else f"; the rulesets are {', '.join(sorted(frame.rulesets))}")
+    )
     return 2
 
 
@@ -68,7 +79,11 @@ def requirements(rule: Rule) -> list[str]:
         if requirement.expr is not None:
             shown.append(_code(rule.source, requirement.expr.start, requirement.expr.end))
             continue
-        amount = f" {_code(rule.source, requirement.amount.span.start, requirement.amount.span.end)}" if requirement.amount else ""
+        amount = (
+            f" {_code(rule.source, requirement.amount.span.start, requirement.amount.span.end)}"
+            if requirement.amount
+            else ""
+        )
         tail = " with evidence" * requirement.evidenced + " recurring" * requirement.recurring
         shown.append(f"{requirement.what} {', '.join(requirement.names)}{amount}{tail}")
     return shown
@@ -107,7 +122,11 @@ def _wrap(text: str, indent: str = "") -> str:
 
 def _rule(rule: Rule, frame: Framework, paint: Paint) -> str:
     gates = f"at {', '.join(rule.gates)}" if rule.gates else "at every gate"
-    lines = [f"{paint(rule.id, 'bold')}  {safe(rule.title)}", f"{rule.level}, {gates}, in {rule.ruleset} ({safe(rule.span.path)}:{rule.span.line})", ""]
+    lines = [
+        f"{paint(rule.id, 'bold')}  {safe(rule.title)}",
+        f"{rule.level}, {gates}, in {rule.ruleset} ({safe(rule.span.path)}:{rule.span.line})",
+        "",
+    ]
     lines += [f"  let {name} = {safe(_code(rule.source, e.start, e.end))}" for name, e in rule.lets]
     lines += [f"  when {safe(_code(rule.source, w.start, w.end))}" for w in rule.when]
     lines += [f"  require {safe(r)}" for r in requirements(rule)]
@@ -118,7 +137,9 @@ def _rule(rule: Rule, frame: Framework, paint: Paint) -> str:
         for name in requirement.names:
             control = frame.controls.get(name) if requirement.what == "control" else None
             if control is not None:
-                lines += ["", f"control {name}: {safe(control.title)}"] + ([_wrap(control.doc, "  ")] if control.doc else [])
+                lines += ["", f"control {name}: {safe(control.title)}"] + (
+                    [_wrap(control.doc, "  ")] if control.doc else []
+                )
                 lines += [f"  a reviewer asks for: {safe(', '.join(control.evidence))}"] if control.evidence else []
     cites = _cites(rule, frame)
     if cites:
@@ -138,5 +159,7 @@ def _ruleset(name: str, frame: Framework, paint: Paint) -> str:
     lines += [f"  applies when {safe(_code(s, e.start, e.end))}" for s, e in info.applies]
     rules = _of(frame, name)
     width = max((len(r.id) for r in rules), default=0)
-    lines += [f"  {r.id.ljust(width)}  {r.level:9}  {', '.join(r.gates) or 'every gate':24}  {safe(r.title)}" for r in rules]
+    lines += [
+        f"  {r.id.ljust(width)}  {r.level:9}  {', '.join(r.gates) or 'every gate':24}  {safe(r.title)}" for r in rules
+    ]
     return "\n".join(lines) + "\n"

@@ -32,13 +32,33 @@ def _text(done: ruletests.TestRun, paint: Paint) -> str:
         if test.got:
             lines.append(f"   got: {safe(', '.join(test.got))}")
     failed = sum(not t.passed for t in done.tests)
-    lines.append(paint(f"{len(done.tests) - failed} passed, {failed} failed", "red" if failed or not done.tests else "green", "bold"))
+    lines.append(
+        paint(
+            f"{len(done.tests) - failed} passed, {failed} failed",
+            "red" if failed or not done.tests else "green",
+            "bold",
+        )
+    )
     return "\n".join(lines) + "\n"
 
 
 def _json(done: ruletests.TestRun) -> str:
     tests = [
-        {"name": t.name, "path": t.span.path, "line": t.span.line, "passed": t.passed, "expected": t.expected, "missing": t.missing, "got": t.got, "findings": [finding(f) for f in t.findings]}
+        {
+            "name": t.name,
+            "path": t.span.path,
+            "line": t.span.line,
+            "passed": t.passed,
+            "expected": t.expected,
+            "missing": t.missing,
+            "got": t.got,
+            "findings": [finding(f) for f in t.findings],
+        }
         for t in done.tests
     ]
-    return json.dumps({"exit_code": done.exit_code, "findings": [finding(f) for f in done.findings], "tests": tests}, indent=2) + "\n"
+    return (
+        json.dumps(
+            {"exit_code": done.exit_code, "findings": [finding(f) for f in done.findings], "tests": tests}, indent=2
+        )
+        + "\n"
+    )

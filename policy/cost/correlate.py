@@ -29,7 +29,15 @@ def weights(case: Case) -> tuple[Mix, list[Finding]]:
         except np.linalg.LinAlgError:
             shown = ", ".join(f"`{c.a}` with `{c.b}` at {c.rank:g}" for c in pairs)
             related = tuple(Related(c.span, f"{c.rank:g}") for c in pairs[1:])
-            findings.append(finding("PG309", pairs[0].span, f"these correlations cannot hold together: {shown}", help="bring the strongest of them nearer to zero", related=related))
+            findings.append(
+                finding(
+                    "PG309",
+                    pairs[0].span,
+                    f"these correlations cannot hold together: {shown}",
+                    help="bring the strongest of them nearer to zero",
+                    related=related,
+                )
+            )
             continue
         for i, name in enumerate(names):
             mix[name] = tuple((names[j], float(factor[i, j])) for j in range(i + 1) if factor[i, j])

@@ -71,5 +71,3 @@ def choice(u: Array, values: list[float], chances: list[float]) -> Array:
     """One of several values."""
     edges = np.cumsum(chances) / sum(chances)
     return np.asarray(values)[np.minimum(np.searchsorted(edges, u, side="right"), len(values) - 1)]
-
-

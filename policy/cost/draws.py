@@ -86,7 +86,9 @@ def normal_quantile(u: Array) -> Array:
 class Streams:
     """Normal scores per name, with the rank correlations of the case laid over them by a Gaussian copula."""
 
-    def __init__(self, seed: int, draws: int, correlated: Mapping[str, tuple[tuple[str, float], ...]] | None = None) -> None:
+    def __init__(
+        self, seed: int, draws: int, correlated: Mapping[str, tuple[tuple[str, float], ...]] | None = None
+    ) -> None:
         self.seed = seed
         self.draws = draws
         self._mix = correlated or {}

@@ -32,7 +32,9 @@ class Place:
 class Evaluator:
     """Evaluates checked expressions; `lookup` gives the value of a name at a place."""
 
-    def __init__(self, scope: Scope, grid: Grid, streams: Streams, lookup: Callable[[str, Place], Value | None]) -> None:
+    def __init__(
+        self, scope: Scope, grid: Grid, streams: Streams, lookup: Callable[[str, Place], Value | None]
+    ) -> None:
         self._scope = scope
         self._grid = grid
         self._streams = streams
@@ -129,7 +131,9 @@ class Evaluator:
         if name == "normal":
             return value(named["mean"], scope) + value(named["sd"], scope) * self._streams.scores(stream)
         if name == "lognormal":
-            return distributions.span(self._streams.scores(stream), value(named["low"], scope), value(named["high"], scope))
+            return distributions.span(
+                self._streams.scores(stream), value(named["low"], scope), value(named["high"], scope)
+            )
         u = self._streams.uniforms(stream)
         if name == "beta":
             return distributions.beta(u, value(named["alpha"], scope), value(named["beta"], scope))
@@ -161,7 +165,11 @@ class Evaluator:
 
     def _steps(self, node: Call, place: Place) -> Value:
         first = self._grid.first
-        steps = sorted(((a.name.year - first[0]) * 12 + a.name.month - first[1], self.value(a.value, place)) for a in node.args if isinstance(a.name, Month))  # type: ignore[type-var]
+        steps = sorted(
+            ((a.name.year - first[0]) * 12 + a.name.month - first[1], self.value(a.value, place))
+            for a in node.args
+            if isinstance(a.name, Month)
+        )  # type: ignore[type-var]
         result = steps[0][1]
         for month, step in steps[1:]:
             result = np.where((self._grid.month >= month)[None, :], step, result)
@@ -170,4 +178,6 @@ class Evaluator:
     def _seasonal(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
         calendar = (self._grid.first[1] - 1 + self._grid.month) % 12 + 1
         swing = self.value(named["swing"], place)
-        return self.value(node, place) * (1 + swing * np.cos(2 * np.pi * (calendar - self.value(named["peak"], place)) / 12)[None, :])
+        return self.value(node, place) * (
+            1 + swing * np.cos(2 * np.pi * (calendar - self.value(named["peak"], place)) / 12)[None, :]
+        )

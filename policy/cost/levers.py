@@ -40,7 +40,9 @@ def cost(model: Model, lever: Lever) -> Array:
     value = np.atleast_2d(np.asarray(model.value(lever.cost.key), dtype=float))
     if lever.cost.dim == (("money", 1),):
         return model.wide(value[:, -1])
-    return model.total(value * np.where(model.grid.inside(Window(lever.start, lever.end)), model.grid.length, 0.0)[None, :])
+    return model.total(
+        value * np.where(model.grid.inside(Window(lever.start, lever.end)), model.grid.length, 0.0)[None, :]
+    )
 
 
 def total_saving(model: Model) -> Array:

@@ -32,7 +32,9 @@ class Change:
 class Model:
     """The figures of a case; arrays are (draws, segments) or broadcast to it, results (draws,) or (draws, months)."""
 
-    def __init__(self, case: Case, scope: Scope, *, seed: int = SEED, draws: int = DRAWS, change: Change | None = None) -> None:
+    def __init__(
+        self, case: Case, scope: Scope, *, seed: int = SEED, draws: int = DRAWS, change: Change | None = None
+    ) -> None:
         self.case = case
         self.scope = scope
         self.seed = seed
@@ -77,7 +79,11 @@ class Model:
         return result * self.change.factors[key] if key in self.change.factors else result
 
     def _lookup(self, name: str, place: Place) -> Value | None:
-        if name in ("cost", "run_cost") and place.key.startswith(("metric.", "value.", "option.")) and name not in self.case.definitions:
+        if (
+            name in ("cost", "run_cost")
+            and place.key.startswith(("metric.", "value.", "option."))
+            and name not in self.case.definitions
+        ):
             return self.rate(recurring=name == "run_cost")
         key = find_key(self.case.definitions, name, place.phase, place.key)
         if key is None:

@@ -36,7 +36,10 @@ def capital(lines: list[Line]) -> list[Line]:
 
 def phases(model: Model) -> list[Row]:
     """A row for each phase."""
-    return [Row(p.title, stats(model.phase_cost(p)), _mean(model, capital(model.case.lines), model.phase_window(p))) for p in model.case.phases]
+    return [
+        Row(p.title, stats(model.phase_cost(p)), _mean(model, capital(model.case.lines), model.phase_window(p)))
+        for p in model.case.phases
+    ]
 
 
 def years(model: Model) -> list[Row]:
@@ -44,7 +47,13 @@ def years(model: Model) -> list[Row]:
     rows, start = [], 0.0
     while start < model.case.horizon - 1e-9:
         window = Window(start, min(start + 12, model.case.horizon))
-        rows.append(Row(year_label(model, int(start), int(round(window.end)) - 1), stats(total(model, window)), _mean(model, capital(model.case.lines), window)))
+        rows.append(
+            Row(
+                year_label(model, int(start), int(round(window.end)) - 1),
+                stats(total(model, window)),
+                _mean(model, capital(model.case.lines), window),
+            )
+        )
         start += 12
     return rows
 

@@ -88,7 +88,11 @@ def governance_lines(model: Model, frame: Framework) -> list[Line]:
     """Recurring lines, roles apart, of a governance category or funding a governance control."""
     controls = {c.name for c in frame.controls.values() if c.governance}
     categories = {c.name for c in frame.categories.values() if c.governance} | {"governance"}
-    return [line for line in model.case.lines if line.recurring and not line.role and (line.category in categories or controls.intersection(line.funds))]
+    return [
+        line
+        for line in model.case.lines
+        if line.recurring and not line.role and (line.category in categories or controls.intersection(line.funds))
+    ]
 
 
 def governance_roles(model: Model, frame: Framework) -> list[Line]:
@@ -104,7 +108,11 @@ def tax(model: Model, frame: Framework) -> Tax | None:
     first = model.case.phases[0]
     after = Window(first.end if len(model.case.phases) > 1 else 0.0, model.case.horizon)
     timeline = _timeline(model, frame)
-    components = {"timeline": timeline, "operations": _operations(model, frame, after), "roles": _roles(model, frame, after)}
+    components = {
+        "timeline": timeline,
+        "operations": _operations(model, frame, after),
+        "roles": _roles(model, frame, after),
+    }
     return Tax(components, cost_of_delay(model, timeline.months) if model.case.values else np.zeros(model.draws))
 
 
@@ -146,7 +154,9 @@ def _operations(model: Model, frame: Framework, window: Window) -> Component:
         return Component("operations", np.zeros(model.draws), declared)
     own = {line.key for line in lines} | {line.key for line in governance_roles(model, frame)}
     before = [line for line in model.case.lines if line.recurring and line.key not in own]
-    return Component("operations", _drawn(model, "operations", share) * model.total(model.sum_cash(before), window), declared)
+    return Component(
+        "operations", _drawn(model, "operations", share) * model.total(model.sum_cash(before), window), declared
+    )
 
 
 def _roles(model: Model, frame: Framework, window: Window) -> Component:

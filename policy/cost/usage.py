@@ -24,7 +24,11 @@ def elasticity(model: Model, driver: str) -> float:
 def alternative_costs(model: Model, option: Option) -> dict[str, Array]:
     """For each alternative its cost per month, mean of the horizon's last twelve months."""
     window = last_year(0.0, model.case.horizon)
-    return {d.name: model.mean_over(model.value(d.key), window) for d in option.alternatives if d.key in model.case.definitions}
+    return {
+        d.name: model.mean_over(model.value(d.key), window)
+        for d in option.alternatives
+        if d.key in model.case.definitions
+    }
 
 
 def crossover(model: Model, option: Option) -> Array | None:

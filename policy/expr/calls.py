@@ -27,9 +27,19 @@ def infer(check: Infer, node: Call) -> Type:
     if spec is None or spec.where == "case" and check.scope.rule:
         known = [n for n, f in FUNCTIONS.items() if f.where in ("both", "rule" if check.scope.rule else "case")]
         meant = near(name, known)
-        return check.report("PG200", node.func, f"there is no function `{name}` here", help=f"did you mean `{meant}(…)`?" if meant else "")
+        return check.report(
+            "PG200",
+            node.func,
+            f"there is no function `{name}` here",
+            help=f"did you mean `{meant}(…)`?" if meant else "",
+        )
     if spec.where == "rule" and not check.scope.rule:
-        return check.report("PG200", node.func, f"`{name}` is for rules: in a case a figure is one draw at a time", help="leave it out; the checker shows every percentile")
+        return check.report(
+            "PG200",
+            node.func,
+            f"`{name}` is for rules: in a case a figure is one draw at a time",
+            help="leave it out; the checker shows every percentile",
+        )
     if node.comp is not None:
         return _comprehension(check, node)
     if name in COLLECTION and _over_list(check, node):
@@ -56,13 +66,23 @@ def _arguments(check: Infer, node: Call, spec: Function) -> dict[str, Arg] | Non
     if spec.named == ("*",):
         fits = bool(node.args) and all(isinstance(a.name, Month) for a in node.args)
         return {} if fits else _misfit(check, node, spec)
-    if not fits or not set(named) <= allowed or not needed <= set(named) or len(named) + len(positional) != len(node.args):
+    if (
+        not fits
+        or not set(named) <= allowed
+        or not needed <= set(named)
+        or len(named) + len(positional) != len(node.args)
+    ):
         return _misfit(check, node, spec)
     return named
 
 
 def _misfit(check: Infer, node: Call, spec: Function) -> None:
-    check.report("PG307", node, f"`{node.func.id}` takes other arguments", help=f"write it like `{spec.form}`: {spec.doc}" if spec.doc else f"write it like `{spec.form}`")
+    check.report(
+        "PG307",
+        node,
+        f"`{node.func.id}` takes other arguments",
+        help=f"write it like `{spec.form}`: {spec.doc}" if spec.doc else f"write it like `{spec.form}`",
+    )
 
 
 def _same(check: Infer, node: Call, values: list) -> Type:  # type: ignore[type-arg]
@@ -76,9 +96,17 @@ def _same(check: Infer, node: Call, values: list) -> Type:  # type: ignore[type-
     first = kinds[0]
     for value, kind in zip(values[1:], kinds[1:], strict=True):
         if kind.dim != first.dim:
-            message, help = messages.mismatch("compare", check.text(values[0]), first.dim, check.text(value), kind.dim, check.scope.currency)
+            message, help = messages.mismatch(
+                "compare", check.text(values[0]), first.dim, check.text(value), kind.dim, check.scope.currency
+            )
             return check.report("PG300", value, message, help=help)
-    return Type("quantity", first.dim, any(k.uncertain for k in kinds), any(k.varies for k in kinds), first.of if all(k.of == first.of for k in kinds) else "")
+    return Type(
+        "quantity",
+        first.dim,
+        any(k.uncertain for k in kinds),
+        any(k.varies for k in kinds),
+        first.of if all(k.of == first.of for k in kinds) else "",
+    )
 
 
 def _expect(check: Infer, arg: Arg, dimension: tuple, what: str) -> bool:  # type: ignore[type-arg]
@@ -86,7 +114,11 @@ def _expect(check: Infer, arg: Arg, dimension: tuple, what: str) -> bool:  # typ
     if kind is ERROR:
         return False
     if kind.kind != "quantity" or kind.dim != dimension:
-        check.report("PG300", arg.value, f"`{arg.name.id if isinstance(arg.name, Name) else 'it'}` is {what}, not {kind.show(check.scope.currency)}")
+        check.report(
+            "PG300",
+            arg.value,
+            f"`{arg.name.id if isinstance(arg.name, Name) else 'it'}` is {what}, not {kind.show(check.scope.currency)}",
+        )
         return False
     return True
 
@@ -117,9 +149,13 @@ def _distribution(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
     if name == "choice":
         listed = node.args[0].value
         if not isinstance(listed, ListExpr) or not listed.items:
-            return check.report("PG307", node, "`choice` takes a list", help=f"write it like `{FUNCTIONS['choice'].form}`")
+            return check.report(
+                "PG307", node, "`choice` takes a list", help=f"write it like `{FUNCTIONS['choice'].form}`"
+            )
         weights = named.get("weights")
-        if weights is not None and (not isinstance(weights.value, ListExpr) or len(weights.value.items) != len(listed.items)):
+        if weights is not None and (
+            not isinstance(weights.value, ListExpr) or len(weights.value.items) != len(listed.items)
+        ):
             return check.report("PG307", weights.value, "`weights` is a list with one weight for each value")
         if weights is not None and isinstance(weights.value, ListExpr):
             for item in weights.value.items:
@@ -130,7 +166,12 @@ def _distribution(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
     if kind is ERROR:
         return ERROR
     if kind.uncertain or kind.varies:
-        return check.report("PG308", node, f"the arguments of `{name}` are certain and constant", help="give each distribution a name with `assume` and calculate with the names")
+        return check.report(
+            "PG308",
+            node,
+            f"the arguments of `{name}` are certain and constant",
+            help="give each distribution a name with `assume` and calculate with the names",
+        )
     return Type("quantity", kind.dim, True, of=kind.of)
 
 
@@ -163,9 +204,17 @@ def _of_case(check: Infer, node: Call, spec: Function, named: dict[str, Arg]) ->
         check.chance += 1
         kind = check.check(arg)
         check.chance -= 1
-        return SHARE if kind.kind in ("bool", "error") else check.report("PG305", arg, f"`chance` takes a condition, not {kind.show()}")
+        return (
+            SHARE
+            if kind.kind in ("bool", "error")
+            else check.report("PG305", arg, f"`chance` takes a condition, not {kind.show()}")
+        )
     if name in _CONTROL_FUNCTIONS:
-        kind = check.check(arg, symbol("control")) if isinstance(arg, Name) and arg.id not in check.scope.names else check.check(arg)
+        kind = (
+            check.check(arg, symbol("control"))
+            if isinstance(arg, Name) and arg.id not in check.scope.names
+            else check.check(arg)
+        )
         if kind is not ERROR and kind != symbol("control"):
             return check.report("PG305", arg, f"`{name}` takes the name of a control, not {kind.show()}")
         return BOOL
@@ -178,14 +227,26 @@ def _of_case(check: Infer, node: Call, spec: Function, named: dict[str, Arg]) ->
     if kind is ERROR:
         return ERROR
     if name in _PHASE_FUNCTIONS:
-        return _PHASE_FUNCTIONS[name] if kind.of == "phase" else check.report("PG305", arg, f"`{name}` takes a phase, not {kind.show()}")
+        return (
+            _PHASE_FUNCTIONS[name]
+            if kind.of == "phase"
+            else check.report("PG305", arg, f"`{name}` takes a phase, not {kind.show()}")
+        )
     if name == "annual":
         if kind.kind == "quantity" and kind.dim in (MONEY, MONEY_RATE):
             return Type("quantity", MONEY_RATE, kind.uncertain)
         return check.report("PG305", arg, f"`annual` takes a cost, not {kind.show()}")
     if name in ("capex", "opex"):
-        good = kind.kind == "record" and kind.of in ("phase", "line", "role") or isinstance(arg, Name) and arg.id == "cost"
-        return COST if good else check.report("PG305", arg, f"`{name}` takes a phase, a line or `cost`", help=f"for example `{name}(scale)`")
+        good = (
+            kind.kind == "record" and kind.of in ("phase", "line", "role") or isinstance(arg, Name) and arg.id == "cost"
+        )
+        return (
+            COST
+            if good
+            else check.report(
+                "PG305", arg, f"`{name}` takes a phase, a line or `cost`", help=f"for example `{name}(scale)`"
+            )
+        )
     if name == "cost_of_delay":
         return COST if kind.dim == TIME else check.report("PG300", arg, f"a delay is a time, not {kind.show()}")
     return _share(check, node, kind, named)
@@ -204,7 +265,14 @@ def _share(check: Infer, node: Call, kind: Type, named: dict[str, Arg]) -> Type:
     if whole is ERROR:
         return ERROR
     if kind.kind != "quantity" or whole.kind != "quantity" or times(kind.dim, whole.dim, -1) != NUMBER:
-        message, help = messages.mismatch("compare", check.text(node.args[0].value), kind.dim, check.text(named["of"].value), whole.dim, check.scope.currency)
+        message, help = messages.mismatch(
+            "compare",
+            check.text(node.args[0].value),
+            kind.dim,
+            check.text(named["of"].value),
+            whole.dim,
+            check.scope.currency,
+        )
         return check.report("PG300", node, message, help=help)
     return Type("quantity", NUMBER, kind.uncertain or whole.uncertain, of="share")
 
@@ -217,17 +285,30 @@ def _over_list(check: Infer, node: Call) -> bool:
         return False
     if node.func.id in ("min", "max", "mean") and not isinstance(node.args[0].value, ListExpr):
         return check.scope.rule and check.check(node.args[0].value).kind == "list"
-    return check.check(node.args[0].value).kind in ("list", "error") or node.func.id in ("all", "any", "none", "count", "sum")
+    return check.check(node.args[0].value).kind in ("list", "error") or node.func.id in (
+        "all",
+        "any",
+        "none",
+        "count",
+        "sum",
+    )
 
 
 def _comprehension(check: Infer, node: Call) -> Type:
     comp, name = node.comp, node.func.id
     assert comp is not None
     if name not in COLLECTION:
-        return check.report("PG307", node, f"`{name}` does not run over a collection", help="these do: " + ", ".join(f"`{c}`" for c in sorted(COLLECTION)))
+        return check.report(
+            "PG307",
+            node,
+            f"`{name}` does not run over a collection",
+            help="these do: " + ", ".join(f"`{c}`" for c in sorted(COLLECTION)),
+        )
     listed = check.check(comp.over)
     if listed is not ERROR and listed.kind != "list":
-        return check.report("PG305", comp.over, f"`in` takes a list, not {listed.show()}", help="for example `scale.lines`")
+        return check.report(
+            "PG305", comp.over, f"`in` takes a list, not {listed.show()}", help="for example `scale.lines`"
+        )
     item = listed.item if listed.kind == "list" and listed.item else ERROR
     outer = check.scope
     check.scope = outer.inner({comp.var.id: item})
@@ -246,11 +327,20 @@ def _collection(check: Infer, node: Call, listed: Type) -> Type:
     name = node.func.id
     item = listed.item if listed.kind == "list" and listed.item else ERROR
     if listed.kind not in ("list", "error"):
-        return check.report("PG305", node, f"`{name}` runs over a list, not {listed.show()}", help=f"write it like `{FUNCTIONS[name].form}`")
+        return check.report(
+            "PG305",
+            node,
+            f"`{name}` runs over a list, not {listed.show()}",
+            help=f"write it like `{FUNCTIONS[name].form}`",
+        )
     if name == "count":
         return PLAIN
     if name in ("all", "any", "none"):
-        return BOOL if item.kind in ("bool", "error") else check.report("PG305", node, f"`{name}` asks a condition of each one, not {item.show()}")
+        return (
+            BOOL
+            if item.kind in ("bool", "error")
+            else check.report("PG305", node, f"`{name}` asks a condition of each one, not {item.show()}")
+        )
     if item.kind not in ("quantity", "error"):
         return check.report("PG305", node, f"`{name}` takes quantities, not {item.show()}")
     return item

@@ -22,17 +22,36 @@ _F = Function
 FUNCTIONS: dict[str, Function] = {
     # over time
     "ramp": _F("ramp(a, b, over: 12 months)", "moves evenly from a to b, then stays", 2, ("over",)),
-    "grow": _F("grow(a, by: 8%/mo, cap: b)", "grows by a rate, compounding in the period the rate is given for, up to the cap", 1, ("by", "cap?")),
-    "steps": _F("steps(2026-10: a, 2027-01: b)", "takes each value from its month on; the first one before that too", 0, ("*",)),
-    "seasonal": _F("seasonal(a, peak: 11, swing: 30%)", "swings round a over the calendar year, highest in the peak month", 1, ("peak", "swing")),
+    "grow": _F(
+        "grow(a, by: 8%/mo, cap: b)",
+        "grows by a rate, compounding in the period the rate is given for, up to the cap",
+        1,
+        ("by", "cap?"),
+    ),
+    "steps": _F(
+        "steps(2026-10: a, 2027-01: b)", "takes each value from its month on; the first one before that too", 0, ("*",)
+    ),
+    "seasonal": _F(
+        "seasonal(a, peak: 11, swing: 30%)",
+        "swings round a over the calendar year, highest in the peak month",
+        1,
+        ("peak", "swing"),
+    ),
     # uncertain
     "normal": _F("normal(mean: 10, sd: 2)", "a normal distribution", 0, ("mean", "sd")),
     "lognormal": _F("lognormal(low: 8, high: 14)", "a lognormal distribution by its P5 and P95", 0, ("low", "high")),
     "triangular": _F("triangular(low, mode, high)", "a triangular distribution", 3),
-    "pert": _F("pert(low, mode, high)", "a PERT distribution: a smooth triangle that trusts the mode four times as much", 3),
+    "pert": _F(
+        "pert(low, mode, high)", "a PERT distribution: a smooth triangle that trusts the mode four times as much", 3
+    ),
     "uniform": _F("uniform(low, high)", "any value between low and high, equally likely", 2),
     "beta": _F("beta(alpha: 2, beta: 5)", "a beta distribution: a share", 0, ("alpha", "beta")),
-    "choice": _F("choice([a, b, c], weights: [50%, 30%, 20%])", "one of several values; without weights equally likely", 1, ("weights?",)),
+    "choice": _F(
+        "choice([a, b, c], weights: [50%, 30%, 20%])",
+        "one of several values; without weights equally likely",
+        1,
+        ("weights?",),
+    ),
     # arithmetic
     "min": _F("min(a, b)", "the smallest", -1, (), "both"),
     "max": _F("max(a, b)", "the largest", -1, (), "both"),
@@ -40,7 +59,13 @@ FUNCTIONS: dict[str, Function] = {
     "ceil": _F("ceil(x)", "up to the next whole number", 1, (), "both"),
     "floor": _F("floor(x)", "down to a whole number", 1, (), "both"),
     # of a figure
-    "quantile": _F("quantile(x, 0.8)", "the value that x stays under with this probability; `p80(x)` is short for it", 2, (), "rule"),
+    "quantile": _F(
+        "quantile(x, 0.8)",
+        "the value that x stays under with this probability; `p80(x)` is short for it",
+        2,
+        (),
+        "rule",
+    ),
     "mean": _F("mean(x)", "the mean of a distribution, or of a collection", 1, (), "rule"),
     "sd": _F("sd(x)", "the standard deviation", 1, (), "rule"),
     "chance": _F("chance(x <= y)", "how likely the condition is", 1, (), "rule"),
@@ -49,18 +74,44 @@ FUNCTIONS: dict[str, Function] = {
     "opex": _F("opex(x)", "the rest of it", 1, (), "rule"),
     "share": _F("share(x, of: y)", "x as a part of y", 1, ("of",), "rule"),
     # of a case
-    "forecast_error": _F("forecast_error(foundation)", "the distance of the measured cost of a phase from its P50, as a share of the P50", 1, (), "rule"),
+    "forecast_error": _F(
+        "forecast_error(foundation)",
+        "the distance of the measured cost of a phase from its P50, as a share of the P50",
+        1,
+        (),
+        "rule",
+    ),
     "measured_cost": _F("measured_cost(foundation)", "the measured cost of a phase", 1, (), "rule"),
     "measured": _F("measured(uptime)", "the last measured value of a metric", 1, (), "rule"),
-    "elasticity": _F("elasticity(claims)", "by how many percent run cost moves when the driver moves by one percent", 1, (), "rule"),
-    "crossover": _F("crossover(hosting)", "the value of the option's driver at which its two cheapest alternatives cost the same", 1, (), "rule"),
+    "elasticity": _F(
+        "elasticity(claims)", "by how many percent run cost moves when the driver moves by one percent", 1, (), "rule"
+    ),
+    "crossover": _F(
+        "crossover(hosting)",
+        "the value of the option's driver at which its two cheapest alternatives cost the same",
+        1,
+        (),
+        "rule",
+    ),
     "cost_of_delay": _F("cost_of_delay(6 months)", "the value lost by starting that much later", 1, (), "rule"),
     "declared": _F("declared(initiative.sponsor)", "whether it is given at all", 1, (), "rule"),
-    "funded": _F("funded(audit_logging)", "whether a line of the phase after the gate pays for the control, or it is claimed", 1, (), "rule"),
+    "funded": _F(
+        "funded(audit_logging)",
+        "whether a line of the phase after the gate pays for the control, or it is claimed",
+        1,
+        (),
+        "rule",
+    ),
     "claimed": _F("claimed(audit_logging)", "whether the case claims that the control is in place", 1, (), "rule"),
     "evidenced": _F("evidenced(audit_logging)", "whether fresh dated evidence shows the control", 1, (), "rule"),
     # of collections
-    "all": _F("all(l.recurring for l in scale.lines where l.category == governance)", "whether it holds for every one", 1, (), "rule"),
+    "all": _F(
+        "all(l.recurring for l in scale.lines where l.category == governance)",
+        "whether it holds for every one",
+        1,
+        (),
+        "rule",
+    ),
     "any": _F("any(m.targeted for m in metrics)", "whether it holds for at least one", 1, (), "rule"),
     "none": _F("none(l.capitalized for l in scale.lines)", "whether it holds for none", 1, (), "rule"),
     "count": _F("count(l for l in lines where l.recurring)", "how many", 1, (), "rule"),

@@ -76,13 +76,20 @@ class Infer:
         if found is None:
             return self._unknown_unit(node.unit)
         if node.mark not in ("", "%"):
-            return self.report("PG300", node, f"`{self.text(node)}` has two units", help=f"write `{node.mark}…/{node.unit.id}` or `{node.mark}… per {node.unit.id}`")
+            return self.report(
+                "PG300",
+                node,
+                f"`{self.text(node)}` has two units",
+                help=f"write `{node.mark}…/{node.unit.id}` or `{node.mark}… per {node.unit.id}`",
+            )
         return Type("quantity", found[1])
 
     def _unknown_unit(self, unit: Name) -> Type:
         meant = near(unit.id, unit_names(self.scope.units))
         if unit.id in self.scope.names:
-            return self.report("PG200", unit, f"`{unit.id}` is not a unit", help=f"write `*` between the number and `{unit.id}`")
+            return self.report(
+                "PG200", unit, f"`{unit.id}` is not a unit", help=f"write `*` between the number and `{unit.id}`"
+            )
         help = f"did you mean `{meant}`?" if meant else f"declare it with `unit {unit.id}`"
         return self.report("PG200", unit, f"there is no unit `{unit.id}`", help=help)
 
@@ -113,8 +120,18 @@ class Infer:
         if len(known) <= 12 and not meant:
             help = "it knows " + ", ".join(f"`{w}`" for w in sorted(known))
         else:
-            help = f"did you mean `{meant}`?" if meant else f"define it, or take one of the {len(known)} words for `{expect.of}`"
-        code = "PG202" if expect.of in ("control", "role", "category") else "PG204" if expect.of in ("phase", "gate") else "PG205"
+            help = (
+                f"did you mean `{meant}`?"
+                if meant
+                else f"define it, or take one of the {len(known)} words for `{expect.of}`"
+            )
+        code = (
+            "PG202"
+            if expect.of in ("control", "role", "category")
+            else "PG204"
+            if expect.of in ("phase", "gate")
+            else "PG205"
+        )
         return self.report(code, node, f"`{node.id}` is not a known {expect.of.replace('_', ' ')}", help=help)
 
     def _list(self, node: ListExpr, expect: Type | None) -> Type:
@@ -127,7 +144,12 @@ class Infer:
         if owner is ERROR:
             return ERROR
         if owner.kind != "record":
-            return self.report("PG201", node.name, f"`{self.text(node.object)}` is {owner.show()} and has no parts", help="only records such as a phase or a line have parts")
+            return self.report(
+                "PG201",
+                node.name,
+                f"`{self.text(node.object)}` is {owner.show()} and has no parts",
+                help="only records such as a phase or a line have parts",
+            )
         attributes = RECORDS[owner.of]
         fact = attributes.get(node.name.id)
         if fact is None:
@@ -145,7 +167,11 @@ class Infer:
             return ERROR
         wanted = "bool" if node.op == "not" else "quantity"
         if operand.kind != wanted:
-            return self.report("PG305", node.operand, f"`{node.op}` takes {'yes or no' if wanted == 'bool' else 'a quantity'}, not {operand.show()}")
+            return self.report(
+                "PG305",
+                node.operand,
+                f"`{node.op}` takes {'yes or no' if wanted == 'bool' else 'a quantity'}, not {operand.show()}",
+            )
         return operand
 
     def _binary(self, node: Binary) -> Type:
@@ -166,7 +192,12 @@ class Infer:
         for side in (node.left, node.right):
             found = self.check(side)
             if found is not ERROR and found.kind != "bool":
-                self.report("PG305", side, f"`{node.op}` takes yes or no, not {found.show(self.scope.currency)}", help="compare it, for example `… > 0`")
+                self.report(
+                    "PG305",
+                    side,
+                    f"`{node.op}` takes yes or no, not {found.show(self.scope.currency)}",
+                    help="compare it, for example `… > 0`",
+                )
         return BOOL
 
     # -- sums and products -------------------------------------------------------------------------------------
@@ -182,7 +213,12 @@ class Infer:
             return Type("interval", times(left.dim, right.dim, 1 if node.op == "*" else -1), of=left.of)
         for side, found in ((node.left, left), (node.right, right)):
             if found.kind == "interval":
-                return self.report("PG306", side, "`..` is a set of allowed values, not an estimate", help=f"write `{self.text(side).replace('..', ' to ')}`")
+                return self.report(
+                    "PG306",
+                    side,
+                    "`..` is a set of allowed values, not an estimate",
+                    help=f"write `{self.text(side).replace('..', ' to ')}`",
+                )
             if found.kind != "quantity":
                 return self.report("PG305", side, f"`{node.op}` takes quantities, not {found.show()}")
         uncertain, varies = left.uncertain or right.uncertain, left.varies or right.varies
@@ -191,7 +227,9 @@ class Infer:
         if node.op in ("+", "-"):
             if left.dim != right.dim:
                 word = "add" if node.op == "+" else "subtract"
-                message, help = messages.mismatch(word, self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency)
+                message, help = messages.mismatch(
+                    word, self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
+                )
                 code = "PG303" if messages.currencies(left.dim, right.dim) else "PG300"
                 return self.report(code, node, message, help=help)
             of = left.of if left.of == right.of else ""
@@ -203,20 +241,31 @@ class Infer:
     def _power(self, node: Binary, left: Type, right: Type) -> Type:
         exponent = node.right.value if isinstance(node.right, Num) else None
         if right.dim != NUMBER:
-            return self.report("PG300", node.right, f"an exponent is a plain number, not {right.show(self.scope.currency)}")
+            return self.report(
+                "PG300", node.right, f"an exponent is a plain number, not {right.show(self.scope.currency)}"
+            )
         if left.dim == NUMBER:
             return Type("quantity", NUMBER, left.uncertain or right.uncertain, left.varies or right.varies)
         if exponent is None or exponent != int(exponent) or abs(exponent) > 9:
-            return self.report("PG300", node.right, f"{left.show(self.scope.currency)} can only be raised to a small whole number")
+            return self.report(
+                "PG300", node.right, f"{left.show(self.scope.currency)} can only be raised to a small whole number"
+            )
         return Type("quantity", power(left.dim, int(exponent)), left.uncertain, left.varies)
 
     def _unit_twice(self, node: Binary) -> Type | None:
         """`$30K/mo to $50K/mo`: ranges bind tighter than `/`, so the unit got inside."""
         inner = node.right
-        if node.op in ("/", "*") and isinstance(inner, Binary) and inner.op in ("to", "..") and isinstance(inner.left, Name):
+        if (
+            node.op in ("/", "*")
+            and isinstance(inner, Binary)
+            and inner.op in ("to", "..")
+            and isinstance(inner.left, Name)
+        ):
             if inner.left.id not in self.scope.names and self.scope.unit(inner.left.id):
                 form = f"{self.text(node.left)} {inner.op} {self.text(inner.right)}{node.op}{inner.left.id}"
-                return self.report("PG302", inner.left, "in a range the unit is written once, at the end", help=f"write `{form}`")
+                return self.report(
+                    "PG302", inner.left, "in a range the unit is written once, at the end", help=f"write `{form}`"
+                )
         return None
 
     def _range(self, node: Binary) -> Type:
@@ -229,14 +278,25 @@ class Infer:
             if found.kind != "quantity":
                 return self.report("PG305", side, f"a range runs between quantities, not {found.show()}")
             if found.uncertain:
-                return self.report("PG308", side, "the ends of a range are certain", help="give the range a name with `assume` and calculate with that")
+                return self.report(
+                    "PG308",
+                    side,
+                    "the ends of a range are certain",
+                    help="give the range a name with `assume` and calculate with that",
+                )
         if left.dim != right.dim and not (isinstance(node.left, Num) and not node.left.mark and not node.left.unit):
-            message, help = messages.mismatch("span from", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency)
+            message, help = messages.mismatch(
+                "span from", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
+            )
             if isinstance(node.right, Num) and not node.right.mark and not node.right.unit:
                 help = f"write the unit at the end too: `{self.text(node.left)} {node.op} {self.text(node.left)[:1] if isinstance(node.left, Num) and node.left.mark else ''}{self.text(node.right)}`"
             return self.report("PG300", node, message, help=help)
         of = right.of
-        return Type("interval", right.dim, of=of) if node.op == ".." else Type("quantity", right.dim, uncertain=True, of=of)
+        return (
+            Type("interval", right.dim, of=of)
+            if node.op == ".."
+            else Type("quantity", right.dim, uncertain=True, of=of)
+        )
 
     # -- conditions --------------------------------------------------------------------------------------------
 
@@ -256,12 +316,22 @@ class Infer:
         if left is ERROR or right is ERROR:
             return BOOL
         if left.kind != right.kind or left.kind in ("record", "list", "interval"):
-            self.report("PG305", node, f"cannot compare {left.show(self.scope.currency)} with {right.show(self.scope.currency)}")
+            self.report(
+                "PG305", node, f"cannot compare {left.show(self.scope.currency)} with {right.show(self.scope.currency)}"
+            )
         elif left.kind == "symbol" and (left.of != right.of or node.op not in ("==", "!=") and left.of != "risk"):
-            known = "words can only be equal or different" if left.of == right.of else f"they are words for `{left.of}` and for `{right.of}`"
-            self.report("PG305", node, f"cannot compare `{self.text(node.left)}` with `{self.text(node.right)}`: {known}")
+            known = (
+                "words can only be equal or different"
+                if left.of == right.of
+                else f"they are words for `{left.of}` and for `{right.of}`"
+            )
+            self.report(
+                "PG305", node, f"cannot compare `{self.text(node.left)}` with `{self.text(node.right)}`: {known}"
+            )
         elif left.kind == "quantity" and left.dim != right.dim:
-            message, help = messages.mismatch("compare", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency)
+            message, help = messages.mismatch(
+                "compare", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
+            )
             self.report("PG300", node, message, help=help)
         elif (left.uncertain or right.uncertain) and not self.chance:
             side = node.left if left.uncertain else node.right
@@ -284,14 +354,21 @@ class Infer:
             if left.kind != "quantity":
                 self.report("PG305", node.left, f"only a quantity lies in an interval, not {left.show()}")
             elif left.dim != right.dim:
-                message, help = messages.mismatch("look for", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency)
+                message, help = messages.mismatch(
+                    "look for", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
+                )
                 self.report("PG300", node, message, help=help)
             elif left.uncertain and not self.chance:
                 self._bare_distribution(node, node.left)
         elif right.kind == "list":
             self._same_item(node, left, right.item or ERROR)
         else:
-            self.report("PG305", node.right, f"`in` takes a list or an interval, not {right.show(self.scope.currency)}", help="for example `in [banking, insurance]` or `in $30K..$100K`")
+            self.report(
+                "PG305",
+                node.right,
+                f"`in` takes a list or an interval, not {right.show(self.scope.currency)}",
+                help="for example `in [banking, insurance]` or `in $30K..$100K`",
+            )
         return BOOL
 
     def _has(self, node: Binary) -> Type:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from policy.units import CURRENCIES, Dim, show, times
 
-_VERB = {"add": ("add", "and"), "subtract": ("subtract", "and"), "compare": ("compare", "with"), "span from": ("span a range from", "to"), "look for": ("look for", "in")}
+_VERB = {
+    "add": ("add", "and"),
+    "subtract": ("subtract", "and"),
+    "compare": ("compare", "with"),
+    "span from": ("span a range from", "to"),
+    "look for": ("look for", "in"),
+}
 
 
 def mismatch(action: str, left: str, left_dim: Dim, right: str, right_dim: Dim, currency: str) -> tuple[str, str]:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policy.expr.types import BOOL, COST, DATE, MONTH, PLAIN, RATE, SHARE, TEXT, Type, certain, listing, record, spread, symbol
+from policy.expr.types import (
+    BOOL,
+    COST,
+    DATE,
+    MONTH,
+    PLAIN,
+    RATE,
+    SHARE,
+    TEXT,
+    Type,
+    certain,
+    listing,
+    record,
+    spread,
+    symbol,
+)
 from policy.units import FTE, MONEY, NUMBER, RATE as PER_TIME, TIME, USER
 
 
@@ -56,9 +71,13 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "name": Fact(TEXT, "its name"),
         "title": Fact(TEXT, "its title, or its name in words"),
         "declared": Fact(BOOL, "whether the case has the phase"),
-        "budget": Fact(BUDGET, "the money asked for or approved: money, or money per time where the ruleset's norm is per time"),
+        "budget": Fact(
+            BUDGET, "the money asked for or approved: money, or money per time where the ruleset's norm is per time"
+        ),
         "cost": Fact(COST, "all that is spent in the phase"),
-        "run_cost": Fact(RATE, "its recurring cost per month, mean of the last twelve months of the phase (of all, if it is shorter)"),
+        "run_cost": Fact(
+            RATE, "its recurring cost per month, mean of the last twelve months of the phase (of all, if it is shorter)"
+        ),
         "duration": Fact(certain(TIME), "how long it takes"),
         "governance_time": Fact(certain(TIME), "the part of the duration set aside for governance"),
         "users": Fact(certain(USER), "how many people use it"),
@@ -106,7 +125,9 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "targeted": Fact(BOOL, "whether it has a target"),
         "chance": Fact(SHARE, "how likely the mean of the last twelve months meets the target"),
         "improving": Fact(BOOL, "whether its median moves towards the target over the last phase"),
-        "unit_economics": Fact(BOOL, "whether it is money per something: cost per decision, per hour saved, per error prevented"),
+        "unit_economics": Fact(
+            BOOL, "whether it is money per something: cost per decision, per hour saved, per error prevented"
+        ),
     },
     "lever": {
         "name": Fact(TEXT, "its name"),
@@ -130,7 +151,11 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "on": Fact(DATE, "its day"),
         "by": Fact(TEXT, "who decided"),
     },
-    "waiver": {"rule": Fact(TEXT, "the rule it waives"), "until": Fact(DATE, "its last day"), "by": Fact(TEXT, "who approved it")},
+    "waiver": {
+        "rule": Fact(TEXT, "the rule it waives"),
+        "until": Fact(DATE, "its last day"),
+        "by": Fact(TEXT, "who approved it"),
+    },
     "tax": {
         "modelled": Fact(COST, "what the rulesets' tax components imply for this case over the horizon"),
         "declared": Fact(COST, "what the case sets aside for governance over the horizon"),

@@ -35,7 +35,17 @@ class Scope:
 
     def is_money(self, code: str) -> bool:
         """Whether amounts in this currency count as the case's money here."""
-        return code == self.currency or code in self.converts or (self.rule and unit_of(code) == (1.0, ((code, 1),)) and code.isupper() and len(code) == 3 and code != "GB")
+        return (
+            code == self.currency
+            or code in self.converts
+            or (
+                self.rule
+                and unit_of(code) == (1.0, ((code, 1),))
+                and code.isupper()
+                and len(code) == 3
+                and code != "GB"
+            )
+        )
 
     def code_of_sign(self, sign: str) -> str:
         """The currency that a sign stands for: `$` is the case's own where that is a dollar, else USD."""
@@ -63,4 +73,12 @@ class Scope:
 
     def inner(self, names: dict[str, Type]) -> Scope:
         """The same place with more names in sight."""
-        return Scope({**self.names, **names}, self.units, self.currency, self.converts, self.vocabularies, self.budgets, self.rule)
+        return Scope(
+            {**self.names, **names},
+            self.units,
+            self.currency,
+            self.converts,
+            self.vocabularies,
+            self.budgets,
+            self.rule,
+        )

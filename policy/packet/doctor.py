@@ -85,7 +85,15 @@ def system(release: Path = Path("/etc/os-release"), platform: str = sys.platform
         return ""
     pairs = dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
     ids = " ".join(pairs.get(k, "").strip("\"'") for k in ("ID", "ID_LIKE")).split()
-    known = {"debian": "debian", "ubuntu": "debian", "fedora": "fedora", "rhel": "fedora", "centos": "fedora", "alpine": "alpine", "arch": "arch"}
+    known = {
+        "debian": "debian",
+        "ubuntu": "debian",
+        "fedora": "fedora",
+        "rhel": "fedora",
+        "centos": "fedora",
+        "alpine": "alpine",
+        "arch": "arch",
+    }
     return next((known[i] for i in ids if i in known), "")
 
 
@@ -98,13 +106,17 @@ def install_line(libraries: list[Library], family: str | None = None, more: tupl
     """The one line that installs what is missing on this system."""
     family = system() if family is None else family
     if family not in _INSTALL:
-        return "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html for " + ", ".join(library.name for library in libraries)
+        return "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html for " + ", ".join(
+            library.name for library in libraries
+        )
     return _INSTALL[family].format(" ".join([*packages(libraries, family), *more]))
 
 
 def report() -> tuple[list[str], bool]:
     """The lines of `phasegate doctor`, and whether the packet can be printed."""
-    lines = [f"python {sys.version.split()[0]}: good" if sys.version_info >= (3, 11) else "python: 3.11 or newer is needed"]
+    lines = [
+        f"python {sys.version.split()[0]}: good" if sys.version_info >= (3, 11) else "python: 3.11 or newer is needed"
+    ]
     missing = missing_libraries()
     for library in LIBRARIES:
         state = "found" if library not in missing else "MISSING" if library.required else "missing (optional)"
@@ -129,7 +141,11 @@ def _try_print() -> tuple[list[str], bool]:
             import weasyprint
     except (ImportError, OSError) as error:
         reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        hint = 'pip install "phasegate[pdf]"' if isinstance(error, ImportError) else install_line([x for x in LIBRARIES if x.required])
+        hint = (
+            'pip install "phasegate[pdf]"'
+            if isinstance(error, ImportError)
+            else install_line([x for x in LIBRARIES if x.required])
+        )
         return [f"weasyprint: cannot be loaded ({reason})", f"install it with: {hint}"], False
     from policy.packet.assets import fonts
 

@@ -93,7 +93,14 @@ def check_paths(paths: list[Path], options: Options) -> Run:
             _check_file(run, path, options, explicit=True)
     if not run.cases and not run.findings:
         where = ", ".join(f"`{files.shown(p)}`" for p in paths)
-        run.findings.append(finding("PG900", None, f"no business case was found in {where}", help="a case is a `.gate` file with an `initiative`, or a YAML or JSON file with the key `initiative`"))
+        run.findings.append(
+            finding(
+                "PG900",
+                None,
+                f"no business case was found in {where}",
+                help="a case is a `.gate` file with an `initiative`, or a YAML or JSON file with the key `initiative`",
+            )
+        )
     return run
 
 
@@ -118,12 +125,29 @@ def _check_file(run: Run, path: Path, options: Options, *, explicit: bool) -> No
 
 def _no_case(source: Source, document: Document) -> Finding:
     kinds = sorted({d.kind for d in document.decls()})
-    what = f"it holds {', '.join(f'`{k}`' for k in kinds)}" if kinds else "it is empty" if not source.text.strip() else "it holds only comments"
-    return finding("PG209", source.span(0, 0), f"there is no `initiative` in the file: {what}", help='a business case starts with `initiative name "Title" {`; rulesets are tested with `phasegate test`')
+    what = (
+        f"it holds {', '.join(f'`{k}`' for k in kinds)}"
+        if kinds
+        else "it is empty"
+        if not source.text.strip()
+        else "it holds only comments"
+    )
+    return finding(
+        "PG209",
+        source.span(0, 0),
+        f"there is no `initiative` in the file: {what}",
+        help='a business case starts with `initiative name "Title" {`; rulesets are tested with `phasegate test`',
+    )
 
 
 def check_initiative(
-    source: Source, document: Document, decl: Decl, path: Path, options: Options, findings: list[Finding], also: tuple[Document, Path] | None = None
+    source: Source,
+    document: Document,
+    decl: Decl,
+    path: Path,
+    options: Options,
+    findings: list[Finding],
+    also: tuple[Document, Path] | None = None,
 ) -> Checked:
     """Check one business case of a document that was read; `also` brings rulesets of another document (a test's)."""
     from policy.resolve.initiative import follows, resolve
@@ -140,7 +164,14 @@ def check_initiative(
     done.case = resolved.case
     done.findings += loading + resolved.findings
     if not names:
-        done.findings.append(finding("PG214", resolved.case.span, "the case follows no ruleset: nothing judges it", help="add `follows three_budget, production_readiness`"))
+        done.findings.append(
+            finding(
+                "PG214",
+                resolved.case.span,
+                "the case follows no ruleset: nothing judges it",
+                help="add `follows three_budget, production_readiness`",
+            )
+        )
     if not done.broken:
         _judge(done, resolved, options)
     done.findings = _unique(done.findings)
@@ -162,7 +193,9 @@ def _judge(done: Checked, resolved: object, options: Options) -> None:
     done.findings += model.findings + not_finite(model)
     if done.broken:
         return
-    found = review(case, resolved.scope, frame, model, gate=gate, inferred=inferred, as_of=options.as_of or default_day(case))
+    found = review(
+        case, resolved.scope, frame, model, gate=gate, inferred=inferred, as_of=options.as_of or default_day(case)
+    )
     found.findings = _unique(done.findings + found.findings)
     done.review = found
     done.findings = found.findings
@@ -181,9 +214,23 @@ def not_finite(model: object) -> list[Finding]:
             continue
         value = np.asarray(model.value(key), dtype=float)
         if not np.isfinite(value).all():
-            found.append(finding("PG400", definition.span, f"`{definition.name}` has no value in some month or draw", help="it divides by something that can be zero, or is out of range"))
+            found.append(
+                finding(
+                    "PG400",
+                    definition.span,
+                    f"`{definition.name}` has no value in some month or draw",
+                    help="it divides by something that can be zero, or is out of range",
+                )
+            )
         elif definition.kind in ("line", "role") and (value < 0).any():
-            found.append(finding("PG401", definition.span, f"`{definition.name}` costs less than nothing in some month or draw", help="a cost is zero or more; what it brings in is a `value`"))
+            found.append(
+                finding(
+                    "PG401",
+                    definition.span,
+                    f"`{definition.name}` costs less than nothing in some month or draw",
+                    help="a cost is zero or more; what it brings in is a `value`",
+                )
+            )
     first = {f.span.key: f for f in reversed(found) if f.span}
     return [f for f in found if f.span and first[f.span.key] is f][:10]
 
@@ -192,7 +239,9 @@ def default_day(case: Case) -> Day:
     """The day of judgement when none is given: the request's, else the latest day that the case speaks of."""
     if case.requested_on:
         return case.requested_on
-    days = [m.on for m in case.measurements] + [d.on for d in case.decisions] + [c.dated for c in case.controls if c.dated]
+    days = (
+        [m.on for m in case.measurements] + [d.on for d in case.decisions] + [c.dated for c in case.controls if c.dated]
+    )
     return max(days, default=(case.start[0], case.start[1], 1))
 
 

@@ -42,12 +42,26 @@ def apply(source: Source, decl: Decl, test: Source, edits: list[Edit | Decl]) ->
             if not _remove(changed, kind, name):
                 names = _names(changed, kind)
                 meant = near(name, names)
-                findings.append(finding("PG200", span, f"the given case has no {kind} `{name}`", help=f"did you mean `{meant}`?" if meant else ""))
+                findings.append(
+                    finding(
+                        "PG200",
+                        span,
+                        f"the given case has no {kind} `{name}`",
+                        help=f"did you mean `{meant}`?" if meant else "",
+                    )
+                )
         else:
             for item in edit.body or []:
                 if not _set(changed, shift(deepcopy(item), delta)):
                     label = item.name.id if item.name else ""
-                    findings.append(finding("PG200", test.span(item.start, item.end), f"the given case has no assumption `{label}`", help="set an assumption with `=` or a field with `:`"))
+                    findings.append(
+                        finding(
+                            "PG200",
+                            test.span(item.start, item.end),
+                            f"the given case has no assumption `{label}`",
+                            help="set an assumption with `=` or a field with `:`",
+                        )
+                    )
     return joined, changed, findings
 
 
@@ -62,7 +76,9 @@ def _names(decl: Decl, kind: str) -> list[str]:
 def _remove(decl: Decl, kind: str, name: str) -> bool:
     found = False
     for body in _bodies(decl):
-        kept = [d for d in body.body or [] if not (isinstance(d, Decl) and d.kind == kind and d.name and d.name.id == name)]
+        kept = [
+            d for d in body.body or [] if not (isinstance(d, Decl) and d.kind == kind and d.name and d.name.id == name)
+        ]
         found |= len(kept) != len(body.body or [])
         body.body = kept
     if kind == "line":
@@ -95,6 +111,8 @@ def _set(decl: Decl, item: Decl | Field) -> bool:
     for body in _bodies(decl):
         for assume in body.decls("assume"):
             if assume.name and item.name and assume.name.id == item.name.id and value is not None:
-                assume.clauses = [Clause("=", value.value, value.start, value.end) if c.word == "=" else c for c in assume.clauses]
+                assume.clauses = [
+                    Clause("=", value.value, value.start, value.end) if c.word == "=" else c for c in assume.clauses
+                ]
                 return True
     return False

@@ -30,20 +30,43 @@ def read(path: Path) -> tuple[Source | None, list[Finding]]:
     empty = Source(name, "")
     try:
         if not path.is_file():
-            what = "is a folder" if path.is_dir() else "does not exist" if not path.exists() else "is not a regular file"
+            what = (
+                "is a folder" if path.is_dir() else "does not exist" if not path.exists() else "is not a regular file"
+            )
             return None, [finding("PG107", empty.span(0, 0), f"`{name}` {what}", help="check the path")]
         if path.stat().st_size > 4 * MAX_TEXT:
             size = f"the file has {path.stat().st_size:,} bytes; the most is {MAX_TEXT:,} characters"
-            return None, [finding("PG108", empty.span(0, 0), size, help="split the file; a case that a person can review is far smaller")]
+            return None, [
+                finding(
+                    "PG108",
+                    empty.span(0, 0),
+                    size,
+                    help="split the file; a case that a person can review is far smaller",
+                )
+            ]
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        return None, [finding("PG107", empty.span(0, 0), f"`{name}` cannot be read: {getattr(error, 'strerror', None) or 'bad path'}", help="check the path and its permissions")]
+        return None, [
+            finding(
+                "PG107",
+                empty.span(0, 0),
+                f"`{name}` cannot be read: {getattr(error, 'strerror', None) or 'bad path'}",
+                help="check the path and its permissions",
+            )
+        ]
     try:
         return Source(name, data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         source = Source(name, before)
-        return None, [finding("PG107", source.span(len(before), len(before)), f"byte {error.start} of `{name}` is not UTF-8", help="save the file as UTF-8")]
+        return None, [
+            finding(
+                "PG107",
+                source.span(len(before), len(before)),
+                f"byte {error.start} of `{name}` is not UTF-8",
+                help="save the file as UTF-8",
+            )
+        ]
 
 
 def find(folder: Path) -> tuple[list[Path], list[Finding]]:
@@ -56,7 +79,14 @@ def find(folder: Path) -> tuple[list[Path], list[Finding]]:
             seen += 1
             if seen > MAX_FILES:
                 source = Source(shown(folder), "")
-                return found, [finding("PG108", source.span(0, 0), f"`{source.path}` holds more than {MAX_FILES:,} files", help="name the folders that hold business cases")]
+                return found, [
+                    finding(
+                        "PG108",
+                        source.span(0, 0),
+                        f"`{source.path}` holds more than {MAX_FILES:,} files",
+                        help="name the folders that hold business cases",
+                    )
+                ]
             if name.endswith(GATE + DATA) and not name.startswith("."):
                 found.append(Path(base) / name)
     return found, []

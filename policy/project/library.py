@@ -52,9 +52,20 @@ class Library:
         span, written = source.span(clause.start, clause.end), clause.value.value
         path = _inside(folder, written, root)
         if path is None:
-            self.findings.append(finding("PG207", span, f"`{written}` leaves the repository", help="import files of the same repository by a relative path"))
+            self.findings.append(
+                finding(
+                    "PG207",
+                    span,
+                    f"`{written}` leaves the repository",
+                    help="import files of the same repository by a relative path",
+                )
+            )
         elif not written.endswith(GATE):
-            self.findings.append(finding("PG207", span, f"`{written}` is not a `.gate` file", help="rulesets are written in `.gate` files"))
+            self.findings.append(
+                finding(
+                    "PG207", span, f"`{written}` is not a `.gate` file", help="rulesets are written in `.gate` files"
+                )
+            )
         elif path not in self._read:
             self._read.add(path)
             self._load(path, root, span)
@@ -107,5 +118,3 @@ def shipped_framework(names: tuple[str, ...]) -> tuple[Framework, tuple[Finding,
     source = Source("", "")
     frame, findings = library.framework([(n, source.span(0, 0)) for n in names])
     return frame, tuple(findings)
-
-

@@ -62,7 +62,14 @@ def run(paths: list[Path]) -> TestRun:
                 _file(done, one, explicit=not path.is_dir())
     if not done.tests and not done.findings:
         where = ", ".join(f"`{files.shown(p)}`" for p in paths)
-        done.findings.append(finding("PG900", None, f"no `test` was found in {where}", help='a test is `test "name" { given "case.gate"; expect pass }`'))
+        done.findings.append(
+            finding(
+                "PG900",
+                None,
+                f"no `test` was found in {where}",
+                help='a test is `test "name" { given "case.gate"; expect pass }`',
+            )
+        )
     return done
 
 
@@ -84,10 +91,18 @@ def _test(source: Source, document: Document, decl: Decl, path: Path) -> Tested:
     name = decl.title.value if decl.title else ""
     tested = Tested(name, source.span(decl.start, decl.head_end))
     given = decl.decls("given")
-    expects = [e for d in decl.decls("expect") if (c := d.clause("items")) and isinstance(c.value, list) for e in c.value if isinstance(e, Expectation)]
+    expects = [
+        e
+        for d in decl.decls("expect")
+        if (c := d.clause("items")) and isinstance(c.value, list)
+        for e in c.value
+        if isinstance(e, Expectation)
+    ]
     if len(given) != 1 or not expects:
         what = "one `given` and an `expect`"
-        tested.findings.append(finding("PG112", tested.span, f"a test needs {what}", help='write `given "case.gate"; expect pass`'))
+        tested.findings.append(
+            finding("PG112", tested.span, f"a test needs {what}", help='write `given "case.gate"; expect pass`')
+        )
         return tested
     checked = _given(source, document, given[0], path, tested)
     if checked is None:
@@ -96,7 +111,16 @@ def _test(source: Source, document: Document, decl: Decl, path: Path) -> Tested:
     if checked.review is None:
         return tested
     verdict = checked.review.verdict  # type: ignore[attr-defined]
-    tested.got = [verdict, *sorted({f"{f.level} {f.code}" + (" (waived)" if f.waiver else "") for f in checked.findings if not f.code.startswith("PG")})]
+    tested.got = [
+        verdict,
+        *sorted(
+            {
+                f"{f.level} {f.code}" + (" (waived)" if f.waiver else "")
+                for f in checked.findings
+                if not f.code.startswith("PG")
+            }
+        ),
+    ]
     for expectation in expects:
         _compare(tested, expectation, checked, verdict)
     return tested
@@ -109,21 +133,43 @@ def _given(source: Source, document: Document, given: Decl, path: Path, tested: 
     if isinstance(clause.value, Text):
         case_path = _case_path(path, clause.value.value)
         if case_path is None:
-            tested.findings.append(finding("PG207", source.span(clause.start, clause.end), f"`{clause.value.value}` leaves the repository", help="give a case of the same repository by a relative path"))
+            tested.findings.append(
+                finding(
+                    "PG207",
+                    source.span(clause.start, clause.end),
+                    f"`{clause.value.value}` leaves the repository",
+                    help="give a case of the same repository by a relative path",
+                )
+            )
             return None
         case_source, trouble = files.read(case_path)
         if case_source is None:
-            tested.findings.append(finding("PG207", source.span(clause.start, clause.end), trouble[0].message, help="paths are relative to the test's file"))
+            tested.findings.append(
+                finding(
+                    "PG207",
+                    source.span(clause.start, clause.end),
+                    trouble[0].message,
+                    help="paths are relative to the test's file",
+                )
+            )
             return None
         parsed = parse_source(case_source)
         found = parsed.document.decls("initiative")
         if not found:
-            tested.findings += parsed.findings or [finding("PG209", source.span(clause.start, clause.end), f"there is no `initiative` in `{clause.value.value}`")]
+            tested.findings += parsed.findings or [
+                finding(
+                    "PG209",
+                    source.span(clause.start, clause.end),
+                    f"there is no `initiative` in `{clause.value.value}`",
+                )
+            ]
             return None
         joined, decl, trouble = apply(case_source, found[0], source, changes)  # type: ignore[arg-type]
         tested.findings += trouble
         body = [*(d for d in parsed.document.body if d is not found[0]), decl]
-        return check_initiative(joined, Document(joined, body), decl, case_path, Options(), parsed.findings, also=(document, path))
+        return check_initiative(
+            joined, Document(joined, body), decl, case_path, Options(), parsed.findings, also=(document, path)
+        )
     assert isinstance(clause.value, Decl)
     joined, decl, trouble = apply(source, clause.value, source, changes)  # type: ignore[arg-type]
     tested.findings += trouble
@@ -147,7 +193,9 @@ def _compare(tested: Tested, expectation: Expectation, checked: Checked, verdict
     if word in ("pass", "conditional", "fail"):
         tested.expected.append(word)
         if verdict != word:
-            blocking = ", ".join(sorted({f"{f.level} {f.code}" for f in checked.findings if f.fails})) or "nothing fails"
+            blocking = (
+                ", ".join(sorted({f"{f.level} {f.code}" for f in checked.findings if f.fails})) or "nothing fails"
+            )
             tested.missing.append(f"expected the verdict {word}, got {verdict} ({blocking})")
     elif word == "none":
         tested.expected.append(f"none of {rule}")

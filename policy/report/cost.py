@@ -45,11 +45,35 @@ class CostReport:
     def render(self) -> str:
         """The whole report."""
         model, case = self.model, self.case
-        parts = [[self.paint(safe(case.title), "bold") + f"  {case.horizon:g} months from {case.start[0]}-{case.start[1]:02}, {case.currency}, {model.draws} draws, seed {model.seed}"]]
-        parts.append(self._stats("Cost by phase", [(r.label, r.cost) for r in summary.phases(model)] + [("all", stats(model.cost))]))
-        parts.append(self._stats("Run cost per year (mean of the last twelve months)", [(p.title, stats(model.phase_run_cost(p)).scaled(12)) for p in case.phases]))
+        parts = [
+            [
+                self.paint(safe(case.title), "bold")
+                + f"  {case.horizon:g} months from {case.start[0]}-{case.start[1]:02}, {case.currency}, {model.draws} draws, seed {model.seed}"
+            ]
+        ]
+        parts.append(
+            self._stats(
+                "Cost by phase", [(r.label, r.cost) for r in summary.phases(model)] + [("all", stats(model.cost))]
+            )
+        )
+        parts.append(
+            self._stats(
+                "Run cost per year (mean of the last twelve months)",
+                [(p.title, stats(model.phase_run_cost(p)).scaled(12)) for p in case.phases],
+            )
+        )
         parts.append(self._stats("Cost by year", [(r.label, r.cost) for r in summary.years(model)]))
-        parts += [self._categories(), self._capital(), self._returns(), self._tax(), self._curves(), self._options(), self._levers(), self._scenarios(), self._assumptions()]
+        parts += [
+            self._categories(),
+            self._capital(),
+            self._returns(),
+            self._tax(),
+            self._curves(),
+            self._options(),
+            self._levers(),
+            self._scenarios(),
+            self._assumptions(),
+        ]
         return "\n\n".join("\n".join(p) for p in parts if p) + "\n"
 
     def _head(self, text: str) -> str:
@@ -98,20 +122,34 @@ class CostReport:
         within = float(np.mean(np.isfinite(finance.payback(model))))
         shown = ["beyond the horizon" if v == float("inf") or v != v else f"{v:.0f} months" for v in pay]
         rate = finance.irr(model)
-        irr = "cash flows change sign more than once: no single rate of return" if np.isnan(rate).any() else f"internal rate of return {figures.percent(quantiles(rate, (0.5,))[0])} a year (P50)"
-        return [self._head("Value over the horizon"), *table(body, self.paint), f"  payback: P10 {shown[0]}, P50 {shown[1]}, P90 {shown[2]}; within the horizon in {figures.percent(within)} of draws", f"  {irr}"]
+        irr = (
+            "cash flows change sign more than once: no single rate of return"
+            if np.isnan(rate).any()
+            else f"internal rate of return {figures.percent(quantiles(rate, (0.5,))[0])} a year (P50)"
+        )
+        return [
+            self._head("Value over the horizon"),
+            *table(body, self.paint),
+            f"  payback: P10 {shown[0]}, P50 {shown[1]}, P90 {shown[2]}; within the horizon in {figures.percent(within)} of draws",
+            f"  {irr}",
+        ]
 
     def _tax(self) -> list[str]:
         tax = self.review.subject.tax
         if tax is None:
             return []
         rows = list(tax.components.values())
-        columns = [figures.foot([float(a.mean()) for a in c], 1000.0) for c in ([r.modelled for r in rows], [r.declared for r in rows], [r.gap for r in rows])]
+        columns = [
+            figures.foot([float(a.mean()) for a in c], 1000.0)
+            for c in ([r.modelled for r in rows], [r.declared for r in rows], [r.gap for r in rows])
+        ]
         body: Table = [["K " + self.case.currency, "implied", "declared", "missing"]]
         body += [[r.name, *(f"{c[i] / 1000:,.0f}" for c in columns)] for i, r in enumerate(rows)]
         body.append(["all", *(f"{sum(c) / 1000:,.0f}" for c in columns)])
         cost = float(self.model.cost.mean())
-        text = f"  cost as submitted {self.money(cost)}; with the missing tax {self.money(cost + sum(columns[2]))} (means)"
+        text = (
+            f"  cost as submitted {self.money(cost)}; with the missing tax {self.money(cost + sum(columns[2]))} (means)"
+        )
         return [self._head("Governance tax over the horizon (means)"), *table(body, self.paint), text]
 
     def _curves(self) -> list[str]:
@@ -120,9 +158,20 @@ class CostReport:
             body: Table = [[safe(curve.driver), "P10/mo", "P50/mo", "P90/mo", "per unit"]]
             for (level, values), label in zip(usage.curve(self.model, curve), curve.labels, strict=True):
                 s = stats(values)
-                body.append([safe(" ".join(label.split())) if len(label) < 30 else figures.compact(level), *(self.money(v) for v in (s.p10, s.p50, s.p90)), self.money(s.p50 / level) if level else "n/a"])
-            parts += [self._head(f"Cost curve over {safe(curve.driver)} (run cost per month)"), *table(body, self.paint)]
-            parts.append(f"  elasticity: 1 % more {safe(curve.driver)} moves run cost by {figures.compact(usage.elasticity(self.model, curve.driver), 2)} %")
+                body.append(
+                    [
+                        safe(" ".join(label.split())) if len(label) < 30 else figures.compact(level),
+                        *(self.money(v) for v in (s.p10, s.p50, s.p90)),
+                        self.money(s.p50 / level) if level else "n/a",
+                    ]
+                )
+            parts += [
+                self._head(f"Cost curve over {safe(curve.driver)} (run cost per month)"),
+                *table(body, self.paint),
+            ]
+            parts.append(
+                f"  elasticity: 1 % more {safe(curve.driver)} moves run cost by {figures.compact(usage.elasticity(self.model, curve.driver), 2)} %"
+            )
         return parts
 
     def _options(self) -> list[str]:
@@ -131,12 +180,21 @@ class CostReport:
             body: Table = [["per month", "P10", "P50", "P90"]]
             for name, values in usage.alternative_costs(self.model, option).items():
                 s = stats(values)
-                body.append([safe(name) + (" (chosen)" if name == option.chosen else ""), *(self.money(v) for v in (s.p10, s.p50, s.p90))])
+                body.append(
+                    [
+                        safe(name) + (" (chosen)" if name == option.chosen else ""),
+                        *(self.money(v) for v in (s.p10, s.p50, s.p90)),
+                    ]
+                )
             parts += [self._head(f"Option {safe(option.title)}"), *table(body, self.paint)]
             crossing = usage.crossover(self.model, option)
             if crossing is not None:
                 share = float(np.mean(np.isfinite(crossing)))
-                text = f"at {figures.compact(quantiles(crossing, (0.5,))[0])} {safe(option.over)} per month (P50)" if share > 0.5 else "nowhere within a thousandth to a thousand times of today's level in most draws"
+                text = (
+                    f"at {figures.compact(quantiles(crossing, (0.5,))[0])} {safe(option.over)} per month (P50)"
+                    if share > 0.5
+                    else "nowhere within a thousandth to a thousand times of today's level in most draws"
+                )
                 parts.append(f"  the two cheapest cost the same {text}")
         return parts
 
@@ -146,7 +204,14 @@ class CostReport:
         body: Table = [["", "cuts", "saves over the horizon (P50)", "costs"]]
         for lever in self.case.levers:
             saved = quantiles(self.model.total(levers.saving(self.model, lever)), (0.5,))[0]
-            body.append([safe(lever.title), safe(lever.cuts), self.money(saved), self.money(float(levers.cost(self.model, lever).mean()))])
+            body.append(
+                [
+                    safe(lever.title),
+                    safe(lever.cuts),
+                    self.money(saved),
+                    self.money(float(levers.cost(self.model, lever).mean())),
+                ]
+            )
         return [self._head("Levers (not in the forecast)"), *table(body, self.paint)]
 
     def _scenarios(self) -> list[str]:
@@ -164,9 +229,18 @@ class CostReport:
             from policy.units import show
 
             values = quantiles(self.model.column(d.key), (0.1, 0.5, 0.9))
-            text = [figures.quantity(v, (), self.case.currency, share=d.shown_as == "share") if not dict(d.dim).get("money") else self._price(v) for v in values]
+            text = [
+                figures.quantity(v, (), self.case.currency, share=d.shown_as == "share")
+                if not dict(d.dim).get("money")
+                else self._price(v)
+                for v in values
+            ]
             body.append([safe(d.name), *text, show(d.dim, self.case.currency) if d.dim else ""])
-        return [self._head("Assumptions (series: mean of the last twelve months)"), *table(body, self.paint)] if len(body) > 1 else []
+        return (
+            [self._head("Assumptions (series: mean of the last twelve months)"), *table(body, self.paint)]
+            if len(body) > 1
+            else []
+        )
 
     def _price(self, value: float) -> str:
         return figures.compact(value)
@@ -176,11 +250,27 @@ def document(review: Review) -> dict[str, Any]:
     """The figures as plain data."""
     model = review.subject.model
     done = shown_figures(review)
-    done["years"] = [{"months": r.label, **statistics_of(r.cost), "capex": number(r.capex)} for r in summary.years(model)]
-    done["categories"] = {name: {p.name: {"capex": number(c.capex), "opex": number(c.opex)} for p, c in zip(model.case.phases, cells, strict=True)} for name, cells in summary.categories(model).items()}
+    done["years"] = [
+        {"months": r.label, **statistics_of(r.cost), "capex": number(r.capex)} for r in summary.years(model)
+    ]
+    done["categories"] = {
+        name: {
+            p.name: {"capex": number(c.capex), "opex": number(c.opex)}
+            for p, c in zip(model.case.phases, cells, strict=True)
+        }
+        for name, cells in summary.categories(model).items()
+    }
     done["npv"] = statistics(finance.npv(model)) if model.case.values else None
-    done["curves"] = {c.driver: [{"level": number(level), "run_cost_per_month": statistics(values)} for level, values in usage.curve(model, c)] for c in model.case.curves}
-    done["scenarios"] = {s.name: statistics(model.changed(Change(definitions=s.changes)).cost) for s in model.case.scenarios}
+    done["curves"] = {
+        c.driver: [
+            {"level": number(level), "run_cost_per_month": statistics(values)}
+            for level, values in usage.curve(model, c)
+        ]
+        for c in model.case.curves
+    }
+    done["scenarios"] = {
+        s.name: statistics(model.changed(Change(definitions=s.changes)).cost) for s in model.case.scenarios
+    }
     return done
 
 

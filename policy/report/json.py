@@ -31,16 +31,31 @@ def document(run: Run) -> dict[str, Any]:
 def case(one: Checked) -> dict[str, Any]:
     """One business case."""
     review: Any = one.review
-    done: dict[str, Any] = {"path": one.path, "initiative": one.case.name if one.case else "", "title": one.case.title if one.case else ""}
+    done: dict[str, Any] = {
+        "path": one.path,
+        "initiative": one.case.name if one.case else "",
+        "title": one.case.title if one.case else "",
+    }
     if review is None:
-        return {**done, "verdict": "not judged", "gate": "", "as_of": "", "rulesets": [], "figures": None, "findings": [finding(f) for f in one.findings]}
+        return {
+            **done,
+            "verdict": "not judged",
+            "gate": "",
+            "as_of": "",
+            "rulesets": [],
+            "figures": None,
+            "findings": [finding(f) for f in one.findings],
+        }
     frame = review.subject.frame
     return {
         **done,
         "verdict": review.verdict,
         "gate": review.subject.gate.name if review.subject.gate else "",
         "as_of": day(review.subject.as_of),
-        "rulesets": [{"name": n, "version": frame.rulesets[n].version, "digest": frame.rulesets[n].digest} for n in review.in_force],
+        "rulesets": [
+            {"name": n, "version": frame.rulesets[n].version, "digest": frame.rulesets[n].digest}
+            for n in review.in_force
+        ],
         "figures": figures(review),
         "findings": [finding(f) for f in one.findings],
     }
@@ -65,7 +80,16 @@ def finding(one: Finding) -> dict[str, Any]:
         "help": one.help,
         "proposal": one.proposal,
         "money": one.money,
-        "cites": [{"instrument": c.instrument, "sections": list(c.sections), "in_force": c.in_force, "url": c.url, "note": c.note} for c in one.cites],
+        "cites": [
+            {
+                "instrument": c.instrument,
+                "sections": list(c.sections),
+                "in_force": c.in_force,
+                "url": c.url,
+                "note": c.note,
+            }
+            for c in one.cites
+        ],
         "ruleset": one.ruleset,
         "gate": one.gate,
         "subject": one.subject,

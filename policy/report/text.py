@@ -51,13 +51,17 @@ def finding(one: Finding, paint: Paint) -> str:
     level = "waived" if one.waiver else one.level
     colour = "green" if one.waiver else LEVEL_COLOUR[one.level]
     is_rule = one.level != "error" and not one.code.startswith("PG")
-    head = f"{paint(f'{level}[{one.code}]', colour, 'bold')} {paint(safe(one.title if is_rule else one.message), 'bold')}"
+    head = (
+        f"{paint(f'{level}[{one.code}]', colour, 'bold')} {paint(safe(one.title if is_rule else one.message), 'bold')}"
+    )
     lines = [head]
     if one.span is not None:
         lines += excerpt(one.span, paint)
     if is_rule:
         lines += _wrapped("", safe(one.message), paint)
-    lines += [f"   = {safe(s.expression)}: {paint(safe(s.value), 'bold')}" for s in one.shown if not _said(one, s.expression)]
+    lines += [
+        f"   = {safe(s.expression)}: {paint(safe(s.value), 'bold')}" for s in one.shown if not _said(one, s.expression)
+    ]
     for related in one.related:
         lines.append(f"   = {safe(related.label)} at {safe(related.span.path)}:{related.span.line}")
     lines += _wrapped("why: ", safe(one.because), paint) if one.because else []
@@ -67,7 +71,11 @@ def finding(one: Finding, paint: Paint) -> str:
     if one.money:
         lines.append(f"   = costs about {paint(safe(one.money), 'bold')}")
     if one.cites:
-        lines += _wrapped("cite: ", "; ".join(safe(str(c)) + (f" (in force {c.in_force})" if c.in_force else "") for c in one.cites), paint)
+        lines += _wrapped(
+            "cite: ",
+            "; ".join(safe(str(c)) + (f" (in force {c.in_force})" if c.in_force else "") for c in one.cites),
+            paint,
+        )
     if one.waiver:
         lines += _wrapped("", safe(one.waiver), paint)
     return "\n".join(lines) + "\n"
@@ -137,9 +145,13 @@ def key_figures(review: object) -> list[str]:
         f"P10 to P90 {figures.money(run.p10, currency)} to {figures.money(run.p90, currency)}"
     ]
     total = stats(model.cost)
-    lines.append(f"  all costs over {case.horizon:g} months: {figures.money(total.p50, currency)} (P50), {figures.money(total.p80, currency)} (P80)")
+    lines.append(
+        f"  all costs over {case.horizon:g} months: {figures.money(total.p50, currency)} (P50), {figures.money(total.p80, currency)} (P80)"
+    )
     try:
-        lines.append(f"  pilot to production: {figures.compact(stats(cliff(subject)).p50, 2)} times the pilot's spend per month")
+        lines.append(
+            f"  pilot to production: {figures.compact(stats(cliff(subject)).p50, 2)} times the pilot's spend per month"
+        )
     except Missing:
         pass
     lines += _measured(subject)
@@ -160,7 +172,9 @@ def _measured(subject: object) -> list[str]:
             forecast = quantiles(subject.model.phase_cost(phase), (0.5,))[0]
             error = abs(latest[phase.name].value - forecast) / forecast if forecast else 0.0
             currency = subject.case.currency
-            lines.append(f"  {phase.name}: forecast {figures.money(forecast, currency)}, measured {figures.money(latest[phase.name].value, currency)}, forecast error {figures.percent(error, 2)}")
+            lines.append(
+                f"  {phase.name}: forecast {figures.money(forecast, currency)}, measured {figures.money(latest[phase.name].value, currency)}, forecast error {figures.percent(error, 2)}"
+            )
     return lines
 
 
@@ -171,8 +185,14 @@ def _tax(subject: object) -> str:
     currency, tax = subject.case.currency, subject.tax
     rows = list(tax.components.values())
     unit = 1e3
-    modelled, declared, gaps = (figures.foot([float(a.mean()) for a in column], unit) for column in ([c.modelled for c in rows], [c.declared for c in rows], [c.gap for c in rows]))
-    parts = [f"{c.name} {figures.money(m, currency)} implied, {figures.money(d, currency)} declared, {figures.money(g, currency)} missing" for c, m, d, g in zip(rows, modelled, declared, gaps, strict=True)]
+    modelled, declared, gaps = (
+        figures.foot([float(a.mean()) for a in column], unit)
+        for column in ([c.modelled for c in rows], [c.declared for c in rows], [c.gap for c in rows])
+    )
+    parts = [
+        f"{c.name} {figures.money(m, currency, digits=4)} implied, {figures.money(d, currency, digits=4)} declared, {figures.money(g, currency, digits=4)} missing"
+        for c, m, d, g in zip(rows, modelled, declared, gaps, strict=True)
+    ]
     total = f"  governance tax (mean over the horizon): {figures.money(sum(modelled), currency, digits=4)} implied, {figures.money(sum(declared), currency, digits=4)} declared, {figures.money(sum(gaps), currency, digits=4)} missing"
     return "\n    ".join([total, *parts])
 

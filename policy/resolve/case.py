@@ -53,7 +53,9 @@ class Resolving:
         if found.kind == "error":
             return None
         if found.kind == "interval":
-            self.report("PG306", expr, f"{what} is one value, not an interval", help="take the figure that is asked for")
+            self.report(
+                "PG306", expr, f"{what} is one value, not an interval", help="take the figure that is asked for"
+            )
             return None
         if found.kind != "quantity" or found.dim not in allowed:
             wanted = " or ".join(f"`{show(d, self.case.currency)}`" for d in allowed)
@@ -72,7 +74,12 @@ class Resolving:
             return True
         meant = near(name.id, words)
         listed = ", ".join(f"`{w}`" for w in sorted(words)[:8]) + (" …" if len(words) > 8 else "")
-        self.report(code, name, f"the rulesets know no {vocabulary} `{name.id}`", help=f"did you mean `{meant}`?" if meant else f"they know {listed}")
+        self.report(
+            code,
+            name,
+            f"the rulesets know no {vocabulary} `{name.id}`",
+            help=f"did you mean `{meant}`?" if meant else f"they know {listed}",
+        )
         return False
 
 
@@ -99,11 +106,21 @@ def read_fields(r: Resolving) -> None:
         elif isinstance(expr, Num | Date | Month) and name not in ("start", "horizon", "discount"):
             case.fields[name] = r.span(expr).text
         _field(r, item)
-    for vocabulary, words in (("risk", r.frame.vocabularies.get("risk") or DEFAULT_RISKS), ("industry", r.frame.vocabularies.get("industry"))):
+    for vocabulary, words in (
+        ("risk", r.frame.vocabularies.get("risk") or DEFAULT_RISKS),
+        ("industry", r.frame.vocabularies.get("industry")),
+    ):
         item = next((f for f in r.decl.fields() if f.name.id == vocabulary and isinstance(f.value, Name)), None)
         if item is not None and words and isinstance(item.value, Name) and item.value.id not in words:
             meant = near(item.value.id, words)
-            r.report("PG205", item.value, f"`{item.value.id}` is no known {vocabulary}", help=f"did you mean `{meant}`?" if meant else "the rulesets know " + ", ".join(f"`{w}`" for w in sorted(words)))
+            r.report(
+                "PG205",
+                item.value,
+                f"`{item.value.id}` is no known {vocabulary}",
+                help=f"did you mean `{meant}`?"
+                if meant
+                else "the rulesets know " + ", ".join(f"`{w}`" for w in sorted(words)),
+            )
 
 
 def _field(r: Resolving, item: Field) -> None:
@@ -111,7 +128,12 @@ def _field(r: Resolving, item: Field) -> None:
     if name == "currency" and isinstance(expr, Name):
         if expr.id not in CURRENCIES:
             meant = near(expr.id, CURRENCIES)
-            r.report("PG205", expr, f"`{expr.id}` is no known currency", help=f"did you mean `{meant}`?" if meant else "take an ISO 4217 code such as `USD`")
+            r.report(
+                "PG205",
+                expr,
+                f"`{expr.id}` is no known currency",
+                help=f"did you mean `{meant}`?" if meant else "take an ISO 4217 code such as `USD`",
+            )
         else:
             case.currency = r.scope.currency = expr.id
     elif name == "start" and isinstance(expr, Month) and 1 <= expr.month <= 12:
@@ -145,14 +167,27 @@ def read_phases(r: Resolving) -> None:
         if decl.name.id in seen:
             first = seen[decl.name.id].name
             assert first is not None
-            r.report("PG113", decl.name, f"the phase `{decl.name.id}` is declared twice", help="give it another name", related=(Related(r.span(first), "declared here first"),))
+            r.report(
+                "PG113",
+                decl.name,
+                f"the phase `{decl.name.id}` is declared twice",
+                help="give it another name",
+                related=(Related(r.span(first), "declared here first"),),
+            )
             continue
         seen[decl.name.id] = decl
         r.known(decl.name, "phase", "PG204")
         last = decl is decls[-1]
         at = _phase(r, decl, at, last)
     if not decls:
-        r.findings.append(finding("PG112", head(r.decl, r.source), "the case has no phases", help='add at least one: `phase exploration { budget: $75K; duration: 10 weeks }`'))
+        r.findings.append(
+            finding(
+                "PG112",
+                head(r.decl, r.source),
+                "the case has no phases",
+                help="add at least one: `phase exploration { budget: $75K; duration: 10 weeks }`",
+            )
+        )
 
 
 def _phase(r: Resolving, decl: Decl, at: float, last: bool) -> float:
@@ -166,15 +201,29 @@ def _phase(r: Resolving, decl: Decl, at: float, last: bool) -> float:
         r.report("PG401", given["duration"], "a phase takes some time", help="for example `duration: 10 weeks`")
         end = case.horizon if last else at
     if length is None and not last and "duration" not in given:
-        r.findings.append(finding("PG402", where, f"the phase `{decl.name.id}` needs a duration: only the last runs to the horizon", help="add `duration: 10 weeks`"))
+        r.findings.append(
+            finding(
+                "PG402",
+                where,
+                f"the phase `{decl.name.id}` needs a duration: only the last runs to the horizon",
+                help="add `duration: 10 weeks`",
+            )
+        )
         end = at + min(3.0, max(0.0, case.horizon - at) / 2)
     if end > case.horizon + 1e-9 or at >= case.horizon - 1e-9:
         r.findings.append(
-            finding("PG403", where, f"the phase `{decl.name.id}` runs to month {end:.1f}, past the horizon of {case.horizon:g} months", help=f"lengthen the horizon: `horizon: {int(end) + 12} months`")
+            finding(
+                "PG403",
+                where,
+                f"the phase `{decl.name.id}` runs to month {end:.1f}, past the horizon of {case.horizon:g} months",
+                help=f"lengthen the horizon: `horizon: {int(end) + 12} months`",
+            )
         )
         end = min(end, case.horizon)
         at = min(at, end)
-    phase = Phase(decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), where, at, end, last)
+    phase = Phase(
+        decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), where, at, end, last
+    )
     if last and length is None:
         phase.end = case.horizon
     if "budget" in given:
@@ -182,7 +231,12 @@ def _phase(r: Resolving, decl: Decl, at: float, last: bool) -> float:
     if "governance_time" in given:
         time = r.amount(given["governance_time"], (TIME,), "`governance_time`")
         if time is not None and not 0 <= time.value <= phase.duration + 1e-9:
-            r.report("PG401", given["governance_time"], "`governance_time` is a part of the phase's duration", help="it cannot be longer than the phase")
+            r.report(
+                "PG401",
+                given["governance_time"],
+                "`governance_time` is a part of the phase's duration",
+                help="it cannot be longer than the phase",
+            )
         elif time is not None:
             phase.governance_time, phase.governance_span = time.value, time.span
     if "users" in given:
@@ -206,7 +260,12 @@ def window(r: Resolving, decl: Decl, phase: Phase | None) -> Window:
     if end <= start and (since or until):
         clause = until or since
         assert clause is not None
-        r.report("PG401", clause, "this leaves no time in which it is active", help="check `from` and `until` against the phases and the horizon")
+        r.report(
+            "PG401",
+            clause,
+            "this leaves no time in which it is active",
+            help="check `from` and `until` against the phases and the horizon",
+        )
         end = start
     return Window(max(0.0, start), min(case.horizon, end))
 
@@ -216,7 +275,9 @@ def _anchor(r: Resolving, value: object, until: bool) -> float | None:
         phase = r.case.phase(value.id)
         if phase is None:
             meant = near(value.id, [p.name for p in r.case.phases])
-            r.report("PG204", value, f"the case has no phase `{value.id}`", help=f"did you mean `{meant}`?" if meant else "")
+            r.report(
+                "PG204", value, f"the case has no phase `{value.id}`", help=f"did you mean `{meant}`?" if meant else ""
+            )
             return None
         return phase.start
     if isinstance(value, Date):  # a day or a month after `until` is the last one

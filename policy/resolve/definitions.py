@@ -45,17 +45,41 @@ class Definitions:
 
     # -- collecting --------------------------------------------------------------------------------------------
 
-    def add(self, decl: Decl | Field, name: str, kind: str, expr: Expr, phase: Phase | None, wants: str = "", prefix: str = "") -> Definition:
+    def add(
+        self,
+        decl: Decl | Field,
+        name: str,
+        kind: str,
+        expr: Expr,
+        phase: Phase | None,
+        wants: str = "",
+        prefix: str = "",
+    ) -> Definition:
         """Take in a definition; a name that is taken already gets a finding and a key of its own."""
         r = self.r
         key = f"{prefix}{phase.name}.{name}" if phase else f"{prefix}{name}"
         where = decl.name if isinstance(decl, Decl) and decl.name else decl
         if key in self.drafts:
             other = self.drafts[key].definition.span
-            r.report("PG113", where, f"`{name}` is defined twice", help="give it another name", related=(Related(other, "defined here first"),))
+            r.report(
+                "PG113",
+                where,
+                f"`{name}` is defined twice",
+                help="give it another name",
+                related=(Related(other, "defined here first"),),
+            )
             key = f"{key}#{len(self.drafts)}"
         title = decl.title.value if isinstance(decl, Decl) and decl.title else ""
-        definition = Definition(name, key, kind, expr, r.span(decl), phase.name if phase else "", title or name.replace("_", " "), since=self._since(decl, phase))
+        definition = Definition(
+            name,
+            key,
+            kind,
+            expr,
+            r.span(decl),
+            phase.name if phase else "",
+            title or name.replace("_", " "),
+            since=self._since(decl, phase),
+        )
         if isinstance(decl, Decl):
             source = decl.clause("source")
             definition.source = source.value.value if source and isinstance(source.value, Text) else ""
@@ -65,7 +89,13 @@ class Definitions:
         self.known[key] = definition
         if name in r.scope.units | set(COUNTS) and kind in ("assumption", "line"):
             r.findings.append(
-                finding("PG113", r.span(where), f"`{name}` is also a unit", help=f"in an expression the name hides the unit; call it `{name}s` or `n_{name}`", level="advisory")
+                finding(
+                    "PG113",
+                    r.span(where),
+                    f"`{name}` is also a unit",
+                    help=f"in an expression the name hides the unit; call it `{name}s` or `n_{name}`",
+                    level="advisory",
+                )
             )
         return definition
 
@@ -94,7 +124,13 @@ class Definitions:
 
     def visible(self, phase: str) -> list[str]:
         """Names that could have been meant in a phase, for suggestions."""
-        return sorted({d.definition.name for d in self.drafts.values() if d.phase is None or d.phase.name == phase or d.definition.kind == "line"})
+        return sorted(
+            {
+                d.definition.name
+                for d in self.drafts.values()
+                if d.phase is None or d.phase.name == phase or d.definition.kind == "line"
+            }
+        )
 
     # -- typing ------------------------------------------------------------------------------------------------
 
@@ -110,7 +146,12 @@ class Definitions:
             found = ERROR if key in broken else self._check(draft)
             self.types[key] = found
             definition = draft.definition
-            definition.dim, definition.uncertain, definition.varies, definition.shown_as = found.dim, found.uncertain, found.varies, found.of
+            definition.dim, definition.uncertain, definition.varies, definition.shown_as = (
+                found.dim,
+                found.uncertain,
+                found.varies,
+                found.of,
+            )
             if found is not ERROR:
                 self.r.case.definitions[key] = definition
 
@@ -122,14 +163,34 @@ class Definitions:
             if key is not None:
                 keys.append(key)
                 # A name used at case level may be overridden in a phase: the override comes first.
-                keys += [k for k, d in self.drafts.items() if d.phase and d.definition.name == name.id and d.definition.kind == "assumption" and k != draft.definition.key and key == name.id and name.id != draft.definition.name]
+                keys += [
+                    k
+                    for k, d in self.drafts.items()
+                    if d.phase
+                    and d.definition.name == name.id
+                    and d.definition.kind == "assumption"
+                    and k != draft.definition.key
+                    and key == name.id
+                    and name.id != draft.definition.name
+                ]
         return list(dict.fromkeys(keys))
 
     def _cycle(self, cycle: list[str]) -> None:
         shown = " → ".join(f"`{self.drafts[k].definition.name}`" for k in cycle)
-        related = tuple(Related(self.drafts[k].definition.span, f"uses `{self.drafts[n].definition.name}`") for k, n in zip(cycle, cycle[1:], strict=False))
+        related = tuple(
+            Related(self.drafts[k].definition.span, f"uses `{self.drafts[n].definition.name}`")
+            for k, n in zip(cycle, cycle[1:], strict=False)
+        )
         first = self.drafts[cycle[0]].definition
-        self.r.findings.append(finding("PG206", first.span, f"`{first.name}` depends on itself: {shown}", help="take one of them out of the other's expression", related=related[1:]))
+        self.r.findings.append(
+            finding(
+                "PG206",
+                first.span,
+                f"`{first.name}` depends on itself: {shown}",
+                help="take one of them out of the other's expression",
+                related=related[1:],
+            )
+        )
 
     def _check(self, draft: Draft) -> Type:
         r, definition = self.r, draft.definition
@@ -137,7 +198,12 @@ class Definitions:
         found = self._infer(draft)
         if found.kind == "interval":
             written = " ".join(r.span(definition.expr).text.split())
-            r.report("PG306", definition.expr, "`..` is a set of allowed values, not an estimate", help=f"write `{written.replace('..', ' to ')}`")
+            r.report(
+                "PG306",
+                definition.expr,
+                "`..` is a set of allowed values, not an estimate",
+                help=f"write `{written.replace('..', ' to ')}`",
+            )
             return ERROR
         if found.kind not in ("quantity", "error"):
             r.report("PG305", definition.expr, f"`{definition.name}` is a quantity, not {found.show()}")
@@ -165,20 +231,45 @@ class Definitions:
         if draft.wants == "cost" and found.dim not in (MONEY, MONEY_RATE):
             foreign = messages.currencies(found.dim, MONEY) or messages.currencies(found.dim, MONEY_RATE)
             if foreign:
-                r.report("PG303", definition.expr, f"`{definition.name}` costs {show(found.dim, currency)}, and the case is in {currency}", help=f"say how {foreign} converts: `fx {foreign} = … {currency}`")
+                r.report(
+                    "PG303",
+                    definition.expr,
+                    f"`{definition.name}` costs {show(found.dim, currency)}, and the case is in {currency}",
+                    help=f"say how {foreign} converts: `fx {foreign} = … {currency}`",
+                )
             else:
-                r.report("PG301", definition.expr, f"`{definition.name}` costs `{show(found.dim, currency)}`: that is neither money nor money per time", help=messages.not_a_cost(found.dim, currency))
+                r.report(
+                    "PG301",
+                    definition.expr,
+                    f"`{definition.name}` costs `{show(found.dim, currency)}`: that is neither money nor money per time",
+                    help=messages.not_a_cost(found.dim, currency),
+                )
             return ERROR
         if draft.wants == "value" and found.dim != MONEY_RATE:
-            r.report("PG301", definition.expr, f"the value `{definition.name}` is `{show(found.dim, currency)}`, not money per time", help=messages.not_a_cost(found.dim, currency))
+            r.report(
+                "PG301",
+                definition.expr,
+                f"the value `{definition.name}` is `{show(found.dim, currency)}`, not money per time",
+                help=messages.not_a_cost(found.dim, currency),
+            )
             return ERROR
         if draft.wants == "share" and found.dim != NUMBER:
-            r.report("PG300", definition.expr, f"a cut is a share, not `{show(found.dim, currency)}`", help="for example `by 40% to 70%`")
+            r.report(
+                "PG300",
+                definition.expr,
+                f"a cut is a share, not `{show(found.dim, currency)}`",
+                help="for example `by 40% to 70%`",
+            )
             return ERROR
         if definition.kind == "assumption" and draft.phase is not None:
             base = self.types.get(definition.name, ERROR)
             if base is not ERROR and base.dim != found.dim:
-                r.report("PG300", definition.expr, f"`{definition.name}` is `{show(base.dim, currency)}` in the case and `{show(found.dim, currency)}` here", help="an override keeps the dimension")
+                r.report(
+                    "PG300",
+                    definition.expr,
+                    f"`{definition.name}` is `{show(base.dim, currency)}` in the case and `{show(found.dim, currency)}` here",
+                    help="an override keeps the dimension",
+                )
                 return ERROR
         return found
 
@@ -190,11 +281,21 @@ def _check_ranges(r: Resolving, node: Expr) -> None:
             try:
                 low, high = range_ends(node, r.scope)
             except NotConstant as error:
-                r.report("PG308", error.node, "the ends of a range are written figures", help="give the range a name with `assume` and calculate with that")
+                r.report(
+                    "PG308",
+                    error.node,
+                    "the ends of a range are written figures",
+                    help="give the range a name with `assume` and calculate with that",
+                )
                 return
             if low >= high:
                 text = " ".join(r.span(node).text.split())
-                r.report("PG308", node, f"`{text}` does not rise from its low to its high end", help="write the smaller figure first; one figure alone is certain")
+                r.report(
+                    "PG308",
+                    node,
+                    f"`{text}` does not rise from its low to its high end",
+                    help="write the smaller figure first; one figure alone is certain",
+                )
             return
         _check_ranges(r, node.left)
         _check_ranges(r, node.right)
@@ -216,9 +317,17 @@ def _check_parameters(r: Resolving, node: Call) -> None:
     if name not in ("normal", "lognormal", "triangular", "pert", "uniform", "beta"):
         return
     try:
-        figures = {(a.name.id if isinstance(a.name, Name) else str(i)): value(a.value, r.scope) for i, a in enumerate(node.args)}
+        figures = {
+            (a.name.id if isinstance(a.name, Name) else str(i)): value(a.value, r.scope)
+            for i, a in enumerate(node.args)
+        }
     except NotConstant as error:
-        r.report("PG308", error.node, f"the arguments of `{name}` are written figures", help=f"write it like `{FUNCTIONS[name].form}`")
+        r.report(
+            "PG308",
+            error.node,
+            f"the arguments of `{name}` are written figures",
+            help=f"write it like `{FUNCTIONS[name].form}`",
+        )
         return
     values = list(figures.values())
     good = {
@@ -230,7 +339,14 @@ def _check_parameters(r: Resolving, node: Call) -> None:
         "beta": min(values) > 0,
     }[name]
     if not good:
-        rule = {"normal": "`sd` is above zero", "lognormal": "both ends are above zero, `low` below `high`", "beta": "`alpha` and `beta` are above zero"}
-        r.report("PG308", node, f"these figures do not make a {name} distribution", help=rule.get(name, "the figures rise: low, mode, high"))
-
-
+        rule = {
+            "normal": "`sd` is above zero",
+            "lognormal": "both ends are above zero, `low` below `high`",
+            "beta": "`alpha` and `beta` are above zero",
+        }
+        r.report(
+            "PG308",
+            node,
+            f"these figures do not make a {name} distribution",
+            help=rule.get(name, "the figures rise: low, mode, high"),
+        )

@@ -63,7 +63,12 @@ def _currencies(r: Resolving) -> None:
         assert decl.name is not None
         if decl.name.id not in CURRENCIES:
             meant = near(decl.name.id, CURRENCIES)
-            r.report("PG205", decl.name, f"`{decl.name.id}` is no known currency", help=f"did you mean `{meant}`?" if meant else "take an ISO 4217 code such as `EUR`")
+            r.report(
+                "PG205",
+                decl.name,
+                f"`{decl.name.id}` is no known currency",
+                help=f"did you mean `{meant}`?" if meant else "take an ISO 4217 code such as `EUR`",
+            )
 
 
 def _check_rates(r: Resolving) -> None:
@@ -72,4 +77,9 @@ def _check_rates(r: Resolving) -> None:
     for decl in r.decl.decls("fx"):
         definition = r.case.definitions.get(f"fx.{decl.name.id}") if decl.name else None
         if definition is not None and definition.dim != MONEY:
-            r.report("PG303", definition.expr, f"the rate of {definition.name} is an amount in {r.case.currency}", help=f"write `fx {definition.name} = 1.08 {r.case.currency}`")
+            r.report(
+                "PG303",
+                definition.expr,
+                f"the rate of {definition.name} is an amount in {r.case.currency}",
+                help=f"write `fx {definition.name} = 1.08 {r.case.currency}`",
+            )

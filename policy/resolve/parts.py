@@ -44,7 +44,11 @@ def clause_text(decl: Decl, word: str) -> str:
         return ""
     if isinstance(clause.value, Text):
         return clause.value.value
-    return ", ".join(n.id for n in clause.value) if isinstance(clause.value, list) and all(isinstance(n, Name) for n in clause.value) else ""  # type: ignore[union-attr]
+    return (
+        ", ".join(n.id for n in clause.value)
+        if isinstance(clause.value, list) and all(isinstance(n, Name) for n in clause.value)
+        else ""
+    )  # type: ignore[union-attr]
 
 
 def clause_day(decl: Decl, word: str) -> Day | None:
@@ -59,7 +63,13 @@ def fact(decl: Decl, name: str) -> str:
     """The text of a fact such as `{ owner: "SRE" }`."""
     for item in decl.fields():
         if item.name.id == name:
-            return item.value.value if isinstance(item.value, Text) else item.value.id if isinstance(item.value, Name) else ""
+            return (
+                item.value.value
+                if isinstance(item.value, Text)
+                else item.value.id
+                if isinstance(item.value, Name)
+                else ""
+            )
     return ""
 
 
@@ -115,10 +125,18 @@ class Parts:
             self._later.append((decl, add(decl, name, "metric", expr, None, "", "metric."), []))  # type: ignore[arg-type]
         elif decl.kind == "lever" and (by := decl.clause("by")):
             cut = add(decl, name, "lever", by.value, phase, "share", "lever.")  # type: ignore[arg-type]
-            own = [add(decl, f"{name}.cost", "lever", c.value, phase, "cost", "lever.")] if (c := decl.clause("costs")) else []  # type: ignore[arg-type]
+            own = (
+                [add(decl, f"{name}.cost", "lever", c.value, phase, "cost", "lever.")]
+                if (c := decl.clause("costs"))
+                else []
+            )  # type: ignore[arg-type]
             self._later.append((decl, cut, own))
         elif decl.kind == "option":
-            alternatives = [add(f, f.name.id, "option", f.value, None, "cost", f"option.{name}.") for f in decl.fields() if f.name.id != "over"]
+            alternatives = [
+                add(f, f.name.id, "option", f.value, None, "cost", f"option.{name}.")
+                for f in decl.fields()
+                if f.name.id != "over"
+            ]
             self._option(decl, alternatives)
         elif decl.kind == "scenario":
             self._scenario(decl)
@@ -128,8 +146,15 @@ class Parts:
         assert decl.name is not None
         r.known(decl.name, "role")
         if amount is None or costs is None:
-            missing = " and ".join(w for w, c in (("an amount such as `1 fte`", amount), ("`costs`", costs)) if c is None)
-            r.report("PG112", decl.name, f"the role `{name}` needs {missing}", help="for example `role ai_governance_officer 1 fte costs $210K/fte/yr from foundation`")
+            missing = " and ".join(
+                w for w, c in (("an amount such as `1 fte`", amount), ("`costs`", costs)) if c is None
+            )
+            r.report(
+                "PG112",
+                decl.name,
+                f"the role `{name}` needs {missing}",
+                help="for example `role ai_governance_officer 1 fte costs $210K/fte/yr from foundation`",
+            )
             return
         fte = r.amount(amount.value, (FTE,), f"the amount of `{name}`")  # type: ignore[arg-type]
         if fte is None:
@@ -185,7 +210,12 @@ class Parts:
         if capital is not None:
             months = r.amount(capital.value, (TIME,), "the time of writing off")  # type: ignore[arg-type]
             if line.recurring:
-                r.report("PG401", capital, f"`{line.name}` recurs, and only what is paid once can be capitalized", help="write a cost in money, not money per time")
+                r.report(
+                    "PG401",
+                    capital,
+                    f"`{line.name}` recurs, and only what is paid once can be capitalized",
+                    help="write a cost in money, not money per time",
+                )
             elif months is not None and months.value > 0:
                 line.capitalized = months.value
         escalates = _field(decl, "escalates")
@@ -216,13 +246,29 @@ class Parts:
         lines = {line.name for line in r.case.lines} | {d.name for _, _, d in self._lines}
         if cuts.value.id not in lines:
             meant = near(cuts.value.id, lines)
-            r.report("PG200", cuts.value, f"there is no line `{cuts.value.id}` to cut", help=f"did you mean `{meant}`?" if meant else "")
+            r.report(
+                "PG200",
+                cuts.value,
+                f"there is no line `{cuts.value.id}` to cut",
+                help=f"did you mean `{meant}`?" if meant else "",
+            )
             return
         active = window(r, decl, next((p for p in r.case.phases if p.name == definition.phase), None))
         after = _field(decl, "starts_after")
         delay = r.amount(after.value, (TIME,), "`starts_after`") if after else None
         cost = own[0] if own and own[0].key in r.case.definitions else None
-        r.case.levers.append(Lever(definition.name, definition.title, cuts.value.id, definition, active.start + (delay.value if delay else 0.0), active.end, cost, definition.span))
+        r.case.levers.append(
+            Lever(
+                definition.name,
+                definition.title,
+                cuts.value.id,
+                definition,
+                active.start + (delay.value if delay else 0.0),
+                active.end,
+                cost,
+                definition.span,
+            )
+        )
 
     def _option(self, decl: Decl, alternatives: list[Definition]) -> None:
         r = self.r
@@ -232,12 +278,33 @@ class Parts:
         names = [d.name for d in alternatives]
         if chosen is not None and chosen.id not in names:
             meant = near(chosen.id, names)
-            r.report("PG200", chosen, f"`{chosen.id}` is not an alternative of `{decl.name.id}`", help=f"did you mean `{meant}`?" if meant else "its alternatives are " + ", ".join(f"`{n}`" for n in names))
+            r.report(
+                "PG200",
+                chosen,
+                f"`{chosen.id}` is not an alternative of `{decl.name.id}`",
+                help=f"did you mean `{meant}`?"
+                if meant
+                else "its alternatives are " + ", ".join(f"`{n}`" for n in names),
+            )
             chosen = None
         if len(alternatives) < 2:
-            r.report("PG112", decl.name, f"the option `{decl.name.id}` needs two alternatives", help="write each as `name: cost per month`")
+            r.report(
+                "PG112",
+                decl.name,
+                f"the option `{decl.name.id}` needs two alternatives",
+                help="write each as `name: cost per month`",
+            )
         title = decl.title.value if decl.title else decl.name.id.replace("_", " ")
-        r.case.options.append(Option(decl.name.id, title, alternatives, over, chosen.id if chosen else "", r.source.span(decl.start, decl.head_end)))
+        r.case.options.append(
+            Option(
+                decl.name.id,
+                title,
+                alternatives,
+                over,
+                chosen.id if chosen else "",
+                r.source.span(decl.start, decl.head_end),
+            )
+        )
 
     def _scenario(self, decl: Decl) -> None:
         r = self.r
@@ -246,7 +313,9 @@ class Parts:
         for item in decl.decls("set"):
             clause = item.clause("=")
             assert item.name is not None and clause is not None
-            changes[item.name.id] = self.definitions.add(item, item.name.id, "scenario", clause.value, None, prefix=f"scenario.{decl.name.id}.")  # type: ignore[arg-type]
+            changes[item.name.id] = self.definitions.add(
+                item, item.name.id, "scenario", clause.value, None, prefix=f"scenario.{decl.name.id}."
+            )  # type: ignore[arg-type]
         title = decl.title.value if decl.title else decl.name.id.replace("_", " ")
         r.case.scenarios.append(Scenario(decl.name.id, title, changes, r.source.span(decl.start, decl.head_end)))
 
@@ -261,11 +330,25 @@ class Parts:
                     del scenario.changes[name]
                 elif base is None:
                     meant = near(name, names)
-                    r.findings.append(finding("PG200", change.span, f"the case has no assumption `{name}` to change", help=f"did you mean `{meant}`?" if meant else ""))
+                    r.findings.append(
+                        finding(
+                            "PG200",
+                            change.span,
+                            f"the case has no assumption `{name}` to change",
+                            help=f"did you mean `{meant}`?" if meant else "",
+                        )
+                    )
                     del scenario.changes[name]
                 elif base.dim != change.dim:
                     a, b = show(base.dim, r.case.currency), show(change.dim, r.case.currency)
-                    r.findings.append(finding("PG300", change.span, f"`{name}` is `{a}` in the case and `{b}` in the scenario", help="a change keeps the dimension"))
+                    r.findings.append(
+                        finding(
+                            "PG300",
+                            change.span,
+                            f"`{name}` is `{a}` in the case and `{b}` in the scenario",
+                            help="a change keeps the dimension",
+                        )
+                    )
                     del scenario.changes[name]
 
     def _control(self, decl: Decl, phase: Phase | None) -> None:
@@ -279,10 +362,25 @@ class Parts:
                 by.append(name.id)
             else:
                 meant = near(name.id, lines)
-                r.report("PG200", name, f"there is no line `{name.id}` to fund the control", help=f"did you mean `{meant}`?" if meant else "")
+                r.report(
+                    "PG200",
+                    name,
+                    f"there is no line `{name.id}` to fund the control",
+                    help=f"did you mean `{meant}`?" if meant else "",
+                )
         evidence = decl.clause("evidence")
         text = evidence.value.value if evidence and isinstance(evidence.value, Text) else ""
-        r.case.controls.append(ControlClaim(decl.name.id, r.source.span(decl.start, decl.head_end or decl.end), by, text, clause_day(decl, "dated"), phase.name if phase else "", fact(decl, "owner")))
+        r.case.controls.append(
+            ControlClaim(
+                decl.name.id,
+                r.source.span(decl.start, decl.head_end or decl.end),
+                by,
+                text,
+                clause_day(decl, "dated"),
+                phase.name if phase else "",
+                fact(decl, "owner"),
+            )
+        )
 
     def _curve(self, decl: Decl, _: Phase | None) -> None:
         r, clause = self.r, decl.clause("at")
@@ -292,7 +390,12 @@ class Parts:
             if decl.name.id not in self.definitions.drafts:
                 names = [d.name for d in r.case.assumptions() if not d.phase]
                 meant = near(decl.name.id, names)
-                r.report("PG200", decl.name, f"there is no assumption `{decl.name.id}` to run over", help=f"did you mean `{meant}`?" if meant else "")
+                r.report(
+                    "PG200",
+                    decl.name,
+                    f"there is no assumption `{decl.name.id}` to run over",
+                    help=f"did you mean `{meant}`?" if meant else "",
+                )
             return
         points = _spread_unit(clause.value)
         amounts = [r.amount(p, (driver.dim,), f"a level of `{driver.name}`") for p in points]
@@ -306,19 +409,33 @@ class Parts:
         kind = what.value.id
         if kind not in ("cost", "metric"):
             meant = near(kind, ("cost", "metric"))
-            r.report("PG114", what.value, f"`{kind}` cannot be measured", help=f"did you mean `{meant}`?" if meant else "write `measured cost PHASE = …` or `measured metric NAME = …`")
+            r.report(
+                "PG114",
+                what.value,
+                f"`{kind}` cannot be measured",
+                help=f"did you mean `{meant}`?"
+                if meant
+                else "write `measured cost PHASE = …` or `measured metric NAME = …`",
+            )
             return
         if kind == "cost":
             if r.case.phase(decl.name.id) is None:
                 meant = near(decl.name.id, [p.name for p in r.case.phases])
-                r.report("PG204", decl.name, f"the case has no phase `{decl.name.id}`", help=f"did you mean `{meant}`?" if meant else "")
+                r.report(
+                    "PG204",
+                    decl.name,
+                    f"the case has no phase `{decl.name.id}`",
+                    help=f"did you mean `{meant}`?" if meant else "",
+                )
                 return
             amount = r.amount(expr.value, (MONEY,), f"the measured cost of `{decl.name.id}`")  # type: ignore[arg-type]
         else:
             found = r.typed(expr.value)  # type: ignore[arg-type]
             amount = r.amount(expr.value, (found.dim,), "a measured metric") if found.kind != "error" else None  # type: ignore[arg-type]
         if amount is not None and on is not None:
-            r.case.measurements.append(Measurement(kind, decl.name.id, amount.value, amount.dim, on, clause_text(decl, "source"), r.span(decl)))
+            r.case.measurements.append(
+                Measurement(kind, decl.name.id, amount.value, amount.dim, on, clause_text(decl, "source"), r.span(decl))
+            )
 
     def _waive(self, decl: Decl, _: Phase | None) -> None:
         until = clause_day(decl, "until")
@@ -328,7 +445,14 @@ class Parts:
             clause = decl.clause("until")
             self.r.report("PG114", clause, "a waiver ends on a day", help="for example `until 2027-01-31`")
             return
-        waiver = Waiver(decl.name.id, until, clause_text(decl, "because"), clause_text(decl, "approved by"), self.r.span(decl), fact(decl, "compensating"))
+        waiver = Waiver(
+            decl.name.id,
+            until,
+            clause_text(decl, "because"),
+            clause_text(decl, "approved by"),
+            self.r.span(decl),
+            fact(decl, "compensating"),
+        )
         self.r.case.waivers.append(waiver)
 
     def _decision(self, decl: Decl, _: Phase | None) -> None:
@@ -336,13 +460,28 @@ class Parts:
         assert decl.name is not None
         if r.case.phase(decl.name.id) is None:
             meant = near(decl.name.id, [p.name for p in r.case.phases])
-            r.report("PG204", decl.name, f"the case has no phase `{decl.name.id}`", help=f"did you mean `{meant}`?" if meant else "")
+            r.report(
+                "PG204",
+                decl.name,
+                f"the case has no phase `{decl.name.id}`",
+                help=f"did you mean `{meant}`?" if meant else "",
+            )
             return
         amount = r.amount(approved.value, (MONEY, MONEY_RATE), "what was approved") if approved else None  # type: ignore[arg-type]
         if amount is None or on is None:
             return
         conditions = [c.value.value for c in decl.clauses if c.word == "conditions" and isinstance(c.value, Text)]
-        r.case.decisions.append(Decision(decl.name.id, amount.value, amount.dim == MONEY_RATE, on, clause_text(decl, "by"), conditions, r.span(decl)))
+        r.case.decisions.append(
+            Decision(
+                decl.name.id,
+                amount.value,
+                amount.dim == MONEY_RATE,
+                on,
+                clause_text(decl, "by"),
+                conditions,
+                r.span(decl),
+            )
+        )
 
     def _request(self, decl: Decl, _: Phase | None) -> None:
         r = self.r
@@ -360,18 +499,30 @@ class Parts:
             definition = r.case.definitions.get(name.id)
             if name.id not in self.definitions.drafts:
                 meant = near(name.id, [d.name for d in r.case.assumptions()])
-                r.report("PG200", name, f"there is no assumption `{name.id}`", help=f"did you mean `{meant}`?" if meant else "")
+                r.report(
+                    "PG200",
+                    name,
+                    f"there is no assumption `{name.id}`",
+                    help=f"did you mean `{meant}`?" if meant else "",
+                )
                 return
             if definition is None:
                 return
             if not is_range(definition):
-                r.report("PG309", name, f"`{name.id}` is not a range", help="correlate the ranges that it is calculated from")
+                r.report(
+                    "PG309", name, f"`{name.id}` is not a range", help="correlate the ranges that it is calculated from"
+                )
                 return
         amount = r.amount(at.value, (NUMBER,), "a correlation")  # type: ignore[arg-type]
         if amount is None:
             return
         if not -1 <= amount.value <= 1 or decl.name.id == other.value.id:
-            r.report("PG309", at.value, "a correlation is between -1 and 1, and between two assumptions", help="for example `at 0.6`")
+            r.report(
+                "PG309",
+                at.value,
+                "a correlation is between -1 and 1, and between two assumptions",
+                help="for example `at 0.6`",
+            )
             return
         r.case.correlations.append(Correlation(decl.name.id, other.value.id, amount.value, r.span(decl)))
 
@@ -394,7 +545,13 @@ def _spread_unit(points: list[object]) -> list:  # type: ignore[type-arg]
     last = points[-1]
     spread = []
     for point in points:
-        if isinstance(point, Num) and not point.mark and point.unit is None and point is not last and not isinstance(last, Num | ListExpr):
+        if (
+            isinstance(point, Num)
+            and not point.mark
+            and point.unit is None
+            and point is not last
+            and not isinstance(last, Num | ListExpr)
+        ):
             spread.append(_with_number(last, point))
         elif isinstance(point, Num) and point.unit is None and isinstance(last, Num) and last.unit is not None:
             spread.append(replace(point, unit=last.unit))
@@ -413,5 +570,3 @@ def _with_number(node: object, number: object) -> object:
     if isinstance(node, Num):
         return replace(number, unit=node.unit, mark=node.mark or number.mark)
     return node
-
-

@@ -28,7 +28,9 @@ def read_rules(m: Merge, scope: Scope) -> None:
             _place(m, rule, rule.id)
         else:
             for rule in _bare(m, source, decl, info, gate, prefix, scope):
-                _place(m, rule, f"{rule.id}@{gate.name if gate else ''}")  # the same item may be required at several gates
+                _place(
+                    m, rule, f"{rule.id}@{gate.name if gate else ''}"
+                )  # the same item may be required at several gates
 
 
 def _place(m: Merge, rule: Rule, key: str) -> None:
@@ -38,9 +40,21 @@ def _place(m: Merge, rule: Rule, key: str) -> None:
         return
     related = (Related(before.span, "first defined here"),)
     if before.ruleset == rule.ruleset:
-        m.report("PG113", rule.span, f"the rule `{rule.id}` is defined twice", help="give it an id of its own", related=related)
+        m.report(
+            "PG113",
+            rule.span,
+            f"the rule `{rule.id}` is defined twice",
+            help="give it an id of its own",
+            related=related,
+        )
     elif before.level == "mandatory" and (how := _looser(before, rule)):
-        m.report("PG213", rule.span, f"`{rule.id}` is mandatory in `{before.ruleset}` and is loosened here: {how}", help="a ruleset may tighten what it extends; use a waiver for an exception", related=related)
+        m.report(
+            "PG213",
+            rule.span,
+            f"`{rule.id}` is mandatory in `{before.ruleset}` and is loosened here: {how}",
+            help="a ruleset may tighten what it extends; use a waiver for an exception",
+            related=related,
+        )
     else:
         m.frame.rules[key] = rule
 
@@ -59,9 +73,21 @@ def _looser(before: Rule, after: Rule) -> str:
         if set(one.names) - set(other.names) or one.evidenced and not other.evidenced:
             return "it requires less"
         a, b = one.expr, other.expr
-        if isinstance(a, Binary) and isinstance(b, Binary) and a.op == b.op and _bound(a) is not None and _bound(b) is not None:
+        if (
+            isinstance(a, Binary)
+            and isinstance(b, Binary)
+            and a.op == b.op
+            and _bound(a) is not None
+            and _bound(b) is not None
+        ):
             if before.source.text[a.left.start : a.left.end] == after.source.text[b.left.start : b.left.end]:
-                worse = _bound(b) > _bound(a) if a.op in ("<", "<=") else _bound(b) < _bound(a) if a.op in (">", ">=") else False  # type: ignore[operator]
+                worse = (
+                    _bound(b) > _bound(a)
+                    if a.op in ("<", "<=")
+                    else _bound(b) < _bound(a)
+                    if a.op in (">", ">=")
+                    else False
+                )  # type: ignore[operator]
                 if worse:
                     return "its bound is further out"
     return ""
@@ -81,7 +107,16 @@ def _level(decl: Decl) -> str:
 def _rule(m: Merge, source: Source, decl: Decl, info: RulesetInfo, gate: Gate | None, scope: Scope) -> Rule:
     assert decl.name is not None
     title = decl.title.value if decl.title else decl.name.id
-    rule = Rule(decl.name.id, title, _level(decl), info.name, source.span(decl.start, decl.head_end), source, (gate.name,) if gate else (), applies=info.applies)
+    rule = Rule(
+        decl.name.id,
+        title,
+        _level(decl),
+        info.name,
+        source.span(decl.start, decl.head_end),
+        source,
+        (gate.name,) if gate else (),
+        applies=info.applies,
+    )
     inner = scope
     for item in decl.decls():
         if item.kind == "let" and item.name is not None:
@@ -140,7 +175,14 @@ def _requirement(m: Merge, source: Source, item: Decl, scope: Scope) -> Requirem
         return Requirement(kind, clause.value, [], source.span(clause.value.start, clause.value.end))  # type: ignore[arg-type,union-attr]
     names = clause.value if isinstance(clause.value, list) else [clause.value]
     good = [n.id for n in names if isinstance(n, Name) and _is_known(m, source, n, kind, scope)]
-    requirement = Requirement(kind, None, good, span, evidenced=item.clause("with evidence") is not None, recurring=item.clause("recurring") is not None)
+    requirement = Requirement(
+        kind,
+        None,
+        good,
+        span,
+        evidenced=item.clause("with evidence") is not None,
+        recurring=item.clause("recurring") is not None,
+    )
     amount = item.clause("amount")
     if amount is not None:
         check = Infer(source, scope)
@@ -150,7 +192,12 @@ def _requirement(m: Merge, source: Source, item: Decl, scope: Scope) -> Requirem
         if found.kind == "quantity" and found.dim == FTE and isinstance(amount.value, Num):
             requirement.amount = Amount(amount.value.value, FTE, where)
         elif found != Type("error"):
-            m.report("PG300", where, f"the amount of a role is measured in `fte`, not {found.show('USD')}", help="for example `require role ai_governance_officer 1 fte`")
+            m.report(
+                "PG300",
+                where,
+                f"the amount of a role is measured in `fte`, not {found.show('USD')}",
+                help="for example `require role ai_governance_officer 1 fte`",
+            )
     return requirement if good else None
 
 
@@ -159,11 +206,18 @@ def _is_known(m: Merge, source: Source, name: Name, kind: str, scope: Scope) -> 
     if words is None or name.id in words:
         return True
     meant = near(name.id, words)
-    m.report("PG202", source.span(name.start, name.end), f"there is no {kind} `{name.id}`", help=f"did you mean `{meant}`?" if meant else f"define it: `{kind} {name.id} {{ … }}`")
+    m.report(
+        "PG202",
+        source.span(name.start, name.end),
+        f"there is no {kind} `{name.id}`",
+        help=f"did you mean `{meant}`?" if meant else f"define it: `{kind} {name.id} {{ … }}`",
+    )
     return False
 
 
-def _bare(m: Merge, source: Source, decl: Decl, info: RulesetInfo, gate: Gate | None, prefix: str, scope: Scope) -> list[Rule]:
+def _bare(
+    m: Merge, source: Source, decl: Decl, info: RulesetInfo, gate: Gate | None, prefix: str, scope: Scope
+) -> list[Rule]:
     """`require control a, b` in a gate: one rule an item, with an id made from the ruleset's prefix and the name."""
     requirement = _requirement(m, source, decl, scope)
     if requirement is None:
@@ -171,9 +225,27 @@ def _bare(m: Merge, source: Source, decl: Decl, info: RulesetInfo, gate: Gate | 
     rules = []
     names = requirement.names or [gate.name if gate else "gate"]
     for name in names:
-        one = Requirement(requirement.what, requirement.expr, [name] if requirement.names else [], requirement.span, requirement.amount, requirement.evidenced, requirement.recurring)
+        one = Requirement(
+            requirement.what,
+            requirement.expr,
+            [name] if requirement.names else [],
+            requirement.span,
+            requirement.amount,
+            requirement.evidenced,
+            requirement.recurring,
+        )
         code = f"{prefix}-{_KINDS[one.what]}{name.upper().replace('_', '-')}"
-        rule = Rule(code, _title(m, one, name), _level(decl), info.name, requirement.span, source, (gate.name,) if gate else (), requires=[one], applies=info.applies)
+        rule = Rule(
+            code,
+            _title(m, one, name),
+            _level(decl),
+            info.name,
+            requirement.span,
+            source,
+            (gate.name,) if gate else (),
+            requires=[one],
+            applies=info.applies,
+        )
         _texts(m, source, decl, rule, scope)
         rules.append(rule)
     return rules
@@ -188,5 +260,3 @@ def _title(m: Merge, requirement: Requirement, name: str) -> str:
     if requirement.what == "role":
         return f"{title}: staffed"
     return f"{title}: in the budget"
-
-

@@ -48,7 +48,9 @@ class Merge:
         self.findings.append(finding(code, span, message, help=help, related=related))
 
 
-def gather(names: list[tuple[str, Span]], find: Callable[[str], Found | None], known: Callable[[], list[str]]) -> tuple[list[Found], list[Finding]]:
+def gather(
+    names: list[tuple[str, Span]], find: Callable[[str], Found | None], known: Callable[[], list[str]]
+) -> tuple[list[Found], list[Finding]]:
     """The rulesets asked for and all that they extend, bases first; findings for unknown names and circles."""
     order: list[Found] = []
     findings: list[Finding] = []
@@ -59,12 +61,25 @@ def gather(names: list[tuple[str, Span]], find: Callable[[str], Found | None], k
             return
         if state.get(name) == 1:
             shown = " → ".join(f"`{n}`" for n in [*way[way.index(name) :], name])
-            findings.append(finding("PG206", span, f"rulesets extend each other in a circle: {shown}", help="take one `extends` out"))
+            findings.append(
+                finding(
+                    "PG206", span, f"rulesets extend each other in a circle: {shown}", help="take one `extends` out"
+                )
+            )
             return
         found = find(name)
         if found is None:
             meant = near(name, known())
-            findings.append(finding("PG203", span, f"there is no ruleset `{name}`", help=f"did you mean `{meant}`?" if meant else "the shipped ones are " + ", ".join(f"`{n}`" for n in known())))
+            findings.append(
+                finding(
+                    "PG203",
+                    span,
+                    f"there is no ruleset `{name}`",
+                    help=f"did you mean `{meant}`?"
+                    if meant
+                    else "the shipped ones are " + ", ".join(f"`{n}`" for n in known()),
+                )
+            )
             state[name] = 2
             return
         state[name] = 1
@@ -88,7 +103,14 @@ def merge(rulesets: list[Found]) -> tuple[Framework, list[Finding]]:
         _vocabulary(m, source, decl, words)
     frame = m.frame
     for kind in ("control", "role", "category", "phase", "gate"):
-        words[kind] = set(getattr(frame, {"control": "controls", "role": "roles", "category": "categories", "phase": "phases", "gate": "gates"}[kind]))
+        words[kind] = set(
+            getattr(
+                frame,
+                {"control": "controls", "role": "roles", "category": "categories", "phase": "phases", "gate": "gates"}[
+                    kind
+                ],
+            )
+        )
     frame.vocabularies = {k: frozenset(v) for k, v in words.items()}
     scope = rule_scope(frame)
     for source, decl in rulesets:
@@ -107,7 +129,12 @@ def _known(m: Merge, word: str, vocabulary: str, span: Span) -> None:
     words = m.frame.vocabularies.get(vocabulary) or frozenset()
     if word and word not in words:
         meant = near(word, words)
-        m.report("PG202", span, f"there is no {vocabulary} `{word}`", help=f"did you mean `{meant}`?" if meant else f"define it: `{vocabulary} {word} {{ … }}`")
+        m.report(
+            "PG202",
+            span,
+            f"there is no {vocabulary} `{word}`",
+            help=f"did you mean `{meant}`?" if meant else f"define it: `{vocabulary} {word} {{ … }}`",
+        )
 
 
 def rule_scope(frame: Framework) -> Scope:
@@ -167,7 +194,9 @@ def _yes(item: Decl, name: str) -> bool:
     return bool(found and isinstance(found.value, Bool) and found.value.value)
 
 
-def figures(m: Merge, source: Source, item: Decl, name: str, allowed: tuple[Dim, ...]) -> tuple[float, float, Dim] | None:
+def figures(
+    m: Merge, source: Source, item: Decl, name: str, allowed: tuple[Dim, ...]
+) -> tuple[float, float, Dim] | None:
     """Both ends of a field that is an interval, a range or one figure, in base units, with its dimension."""
     found = _field(item, name)
     if found is None:
@@ -186,10 +215,14 @@ def figures(m: Merge, source: Source, item: Decl, name: str, allowed: tuple[Dim,
     try:
         low, high = bounds(found.value, scope)
     except (NotConstant, ZeroDivisionError):
-        m.report("PG114", span, f"`{name}` is a written figure, a range or an interval", help="for example `30% to 50%`")
+        m.report(
+            "PG114", span, f"`{name}` is a written figure, a range or an interval", help="for example `30% to 50%`"
+        )
         return None
     if low > high:
-        m.report("PG308", span, f"`{name}` does not rise from its low to its high end", help="write the smaller figure first")
+        m.report(
+            "PG308", span, f"`{name}` does not rise from its low to its high end", help="write the smaller figure first"
+        )
         return None
     return low, high, kind.dim
 
@@ -202,7 +235,13 @@ def _share(m: Merge, source: Source, item: Decl, name: str, dim: Dim = NUMBER) -
 def _control(m: Merge, source: Source, item: Decl) -> ControlDef:
     evidence = _field(item, "evidence")
     value = evidence.value if evidence else None
-    asked = [t.value for t in value.items if isinstance(t, Text)] if isinstance(value, ListExpr) else [value.value] if isinstance(value, Text) else []
+    asked = (
+        [t.value for t in value.items if isinstance(t, Text)]
+        if isinstance(value, ListExpr)
+        else [value.value]
+        if isinstance(value, Text)
+        else []
+    )
     age = figures(m, source, item, "evidence_age", (TIME,))
     assert item.name is not None
     return ControlDef(
@@ -214,17 +253,40 @@ def _control(m: Merge, source: Source, item: Decl) -> ControlDef:
 def _role(m: Merge, source: Source, item: Decl) -> RoleDef:
     assert item.name is not None
     rate = _share(m, source, item, "rate", RATE_DIM)
-    return RoleDef(item.name.id, _title(item), source.span(item.start, item.head_end), fact(item, "category"), _yes(item, "governance"), rate, currency_of(source, item, "rate"), fact(item, "doc"), cites(source, item))
+    return RoleDef(
+        item.name.id,
+        _title(item),
+        source.span(item.start, item.head_end),
+        fact(item, "category"),
+        _yes(item, "governance"),
+        rate,
+        currency_of(source, item, "rate"),
+        fact(item, "doc"),
+        cites(source, item),
+    )
 
 
 def _category(m: Merge, source: Source, item: Decl) -> CategoryDef:
     assert item.name is not None
-    return CategoryDef(item.name.id, _title(item), source.span(item.start, item.head_end), _share(m, source, item, "benchmark"), _yes(item, "governance"), fact(item, "doc"))
+    return CategoryDef(
+        item.name.id,
+        _title(item),
+        source.span(item.start, item.head_end),
+        _share(m, source, item, "benchmark"),
+        _yes(item, "governance"),
+        fact(item, "doc"),
+    )
 
 
 def _phase(m: Merge, source: Source, item: Decl) -> PhaseNorm:
     assert item.name is not None
-    norm = PhaseNorm(item.name.id, _title(item), source.span(item.start, item.head_end), delivery=_yes(item, "delivery"), doc=fact(item, "doc"))
+    norm = PhaseNorm(
+        item.name.id,
+        _title(item),
+        source.span(item.start, item.head_end),
+        delivery=_yes(item, "delivery"),
+        doc=fact(item, "doc"),
+    )
     budget = figures(m, source, item, "budget", (MONEY, MONEY_RATE))
     if budget:
         norm.budget = Bounds(*budget, norm.span)
@@ -254,10 +316,16 @@ def cites(source: Source, item: Decl) -> tuple[Cited, ...]:
     found = []
     for cite in item.decls("cite"):
         sections = cite.clause("sections")
-        names = tuple(t.value for t in sections.value if isinstance(t, Text)) if sections and isinstance(sections.value, list) else ()
+        names = (
+            tuple(t.value for t in sections.value if isinstance(t, Text))
+            if sections and isinstance(sections.value, list)
+            else ()
+        )
         day = next((f.value for f in cite.fields() if f.name.id == "in_force" and isinstance(f.value, Date)), None)
         in_force = f"{day.year:04}-{day.month:02}-{day.day:02}" if day else ""
-        found.append(Cited(cite.title.value if cite.title else "", names, in_force, fact(cite, "url"), fact(cite, "note")))
+        found.append(
+            Cited(cite.title.value if cite.title else "", names, in_force, fact(cite, "url"), fact(cite, "note"))
+        )
     return tuple(found)
 
 
@@ -268,7 +336,13 @@ def _gate(m: Merge, source: Source, item: Decl, info: RulesetInfo, prefix: str) 
     gate = Gate(item.name.id, _title(item), start.value.id, to.value.id, source.span(item.start, item.head_end))
     first = m.frame.gates.setdefault(gate.name, gate)
     if (first.start, first.to) != (gate.start, gate.to):
-        m.report("PG113", gate.span, f"the gate `{gate.name}` leads from `{first.start}` to `{first.to}` elsewhere", help="use another name, or the same phases", related=(Related(first.span, "declared here first"),))
+        m.report(
+            "PG113",
+            gate.span,
+            f"the gate `{gate.name}` leads from `{first.start}` to `{first.to}` elsewhere",
+            help="use another name, or the same phases",
+            related=(Related(first.span, "declared here first"),),
+        )
     for child in item.decls("rule", "require"):
         m.rules.append((source, child, info, first, prefix))
 
@@ -290,5 +364,10 @@ def check_condition(m: Merge, source: Source, expr: Expr, scope: Scope) -> Type:
     found = check.check(expr)
     m.findings += check.findings
     if found.kind not in ("bool", "error"):
-        m.report("PG305", source.span(expr.start, expr.end), f"a condition is yes or no, not {found.show('USD')}", help="compare it, for example `… >= 80%`")
+        m.report(
+            "PG305",
+            source.span(expr.start, expr.end),
+            f"a condition is yes or no, not {found.show('USD')}",
+            help="compare it, for example `… >= 80%`",
+        )
     return found

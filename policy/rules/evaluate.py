@@ -90,7 +90,10 @@ class Evaluate:
             return 1.0
         rate = case.definitions.get(f"fx.{code}")
         if rate is None:
-            raise Missing(f"the rule is in {code}, the case in {case.currency}, and no `fx {code}` is given", case.field_spans.get("currency", case.span))
+            raise Missing(
+                f"the rule is in {code}, the case in {case.currency}, and no `fx {code}` is given",
+                case.field_spans.get("currency", case.span),
+            )
         return float(np.mean(self.s.model.column(rate.key)))
 
     # -- operators ---------------------------------------------------------------------------------------------
@@ -120,8 +123,18 @@ class Evaluate:
     def _low(self, node: Binary) -> Any:
         """The left end of an interval; a bare number takes the right end's unit, sign or percent."""
         left, right = node.left, node.right
-        if isinstance(left, Num) and not left.mark and left.unit is None and isinstance(right, Num) and (right.mark or right.unit):
-            return left.value * (self.value(right) / right.value if right.value else 1.0) * (0.01 if right.mark == "%" and right.value == 0 else 1.0)
+        if (
+            isinstance(left, Num)
+            and not left.mark
+            and left.unit is None
+            and isinstance(right, Num)
+            and (right.mark or right.unit)
+        ):
+            return (
+                left.value
+                * (self.value(right) / right.value if right.value else 1.0)
+                * (0.01 if right.mark == "%" and right.value == 0 else 1.0)
+            )
         return self.value(left)
 
     def _in(self, left: Any, right: Any) -> Any:
@@ -157,7 +170,13 @@ class Evaluate:
             return collect(name, value) if isinstance(value, list) else float(np.mean(value))
         if name in ("min", "max"):
             values = [self.value(a) for a in args]
-            return float(min(values)) if name == "min" else float(max(values)) if not any(np.ndim(v) for v in values) else np.max(np.broadcast_arrays(*values), axis=0)
+            return (
+                float(min(values))
+                if name == "min"
+                else float(max(values))
+                if not any(np.ndim(v) for v in values)
+                else np.max(np.broadcast_arrays(*values), axis=0)
+            )
         if name == "declared":
             return self._declared(args[0])
         return getattr(self, f"_do_{name}")(node, args)

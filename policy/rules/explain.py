@@ -102,9 +102,18 @@ class Explanation:
                 owner = self.evaluate.value(part.object)
             except Missing:
                 continue
-            if isinstance(owner, Record) and owner.kind == "initiative" and part.name.id in self.evaluate.s.case.field_spans:
+            if (
+                isinstance(owner, Record)
+                and owner.kind == "initiative"
+                and part.name.id in self.evaluate.s.case.field_spans
+            ):
                 self.relate(self.evaluate.s.case.field_spans[part.name.id], f"`{part.name.id}`")
-            elif isinstance(owner, Record) and owner.item is not None and owner.span is not None and owner.kind != "initiative":
+            elif (
+                isinstance(owner, Record)
+                and owner.item is not None
+                and owner.span is not None
+                and owner.kind != "initiative"
+            ):
                 budget = getattr(owner.item, "budget", None) if part.name.id == "budget" else None
                 self.relate(budget.span if budget else owner.span, f"{owner.kind} `{owner.name}`")
 
@@ -120,7 +129,9 @@ class Explanation:
         name, over = node.func.id, " ".join(self.evaluate.source.text[comp.over.start : comp.over.end].split())
         if name == "any":
             looked = self.evaluate.items(node)
-            self.verdict = f"no item of `{over}` fits" if looked or comp.where is None else f"`{over}` has none to look at"
+            self.verdict = (
+                f"no item of `{over}` fits" if looked or comp.where is None else f"`{over}` has none to look at"
+            )
             self.verdict += f": {_listed([_name(i) for i, _ in looked])}" if looked else ""
             return
         self.items = [i for i, v in self.evaluate.items(node) if bool(v) == (name == "none")]
@@ -129,7 +140,9 @@ class Explanation:
                 self.relate(item.span, f"{item.kind} `{item.name}`")
         kinds = {i.kind for i in self.items if isinstance(i, Record)}
         kind = f"{kinds.pop()}{'s' if len(self.items) > 1 else ''} " if len(kinds) == 1 else ""
-        self.verdict = f"{'holds' if name == 'none' else 'does not hold'} for {kind}{_listed([_name(i) for i in self.items])}"
+        self.verdict = (
+            f"{'holds' if name == 'none' else 'does not hold'} for {kind}{_listed([_name(i) for i in self.items])}"
+        )
 
     def _counted(self, node: Call) -> None:
         """For `count` and `sum`: which items were counted, and of a written list which were not."""

@@ -118,7 +118,10 @@ def _depends(s: Subject, definition: Definition) -> set[str]:
 def usage_driven(s: Subject, x: Line) -> bool:
     """Whether a line's cost rests on an assumption that counts something per time."""
     used = [s.case.definitions[k] for k in _depends(s, x.definition)]
-    return any(d.kind == "assumption" and dict(d.dim).get("time") == -1 and any(b not in ("time", "money") for b, _ in d.dim) for d in used)
+    return any(
+        d.kind == "assumption" and dict(d.dim).get("time") == -1 and any(b not in ("time", "money") for b, _ in d.dim)
+        for d in used
+    )
 
 
 def line(s: Subject, x: Line) -> Record:
@@ -210,7 +213,9 @@ def metric(s: Subject, x: Metric) -> Record:
             "targeted": lambda: x.target is not None,
             "chance": lambda: _chance(s, x),
             "improving": lambda: _improving(s, x),
-            "unit_economics": lambda: dict(d.dim).get("money", 0) != 0 and any(b not in ("money", "time") for b, _ in d.dim),
+            "unit_economics": lambda: (
+                dict(d.dim).get("money", 0) != 0 and any(b not in ("money", "time") for b, _ in d.dim)
+            ),
         }[attribute]()
 
     _ = m
@@ -221,7 +226,18 @@ def _chance(s: Subject, x: Metric) -> float:
     if x.target is None:
         raise Missing(f"the metric `{x.definition.name}` has no target", x.definition.span)
     values = s.model.metric(x.definition.key)
-    return float(np.mean({"<=": values <= x.target, "<": values < x.target, ">=": values >= x.target, ">": values > x.target, "==": values == x.target, "!=": values != x.target}[x.op]))
+    return float(
+        np.mean(
+            {
+                "<=": values <= x.target,
+                "<": values < x.target,
+                ">=": values >= x.target,
+                ">": values > x.target,
+                "==": values == x.target,
+                "!=": values != x.target,
+            }[x.op]
+        )
+    )
 
 
 def _improving(s: Subject, x: Metric) -> bool:
@@ -242,7 +258,11 @@ def option(s: Subject, x: Option) -> Record:
         if attribute == "cheapest":
             costs = usage.alternative_costs(s.model, x)
             return min(costs, key=lambda n: (float(np.mean(costs[n])), n))
-        return {"name": x.name, "decided": bool(x.chosen), "alternatives": float(len(x.alternatives))}[attribute] if attribute != "chosen" else _need(x.chosen, f"`{x.name}` is not decided", x.span)
+        return (
+            {"name": x.name, "decided": bool(x.chosen), "alternatives": float(len(x.alternatives))}[attribute]
+            if attribute != "chosen"
+            else _need(x.chosen, f"`{x.name}` is not decided", x.span)
+        )
 
     return Record("option", x.name, x.span, get, x)
 
@@ -254,7 +274,9 @@ def component(s: Subject, name: str) -> Record:
     source: Any = s.tax if name == "tax" else s.tax.components[name]
 
     def get(attribute: str) -> Any:
-        return component(s, attribute) if attribute in ("timeline", "operations", "roles") else getattr(source, attribute)
+        return (
+            component(s, attribute) if attribute in ("timeline", "operations", "roles") else getattr(source, attribute)
+        )
 
     return Record("tax" if name == "tax" else "tax_component", name, s.case.span, get)
 
@@ -271,13 +293,29 @@ def root(s: Subject, name: str) -> Any:
         "roles": lambda: [role(s, x) for x in case.lines if x.role],
         "controls": lambda: [control(s, n) for n in s.frame.controls],
         "assumptions": lambda: [assumption(s, d) for d in case.assumptions()],
-        "values": lambda: [Record("value", d.name, d.span, lambda a, d=d, w=w: d.name if a == "name" else m.total(m.value_flow(d, w))) for d, w in case.values],
+        "values": lambda: [
+            Record("value", d.name, d.span, lambda a, d=d, w=w: d.name if a == "name" else m.total(m.value_flow(d, w)))
+            for d, w in case.values
+        ],
         "metrics": lambda: [metric(s, x) for x in case.metrics],
         "levers": lambda: [_lever(s, x) for x in case.levers],
         "options": lambda: [option(s, x) for x in case.options],
-        "curves": lambda: [Record("curve", c.driver, c.span, lambda a, c=c: c.driver if a == "driver" else float(len(c.points))) for c in case.curves],
-        "scenarios": lambda: [Record("scenario", x.name, x.span, lambda a, x=x: x.name if a == "name" else m.changed(Change(definitions=x.changes)).cost) for x in case.scenarios],
-        "decisions": lambda: [Record("decision", d.phase, d.span, lambda a, d=d: getattr(d, a)) for d in case.decisions],
+        "curves": lambda: [
+            Record("curve", c.driver, c.span, lambda a, c=c: c.driver if a == "driver" else float(len(c.points)))
+            for c in case.curves
+        ],
+        "scenarios": lambda: [
+            Record(
+                "scenario",
+                x.name,
+                x.span,
+                lambda a, x=x: x.name if a == "name" else m.changed(Change(definitions=x.changes)).cost,
+            )
+            for x in case.scenarios
+        ],
+        "decisions": lambda: [
+            Record("decision", d.phase, d.span, lambda a, d=d: getattr(d, a)) for d in case.decisions
+        ],
         "waivers": lambda: [Record("waiver", w.rule, w.span, lambda a, w=w: getattr(w, a)) for w in case.waivers],
         "cost": lambda: m.cost,
         "run_cost": lambda: m.run_cost,

@@ -111,7 +111,9 @@ class Judge:
         values = [s for s in explanation.shown if s.expression != "counted"]
         if not values:
             return f"`{' '.join(requirement.span.text.split())}` does not hold"
-        parts = [f"`{s.expression}` is {s.value}" if s.expression != "missing" else f"missing: {s.value}" for s in values[:3]]
+        parts = [
+            f"`{s.expression}` is {s.value}" if s.expression != "missing" else f"missing: {s.value}" for s in values[:3]
+        ]
         return "; ".join(parts)
 
     def _place(self, explanation: Explanation) -> tuple[Span, tuple[Related, ...]]:
@@ -121,13 +123,22 @@ class Judge:
         first, *rest = explanation.related
         return first.span, tuple(rest)
 
-    def _undecided(self, rule: Rule, missing: Missing, note: str, evaluate: Evaluate | None = None, scope: Scope | None = None) -> Finding:
+    def _undecided(
+        self, rule: Rule, missing: Missing, note: str, evaluate: Evaluate | None = None, scope: Scope | None = None
+    ) -> Finding:
         message = f"{missing.reason}" + (f": {note}" if note else "")
         return self._finding(rule, message, missing.span or self.s.case.span, (), (), evaluate, scope)
 
     def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate, scope: Scope) -> Finding:
         made = self._finding(rule, lack.message, lack.span, tuple(lack.shown), tuple(lack.related), evaluate, scope)
-        return replace(made, subject=lack.subject, proposal=lack.proposal, money=lack.money, help=made.help or lack.help, cites=made.cites or self._cites(lack, rule))
+        return replace(
+            made,
+            subject=lack.subject,
+            proposal=lack.proposal,
+            money=lack.money,
+            help=made.help or lack.help,
+            cites=made.cites or self._cites(lack, rule),
+        )
 
     def _cites(self, lack: Lack, rule: Rule) -> tuple[Any, ...]:
         frame, what = self.s.frame, rule.requires[0].what
@@ -135,7 +146,16 @@ class Judge:
             return frame.controls[lack.subject].cites
         return frame.roles[lack.subject].cites if what == "role" else ()
 
-    def _finding(self, rule: Rule, message: str, span: Span | None, shown: tuple[Shown, ...], related: tuple[Related, ...], evaluate: Evaluate | None, scope: Scope | None) -> Finding:
+    def _finding(
+        self,
+        rule: Rule,
+        message: str,
+        span: Span | None,
+        shown: tuple[Shown, ...],
+        related: tuple[Related, ...],
+        evaluate: Evaluate | None,
+        scope: Scope | None,
+    ) -> Finding:
         return Finding(
             rule.id, rule.level, rule.title, message, span, help=self._fix(rule, evaluate, scope), because=rule.because, cites=rule.cites,
             shown=shown, related=related, ruleset=rule.ruleset, gate=self.s.gate.name if self.s.gate else "",

@@ -97,7 +97,11 @@ def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
     message = f"no line{_where(s)} funds {definition.title[:1].lower() + definition.title[1:]} (`{name}`)"
     related = [Related(line.span, f"`{line.name}` pays for it in another phase") for line in elsewhere]
     asked = ", ".join(definition.evidence)
-    proof = f", then claim it: `control {name} by {_line_name(s, name)} evidence \"…\" dated {_iso(s)}`" if requirement.evidenced else ""
+    proof = (
+        f', then claim it: `control {name} by {_line_name(s, name)} evidence "…" dated {_iso(s)}`'
+        if requirement.evidenced
+        else ""
+    )
     return Lack(
         message, name, _place(s), f"line {_line_name(s, name)} in {definition.category or 'governance'} costs {code or '…'} funds {name}", text, cost,
         related=related, help=f"add a line that funds it{proof}" + (f"; a reviewer asks for: {asked}" if asked and requirement.evidenced else ""),
@@ -108,18 +112,50 @@ def _unproven(s: Subject, name: str, state: str, asked: list[str]) -> Lack:
     claim, definition, age = s.claims.get(name), s.frame.controls[name], s.age(name)
     title = definition.title[:1].lower() + definition.title[1:]
     wanted = f"; a reviewer asks for: {', '.join(asked)}" if asked else ""
-    example = f"control {name} by {claim.by[0] if claim and claim.by else _line_name(s, name)} evidence \"…\" dated {_iso(s)}"
+    example = (
+        f'control {name} by {claim.by[0] if claim and claim.by else _line_name(s, name)} evidence "…" dated {_iso(s)}'
+    )
     if state == "funded":
         funding = s.funding(name)
-        lack = Lack(f"{title} (`{name}`) is paid for and not shown to be in place", name, funding[0].span if funding else _place(s), example, help=f"claim it with dated evidence{wanted}")
+        lack = Lack(
+            f"{title} (`{name}`) is paid for and not shown to be in place",
+            name,
+            funding[0].span if funding else _place(s),
+            example,
+            help=f"claim it with dated evidence{wanted}",
+        )
     elif state == "claimed":
         what = "no evidence" if claim and not claim.evidence else "evidence without a date"
-        lack = Lack(f"{title} (`{name}`) is claimed with {what}", name, claim.span if claim else None, example, help=f"add `evidence \"…\" dated {_iso(s)}`{wanted}")
+        lack = Lack(
+            f"{title} (`{name}`) is claimed with {what}",
+            name,
+            claim.span if claim else None,
+            example,
+            help=f'add `evidence "…" dated {_iso(s)}`{wanted}',
+        )
     else:
         limit = definition.evidence_age
-        how = "is dated after the day of judgement" if age is not None and age < 0 else f"is {figures.compact(age or 0, 2)} months old; the most is {figures.compact(limit or 0, 2)}"
-        lack = Lack(f"the evidence of {title} (`{name}`) {how}", name, claim.span if claim else None, example, help=f"renew the evidence{wanted}")
-        lack.shown.append(Shown("evidence", f"{claim.evidence} dated {claim.dated[0]}-{claim.dated[1]:02}-{claim.dated[2]:02}" if claim and claim.dated else "", claim.span if claim else None))
+        how = (
+            "is dated after the day of judgement"
+            if age is not None and age < 0
+            else f"is {figures.compact(age or 0, 2)} months old; the most is {figures.compact(limit or 0, 2)}"
+        )
+        lack = Lack(
+            f"the evidence of {title} (`{name}`) {how}",
+            name,
+            claim.span if claim else None,
+            example,
+            help=f"renew the evidence{wanted}",
+        )
+        lack.shown.append(
+            Shown(
+                "evidence",
+                f"{claim.evidence} dated {claim.dated[0]}-{claim.dated[1]:02}-{claim.dated[2]:02}"
+                if claim and claim.dated
+                else "",
+                claim.span if claim else None,
+            )
+        )
     return lack
 
 
@@ -138,17 +174,40 @@ def _role(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     needed = requirement.amount.value if requirement.amount else 0.0
     staffed = [line for line in s.active_lines() if line.role == name]
     have = sum(line.fte for line in staffed)
-    title = definition.title[:1].lower() + definition.title[1:] if not definition.title.isupper() and not definition.title[:2].isupper() else definition.title
+    title = (
+        definition.title[:1].lower() + definition.title[1:]
+        if not definition.title.isupper() and not definition.title[:2].isupper()
+        else definition.title
+    )
     if staffed and have + 1e-9 >= needed:
         return None
     short = max(needed - have, 0.0) or 1.0
-    cost = (short * definition.rate.low * _rate_in_case(s, definition.currency), short * definition.rate.high * _rate_in_case(s, definition.currency)) if definition.rate else None
+    cost = (
+        (
+            short * definition.rate.low * _rate_in_case(s, definition.currency),
+            short * definition.rate.high * _rate_in_case(s, definition.currency),
+        )
+        if definition.rate
+        else None
+    )
     text = _range_text(s, *cost) if cost else ""
     amount = figures.compact(needed or 1.0)
     code = _yearly_code(s, definition.rate) if definition.rate else "…"
     proposal = f"role {name} {amount} fte costs {code}" + (f" from {s.target.name}" if s.target else "")
-    message = f"no {title} (`{name}`) is staffed{_where(s)}" if not staffed else f"{title} (`{name}`) is staffed with {figures.compact(have)} fte of {figures.compact(needed)}"
-    return Lack(message, name, staffed[0].span if staffed else _place(s), proposal, text, cost, help="add the role" if not staffed else f"raise it to {figures.compact(needed)} fte")
+    message = (
+        f"no {title} (`{name}`) is staffed{_where(s)}"
+        if not staffed
+        else f"{title} (`{name}`) is staffed with {figures.compact(have)} fte of {figures.compact(needed)}"
+    )
+    return Lack(
+        message,
+        name,
+        staffed[0].span if staffed else _place(s),
+        proposal,
+        text,
+        cost,
+        help="add the role" if not staffed else f"raise it to {figures.compact(needed)} fte",
+    )
 
 
 def _rate_in_case(s: Subject, currency: str) -> float:
@@ -171,12 +230,29 @@ def _category(s: Subject, name: str, requirement: Requirement) -> Lack | None:
         return None
     definition = s.frame.categories[name]
     cost, text, code = benchmark(s, definition.benchmark)
-    message = f"no line{_where(s)} is in {definition.title[:1].lower() + definition.title[1:]} (`{name}`)" if not lines else f"{definition.title} (`{name}`){_where(s)} is paid once: production pays for it every month"
+    message = (
+        f"no line{_where(s)} is in {definition.title[:1].lower() + definition.title[1:]} (`{name}`)"
+        if not lines
+        else f"{definition.title} (`{name}`){_where(s)} is paid once: production pays for it every month"
+    )
     related = [Related(line.span, f"`{line.name}` is paid once") for line in lines]
-    return Lack(message, name, lines[0].span if lines else _place(s), f"line {_line_name(s, name)} in {name} costs {code or '…'}", text, cost, related=related, help=f"add a recurring line in `{name}`: {definition.doc}" if definition.doc else f"add a recurring line in `{name}`")
+    return Lack(
+        message,
+        name,
+        lines[0].span if lines else _place(s),
+        f"line {_line_name(s, name)} in {name} costs {code or '…'}",
+        text,
+        cost,
+        related=related,
+        help=f"add a recurring line in `{name}`: {definition.doc}"
+        if definition.doc
+        else f"add a recurring line in `{name}`",
+    )
 
 
 def _line(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     if any(line.name == name for line in s.active_lines()):
         return None
-    return Lack(f"there is no line `{name}`{_where(s)}", name, _place(s), f"line {name} in … costs …", help="add the line")
+    return Lack(
+        f"there is no line `{name}`{_where(s)}", name, _place(s), f"line {name} in … costs …", help="add the line"
+    )
