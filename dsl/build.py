@@ -94,7 +94,26 @@ TERMINALS: dict[str, Callable[[str, int, int], Any]] = {
     "MONTH": _month,
     "YES": lambda _, s, e: Bool(True, s, e),
     "NO": lambda _, s, e: Bool(False, s, e),
-    **dict.fromkeys("MINUS PLUS STAR SLASH CARET DOTDOT PER TO IN HAS AND OR NOT IMPLIES CMP".split(), _operator),
+    **dict.fromkeys(
+        [
+            "MINUS",
+            "PLUS",
+            "STAR",
+            "SLASH",
+            "CARET",
+            "DOTDOT",
+            "PER",
+            "TO",
+            "IN",
+            "HAS",
+            "AND",
+            "OR",
+            "NOT",
+            "IMPLIES",
+            "CMP",
+        ],
+        _operator,
+    ),
 }
 
 # -- expressions -------------------------------------------------------------------------------------------------
@@ -136,7 +155,7 @@ def _climb(items: list[Any], at: int, floor: int) -> tuple[Expr, int]:
 def chain(c: list[Any], s: int, e: int) -> Expr:
     """Operands and operators as they stand to one expression."""
     if len(c) == 1:
-        return c[0]  # type: ignore[no-any-return]
+        return c[0]
     return _climb(c, 0, 0)[0]
 
 
@@ -352,7 +371,20 @@ PRODUCTIONS: dict[str, Build] = {
     "expect_none": lambda c, s, e: Expectation("none", c[0], s, e),
     **{
         f"clause_{word}": _clause(word)
-        for word in "from until source funds by evidence dated costs on because approved conditions".split()
+        for word in [
+            "from",
+            "until",
+            "source",
+            "funds",
+            "by",
+            "evidence",
+            "dated",
+            "costs",
+            "on",
+            "because",
+            "approved",
+            "conditions",
+        ]
     },
     "clause_by_text": _clause("by"),
     "clause_capitalized": _clause("capitalized over"),

@@ -129,10 +129,8 @@ def _field(source: Source, kind: str, item: Field, spec: KindSpec, seen: dict[st
 
 
 def _is_fact(value: Expr) -> bool:
-    return (
-        isinstance(value, Text | Name | Date | Month | Bool)
-        or isinstance(value, ListExpr)
-        and all(map(_is_fact, value.items))
+    return isinstance(value, Text | Name | Date | Month | Bool) or (
+        isinstance(value, ListExpr) and all(map(_is_fact, value.items))
     )
 
 
@@ -142,8 +140,7 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
         "name": isinstance(value, Name),
         "names": isinstance(value, ListExpr) and all(isinstance(i, Name) for i in value.items),
         "texts": isinstance(value, Text)
-        or isinstance(value, ListExpr)
-        and all(isinstance(i, Text) for i in value.items),
+        or (isinstance(value, ListExpr) and all(isinstance(i, Text) for i in value.items)),
         "date": isinstance(value, Date),
         "month": isinstance(value, Month),
         "bool": isinstance(value, Bool),

@@ -18,9 +18,13 @@ _WORDS = {
     "NL": "a new line",
     "$END": "the end of the file",
 }
-_VALUES = frozenset("NAME STRING NUMBER MONEY PERCENT DATE MONTH YES NO LSQB LPAR MINUS NOT".split())
-_OPERATORS = frozenset("PLUS MINUS STAR SLASH PER CARET TO DOTDOT CMP IN HAS AND OR IMPLIES".split())
-_FOLLOW_UPS = frozenset("DOT LPAR".split())
+_VALUES = frozenset(
+    ["NAME", "STRING", "NUMBER", "MONEY", "PERCENT", "DATE", "MONTH", "YES", "NO", "LSQB", "LPAR", "MINUS", "NOT"]
+)
+_OPERATORS = frozenset(
+    ["PLUS", "MINUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "IMPLIES"]
+)
+_FOLLOW_UPS = frozenset(["DOT", "LPAR"])
 
 
 class Vocabulary:

@@ -69,7 +69,8 @@ def build() -> dict[str, Any]:
     parser = _load_lark()
     table = parser.parser.parser._parse_table
     start = table.start_states["start"]
-    states, order, queue = table.states, {}, deque([start])
+    states, queue = table.states, deque([start])
+    order: dict[Any, int] = {}
     while queue:
         state = queue.popleft()
         if state in order:
@@ -87,7 +88,8 @@ def build() -> dict[str, Any]:
     actions: list[dict[str, int]] = []
     gotos: list[dict[str, int]] = []
     for state in sorted(order, key=order.__getitem__):
-        acts, gos = {}, {}
+        acts: dict[str, int] = {}
+        gos: dict[str, int] = {}
         for key in sorted(map(str, states[state])):
             action, arg = states[state][key]
             if action is not Shift:
@@ -106,7 +108,9 @@ def build() -> dict[str, Any]:
 
 
 def _terminals(parser: Any, literal: type) -> dict[str, Any]:
-    words, symbols, patterns = {}, {}, []
+    words: dict[str, str] = {}
+    symbols: dict[str, str] = {}
+    patterns: list[tuple[int, str, str]] = []
     for terminal in parser.terminals:
         text = terminal.pattern.value
         if isinstance(terminal.pattern, literal):

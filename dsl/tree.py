@@ -7,7 +7,7 @@ statements belong to which kind is said once, in `dsl.schema`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from dsl.source import Source
 
@@ -187,7 +187,8 @@ class Expectation:
     end: int
 
 
-ClauseValue: TypeAlias = "Expr | Target | list[Name] | list[Expr] | list[Edit] | list[Expectation] | Decl | None"
+ClauseValue: TypeAlias = Any
+"""An expression, a list of names, a target ...: which of them is said by the clause's word."""
 
 
 @dataclass(slots=True)

@@ -23,13 +23,17 @@ def key_of(seed: int, name: str, purpose: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{seed}\0{name}\0{purpose}".encode(), digest_size=4).digest(), "little")
 
 
+_MASKS = tuple(
+    (np.uint32(shift), np.uint32(mask))
+    for shift, mask in ((1, 0x55555555), (2, 0x33333333), (4, 0x0F0F0F0F), (8, 0x00FF00FF))
+)
+
+
 def _reverse(x: Words) -> Words:
     """Bits of each word in reverse order."""
-    x = ((x >> 1) & np.uint32(0x55555555)) | ((x & np.uint32(0x55555555)) << 1)
-    x = ((x >> 2) & np.uint32(0x33333333)) | ((x & np.uint32(0x33333333)) << 2)
-    x = ((x >> 4) & np.uint32(0x0F0F0F0F)) | ((x & np.uint32(0x0F0F0F0F)) << 4)
-    x = ((x >> 8) & np.uint32(0x00FF00FF)) | ((x & np.uint32(0x00FF00FF)) << 8)
-    return (x >> 16) | (x << 16)
+    for shift, mask in _MASKS:
+        x = ((x >> shift) & mask) | ((x & mask) << shift)
+    return (x >> np.uint32(16)) | (x << np.uint32(16))
 
 
 def _permute(x: Words, key: int) -> Words:
@@ -106,7 +110,7 @@ class Streams:
         mix = self._mix.get(name)
         if mix is None:
             return self._own(name)
-        return np.sum([weight * self._own(other) for other, weight in mix], axis=0)  # type: ignore[no-any-return]
+        return np.sum([weight * self._own(other) for other, weight in mix], axis=0)
 
     def uniforms(self, name: str) -> Array:
         """`(draws,)` uniform numbers of a name, correlated as its scores are."""

@@ -124,7 +124,7 @@ class Evaluator:
             for other in values[1:]:
                 result = pick(result, other)
             return result
-        return {"abs": np.abs, "ceil": np.ceil, "floor": np.floor}[name](values[0])  # type: ignore[no-any-return]
+        return {"abs": np.abs, "ceil": np.ceil, "floor": np.floor}[name](values[0])
 
     def _drawn(self, name: str, by_place: list[Expr], named: dict[str, Expr], place: Place) -> NDArray[np.float64]:
         stream, scope = self._stream(place), self._scope
@@ -169,7 +169,7 @@ class Evaluator:
             ((a.name.year - first[0]) * 12 + a.name.month - first[1], self.value(a.value, place))
             for a in node.args
             if isinstance(a.name, Month)
-        )  # type: ignore[type-var]
+        )
         result = steps[0][1]
         for month, step in steps[1:]:
             result = np.where((self._grid.month >= month)[None, :], step, result)

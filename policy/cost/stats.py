@@ -32,6 +32,6 @@ def stats(values: NDArray[np.float64]) -> Stats:
 
 def quantiles(values: NDArray[np.float64], shares: tuple[float, ...]) -> list[float]:
     """Quantiles with linear interpolation; a constant gives itself exactly."""
-    if values.strides == (0,) or values[0] == values[-1] and (values == values[0]).all():
+    if values.strides == (0,) or (values[0] == values[-1] and (values == values[0]).all()):
         return [float(values[0])] * len(shares)
     return [float(q) for q in np.quantile(values, shares)]

@@ -49,7 +49,7 @@ def years(model: Model) -> list[Row]:
         window = Window(start, min(start + 12, model.case.horizon))
         rows.append(
             Row(
-                year_label(model, int(start), int(round(window.end)) - 1),
+                year_label(model, int(start), round(window.end) - 1),
                 stats(total(model, window)),
                 _mean(model, capital(model.case.lines), window),
             )

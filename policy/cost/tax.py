@@ -59,17 +59,17 @@ class Tax:
     @property
     def modelled(self) -> Array:
         """What the rulesets imply."""
-        return np.sum([c.modelled for c in self.components.values()], axis=0)  # type: ignore[no-any-return]
+        return np.sum([c.modelled for c in self.components.values()], axis=0)
 
     @property
     def declared(self) -> Array:
         """What the case sets aside."""
-        return np.sum([c.declared for c in self.components.values()], axis=0)  # type: ignore[no-any-return]
+        return np.sum([c.declared for c in self.components.values()], axis=0)
 
     @property
     def gap(self) -> Array:
         """What is missing: gaps of the components added, so that one's surplus does not hide another's gap."""
-        return np.sum([c.gap for c in self.components.values()], axis=0)  # type: ignore[no-any-return]
+        return np.sum([c.gap for c in self.components.values()], axis=0)
 
     @property
     def coverage(self) -> Array:
@@ -98,7 +98,7 @@ def governance_lines(model: Model, frame: Framework) -> list[Line]:
 def governance_roles(model: Model, frame: Framework) -> list[Line]:
     """The lines of governance roles."""
     roles = {r.name for r in frame.roles.values() if r.governance or r.category == "governance"}
-    return [line for line in model.case.lines if line.role in roles or line.role and line.category == "governance"]
+    return [line for line in model.case.lines if line.role in roles or (line.role and line.category == "governance")]
 
 
 def tax(model: Model, frame: Framework) -> Tax | None:
@@ -178,4 +178,4 @@ def _rate(model: Model, rates: list[Share]) -> Array:
     """Money per full-time equivalent and month: the mean over the governance roles that the rulesets price."""
     if not rates:
         return np.zeros(model.draws)
-    return np.mean([_drawn(model, f"rate.{i}", r) for i, r in enumerate(rates)], axis=0)  # type: ignore[no-any-return]
+    return np.mean([_drawn(model, f"rate.{i}", r) for i, r in enumerate(rates)], axis=0)

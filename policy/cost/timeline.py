@@ -43,7 +43,7 @@ class Grid:
 
     def at(self, time: float) -> int:
         """The segment that holds a point in time; the last one for the end of the horizon."""
-        return int(min(np.searchsorted(self.start, time + _TINY, side="right") - 1, self.size - 1))
+        return min(int(np.searchsorted(self.start, time + _TINY, side="right")) - 1, self.size - 1)
 
     def by_month(self, values: Array) -> Array:
         """Sums over the segments of each month: (…, segments) to (…, months)."""
@@ -63,7 +63,7 @@ def last_year(start: float, end: float) -> Window:
 
 def build(case: Case) -> Grid:
     """The grid of a case: cut at months, phases, and the windows of lines, values and levers."""
-    horizon = int(round(case.horizon))
+    horizon = round(case.horizon)
     cuts = {float(m) for m in range(horizon + 1)}
     for phase in case.phases:
         cuts |= {phase.start, phase.end, last_year(phase.start, phase.end).start}

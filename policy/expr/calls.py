@@ -24,7 +24,7 @@ def infer(check: Infer, node: Call) -> Type:
     if percentile(name) is not None and name not in check.scope.names:
         return _statistic(check, node, Function(f"{name}(x)", "", 1, (), "rule"))
     spec = FUNCTIONS.get(name)
-    if spec is None or spec.where == "case" and check.scope.rule:
+    if spec is None or (spec.where == "case" and check.scope.rule):
         known = [n for n, f in FUNCTIONS.items() if f.where in ("both", "rule" if check.scope.rule else "case")]
         meant = near(name, known)
         return check.report(
@@ -65,14 +65,17 @@ def _arguments(check: Infer, node: Call, spec: Function) -> dict[str, Arg] | Non
     fits = len(positional) == spec.positional or spec.positional < 0 < len(positional)
     if spec.named == ("*",):
         fits = bool(node.args) and all(isinstance(a.name, Month) for a in node.args)
-        return {} if fits else _misfit(check, node, spec)
+        if not fits:
+            _misfit(check, node, spec)
+        return {} if fits else None
     if (
         not fits
         or not set(named) <= allowed
         or not needed <= set(named)
         or len(named) + len(positional) != len(node.args)
     ):
-        return _misfit(check, node, spec)
+        _misfit(check, node, spec)
+        return None
     return named
 
 
@@ -144,8 +147,8 @@ def _over_time(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
 def _distribution(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
     name = node.func.id
     if name == "beta":
-        good = all([_expect(check, a, NUMBER, "a plain number") for a in named.values()])
-        return Type("quantity", NUMBER, True, of="share") if good else ERROR
+        good = [_expect(check, a, NUMBER, "a plain number") for a in named.values()]
+        return Type("quantity", NUMBER, True, of="share") if all(good) else ERROR
     if name == "choice":
         listed = node.args[0].value
         if not isinstance(listed, ListExpr) or not listed.items:
@@ -237,8 +240,8 @@ def _of_case(check: Infer, node: Call, spec: Function, named: dict[str, Arg]) ->
             return Type("quantity", MONEY_RATE, kind.uncertain)
         return check.report("PG305", arg, f"`annual` takes a cost, not {kind.show()}")
     if name in ("capex", "opex"):
-        good = (
-            kind.kind == "record" and kind.of in ("phase", "line", "role") or isinstance(arg, Name) and arg.id == "cost"
+        good = (kind.kind == "record" and kind.of in ("phase", "line", "role")) or (
+            isinstance(arg, Name) and arg.id == "cost"
         )
         return (
             COST

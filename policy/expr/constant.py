@@ -84,7 +84,7 @@ def range_ends(node: Binary, scope: Scope) -> tuple[float, float]:
 
 def _has_range(node: Expr) -> bool:
     return isinstance(node, Binary) and (
-        node.op in ("..", "to") or node.op in "*/" and (_has_range(node.left) or _has_range(node.right))
+        node.op in ("..", "to") or (node.op in "*/" and (_has_range(node.left) or _has_range(node.right)))
     )
 
 

@@ -319,7 +319,7 @@ class Infer:
             self.report(
                 "PG305", node, f"cannot compare {left.show(self.scope.currency)} with {right.show(self.scope.currency)}"
             )
-        elif left.kind == "symbol" and (left.of != right.of or node.op not in ("==", "!=") and left.of != "risk"):
+        elif left.kind == "symbol" and (left.of != right.of or (node.op not in ("==", "!=") and left.of != "risk")):
             known = (
                 "words can only be equal or different"
                 if left.of == right.of
@@ -384,7 +384,7 @@ class Infer:
     def _same_item(self, node: Binary, one: Type, item: Type) -> None:
         if item is ERROR or one is ERROR:
             return
-        if one.kind != item.kind or one.of != item.of and one.kind == "symbol" or one.dim != item.dim:
+        if one.kind != item.kind or (one.of != item.of and one.kind == "symbol") or one.dim != item.dim:
             self.report("PG305", node, f"{one.show(self.scope.currency)} cannot be in {listing(item).show()}")
 
 

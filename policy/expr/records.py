@@ -20,7 +20,8 @@ from policy.expr.types import (
     spread,
     symbol,
 )
-from policy.units import FTE, MONEY, NUMBER, RATE as PER_TIME, TIME, USER
+from policy.units import FTE, MONEY, NUMBER, TIME, USER
+from policy.units import RATE as PER_TIME
 
 
 @dataclass(slots=True, frozen=True)

@@ -98,7 +98,7 @@ def _rests_on(decl: Decl, line: str) -> bool:
     left = [n for n in by.value if not (isinstance(n, Name) and n.id == line)]
     if not left:
         return True
-    by.value = left  # type: ignore[assignment]
+    by.value = left
     return False
 
 

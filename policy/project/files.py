@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from dsl.codes import finding
@@ -111,21 +112,20 @@ def looks_like_case(source: Source) -> bool:
 
 def write(path: Path, data: bytes) -> str:
     """Write a file whole or not at all (a temporary file beside it, then a rename); returns a reason on failure."""
-    import tempfile
-
     if path.is_dir():
         return f"`{shown(path)}` is a folder"
-    temporary = ""
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
     except OSError as error:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
         return f"`{shown(path)}` cannot be written: {error.strerror or 'bad path'}"
     return ""
 

@@ -164,14 +164,14 @@ def _given(source: Source, document: Document, given: Decl, path: Path, tested: 
                 )
             ]
             return None
-        joined, decl, trouble = apply(case_source, found[0], source, changes)  # type: ignore[arg-type]
+        joined, decl, trouble = apply(case_source, found[0], source, changes)
         tested.findings += trouble
         body = [*(d for d in parsed.document.body if d is not found[0]), decl]
         return check_initiative(
             joined, Document(joined, body), decl, case_path, Options(), parsed.findings, also=(document, path)
         )
     assert isinstance(clause.value, Decl)
-    joined, decl, trouble = apply(source, clause.value, source, changes)  # type: ignore[arg-type]
+    joined, decl, trouble = apply(source, clause.value, source, changes)
     tested.findings += trouble
     others = Document(joined, [d for d in document.body if isinstance(d, Decl) and d.kind != "test"])
     return check_initiative(joined, others, decl, path, Options(), [])

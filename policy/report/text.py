@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from contextlib import suppress
 
 from dsl.finding import Finding
 from dsl.source import Span
@@ -148,12 +149,10 @@ def key_figures(review: object) -> list[str]:
     lines.append(
         f"  all costs over {case.horizon:g} months: {figures.money(total.p50, currency)} (P50), {figures.money(total.p80, currency)} (P80)"
     )
-    try:
+    with suppress(Missing):
         lines.append(
             f"  pilot to production: {figures.compact(stats(cliff(subject)).p50, 2)} times the pilot's spend per month"
         )
-    except Missing:
-        pass
     lines += _measured(subject)
     if subject.tax is not None:
         lines.append(_tax(subject))

@@ -110,13 +110,13 @@ def read_fields(r: Resolving) -> None:
         ("risk", r.frame.vocabularies.get("risk") or DEFAULT_RISKS),
         ("industry", r.frame.vocabularies.get("industry")),
     ):
-        item = next((f for f in r.decl.fields() if f.name.id == vocabulary and isinstance(f.value, Name)), None)
-        if item is not None and words and isinstance(item.value, Name) and item.value.id not in words:
-            meant = near(item.value.id, words)
+        found = next((f.value for f in r.decl.fields() if f.name.id == vocabulary), None)
+        if words and isinstance(found, Name) and found.id not in words:
+            meant = near(found.id, words)
             r.report(
                 "PG205",
-                item.value,
-                f"`{item.value.id}` is no known {vocabulary}",
+                found,
+                f"`{found.id}` is no known {vocabulary}",
                 help=f"did you mean `{meant}`?"
                 if meant
                 else "the rulesets know " + ", ".join(f"`{w}`" for w in sorted(words)),
@@ -160,7 +160,7 @@ def _field(r: Resolving, item: Field) -> None:
 
 def read_phases(r: Resolving) -> None:
     """Phases laid end to end on the grid of months; the last runs to the horizon."""
-    case, at, decls = r.case, 0.0, r.decl.decls("phase")
+    at, decls = 0.0, r.decl.decls("phase")
     seen: dict[str, Decl] = {}
     for decl in decls:
         assert decl.name is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dsl.codes import finding
 from dsl.expected import near
@@ -179,7 +180,7 @@ class Definitions:
         shown = " → ".join(f"`{self.drafts[k].definition.name}`" for k in cycle)
         related = tuple(
             Related(self.drafts[k].definition.span, f"uses `{self.drafts[n].definition.name}`")
-            for k, n in zip(cycle, cycle[1:], strict=False)
+            for k, n in pairwise(cycle)
         )
         first = self.drafts[cycle[0]].definition
         self.r.findings.append(
@@ -208,7 +209,7 @@ class Definitions:
         if found.kind not in ("quantity", "error"):
             r.report("PG305", definition.expr, f"`{definition.name}` is a quantity, not {found.show()}")
             return ERROR
-        if found is ERROR or len(r.findings) > before and any(f.level == "error" for f in r.findings[before:]):
+        if found is ERROR or (len(r.findings) > before and any(f.level == "error" for f in r.findings[before:])):
             return ERROR
         _check_ranges(r, definition.expr)
         return self._fits(draft, found)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dsl.codes import finding
 from dsl.expected import near
-from dsl.tree import Binary, Clause, Date, Decl, Field, ListExpr, Month, Name, Target, Text
-from policy.expr.constant import NotConstant, period_rate, value
+from dsl.tree import Binary, Date, Decl, Field, ListExpr, Month, Name, Target, Text
+from policy.expr.constant import period_rate, value
 from policy.model.case import (
     ControlClaim,
     Correlation,
@@ -48,7 +48,7 @@ def clause_text(decl: Decl, word: str) -> str:
         ", ".join(n.id for n in clause.value)
         if isinstance(clause.value, list) and all(isinstance(n, Name) for n in clause.value)
         else ""
-    )  # type: ignore[union-attr]
+    )
 
 
 def clause_day(decl: Decl, word: str) -> Day | None:
@@ -94,7 +94,7 @@ class Parts:
         for decl in r.decl.decls("fx"):
             clause = decl.clause("=")
             assert decl.name is not None and clause is not None
-            self.definitions.add(decl, decl.name.id, "fx", clause.value, None, prefix="fx.")  # type: ignore[arg-type]
+            self.definitions.add(decl, decl.name.id, "fx", clause.value, None, prefix="fx.")
         self.definitions.settle()
 
     def _placed(self) -> list[Placed]:
@@ -114,22 +114,22 @@ class Parts:
         name = decl.name.id if decl.name else ""
         expr = equals.value if equals else None
         if decl.kind == "assume" and expr is not None:
-            add(decl, name, "assumption", expr, phase)  # type: ignore[arg-type]
+            add(decl, name, "assumption", expr, phase)
         elif decl.kind == "line" and (costs := decl.clause("costs")):
-            self._lines.append((decl, phase, add(decl, name, "line", costs.value, phase, "cost")))  # type: ignore[arg-type]
+            self._lines.append((decl, phase, add(decl, name, "line", costs.value, phase, "cost")))
         elif decl.kind == "role":
             self._role(decl, phase, name)
         elif decl.kind == "value" and expr is not None:
-            self._later.append((decl, add(decl, name, "value", expr, None, "value", "value."), []))  # type: ignore[arg-type]
+            self._later.append((decl, add(decl, name, "value", expr, None, "value", "value."), []))
         elif decl.kind == "metric" and expr is not None:
-            self._later.append((decl, add(decl, name, "metric", expr, None, "", "metric."), []))  # type: ignore[arg-type]
+            self._later.append((decl, add(decl, name, "metric", expr, None, "", "metric."), []))
         elif decl.kind == "lever" and (by := decl.clause("by")):
-            cut = add(decl, name, "lever", by.value, phase, "share", "lever.")  # type: ignore[arg-type]
+            cut = add(decl, name, "lever", by.value, phase, "share", "lever.")
             own = (
                 [add(decl, f"{name}.cost", "lever", c.value, phase, "cost", "lever.")]
                 if (c := decl.clause("costs"))
                 else []
-            )  # type: ignore[arg-type]
+            )
             self._later.append((decl, cut, own))
         elif decl.kind == "option":
             alternatives = [
@@ -156,11 +156,11 @@ class Parts:
                 help="for example `role ai_governance_officer 1 fte costs $210K/fte/yr from foundation`",
             )
             return
-        fte = r.amount(amount.value, (FTE,), f"the amount of `{name}`")  # type: ignore[arg-type]
+        fte = r.amount(amount.value, (FTE,), f"the amount of `{name}`")
         if fte is None:
             return
         a, c = amount.value, costs.value
-        product = Binary("*", a, c, a.start, c.end)  # type: ignore[arg-type,union-attr]
+        product = Binary("*", a, c, a.start, c.end)
         self._lines.append((decl, phase, self.definitions.add(decl, name, "role", product, phase, "cost")))
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -200,7 +200,7 @@ class Parts:
             vendor=fact(decl, "vendor"), source=definition.source, role=role,
         )  # fmt: skip
         if role and (amount := decl.clause("amount")):
-            line.fte = value(amount.value, r.scope)  # type: ignore[arg-type]
+            line.fte = value(amount.value, r.scope)
         self._line_fields(decl, line)
         case.lines.append(line)
 
@@ -208,7 +208,7 @@ class Parts:
         r = self.r
         capital = decl.clause("capitalized over")
         if capital is not None:
-            months = r.amount(capital.value, (TIME,), "the time of writing off")  # type: ignore[arg-type]
+            months = r.amount(capital.value, (TIME,), "the time of writing off")
             if line.recurring:
                 r.report(
                     "PG401",
@@ -315,7 +315,7 @@ class Parts:
             assert item.name is not None and clause is not None
             changes[item.name.id] = self.definitions.add(
                 item, item.name.id, "scenario", clause.value, None, prefix=f"scenario.{decl.name.id}."
-            )  # type: ignore[arg-type]
+            )
         title = decl.title.value if decl.title else decl.name.id.replace("_", " ")
         r.case.scenarios.append(Scenario(decl.name.id, title, changes, r.source.span(decl.start, decl.head_end)))
 
@@ -428,10 +428,10 @@ class Parts:
                     help=f"did you mean `{meant}`?" if meant else "",
                 )
                 return
-            amount = r.amount(expr.value, (MONEY,), f"the measured cost of `{decl.name.id}`")  # type: ignore[arg-type]
+            amount = r.amount(expr.value, (MONEY,), f"the measured cost of `{decl.name.id}`")
         else:
-            found = r.typed(expr.value)  # type: ignore[arg-type]
-            amount = r.amount(expr.value, (found.dim,), "a measured metric") if found.kind != "error" else None  # type: ignore[arg-type]
+            found = r.typed(expr.value)
+            amount = r.amount(expr.value, (found.dim,), "a measured metric") if found.kind != "error" else None
         if amount is not None and on is not None:
             r.case.measurements.append(
                 Measurement(kind, decl.name.id, amount.value, amount.dim, on, clause_text(decl, "source"), r.span(decl))
@@ -467,7 +467,7 @@ class Parts:
                 help=f"did you mean `{meant}`?" if meant else "",
             )
             return
-        amount = r.amount(approved.value, (MONEY, MONEY_RATE), "what was approved") if approved else None  # type: ignore[arg-type]
+        amount = r.amount(approved.value, (MONEY, MONEY_RATE), "what was approved") if approved else None
         if amount is None or on is None:
             return
         conditions = [c.value.value for c in decl.clauses if c.word == "conditions" and isinstance(c.value, Text)]
@@ -513,7 +513,7 @@ class Parts:
                     "PG309", name, f"`{name.id}` is not a range", help="correlate the ranges that it is calculated from"
                 )
                 return
-        amount = r.amount(at.value, (NUMBER,), "a correlation")  # type: ignore[arg-type]
+        amount = r.amount(at.value, (NUMBER,), "a correlation")
         if amount is None:
             return
         if not -1 <= amount.value <= 1 or decl.name.id == other.value.id:
@@ -535,7 +535,7 @@ def is_range(definition: Definition) -> bool:
     node = definition.expr
     while isinstance(node, Binary) and node.op in "*/":
         node = node.left
-    return isinstance(node, Binary) and node.op == "to" or isinstance(node, Call) and node.func.id in DISTRIBUTIONS
+    return (isinstance(node, Binary) and node.op == "to") or (isinstance(node, Call) and node.func.id in DISTRIBUTIONS)
 
 
 def _spread_unit(points: list[object]) -> list:  # type: ignore[type-arg]

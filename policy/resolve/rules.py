@@ -5,7 +5,7 @@ from __future__ import annotations
 from dsl.expected import near
 from dsl.finding import Related
 from dsl.source import Source
-from dsl.tree import Binary, Decl, Name, Num
+from dsl.tree import Binary, Decl, Expr, Name, Num
 from policy.expr.constant import NotConstant, value
 from policy.expr.infer import Infer
 from policy.expr.scope import Scope
@@ -65,32 +65,27 @@ def _looser(before: Rule, after: Rule) -> str:
         return f"its level is {after.level}"
     if len(after.when) > len(before.when):
         return "it applies to fewer cases"
-    if before.gates and after.gates and set(before.gates) - set(after.gates) or not before.gates and after.gates:
+    if (before.gates and after.gates and set(before.gates) - set(after.gates)) or (not before.gates and after.gates):
         return "it is judged at fewer gates"
     if len(after.requires) < len(before.requires):
         return "it requires less"
     for one, other in zip(before.requires, after.requires, strict=False):
-        if set(one.names) - set(other.names) or one.evidenced and not other.evidenced:
+        if set(one.names) - set(other.names) or (one.evidenced and not other.evidenced):
             return "it requires less"
-        a, b = one.expr, other.expr
-        if (
-            isinstance(a, Binary)
-            and isinstance(b, Binary)
-            and a.op == b.op
-            and _bound(a) is not None
-            and _bound(b) is not None
-        ):
-            if before.source.text[a.left.start : a.left.end] == after.source.text[b.left.start : b.left.end]:
-                worse = (
-                    _bound(b) > _bound(a)
-                    if a.op in ("<", "<=")
-                    else _bound(b) < _bound(a)
-                    if a.op in (">", ">=")
-                    else False
-                )  # type: ignore[operator]
-                if worse:
-                    return "its bound is further out"
+        if _further_out(before, one.expr, after, other.expr):
+            return "its bound is further out"
     return ""
+
+
+def _further_out(before: Rule, one: Expr | None, after: Rule, other: Expr | None) -> bool:
+    """Whether two comparisons of the same thing differ by a bound that lets more through."""
+    if not isinstance(one, Binary) or not isinstance(other, Binary) or one.op != other.op:
+        return False
+    was, now = _bound(one), _bound(other)
+    same = before.source.text[one.left.start : one.left.end] == after.source.text[other.left.start : other.left.end]
+    if was is None or now is None or not same:
+        return False
+    return now > was if one.op in ("<", "<=") else now < was if one.op in (">", ">=") else False
 
 
 def _bound(node: Binary) -> float | None:
@@ -124,8 +119,8 @@ def _rule(m: Merge, source: Source, decl: Decl, info: RulesetInfo, gate: Gate | 
         elif item.kind == "when":
             clause = item.clause("is")
             assert clause is not None
-            check_condition(m, source, clause.value, inner)  # type: ignore[arg-type]
-            rule.when.append(clause.value)  # type: ignore[arg-type]
+            check_condition(m, source, clause.value, inner)
+            rule.when.append(clause.value)
         elif item.kind == "require":
             requirement = _requirement(m, source, item, inner)
             if requirement is not None:
@@ -140,9 +135,9 @@ def _let(m: Merge, source: Source, item: Decl, rule: Rule, scope: Scope) -> Scop
     clause = item.clause("=")
     assert clause is not None and item.name is not None
     check = Infer(source, scope)
-    found = check.check(clause.value)  # type: ignore[arg-type]
+    found = check.check(clause.value)
     m.findings += check.findings
-    rule.lets.append((item.name.id, clause.value))  # type: ignore[arg-type]
+    rule.lets.append((item.name.id, clause.value))
     return scope.inner({item.name.id: found})
 
 
@@ -151,7 +146,7 @@ def _texts(m: Merge, source: Source, decl: Decl, rule: Rule, scope: Scope) -> No
     for item in decl.decls("because", "fix"):
         clause = item.clause("is")
         assert clause is not None
-        text, found = pieces(source, clause.value)  # type: ignore[arg-type]
+        text, found = pieces(source, clause.value)
         m.findings += found
         for part in text.parts:
             if not isinstance(part, str):
@@ -171,8 +166,8 @@ def _requirement(m: Merge, source: Source, item: Decl, scope: Scope) -> Requirem
     assert what is not None and isinstance(what.value, Name) and clause is not None
     kind, span = what.value.id, source.span(item.start, item.head_end or item.end)
     if kind == "expression":
-        check_condition(m, source, clause.value, scope)  # type: ignore[arg-type]
-        return Requirement(kind, clause.value, [], source.span(clause.value.start, clause.value.end))  # type: ignore[arg-type,union-attr]
+        check_condition(m, source, clause.value, scope)
+        return Requirement(kind, clause.value, [], source.span(clause.value.start, clause.value.end))
     names = clause.value if isinstance(clause.value, list) else [clause.value]
     good = [n.id for n in names if isinstance(n, Name) and _is_known(m, source, n, kind, scope)]
     requirement = Requirement(
@@ -186,7 +181,7 @@ def _requirement(m: Merge, source: Source, item: Decl, scope: Scope) -> Requirem
     amount = item.clause("amount")
     if amount is not None:
         check = Infer(source, scope)
-        found = check.check(amount.value)  # type: ignore[arg-type]
+        found = check.check(amount.value)
         m.findings += check.findings
         where = source.span(amount.start, amount.end)
         if found.kind == "quantity" and found.dim == FTE and isinstance(amount.value, Num):
@@ -253,8 +248,12 @@ def _bare(
 
 def _title(m: Merge, requirement: Requirement, name: str) -> str:
     frame = m.frame
-    known = {"control": frame.controls, "role": frame.roles, "category": frame.categories}.get(requirement.what, {})
-    title = known[name].title if name in known else name.replace("_", " ")  # type: ignore[index]
+    titles = {
+        "control": {n: c.title for n, c in frame.controls.items()},
+        "role": {n: r.title for n, r in frame.roles.items()},
+        "category": {n: c.title for n, c in frame.categories.items()},
+    }
+    title = titles.get(requirement.what, {}).get(name) or name.replace("_", " ")
     if requirement.what == "control":
         return f"{title}: in place with evidence" if requirement.evidenced else f"{title}: funded"
     if requirement.what == "role":

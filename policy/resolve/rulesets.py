@@ -307,8 +307,14 @@ def currency_of(source: Source, item: Decl, name: str) -> str:
 
 
 def _tax(m: Merge, source: Source, item: Decl, ruleset: str) -> TaxDef:
-    parts = [_share(m, source, item, n, d) for n, d in (("timeline", NUMBER), ("operations", NUMBER), ("roles", FTE))]
-    return TaxDef(ruleset, source.span(item.start, item.head_end), *parts, cites(source, item))
+    return TaxDef(
+        ruleset,
+        source.span(item.start, item.head_end),
+        _share(m, source, item, "timeline"),
+        _share(m, source, item, "operations"),
+        _share(m, source, item, "roles", FTE),
+        cites(source, item),
+    )
 
 
 def cites(source: Source, item: Decl) -> tuple[Cited, ...]:
@@ -354,8 +360,8 @@ def _conditions(m: Merge, source: Source, decl: Decl, scope: Scope) -> None:
     for item in decl.decls("applies"):
         clause = item.clause("is")
         assert clause is not None
-        check_condition(m, source, clause.value, scope)  # type: ignore[arg-type]
-        info.applies.append((source, clause.value))  # type: ignore[arg-type]
+        check_condition(m, source, clause.value, scope)
+        info.applies.append((source, clause.value))
 
 
 def check_condition(m: Merge, source: Source, expr: Expr, scope: Scope) -> Type:

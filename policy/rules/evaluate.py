@@ -267,7 +267,7 @@ class Evaluate:
         owner = self.value(node)
         if owner.item is None:
             raise Missing(f"the case has no phase `{owner.name}`", owner.span)
-        return owner.item  # type: ignore[no-any-return]
+        return owner.item
 
     def _do_measured_cost(self, _: Call, args: list[Expr]) -> float:
         found = self._phase(args[0])
@@ -381,5 +381,6 @@ def collect(name: str, values: list[Any]) -> Any:
             total = total + value
         return total
     stacked = np.broadcast_arrays(*values) if any(np.ndim(v) for v in values) else values
-    result = {"min": np.min, "max": np.max, "mean": np.mean}[name](stacked, axis=0)
+    reduce: Any = {"min": np.min, "max": np.max, "mean": np.mean}[name]
+    result = reduce(stacked, axis=0)
     return float(result) if np.ndim(result) == 0 else result

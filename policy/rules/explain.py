@@ -69,7 +69,7 @@ class Explanation:
 
     def _side(self, node: Expr) -> None:
         """Show a side of a comparison, and what it is calculated from; plain literals need no showing."""
-        if isinstance(node, Num | Text) or isinstance(node, Binary) and node.op == "..":
+        if isinstance(node, Num | Text) or (isinstance(node, Binary) and node.op == ".."):
             return
         text = " ".join(self.evaluate.source.text[node.start : node.end].split())
         if any(s.expression == text for s in self.shown):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from dsl.source import Span
 from policy.cost import finance, levers, usage
 from policy.cost.model import Change
 from policy.cost.timeline import last_year
-from policy.model.case import Definition, Line, Metric, Option, Phase, Window
+from policy.model.case import Curve, Definition, Line, Metric, Option, Phase, Scenario, Window, find_key
 from policy.resolve.parts import is_range
 from policy.rules.missing import Missing
 from policy.rules.subject import Subject
@@ -100,7 +101,6 @@ def _budget(s: Subject, p: Phase) -> float:
 
 def _depends(s: Subject, definition: Definition) -> set[str]:
     """The assumptions that a definition rests on, directly or through others."""
-    from policy.model.case import find_key
     from policy.resolve.names import names_in
 
     seen: set[str] = set()
@@ -188,8 +188,8 @@ def assumption(s: Subject, d: Definition) -> Record:
         return {
             "name": lambda: d.name,
             "source": lambda: _need(d.source or (base.source if base else ""), f"`{d.name}` names no source", d.span),
-            "sourced": lambda: bool(d.source or base and base.source),
-            "range": lambda: d.uncertain and not derived(s, d) or is_range(d),
+            "sourced": lambda: bool(d.source or (base and base.source)),
+            "range": lambda: (d.uncertain and not derived(s, d)) or is_range(d),
             "derived": lambda: derived(s, d),
             "price": lambda: dict(d.dim).get("money") == 1 and any(v < 0 and b != "time" for b, v in d.dim),
             "planned": lambda: any(x.varies and not x.uncertain for x in (d, base) if x is not None),
@@ -293,30 +293,14 @@ def root(s: Subject, name: str) -> Any:
         "roles": lambda: [role(s, x) for x in case.lines if x.role],
         "controls": lambda: [control(s, n) for n in s.frame.controls],
         "assumptions": lambda: [assumption(s, d) for d in case.assumptions()],
-        "values": lambda: [
-            Record("value", d.name, d.span, lambda a, d=d, w=w: d.name if a == "name" else m.total(m.value_flow(d, w)))
-            for d, w in case.values
-        ],
+        "values": lambda: [_value(s, d, w) for d, w in case.values],
         "metrics": lambda: [metric(s, x) for x in case.metrics],
         "levers": lambda: [_lever(s, x) for x in case.levers],
         "options": lambda: [option(s, x) for x in case.options],
-        "curves": lambda: [
-            Record("curve", c.driver, c.span, lambda a, c=c: c.driver if a == "driver" else float(len(c.points)))
-            for c in case.curves
-        ],
-        "scenarios": lambda: [
-            Record(
-                "scenario",
-                x.name,
-                x.span,
-                lambda a, x=x: x.name if a == "name" else m.changed(Change(definitions=x.changes)).cost,
-            )
-            for x in case.scenarios
-        ],
-        "decisions": lambda: [
-            Record("decision", d.phase, d.span, lambda a, d=d: getattr(d, a)) for d in case.decisions
-        ],
-        "waivers": lambda: [Record("waiver", w.rule, w.span, lambda a, w=w: getattr(w, a)) for w in case.waivers],
+        "curves": lambda: [_curve(c) for c in case.curves],
+        "scenarios": lambda: [_scenario(s, x) for x in case.scenarios],
+        "decisions": lambda: [Record("decision", d.phase, d.span, partial(getattr, d)) for d in case.decisions],
+        "waivers": lambda: [Record("waiver", w.rule, w.span, partial(getattr, w)) for w in case.waivers],
         "cost": lambda: m.cost,
         "run_cost": lambda: m.run_cost,
         "cliff": lambda: cliff(s),
@@ -326,6 +310,27 @@ def root(s: Subject, name: str) -> Any:
         "tax": lambda: component(s, "tax"),
         "as_of": lambda: s.as_of,
     }[name]()
+
+
+def _value(s: Subject, d: Definition, w: Window) -> Record:
+    def get(attribute: str) -> Any:
+        return d.name if attribute == "name" else s.model.total(s.model.value_flow(d, w))
+
+    return Record("value", d.name, d.span, get, d)
+
+
+def _curve(c: Curve) -> Record:
+    def get(attribute: str) -> Any:
+        return c.driver if attribute == "driver" else float(len(c.points))
+
+    return Record("curve", c.driver, c.span, get, c)
+
+
+def _scenario(s: Subject, x: Scenario) -> Record:
+    def get(attribute: str) -> Any:
+        return x.name if attribute == "name" else s.model.changed(Change(definitions=x.changes)).cost
+
+    return Record("scenario", x.name, x.span, get, x)
 
 
 def _lever(s: Subject, x: Any) -> Record:

@@ -53,7 +53,7 @@ class Judge:
     def judge(self, rule: Rule) -> Outcome:
         """The outcome of one rule."""
         gate = self.s.gate.name if self.s.gate else ""
-        if rule.gates and gate not in rule.gates or not self.applies(rule.applies):
+        if (rule.gates and gate not in rule.gates) or not self.applies(rule.applies):
             return Outcome(rule, SKIP, [], [])
         evaluate, scope = self._lets(rule)
         try:

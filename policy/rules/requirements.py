@@ -82,7 +82,7 @@ def _control(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     if not funding and not requirement.evidenced and state != "missing" and claim is not None and not claim.by:
         return None  # claimed without a line: in place at no cost of its own
     if not requirement.evidenced:
-        return None if funding or state not in ("missing",) and claim is not None else _unfunded(s, name, requirement)
+        return None if funding or (state not in ("missing",) and claim is not None) else _unfunded(s, name, requirement)
     if state == "evidenced" and (funding or claim is not None):
         return None
     if state == "missing":

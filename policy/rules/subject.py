@@ -69,4 +69,4 @@ class Subject:
         if not claim.evidence or age is None:
             return "claimed"
         limit = self.frame.controls[control].evidence_age if control in self.frame.controls else None
-        return "stale" if age < 0 or limit is not None and age > limit + 1e-9 else "evidenced"
+        return "stale" if age < 0 or (limit is not None and age > limit + 1e-9) else "evidenced"

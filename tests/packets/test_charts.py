@@ -103,7 +103,7 @@ def test_any_number_draws(name: str, value: float) -> None:
 
 def test_the_samples_charts_draw_with_labels_inside() -> None:
     view = sample()
-    assert view.monthly and view.usage and view.cliff and view.tax  # noqa: PT018
+    assert view.monthly and view.usage and view.cliff and view.tax
     for drawn in (
         charts.monthly(view.monthly), charts.usage(view.usage), charts.cliff(view.cliff), charts.tax(view.tax),
         charts.ladder(view.budgets), charts.years(view.years), charts.drivers(view.drivers, 8.4e6),
@@ -122,7 +122,7 @@ def test_what_is_not_a_number_is_refused(bad: float) -> None:
 
 def test_hatches_have_their_own_ids() -> None:
     view = sample()
-    assert view.cliff and view.tax  # noqa: PT018
+    assert view.cliff and view.tax
     found = re.findall(r'id="([^"]+)"', charts.cliff(view.cliff) + charts.tax(view.tax) + charts.years(view.years))
     assert len(found) == len(set(found)) == 3
 

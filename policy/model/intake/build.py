@@ -53,7 +53,14 @@ class _Builder:
     def name(self, node: Node, pattern: re.Pattern[str] = _NAME) -> Name:
         """A bare word."""
         if not pattern.fullmatch(node.text):
-            self.findings.append(finding("PG116", self.source.span(node.start, node.end), f"`{node.text[:40]}` is not a name", help="a name has letters, digits and `_`"))
+            self.findings.append(
+                finding(
+                    "PG116",
+                    self.source.span(node.start, node.end),
+                    f"`{node.text[:40]}` is not a name",
+                    help="a name has letters, digits and `_`",
+                )
+            )
         start, end = node.exact or (node.start, node.end)
         return Name(node.text, start, end)
 
@@ -70,7 +77,14 @@ class _Builder:
         match = _DAY.fullmatch(node.text)
         if match:
             return Date(int(match[1]), int(match[2]), int(match[3]), node.start, node.end)
-        self.findings.append(finding("PG114", self.source.span(node.start, node.end), f"`{node.text[:40]}` is not a day", help="write it like `2026-11-20`"))
+        self.findings.append(
+            finding(
+                "PG114",
+                self.source.span(node.start, node.end),
+                f"`{node.text[:40]}` is not a day",
+                help="write it like `2026-11-20`",
+            )
+        )
         return self.text(node)
 
     def anchor(self, node: Node) -> Name | Date | Month:
@@ -123,7 +137,16 @@ class _Builder:
         else:
             yield Field(self.name(key), self.value(node, KINDS[parent].fields.get(key.text)), key.start, node.end)
 
-    def decl(self, kind: str, name: Name | None, title: Node | None, clauses: list[Clause], node: Node, body: list[Decl | Field] | None, start: int | None = None) -> Decl:
+    def decl(
+        self,
+        kind: str,
+        name: Name | None,
+        title: Node | None,
+        clauses: list[Clause],
+        node: Node,
+        body: list[Decl | Field] | None,
+        start: int | None = None,
+    ) -> Decl:
         """A declaration over a node."""
         begin = node.start if start is None else start
         head = name.end if name else begin
@@ -137,7 +160,9 @@ class _Builder:
         """`name: {…}` entries as declarations: keys become clauses by `words`, the rest fields."""
         for key, value in node.entries:
             if value.kind == "scalar":
-                yield self.decl(kind, self.name(key), None, [self.clause("=", value, self.expr(value))], value, None, key.start)
+                yield self.decl(
+                    kind, self.name(key), None, [self.clause("=", value, self.expr(value))], value, None, key.start
+                )
                 continue
             clauses, body = self.parts(kind, value, words)
             yield self.decl(kind, self.name(key), value.get("title"), clauses, value, body, key.start)
@@ -154,7 +179,9 @@ class _Builder:
                 made: Any = getattr(self, how)(value)
                 clauses.append(self.clause(word, value, made))
             else:
-                body.append(Field(self.name(key), self.value(value, KINDS[kind].fields.get(key.text)), key.start, value.end))
+                body.append(
+                    Field(self.name(key), self.value(value, KINDS[kind].fields.get(key.text)), key.start, value.end)
+                )
         return clauses, body
 
     def target(self, node: Node) -> Target:
@@ -162,7 +189,14 @@ class _Builder:
         match = _TARGET.match(node.text)
         if match is None or node.exact is None:
             if match is None:
-                self.findings.append(finding("PG114", self.source.span(node.start, node.end), "a target starts with a comparison", help="for example `<= $3/claim`"))
+                self.findings.append(
+                    finding(
+                        "PG114",
+                        self.source.span(node.start, node.end),
+                        "a target starts with a comparison",
+                        help="for example `<= $3/claim`",
+                    )
+                )
             rest = Node("scalar", node.start, node.end, node.text[match.end() if match else 0 :])
             return Target(match[1] if match else "<=", self.expr(rest), node.start, node.end)
         start = node.exact[0] + match.end()
@@ -172,10 +206,14 @@ class _Builder:
     # -- sections (the key's name with a leading underscore) ---------------------------------------------------
 
     def _follows(self, key: Node, node: Node) -> Iterator[Decl]:
-        yield Decl("follows", None, None, [self.clause("names", node, self.names(node))], None, key.start, node.end, node.end)
+        yield Decl(
+            "follows", None, None, [self.clause("names", node, self.names(node))], None, key.start, node.end, node.end
+        )
 
     def _units(self, key: Node, node: Node) -> Iterator[Decl]:
-        yield Decl("unit", None, None, [self.clause("names", node, self.names(node))], None, key.start, node.end, node.end)
+        yield Decl(
+            "unit", None, None, [self.clause("names", node, self.names(node))], None, key.start, node.end, node.end
+        )
 
     def _assume(self, key: Node, node: Node) -> Iterator[Decl]:
         yield from self.entries("assume", node, {"is": "=|expr", **_TIMES, "source": "source|text"})
@@ -187,11 +225,22 @@ class _Builder:
         yield from self.entries("fx", node, {"is": "=|expr", "source": "source|text"})
 
     def _lines(self, key: Node, node: Node) -> Iterator[Decl]:
-        words = {"in": "in|name", "costs": "costs|expr", "funds": "funds|names", **_TIMES, "source": "source|text", "capitalized_over": "capitalized over|expr"}
+        words = {
+            "in": "in|name",
+            "costs": "costs|expr",
+            "funds": "funds|names",
+            **_TIMES,
+            "source": "source|text",
+            "capitalized_over": "capitalized over|expr",
+        }
         yield from self.entries("line", node, words)
 
     def _roles(self, key: Node, node: Node) -> Iterator[Decl]:
-        for role in self.entries("role", node, {"fte": "amount|expr", "costs": "costs|expr", "funds": "funds|names", **_TIMES, "source": "source|text"}):
+        for role in self.entries(
+            "role",
+            node,
+            {"fte": "amount|expr", "costs": "costs|expr", "funds": "funds|names", **_TIMES, "source": "source|text"},
+        ):
             self._fte(role)
             yield role
 
@@ -203,13 +252,21 @@ class _Builder:
             value.unit = Name("fte", value.start, value.end)
 
     def _controls(self, key: Node, node: Node) -> Iterator[Decl]:
-        yield from self.entries("control", node, {"by": "by|names", "evidence": "evidence|text", "dated": "dated|day", "source": "source|text"})
+        yield from self.entries(
+            "control",
+            node,
+            {"by": "by|names", "evidence": "evidence|text", "dated": "dated|day", "source": "source|text"},
+        )
 
     def _metrics(self, key: Node, node: Node) -> Iterator[Decl]:
         yield from self.entries("metric", node, {"is": "=|expr", "target": "target|target", "source": "source|text"})
 
     def _levers(self, key: Node, node: Node) -> Iterator[Decl]:
-        yield from self.entries("lever", node, {"cuts": "cuts|name", "by": "by|expr", "costs": "costs|expr", **_TIMES, "source": "source|text"})
+        yield from self.entries(
+            "lever",
+            node,
+            {"cuts": "cuts|name", "by": "by|expr", "costs": "costs|expr", **_TIMES, "source": "source|text"},
+        )
 
     def _options(self, key: Node, node: Node) -> Iterator[Decl]:
         for name, value in node.entries:
@@ -253,14 +310,22 @@ class _Builder:
         for item in node.items:
             rule = item.get("rule")
             assert rule is not None
-            clauses, body = self.parts("waive", _without(item, "rule"), {"until": "until|day", "because": "because|text", "approved_by": "approved by|text"})
+            clauses, body = self.parts(
+                "waive",
+                _without(item, "rule"),
+                {"until": "until|day", "because": "because|text", "approved_by": "approved by|text"},
+            )
             yield self.decl("waive", self.name(rule, rule_id), None, clauses, item, body)
 
     def _decisions(self, key: Node, node: Node) -> Iterator[Decl]:
         for item in node.items:
             phase, conditions = item.get("phase"), item.get("conditions")
             assert phase is not None
-            clauses, body = self.parts("decision", _without(item, "phase", "conditions"), {"approved": "approved|expr", "on": "on|day", "by": "by|text"})
+            clauses, body = self.parts(
+                "decision",
+                _without(item, "phase", "conditions"),
+                {"approved": "approved|expr", "on": "on|day", "by": "by|text"},
+            )
             for one in (conditions.items or [conditions]) if conditions else ():
                 clauses.append(self.clause("conditions", one, self.text(one)))
             yield self.decl("decision", self.name(phase), None, clauses, item, body)
@@ -282,7 +347,27 @@ class _Builder:
 
 _TIMES = {"from": "from|anchor", "until": "until|anchor"}
 _SECTIONS = frozenset(
-    "follows units assume values fx lines roles controls metrics levers options curves scenarios phases measured waivers decisions correlate request".split()
+    [
+        "follows",
+        "units",
+        "assume",
+        "values",
+        "fx",
+        "lines",
+        "roles",
+        "controls",
+        "metrics",
+        "levers",
+        "options",
+        "curves",
+        "scenarios",
+        "phases",
+        "measured",
+        "waivers",
+        "decisions",
+        "correlate",
+        "request",
+    ]
 )
 
 
@@ -302,5 +387,3 @@ def _place(node: Any, start: int, end: int) -> None:
                 setattr(node, one.name, start if one.name == "start" else end)
             elif not isinstance(value, str | int | float | bool):
                 _place(value, start, end)
-
-

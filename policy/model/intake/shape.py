@@ -238,7 +238,14 @@ def plain(node: Node) -> Any:
 def check(source: Source, root: Node) -> list[Finding]:
     """Findings about keys that are missing, unknown or of the wrong kind."""
     if root.get("initiative") is None:
-        return [finding("PG209", source.span(root.start, root.start), "there is no key `initiative`: this is no business case", help="start with `initiative: name`")]
+        return [
+            finding(
+                "PG209",
+                source.span(root.start, root.start),
+                "there is no key `initiative`: this is no business case",
+                help="start with `initiative: name`",
+            )
+        ]
     try:
         CaseShape.model_validate(plain(root))
     except ValidationError as error:
@@ -254,17 +261,31 @@ _WANTED = {
 
 
 def _finding(source: Source, root: Node, error: dict[str, Any]) -> Finding:
-    where = [part for part in error["loc"] if not (isinstance(part, str) and (part.startswith("function-before") or part in ("Quantity", "Rate", "str")))]
+    where = [
+        part
+        for part in error["loc"]
+        if not (isinstance(part, str) and (part.startswith("function-before") or part in ("Quantity", "Rate", "str")))
+    ]
     node, key = _locate(root, where)
     name = str(where[-1]) if where else "the document"
     if error["type"] == "missing":
-        return finding("PG112", source.span(node.start, min(node.end, node.start + 60)), f"`{name}` is missing", help=f"add `{name}: …`")
+        return finding(
+            "PG112",
+            source.span(node.start, min(node.end, node.start + 60)),
+            f"`{name}` is missing",
+            help=f"add `{name}: …`",
+        )
     place = key or node
     span = source.span(place.start, place.end)
     if error["type"] == "extra_forbidden":
         siblings = [str(f.alias or n) for n, f in _model_at(where[:-1]).model_fields.items()]
         meant = near(name, siblings)
-        return finding("PG116", span, f"there is no key `{name}` here", help=f"did you mean `{meant}`?" if meant else "its keys are " + ", ".join(f"`{s}`" for s in siblings))
+        return finding(
+            "PG116",
+            span,
+            f"there is no key `{name}` here",
+            help=f"did you mean `{meant}`?" if meant else "its keys are " + ", ".join(f"`{s}`" for s in siblings),
+        )
     wanted, help = _WANTED.get(str(error.get("msg", "")).removeprefix("Value error, "), ("", ""))
     if not wanted:
         wanted, help = _kind(error["type"])
@@ -297,4 +318,10 @@ def _locate(root: Node, where: list[Any]) -> tuple[Node, Node | None]:
 
 def _model_at(where: list[Any]) -> type[BaseModel]:
     """The model that the keys at a path belong to."""
-    return {"options": Option, "scenarios": Scenario, "correlate": Correlation, "measured": MeasuredParts}.get(str(where[0]) if where else "", CaseShape)
+    models: dict[str, type[BaseModel]] = {
+        "options": Option,
+        "scenarios": Scenario,
+        "correlate": Correlation,
+        "measured": MeasuredParts,
+    }
+    return models.get(str(where[0]) if where else "", CaseShape)
