@@ -22,6 +22,8 @@ def infer(check: Infer, node: Call) -> Type:
     """The type of a call; reports unknown functions and arguments that do not fit."""
     name = node.func.id
     if percentile(name) is not None and name not in check.scope.names:
+        if not check.scope.rule:
+            return _for_rules(check, node)
         return _statistic(check, node, Function(f"{name}(x)", "", 1, (), "rule"))
     spec = FUNCTIONS.get(name)
     if spec is None or (spec.where == "case" and check.scope.rule):
@@ -34,12 +36,7 @@ def infer(check: Infer, node: Call) -> Type:
             help=f"did you mean `{meant}(…)`?" if meant else "",
         )
     if spec.where == "rule" and not check.scope.rule:
-        return check.report(
-            "PG200",
-            node.func,
-            f"`{name}` is for rules: in a case a figure is one draw at a time",
-            help="leave it out; the checker shows every percentile",
-        )
+        return _for_rules(check, node)
     if node.comp is not None:
         return _comprehension(check, node)
     if name in COLLECTION and _over_list(check, node):
@@ -54,6 +51,11 @@ def infer(check: Infer, node: Call) -> Type:
     if name in ("min", "max", "abs", "ceil", "floor"):
         return _same(check, node, [a.value for a in node.args])
     return _of_case(check, node, spec, named)
+
+
+def _for_rules(check: Infer, node: Call) -> Type:
+    message = f"`{node.func.id}` is for rules: in a case a figure is one draw at a time"
+    return check.report("PG200", node.func, message, help="leave it out; the checker shows every percentile")
 
 
 def _arguments(check: Infer, node: Call, spec: Function) -> dict[str, Arg] | None:

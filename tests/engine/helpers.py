@@ -1,0 +1,44 @@
+"""Small cases for tests of the engine."""
+
+from __future__ import annotations
+
+from dsl.check import check
+from dsl.finding import Finding
+from dsl.parse import parse
+from dsl.source import Source
+from policy.cost.model import Change, Model
+from policy.model.framework import Framework
+from policy.resolve.initiative import Resolved, resolve
+
+HEAD = """initiative t "Test" {
+  currency: USD
+  start: 2026-01
+  horizon: 24 months
+  discount: 12%/yr
+  unit claim
+"""
+PHASES = """
+  phase exploration { duration: 3 months; line pilot in labor costs $30K }
+  phase scale { line people in labor costs $10K/mo }
+"""
+
+
+def read(body: str, head: str = HEAD, phases: str = PHASES) -> tuple[Resolved, list[Finding]]:
+    """A resolved case with these statements, and all findings about it."""
+    source = Source("t.gate", f"{head}{body}\n{phases}}}\n")
+    parsed = parse(source)
+    findings = parsed.findings + check(parsed.document)
+    resolved = resolve(source, parsed.document.decls("initiative")[0], Framework())
+    return resolved, findings + resolved.findings
+
+
+def model(body: str, *, draws: int = 1024, seed: int = 1, head: str = HEAD, phases: str = PHASES, change: Change | None = None) -> Model:
+    """The figures of a small case, which must have no findings."""
+    resolved, findings = read(body, head, phases)
+    assert not [f for f in findings if f.level == "error"], [f"{f.code} {f.message}" for f in findings]
+    return Model(resolved.case, resolved.scope, draws=draws, seed=seed, change=change)
+
+
+def codes(body: str, head: str = HEAD, phases: str = PHASES) -> list[str]:
+    """The codes of all findings about a small case."""
+    return sorted(f.code for f in read(body, head, phases)[1])
