@@ -230,7 +230,7 @@ class _Engine:
         else:
             found = f"`{span.text[:40]}`"
         wanted = self.words.expected(row, kind)
-        help = f"did you mean `{meant}`?" if meant else ""
+        help = f"did you mean `{meant}`?" if meant else "a comparison is written `==`" if kind == "EQUAL" else ""
         return finding("PG100", span, f"expected {wanted}, found {found}", help=help)
 
     def _truncate(self, states: list[int], values: list[Any], spans: list[tuple[int, int]], height: int) -> None:

@@ -32,7 +32,9 @@ def read(body: str, head: str = HEAD, phases: str = PHASES) -> tuple[Resolved, l
     return resolved, findings + resolved.findings
 
 
-def model(body: str, *, draws: int = 1024, seed: int = 1, head: str = HEAD, phases: str = PHASES, change: Change | None = None) -> Model:
+def model(
+    body: str, *, draws: int = 1024, seed: int = 1, head: str = HEAD, phases: str = PHASES, change: Change | None = None
+) -> Model:
     """The figures of a small case, which must have no findings."""
     resolved, findings = read(body, head, phases)
     assert not [f for f in findings if f.level == "error"], [f"{f.code} {f.message}" for f in findings]

@@ -196,7 +196,9 @@ def test_curve_elasticity_scenario_and_crossover() -> None:
 
 
 def test_currencies_convert_at_the_rate_given() -> None:
-    m = model('fx EUR = 1.10 USD; line x in labor costs 100 EUR; line y in labor costs €200/mo; line z in labor costs €100 to €300')
+    m = model(
+        "fx EUR = 1.10 USD; line x in labor costs 100 EUR; line y in labor costs €200/mo; line z in labor costs €100 to €300"
+    )
     costs = {x.name: float(m.line_cost(x)[0]) for x in m.case.lines}
     assert costs["x"] == pytest.approx(110)
     assert costs["y"] == pytest.approx(24 * 220)

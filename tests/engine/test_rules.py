@@ -1,0 +1,258 @@
+"""Rules: evaluation, explanation, requirements, waivers, gates and verdicts, over small rulesets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dsl.source import Source
+from policy.project.check import Checked, Options, check_initiative, parse_source
+from policy.rules.review import matrix
+
+RULES = """ruleset house "House" {
+  version: "1.0.0"
+  prefix: "H"
+  vocabulary industry [retail, banking]
+  category labor; category compute; category security { benchmark: 5%% to 10%%; doc: "guards" }
+  control log "Audit log" { category: security; benchmark: 2%% to 4%%; evidence: ["export"]; evidence_age: 6 months; cite "Law" "§ 1" { in_force: 2026-01-01 } }
+  role officer "Officer" { category: labor; rate: $120K to $240K/fte/yr }
+  phase pilot; phase live { budget: $100K..$300K/yr }
+  %s
+  gate go "Go" from pilot to live { %s }
+}
+"""
+CASE = """initiative t "Test" {
+  follows house
+  industry: retail
+  currency: USD
+  start: 2026-01
+  horizon: 24 months
+  assume a = 90 to 110 call/mo source "log"
+  phase pilot { duration: 3 months; line team in labor costs $30K }
+  phase live { budget: $200K/yr; line run in compute costs a * $100/call; line people in labor costs $5K/mo }
+  %s
+  request gate go on 2026-06-30
+}
+"""
+
+
+def judge(rules: str = "", gate: str = "", case: str = "", options: Options | None = None, head: str = CASE) -> Checked:
+    """The small case judged under a ruleset with these rules."""
+    source = Source("t.gate", head % case + RULES % (rules, gate))
+    document = parse_source(source).document
+    return check_initiative(
+        source,
+        document,
+        document.decls("initiative")[0],
+        Path("t.gate"),
+        options or Options(),
+        parse_source(source).findings,
+    )
+
+
+def codes(done: Checked) -> dict[str, str]:
+    """Level by code."""
+    return {f.code: f.level for f in done.findings}
+
+
+def rule(body: str, level: str = "mandatory") -> str:
+    """A rule R-1 with this body."""
+    return f'rule R-1 "R" {level} {{ {body} }}'
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "p80(annual(live.cost)) <= live.budget",
+        "live.budget in $100K..$300K/yr",
+        "chance(live.run_cost <= $20K/mo) >= 90%",
+        "all(l.recurring for l in live.lines)",
+        "count(l for l in lines where l.category == labor) == 2",
+        "any(l.usage_driven for l in live.lines)",
+        "sum(l.cost for l in lines where l.phase == pilot) in $29K..$31K or p50(pilot.cost) == $30K",
+        "initiative.industry in [retail, banking] and not (initiative.industry == banking)",
+        "declared(initiative.industry) and not declared(initiative.sponsor)",
+        "live.categories has compute implies labor in live.categories",
+        "p50(share(live.cost, of: cost)) >= 80%",
+        "p50(cliff) > 1",
+        "elasticity(a) > 0.5",
+        "max(1, 2) == 2 and min(3, 4) == 3 and abs(-2) == 2",
+        "all(x.sourced for x in assumptions)",
+        "as_of >= 2026-06-30",
+        "mean(live.run_cost) <= $16K/mo and sd(live.run_cost) > $0/mo",
+        "none(c.claimed for c in controls)",
+        "capex(live) == $0 or p50(opex(live)) > $0",
+    ],
+)
+def test_conditions_that_hold(condition: str) -> None:
+    done = judge(
+        rule(
+            f"require {condition}".replace(
+                "sum(l.cost for l in lines where l.phase == pilot) in $29K..$31K or ", ""
+            ).replace("capex(live) == $0 or ", "")
+        )
+    )
+    assert codes(done) == {}, [f.message for f in done.findings]
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("live.lnies", "PG201"),
+        ("live.cost <= live.budget", "PG300"),
+        ("live.run_cost <= live.budget", "PG304"),
+        ("live.users <= $5", "PG300"),
+        ("funded(lgo)", "PG202"),
+        ("initiative.industry == reatil", "PG205"),
+        ("any(l.category == labr for l in lines)", "PG202"),
+        ("bogus > 3", "PG200"),
+        ("p50(live.cost)", "PG305"),
+        ("live.budget in $100K..$300K", "PG300"),
+        ("ramp(1, 2, over: 3 mo) > 3", "PG200"),
+        ("forecast_error(lines) < 1", "PG305"),
+        ("p80(live.cost) = $3", "PG100"),
+    ],
+)
+def test_mistakes_in_rules_are_found_before_any_case_is_read(condition: str, code: str) -> None:
+    done = judge(rule(f"require {condition}"))
+    assert code in codes(done)
+    assert done.review is None
+
+
+def test_a_failed_condition_shows_its_values_and_its_places() -> None:
+    done = judge(rule('let yearly = annual(live.run_cost); require p80(yearly) <= $60K/yr; fix "it is {yearly}"'))
+    finding = done.findings[0]
+    assert "`p80(yearly)` is $" in finding.message
+    assert finding.help.startswith("it is $180K/yr (P10 $") or finding.help.startswith("it is $179K/yr (P10 $")
+
+
+def test_items_that_break_a_rule_are_named_and_pointed_at() -> None:
+    done = judge(rule("require all(l.category == compute for l in live.lines)"))
+    finding = done.findings[0]
+    assert "does not hold for line `people`" in finding.message
+    assert finding.span is not None and finding.span.text.startswith("line people")
+
+
+def test_what_a_case_lacks_makes_a_requirement_fail_with_the_reason() -> None:
+    done = judge(rule('require initiative.sponsor != "x"'))
+    assert done.findings[0].message == "no `sponsor` is given"
+
+
+def test_a_condition_that_cannot_be_decided_fails_closed() -> None:
+    done = judge(rule("when initiative.risk >= high; require 1 == 1"))
+    assert "whether it applies cannot be decided" in done.findings[0].message
+
+
+def test_a_missing_control_proposes_its_line_with_its_cost() -> None:
+    done = judge(gate="require control log")
+    finding = done.findings[0]
+    assert finding.code == "H-LOG" and finding.subject == "log"
+    assert finding.proposal.startswith("line log in security costs $3")
+    assert "/mo" in finding.money and "Law" in str(finding.cites[0])
+
+
+@pytest.mark.parametrize(
+    ("case", "fails"),
+    [
+        ("line l in security costs $1K/mo funds log", True),
+        ('line l in security costs $1K/mo funds log; control log by l evidence "e" dated 2026-05-01', False),
+        ('control log by people evidence "e" dated 2026-05-01', False),
+        ('line l in security costs $1K/mo funds log; control log by l evidence "e" dated 2025-05-01', True),
+        ('line l in security costs $1K/mo funds log; control log by l evidence "e" dated 2026-07-01', True),
+        ("line l in security costs $1K/mo funds log; control log by l", True),
+        ('line l in security costs $1K/mo funds log; control log by l evidence "e"', True),
+    ],
+)
+def test_evidence_is_there_dated_and_fresh(case: str, fails: bool) -> None:
+    assert bool(judge(gate="require control log with evidence", case=case).findings) == fails
+
+
+def test_roles_categories_and_lines() -> None:
+    gate = "require role officer 1 fte; require category security recurring; require line special"
+    found = codes(judge(gate=gate))
+    assert set(found) == {"H-ROLE-OFFICER", "H-CATEGORY-SECURITY", "H-LINE-SPECIAL"}
+    case = "role officer 0.5 fte costs $200K/fte/yr; line special in security costs $1K from live"
+    assert set(codes(judge(gate=gate, case=case))) == {"H-ROLE-OFFICER", "H-CATEGORY-SECURITY"}
+    case = "role officer 1 fte costs $200K/fte/yr; line special in security costs $1K/mo"
+    assert codes(judge(gate=gate, case=case)) == {}
+
+
+WAIVE = 'waive R-1 until 2026-12-31 because "in work" approved by "CRO"'
+
+
+def test_a_waiver_in_force_makes_the_verdict_conditional() -> None:
+    done = judge(rule("require 1 == 2", "waivable"), case=WAIVE)
+    assert done.review.verdict == "conditional"  # type: ignore[attr-defined]
+    assert done.findings[0].waiver.startswith("waived until 2026-12-31 by CRO")
+
+
+def test_an_expired_waiver_waives_nothing_and_says_so() -> None:
+    done = judge(rule("require 1 == 2", "waivable"), case=WAIVE, options=Options(as_of=(2027, 1, 1)))
+    assert done.review.verdict == "fail"  # type: ignore[attr-defined]
+    assert "PG211" in codes(done)
+    last = judge(rule("require 1 == 2", "waivable"), case=WAIVE, options=Options(as_of=(2026, 12, 31)))
+    assert last.review.verdict == "conditional"  # type: ignore[attr-defined]
+
+
+def test_a_mandatory_rule_cannot_be_waived() -> None:
+    done = judge(rule("require 1 == 2"), case=WAIVE)
+    assert done.review.verdict == "fail"  # type: ignore[attr-defined]
+    assert "cannot be waived" in next(f.message for f in done.findings if f.code == "PG211")
+
+
+def test_waivers_without_effect_are_named() -> None:
+    assert "covers nothing" in judge(rule("require 1 == 1", "waivable"), case=WAIVE).findings[0].message
+    assert codes(judge(case=WAIVE)) == {"PG208": "advisory"}
+
+
+def test_advice_never_fails() -> None:
+    assert judge(rule("require 1 == 2", "advisory")).review.verdict == "pass"  # type: ignore[attr-defined]
+
+
+def test_a_rule_in_a_gate_is_judged_at_that_gate_only() -> None:
+    both = 'gate stay "Stay" from live to live { rule R-2 "x" mandatory { require 1 == 2 } }'
+    assert codes(judge(both)) == {}
+    assert codes(judge(both, options=Options(gate="stay"))) == {"R-2": "mandatory"}
+
+
+def test_without_a_request_the_next_gate_is_judged_and_said() -> None:
+    done = judge(gate=rule("require 1 == 2"), head=CASE.replace("request gate go on 2026-06-30", ""))
+    assert codes(done) == {"PG212": "advisory", "R-1": "mandatory"}
+
+
+def test_a_ruleset_that_does_not_apply_is_said() -> None:
+    done = judge("applies when initiative.industry == banking; " + rule("require 1 == 2"))
+    assert codes(done) == {"PG210": "advisory"}
+
+
+def test_loosening_a_mandatory_rule_is_an_error() -> None:
+    base = 'ruleset base "B" { version: "1"; rule R-1 "x" mandatory { require p80(cost) <= $1M } }\n'
+    for body in (
+        "advisory { require p80(cost) <= $1M }",
+        "mandatory { require p80(cost) <= $2M }",
+        "mandatory { when 1 == 1; require p80(cost) <= $1M }",
+    ):
+        source = Source("t.gate", base + CASE % "" + RULES % (f'extends base; rule R-1 "x" {body}', ""))
+        document = parse_source(source).document
+        done = check_initiative(source, document, document.decls("initiative")[0], Path("t.gate"), Options(), [])
+        assert "PG213" in codes(done), body
+    source = Source(
+        "t.gate", base + CASE % "" + RULES % ('extends base; rule R-1 "x" mandatory { require p80(cost) <= $1K }', "")
+    )
+    document = parse_source(source).document
+    done = check_initiative(source, document, document.decls("initiative")[0], Path("t.gate"), Options(), [])
+    assert codes(done) == {"R-1": "mandatory"}
+
+
+def test_rules_in_dollars_need_a_rate_where_the_case_has_another_currency() -> None:
+    head = CASE.replace("currency: USD", "currency: EUR").replace("$", "€")
+    done = judge(rule("require p50(cost) <= $1M"), head=head)
+    assert "no `fx USD` is given" in done.findings[0].message
+    assert codes(judge(rule("require p50(cost) <= $1M"), head=head, case="fx USD = 0.9 EUR")) == {}
+
+
+def test_the_matrix_shows_controls_with_rules_and_state() -> None:
+    done = judge(gate="require control log with evidence", case='control log by people evidence "e" dated 2026-05-01')
+    row = matrix(done.review)[0]  # type: ignore[arg-type]
+    assert (row.name, row.rules, row.funding, row.state) == ("log", ["H-LOG"], ["people"], "evidenced")
