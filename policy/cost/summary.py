@@ -69,6 +69,20 @@ def total(model: Model, window: Window) -> Array:
     return model.total(model.recurring, window) + model.total(model.once, window)
 
 
+def by_category(model: Model) -> list[Row]:
+    """A row for each category over the horizon, by falling mean."""
+    rows = []
+    for name in categories(model):
+        lines = [line for line in model.case.lines if line.category == name]
+        rows.append(Row(name, stats(model.total(model.sum_cash(lines))), _mean(model, capital(lines), None)))
+    return rows
+
+
+def whole(model: Model) -> Row:
+    """The whole horizon as a row."""
+    return Row("all", stats(model.cost), _mean(model, capital(model.case.lines), None))
+
+
 def categories(model: Model) -> dict[str, list[Cell]]:
     """Mean cost by category, a cell for each phase; categories by falling cost."""
     names = sorted({line.category for line in model.case.lines})
@@ -83,7 +97,7 @@ def _cell(model: Model, category: str, phase: Phase) -> Cell:
     return Cell(capex, _mean(model, lines, window) - capex)
 
 
-def _mean(model: Model, lines: list[Line], window: Window) -> float:
+def _mean(model: Model, lines: list[Line], window: Window | None) -> float:
     return float(np.mean(model.total(model.sum_cash(lines), window)))
 
 

@@ -51,18 +51,16 @@ class CostReport:
                 + f"  {case.horizon:g} months from {case.start[0]}-{case.start[1]:02}, {case.currency}, {model.draws} draws, seed {model.seed}"
             ]
         ]
-        parts.append(
-            self._stats(
-                "Cost by phase", [(r.label, r.cost) for r in summary.phases(model)] + [("all", stats(model.cost))]
-            )
-        )
+        whole = summary.whole(model)
+        parts.append(self._rows("Cost by phase", [*summary.phases(model), whole]))
         parts.append(
             self._stats(
                 "Run cost per year (mean of the last twelve months)",
                 [(p.title, stats(model.phase_run_cost(p)).scaled(12)) for p in case.phases],
             )
         )
-        parts.append(self._stats("Cost by year", [(r.label, r.cost) for r in summary.years(model)]))
+        parts.append(self._rows("Cost by year", [*summary.years(model), whole]))
+        parts.append(self._rows("Cost by category", [*summary.by_category(model), whole]))
         parts += [
             self._categories(),
             self._capital(),
@@ -85,6 +83,18 @@ class CostReport:
             body.append([safe(label), *(self.money(v) for v in (s.p10, s.p50, s.p80, s.p90, s.mean))])
         return [self._head(title), *table(body, self.paint)]
 
+    def _rows(self, title: str, rows: list[summary.Row]) -> list[str]:
+        """A table whose means are split into capital and operating cost and add up to the last row (in thousands)."""
+        unit = 1000.0
+        means = figures.foot([r.cost.mean for r in rows[:-1]], unit)
+        capital = figures.foot([r.capex for r in rows[:-1]], unit)
+        body: Table = [["", "P10", "P50", "P80", "P90", "mean K", "capital K", "operating K"]]
+        for row, mean, capex in zip(rows, [*means, sum(means)], [*capital, sum(capital)], strict=True):
+            s = row.cost
+            split = [f"{v / unit:,.0f}" for v in (mean, capex, mean - capex)]
+            body.append([safe(row.label), *(self.money(v) for v in (s.p10, s.p50, s.p80, s.p90)), *split])
+        return [self._head(title), *table(body, self.paint)]
+
     def _categories(self) -> list[str]:
         """Means by category and phase in thousands, footed both ways."""
         cells = summary.categories(self.model)
@@ -104,7 +114,8 @@ class CostReport:
         whole = float(np.mean(self.model.cost))
         capital, running = figures.foot([capex, whole - capex], 1000.0)
         written = float(summary.amortisation(self.model).sum())
-        text = f"  capital expenditure {self.money(capital)}, operating cost {self.money(running)}, together {figures.money(capital + running, self.case.currency, digits=5)} (means)"
+        shown = [figures.money(v, self.case.currency, digits=5) for v in (capital, running, capital + running)]
+        text = f"  capital expenditure {shown[0]}, operating cost {shown[1]}, together {shown[2]} (means)"
         more = f"\n  written off within the horizon: {self.money(written)} of {self.money(capex)}" if capex else ""
         return [self._head("Capital and operating cost"), text + more]
 
@@ -253,6 +264,9 @@ def document(review: Review) -> dict[str, Any]:
     done["years"] = [
         {"months": r.label, **statistics_of(r.cost), "capex": number(r.capex)} for r in summary.years(model)
     ]
+    done["by_category"] = {
+        r.label: {**statistics_of(r.cost), "capex": number(r.capex)} for r in summary.by_category(model)
+    }
     done["categories"] = {
         name: {
             p.name: {"capex": number(c.capex), "opex": number(c.opex)}

@@ -22,6 +22,15 @@ MAX_ITEMS = 12
 """Items of a collection that are named one by one."""
 
 
+_STATES = {
+    "missing": "no line pays for `{}` and nothing claims it",
+    "funded": "`{}` is paid for and not claimed to be in place",
+    "claimed": "`{}` is claimed without dated evidence",
+    "stale": "the evidence of `{}` is too old, or dated after the day of judgement",
+    "evidenced": "`{}` is in place with evidence",
+}
+
+
 class Explanation:
     """Collects what a failed condition rests on."""
 
@@ -52,6 +61,11 @@ class Explanation:
             self._side(node.operand)
         elif isinstance(node, Call) and node.func.id in ("all", "any", "none") and node.comp is not None:
             self._collection(node)
+        elif isinstance(node, Call) and node.func.id == "declared":
+            self._undeclared(node.args[0].value)
+        elif isinstance(node, Call) and node.func.id in ("funded", "claimed", "evidenced"):
+            name = str(self.evaluate.value(node.args[0].value))
+            self.verdict = f"{_STATES[self.evaluate.s.state(name)].format(name)}"
         elif isinstance(node, Call) and node.func.id == "chance":
             self._side(node)
             inner = node.args[0].value
@@ -60,6 +74,16 @@ class Explanation:
                 self._side(inner.right)
         else:
             self._side(node)
+
+    def _undeclared(self, node: Expr) -> None:
+        """Say what is not given, in the words of the one who asked for it."""
+        try:
+            value = self.evaluate.value(node)
+            if isinstance(value, Record) and value.kind == "phase":
+                value.get("title")
+            self.verdict = f"`{self.evaluate.source.text[node.start : node.end]}` is empty"
+        except Missing as missing:
+            self.verdict = missing.reason
 
     def _holds(self, node: Expr) -> bool:
         try:
