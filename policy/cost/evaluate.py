@@ -149,8 +149,8 @@ class Evaluator:
         return {"triangular": distributions.triangular, "pert": distributions.pert}[name](u, *figures)
 
     def _elapsed(self, place: Place) -> NDArray[np.float64]:
-        """Months since the series began to count, at the middle of each segment; never below zero."""
-        return np.maximum(self._grid.middle - place.since, 0.0)[None, :]
+        """Months since the series began to count, at the moment each segment is read; never below zero."""
+        return np.maximum(self._grid.when - place.since, 0.0)[None, :]
 
     def _growth(self, node: Expr, place: Place, elapsed: NDArray[np.float64]) -> Value:
         written = period_rate(node, self._scope)

@@ -92,6 +92,12 @@ class Model:
             return self._base(key, self.case.definitions[key])
         return self.value(key)
 
+    def rate_of(self, code: str) -> float | None:
+        """What one unit of a currency is in the case's (mean of its exchange rate); nothing where no rate is given."""
+        if code == self.case.currency:
+            return 1.0
+        return float(np.mean(self.column(f"fx.{code}"))) if f"fx.{code}" in self.case.definitions else None
+
     def column(self, key: str) -> Array:
         """`(draws,)` values of an assumption at one point in time: as drawn, or over its last twelve months for a series."""
         value = np.asarray(self.value(key), dtype=float)
@@ -115,7 +121,7 @@ class Model:
         value, grid = np.atleast_2d(np.asarray(self.value(line.key), dtype=float)), self.grid
         if line.escalates is not None:
             share, period = line.escalates
-            value = value * np.power(1 + share, grid.middle / period)[None, :]
+            value = value * np.power(1 + share, grid.when / period)[None, :]
         if line.recurring:
             return value * np.where(grid.inside(line.window), grid.length, 0.0)[None, :]
         cash = np.zeros((value.shape[0], grid.size))

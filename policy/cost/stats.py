@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,14 @@ class Stats:
 def stats(values: NDArray[np.float64]) -> Stats:
     """The statistics of `(draws,)` values."""
     p10, p50, p80, p90 = quantiles(values, (0.1, 0.5, 0.8, 0.9))
+    if not np.isfinite(values).all():  # a payback that never comes has no mean
+        return Stats(p10, p50, p80, p90, float("inf"), float("inf"))
     return Stats(p10, p50, p80, p90, float(values.mean()), float(values.std()))
 
 
 def quantiles(values: NDArray[np.float64], shares: tuple[float, ...]) -> list[float]:
-    """Quantiles with linear interpolation; a constant gives itself exactly."""
+    """Quantiles with linear interpolation (none next to infinities); a constant gives itself exactly."""
     if values.strides == (0,) or (values[0] == values[-1] and (values == values[0]).all()):
         return [float(values[0])] * len(shares)
-    return [float(q) for q in np.quantile(values, shares)]
+    method: Literal["linear", "inverted_cdf"] = "linear" if np.isfinite(values).all() else "inverted_cdf"
+    return [float(q) for q in np.quantile(values, shares, method=method)]

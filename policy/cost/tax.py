@@ -17,7 +17,7 @@ from policy.cost.finance import cost_of_delay
 from policy.cost.model import Model
 from policy.cost.timeline import Array
 from policy.model.case import Line, Phase, Window
-from policy.model.framework import Framework, Share
+from policy.model.framework import Framework, RoleDef, Share
 
 COMPONENTS = ("timeline", "operations", "roles")
 
@@ -168,14 +168,19 @@ def _roles(model: Model, frame: Framework, window: Window) -> Component:
         return Component("roles", np.zeros(model.draws), declared, declared_fte=fte)
     u = uniforms(model.seed, "tax.roles", model.draws)
     staff = share.low + (share.high - share.low) * u
-    rates = [r.rate for r in frame.roles.values() if r.rate and (r.governance or r.category == "governance")]
-    rate = _rate(model, rates)
+    rates = [_rate(model, role) for role in frame.roles.values() if role.governance or role.category == "governance"]
+    priced = [r for r in rates if r is not None]
+    rate = np.mean(priced, axis=0) if priced else np.zeros(model.draws)
     months = window.end - window.start
     return Component("roles", staff * rate * months, declared, fte=float(staff.mean()), declared_fte=fte)
 
 
-def _rate(model: Model, rates: list[Share]) -> Array:
-    """Money per full-time equivalent and month: the mean over the governance roles that the rulesets price."""
-    if not rates:
-        return np.zeros(model.draws)
-    return np.mean([_drawn(model, f"rate.{i}", r) for i, r in enumerate(rates)], axis=0)
+def _rate(model: Model, role: RoleDef) -> Array | None:
+    """Money per full-time equivalent and month of a role in the case's currency; nothing where it is not known.
+
+    The tax takes the mean over all governance roles that the rulesets price.
+    """
+    exchange = model.rate_of(role.currency)
+    if role.rate is None or exchange is None:
+        return None
+    return _drawn(model, f"rate.{role.name}", role.rate) * exchange

@@ -23,6 +23,9 @@ class Grid:
     """The calendar month a segment lies in, counted from the first."""
     phase: NDArray[np.int64]
     """Index of the phase; -1 where the case has none."""
+    when: Array
+    """The moment at which series are read: the middle of the part of a month that lies in one phase. Cuts within that
+    part (where a line or a lever starts) do not move it, so that they move no other figure."""
     months: int
     first: tuple[int, int]
     """Year and month of the first month."""
@@ -64,22 +67,30 @@ def last_year(start: float, end: float) -> Window:
 def build(case: Case) -> Grid:
     """The grid of a case: cut at months, phases, and the windows of lines, values and levers."""
     horizon = round(case.horizon)
-    cuts = {float(m) for m in range(horizon + 1)}
+    cells = _edges({float(m) for m in range(horizon + 1)} | {t for p in case.phases for t in (p.start, p.end)}, horizon)
+    cuts = set(cells)
     for phase in case.phases:
-        cuts |= {phase.start, phase.end, last_year(phase.start, phase.end).start}
+        cuts.add(last_year(phase.start, phase.end).start)
     for window in (*(line.window for line in case.lines), *(w for _, w in case.values)):
         cuts |= {window.start, window.end}
     for lever in case.levers:
         cuts |= {lever.start, lever.end}
-    ordered = sorted(c for c in cuts if -_TINY < c < horizon + _TINY)
-    edges = [ordered[0]]
-    for cut in ordered[1:]:
-        if cut - edges[-1] > _TINY:
-            edges.append(cut)
+    edges = _edges(cuts, horizon)
     start = np.array(edges[:-1])
     length = np.diff(np.array(edges))
     middle = start + length / 2
     phase_of = np.full(len(start), -1, dtype=np.int64)
     for index, phase in enumerate(case.phases):
         phase_of[(middle > phase.start) & (middle < phase.end)] = index
-    return Grid(start, length, np.floor(middle).astype(np.int64), phase_of, horizon, case.start)
+    cell = np.searchsorted(np.array(cells), middle) - 1
+    when = (np.array(cells)[cell] + np.array(cells)[cell + 1]) / 2
+    return Grid(start, length, np.floor(middle).astype(np.int64), phase_of, when, horizon, case.start)
+
+
+def _edges(cuts: set[float], horizon: int) -> list[float]:
+    """Cuts within the horizon in order, each once up to rounding."""
+    edges: list[float] = []
+    for cut in sorted(c for c in cuts if -_TINY < c < horizon + _TINY):
+        if not edges or cut - edges[-1] > _TINY:
+            edges.append(cut)
+    return edges

@@ -161,7 +161,7 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "modelled": Fact(COST, "what the rulesets' tax components imply for this case over the horizon"),
         "declared": Fact(COST, "what the case sets aside for governance over the horizon"),
         "gap": Fact(COST, "what is missing, component by component"),
-        "coverage": Fact(UNCERTAIN_SHARE, "declared over modelled"),
+        "coverage": Fact(UNCERTAIN_SHARE, "the part of what is implied that is set aside: one less the gap's share"),
         "timeline": Fact(record("tax_component"), "the delay of delivery phases"),
         "operations": Fact(record("tax_component"), "recurring cost of governance"),
         "roles": Fact(record("tax_component"), "dedicated governance staff"),

@@ -85,16 +85,12 @@ class Evaluate:
 
     def _currency(self, code: str) -> float:
         """What one unit of a rule's currency is in the case's."""
-        case = self.s.case
-        if code == case.currency:
-            return 1.0
-        rate = case.definitions.get(f"fx.{code}")
+        rate = self.s.model.rate_of(code)
         if rate is None:
-            raise Missing(
-                f"the rule is in {code}, the case in {case.currency}, and no `fx {code}` is given",
-                case.field_spans.get("currency", case.span),
-            )
-        return float(np.mean(self.s.model.column(rate.key)))
+            case = self.s.case
+            place = case.field_spans.get("currency", case.span)
+            raise Missing(f"the rule is in {code}, the case in {case.currency}, and no `fx {code}` is given", place)
+        return rate
 
     # -- operators ---------------------------------------------------------------------------------------------
 

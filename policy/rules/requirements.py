@@ -9,7 +9,7 @@ from dsl.source import Span
 from policy import figures
 from policy.cost.stats import quantiles
 from policy.model.case import Line
-from policy.model.framework import Requirement, Share
+from policy.model.framework import Requirement, RoleDef, Share
 from policy.rules.subject import Subject
 from policy.units import SIGN_OF
 
@@ -94,7 +94,7 @@ def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
     definition = s.frame.controls[name]
     cost, text, code = benchmark(s, definition.benchmark)
     elsewhere = [line for line in s.case.lines if name in line.funds]
-    message = f"no line{_where(s)} funds {definition.title[:1].lower() + definition.title[1:]} (`{name}`)"
+    message = f"no line{_where(s)} funds {lower_first(definition.title)} (`{name}`)"
     related = [Related(line.span, f"`{line.name}` pays for it in another phase") for line in elsewhere]
     asked = ", ".join(definition.evidence)
     proof = (
@@ -110,7 +110,7 @@ def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
 
 def _unproven(s: Subject, name: str, state: str, asked: list[str]) -> Lack:
     claim, definition, age = s.claims.get(name), s.frame.controls[name], s.age(name)
-    title = definition.title[:1].lower() + definition.title[1:]
+    title = lower_first(definition.title)
     wanted = f"; a reviewer asks for: {', '.join(asked)}" if asked else ""
     example = (
         f'control {name} by {claim.by[0] if claim and claim.by else _line_name(s, name)} evidence "…" dated {_iso(s)}'
@@ -174,49 +174,39 @@ def _role(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     needed = requirement.amount.value if requirement.amount else 0.0
     staffed = [line for line in s.active_lines() if line.role == name]
     have = sum(line.fte for line in staffed)
-    title = (
-        definition.title[:1].lower() + definition.title[1:]
-        if not definition.title.isupper() and not definition.title[:2].isupper()
-        else definition.title
-    )
     if staffed and have + 1e-9 >= needed:
         return None
-    short = max(needed - have, 0.0) or 1.0
-    cost = (
-        (
-            short * definition.rate.low * _rate_in_case(s, definition.currency),
-            short * definition.rate.high * _rate_in_case(s, definition.currency),
-        )
-        if definition.rate
-        else None
+    title = lower_first(definition.title)
+    amount = figures.compact(needed or 1.0)
+    rate = _rate_in_case(s, definition)
+    cost = (rate.low * (max(needed - have, 0.0) or 1.0), rate.high * (max(needed - have, 0.0) or 1.0)) if rate else None
+    proposal = f"role {name} {amount} fte costs {_yearly_code(s, rate)}" + (
+        f" from {s.target.name}" if s.target else ""
     )
     text = _range_text(s, *cost) if cost else ""
-    amount = figures.compact(needed or 1.0)
-    code = _yearly_code(s, definition.rate) if definition.rate else "…"
-    proposal = f"role {name} {amount} fte costs {code}" + (f" from {s.target.name}" if s.target else "")
-    message = (
-        f"no {title} (`{name}`) is staffed{_where(s)}"
-        if not staffed
-        else f"{title} (`{name}`) is staffed with {figures.compact(have)} fte of {figures.compact(needed)}"
-    )
-    return Lack(
-        message,
-        name,
-        staffed[0].span if staffed else _place(s),
-        proposal,
-        text,
-        cost,
-        help="add the role" if not staffed else f"raise it to {figures.compact(needed)} fte",
-    )
+    if staffed:
+        message = f"{title} (`{name}`) is staffed with {figures.compact(have)} fte of {amount}"
+        return Lack(message, name, staffed[0].span, proposal, text, cost, help=f"raise it to {amount} fte")
+    message = f"no {title} (`{name}`) is staffed{_where(s)}"
+    return Lack(message, name, _place(s), proposal, text, cost, help="add the role")
 
 
-def _rate_in_case(s: Subject, currency: str) -> float:
-    if currency == s.case.currency or f"fx.{currency}" not in s.case.definitions:
-        return 1.0
-    return float(s.model.column(f"fx.{currency}").mean())
+def lower_first(title: str) -> str:
+    """A title within a sentence: its first letter small, unless it starts with an abbreviation."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
-def _yearly_code(s: Subject, rate: Share) -> str:
+def _rate_in_case(s: Subject, role: RoleDef) -> Share | None:
+    """A role's rate in the case's currency, where an exchange rate is known."""
+    exchange = s.model.rate_of(role.currency)
+    if role.rate is None or exchange is None:
+        return None
+    return Share(role.rate.low * exchange, role.rate.high * exchange)
+
+
+def _yearly_code(s: Subject, rate: Share | None) -> str:
+    if rate is None:
+        return "…"
     sign = SIGN_OF.get(s.case.currency, "")
     low, high = figures.compact(rate.low * 12), figures.compact(rate.high * 12)
     span = f"{sign}{low} to {sign}{high}" if low != high else f"{sign}{low}"
@@ -231,7 +221,7 @@ def _category(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     definition = s.frame.categories[name]
     cost, text, code = benchmark(s, definition.benchmark)
     message = (
-        f"no line{_where(s)} is in {definition.title[:1].lower() + definition.title[1:]} (`{name}`)"
+        f"no line{_where(s)} is in {lower_first(definition.title)} (`{name}`)"
         if not lines
         else f"{definition.title} (`{name}`){_where(s)} is paid once: production pays for it every month"
     )

@@ -209,3 +209,15 @@ def test_currencies_convert_at_the_rate_given() -> None:
 def test_a_case_in_euros_takes_the_euro_as_its_money() -> None:
     m = model("", head=HEAD.replace("USD", "EUR"), phases="phase p { line a in labor costs €5/mo }\n")
     assert stats(m.cost).p50 == pytest.approx(120)
+
+
+def test_an_unrelated_lever_moves_no_figure() -> None:
+    body = "assume a = ramp(10 claim/mo, 90 claim/mo, over: 12 months); line x in compute costs a * $7/claim; value v = a * $9/claim"
+    plain, more = model(body), model(body + "; lever l cuts people by 10% { starts_after: 4.3 months }")
+    assert float(plain.cost[0]) == pytest.approx(float(more.cost[0]), rel=1e-12)
+    assert float(plain.total(plain.values)[0]) == pytest.approx(float(more.total(more.values)[0]), rel=1e-12)
+
+
+def test_percentiles_beside_infinity_are_not_interpolated() -> None:
+    found = stats(np.r_[np.arange(2048.0), np.full(2048, np.inf)])
+    assert found.p10 == pytest.approx(409, abs=1) and found.p80 == float("inf") and found.mean == float("inf")

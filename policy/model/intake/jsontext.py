@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from json.decoder import JSONDecodeError, scanstring
+from json import JSONDecodeError, decoder
 
 from dsl.codes import finding
 from dsl.finding import Finding, Related
@@ -59,18 +59,34 @@ class _Reader:
         match = _LOOSE.match(self.text, self.at)
         word = match[0] if match else ""
         what = f"`{word[:40]}`" if word else "the end of the file"
-        hints = {"//": "JSON has no comments", "/*": "JSON has no comments", "#": "JSON has no comments", "'": 'JSON writes texts in double quotes: `"like this"`'}
+        hints = {
+            "//": "JSON has no comments",
+            "/*": "JSON has no comments",
+            "#": "JSON has no comments",
+            "'": 'JSON writes texts in double quotes: `"like this"`',
+        }
         hint = next((h for start, h in hints.items() if word.startswith(start)), "")
         if word in ("NaN", "Infinity", "-Infinity"):
             hint = "it is not a figure"
         elif word[:1].isalnum() or word[:1] in ("$", "€", "£", "¥"):
             hint = f'put it in quotes: `"{word[:40]}"`'
-        return _Stop(finding("PG116", self.source.span(self.at, self.at + len(word)), f"{wanted}, found {what}", help=hint or help))
+        return _Stop(
+            finding(
+                "PG116", self.source.span(self.at, self.at + len(word)), f"{wanted}, found {what}", help=hint or help
+            )
+        )
 
     def value(self, depth: int) -> Node:
         first = self.space()
         if first in ("{", "[") and depth > MAX_DEPTH:
-            raise _Stop(finding("PG109", self.source.span(self.at, self.at + 1), f"brackets are nested deeper than {MAX_DEPTH}", help="a case is four levels deep"))
+            raise _Stop(
+                finding(
+                    "PG109",
+                    self.source.span(self.at, self.at + 1),
+                    f"brackets are nested deeper than {MAX_DEPTH}",
+                    help="a case is four levels deep",
+                )
+            )
         if first == "{":
             return self.mapping(depth)
         if first == "[":
@@ -86,17 +102,32 @@ class _Reader:
     def string(self) -> Scalar:
         start = self.at
         try:
-            value, self.at = scanstring(self.text, start + 1, True)
+            value, self.at = decoder.scanstring(self.text, start + 1, True)  # type: ignore[attr-defined]
         except JSONDecodeError as error:
             raise _Stop(self.bad_string(start, error.pos)) from None
         return scalar(self.source, value, start, self.at, "json")
 
     def bad_string(self, start: int, at: int) -> Finding:
         if self.text[at : at + 1] in ("\n", "\r", "\t"):
-            return finding("PG116", self.source.span(at, at + 1), "a text in JSON stands on one line and has no tabs", help="write `\\n` or `\\t`, or close the quote")
+            return finding(
+                "PG116",
+                self.source.span(at, at + 1),
+                "a text in JSON stands on one line and has no tabs",
+                help="write `\\n` or `\\t`, or close the quote",
+            )
         if "\\" in self.text[max(start, at - 2) : at + 1]:
-            return finding("PG116", self.source.span(at, min(at + 1, len(self.text))), "this is not an escape of JSON", help="write `\\\\` for a backslash")
-        return finding("PG116", self.source.span(start, start + 1), "this quote is never closed", help='add `"` at the end of the text')
+            return finding(
+                "PG116",
+                self.source.span(at, min(at + 1, len(self.text))),
+                "this is not an escape of JSON",
+                help="write `\\\\` for a backslash",
+            )
+        return finding(
+            "PG116",
+            self.source.span(start, start + 1),
+            "this quote is never closed",
+            help='add `"` at the end of the text',
+        )
 
     def sequence(self, depth: int) -> Sequence:
         start, items = self.at, list[Node]()
@@ -147,4 +178,12 @@ def put(source: Source, mapping: Mapping, key: Scalar, value: Node, findings: li
         return
     first = mapping.entries[key.value][0]
     there = Related(source.span(first.start, first.end), "given here first")
-    findings.append(finding("PG113", source.span(key.start, key.end), f"`{key.value[:40]}` is given twice", help="keep one", related=(there,)))
+    findings.append(
+        finding(
+            "PG113",
+            source.span(key.start, key.end),
+            f"`{key.value[:40]}` is given twice",
+            help="keep one",
+            related=(there,),
+        )
+    )

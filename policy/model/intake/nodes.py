@@ -78,7 +78,7 @@ def span(source: Source, node: Node) -> Span:
     if not isinstance(node, Scalar):
         stop = source.text.find("\n", node.start, end)
         end = stop if stop > node.start else end
-    return source.span(node.start, len(source.text[: end].rstrip()) if end > node.start else end)
+    return source.span(node.start, node.start + len(source.text[node.start : end].rstrip()))
 
 
 def found(node: Node) -> str:

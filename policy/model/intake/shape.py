@@ -1,327 +1,176 @@
-"""Which keys a case in YAML or JSON may have, as pydantic models; the published JSON Schema is made from them.
-
-Leaves are texts: values in the language's expression syntax, checked later with the same code as `.gate` files.
-"""
+"""The shape of a case, judged by the models: every error goes back to its place in the text, in our words."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from dsl.codes import finding
 from dsl.expected import near
 from dsl.finding import Finding
 from dsl.source import Source
-from policy.model.intake.nodes import Node
+from policy.model.intake.models import model
+from policy.model.intake.nodes import Mapping, Node, Scalar, Sequence, found, span
+from policy.model.intake.table import MEANT, Key, Shape, shape
 
+_BROKEN = object()
+"""Stands for what was refused already: whatever a model says of it is an echo."""
+_WANTED = {"string_type": "a single value", "list_type": "a list", "dict_type": "names with values"}
 
-def _scalar(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError("scalar")
-    return value
 
-
-def _texts(value: Any) -> Any:
-    if isinstance(value, str):
-        return [value]
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise ValueError("texts")
-    return value
-
-
-Scalar = Annotated[str, BeforeValidator(_scalar)]
-Names = Annotated[list[str], BeforeValidator(_texts)]
-
-
-class Shape(BaseModel):
-    """A mapping whose keys are all known."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=False)
-
-
-class Facts(BaseModel):
-    """A mapping that may hold further facts: plain texts under keys of the author's choice."""
-
-    model_config = ConfigDict(extra="allow", populate_by_name=False)
-    __pydantic_extra__: dict[str, Scalar | Names]
-
-
-class Quantity(Facts):
-    """An assumption or a value stream."""
-
-    is_: Scalar = Field(alias="is")
-    title: Scalar | None = None
-    source: Scalar | None = None
-    from_: Scalar | None = Field(None, alias="from")
-    until: Scalar | None = None
-
-
-class Line(Facts):
-    """A priced row."""
-
-    in_: Scalar = Field(alias="in")
-    costs: Scalar
-    title: Scalar | None = None
-    funds: Names = []
-    from_: Scalar | None = Field(None, alias="from")
-    until: Scalar | None = None
-    source: Scalar | None = None
-    capitalized_over: Scalar | None = None
-    escalates: Scalar | None = None
-    at: Scalar | None = None
-
-
-class Role(Facts):
-    """Staffing."""
-
-    fte: Scalar
-    costs: Scalar
-    title: Scalar | None = None
-    from_: Scalar | None = Field(None, alias="from")
-    until: Scalar | None = None
-    funds: Names = []
-    source: Scalar | None = None
-    category: Scalar | None = None
-
-
-class Control(Facts):
-    """The claim that a control is in place."""
-
-    by: Names = []
-    evidence: Scalar | None = None
-    dated: Scalar | None = None
-    source: Scalar | None = None
-
-
-class Metric(Facts):
-    """A monthly series with its target."""
-
-    is_: Scalar = Field(alias="is")
-    title: Scalar | None = None
-    target: Scalar | None = None
-    source: Scalar | None = None
-
-
-class Lever(Facts):
-    """A planned cut of a line's cost."""
-
-    cuts: Scalar
-    by: Scalar
-    costs: Scalar | None = None
-    title: Scalar | None = None
-    from_: Scalar | None = Field(None, alias="from")
-    until: Scalar | None = None
-    source: Scalar | None = None
-    starts_after: Scalar | None = None
-
-
-class Option(Shape):
-    """An architecture decision."""
-
-    alternatives: dict[str, Scalar]
-    title: Scalar | None = None
-    over: Scalar | None = None
-    chosen: Scalar | None = None
-
-
-class Scenario(Shape):
-    """A named set of changed assumptions."""
-
-    set_: dict[str, Scalar] = Field(alias="set")
-    title: Scalar | None = None
-
-
-class Measured(Facts):
-    """An actual figure."""
-
-    is_: Scalar = Field(alias="is")
-    on: Scalar
-    source: Scalar | None = None
-
-
-class MeasuredParts(Shape):
-    """Measured costs of phases and measured metrics."""
-
-    cost: dict[str, Measured] = {}
-    metric: dict[str, Measured] = {}
-
-
-class Waiver(Facts):
-    """An approved, dated, reasoned, expiring exception."""
-
-    rule: Scalar
-    until: Scalar
-    because: Scalar
-    approved_by: Scalar
-
-
-class Decision(Facts):
-    """What a review board decided."""
-
-    phase: Scalar
-    approved: Scalar
-    on: Scalar
-    by: Scalar
-    conditions: Names = []
-
-
-class Correlation(Shape):
-    """Rank correlation of two ranges."""
-
-    between: Annotated[list[str], BeforeValidator(_texts), Field(min_length=2, max_length=2)]
-    at: Scalar
-
-
-class Request(Facts):
-    """The gate that is asked for."""
-
-    gate: Scalar
-    on: Scalar
-    by: Scalar | None = None
-
-
-class Rate(Facts):
-    """An exchange rate with its source."""
-
-    is_: Scalar = Field(alias="is")
-    source: Scalar | None = None
-
-
-class Phase(Facts):
-    """A stretch of work between two gates."""
-
-    title: Scalar | None = None
-    assume: dict[str, Scalar | Quantity] = {}
-    lines: dict[str, Line] = {}
-    roles: dict[str, Role] = {}
-    controls: dict[str, Control] = {}
-    levers: dict[str, Lever] = {}
-
-
-class CaseShape(Facts):
-    """A whole business case."""
-
-    initiative: Scalar
-    title: Scalar | None = None
-    follows: Names = []
-    jurisdictions: Names = []
-    units: Names = []
-    assume: dict[str, Scalar | Quantity] = {}
-    correlate: list[Correlation] = []
-    fx: dict[str, Scalar | Rate] = {}
-    phases: dict[str, Phase] = {}
-    lines: dict[str, Line] = {}
-    roles: dict[str, Role] = {}
-    controls: dict[str, Control] = {}
-    values: dict[str, Scalar | Quantity] = {}
-    metrics: dict[str, Metric] = {}
-    levers: dict[str, Lever] = {}
-    options: dict[str, Option] = {}
-    curves: dict[str, Names] = {}
-    scenarios: dict[str, Scenario] = {}
-    measured: MeasuredParts = MeasuredParts()
-    waivers: list[Waiver] = []
-    decisions: list[Decision] = []
-    request: Request | None = None
-
-
-def plain(node: Node) -> Any:
-    """A node as plain data for pydantic."""
-    if node.kind == "scalar":
-        return node.text
-    if node.kind == "list":
-        return [plain(i) for i in node.items]
-    return {key.text: plain(value) for key, value in node.entries}
-
-
-def check(source: Source, root: Node) -> list[Finding]:
-    """Findings about keys that are missing, unknown or of the wrong kind."""
-    if root.get("initiative") is None:
-        return [
-            finding(
-                "PG209",
-                source.span(root.start, root.start),
-                "there is no key `initiative`: this is no business case",
-                help="start with `initiative: name`",
-            )
-        ]
+def check(source: Source, root: Node) -> tuple[list[Finding], set[int]]:
+    """Findings about the shape of a document, and the ids of the nodes that must not be read further."""
     try:
-        CaseShape.model_validate(plain(root))
+        model("initiative").model_validate(_data(root))
     except ValidationError as error:
-        found = [_finding(source, root, dict(e)) for e in error.errors(include_url=False)]
-        return list({(f.span.start if f.span else 0): f for f in reversed(found)}.values())[::-1]
-    return []
+        reader = _Reader(source, root)
+        for entry in error.errors(include_url=False, include_context=True, include_input=False):
+            reader.take(entry)  # type: ignore[arg-type]
+        return reader.findings, reader.bad
+    return [], set()
 
 
-_WANTED = {
-    "scalar": ("a single value", "write one value, in quotes if it holds `: ` or `, `"),
-    "texts": ("a word or a list of words", "for example `[audit_logging, retention]`"),
-}
+def _data(node: Node) -> Any:
+    if node.broken:
+        return _BROKEN
+    if isinstance(node, Mapping):
+        return {name: _data(value) for name, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [_data(item) for item in node.items]
+    return None if node.empty else node.value
 
 
-def _finding(source: Source, root: Node, error: dict[str, Any]) -> Finding:
-    where = [
-        part
-        for part in error["loc"]
-        if not (isinstance(part, str) and (part.startswith("function-before") or part in ("Quantity", "Rate", "str")))
-    ]
-    node, key = _locate(root, where)
-    name = str(where[-1]) if where else "the document"
-    if error["type"] == "missing":
-        return finding(
-            "PG112",
-            source.span(node.start, min(node.end, node.start + 60)),
-            f"`{name}` is missing",
-            help=f"add `{name}: …`",
+class _Reader:
+    """Turns pydantic's errors into findings; `bad` collects the nodes that later steps leave out."""
+
+    def __init__(self, source: Source, root: Node) -> None:
+        self.source, self.root = source, root
+        self.findings: list[Finding] = []
+        self.bad: set[int] = set()
+
+    def take(self, entry: dict[str, Any]) -> None:
+        """One error of pydantic."""
+        loc, kind = entry["loc"], entry["type"]
+        keys, node, spec = self._walk(loc)
+        if node.broken:
+            self.bad.add(id(node))
+            return
+        if kind == "extra_forbidden":
+            self._extra(keys[-1], node, spec)
+        elif kind == "missing":
+            self._missing(keys, node, spec.keys[str(loc[-1])])
+        elif kind == "string_pattern_mismatch":
+            self._name(keys[-1], node)
+        else:
+            wanted = entry["msg"] if kind == "form" else _WANTED.get(kind, "keys with values")
+            self._kind(keys, node, wanted, spec)
+
+    def _walk(self, loc: tuple[str | int, ...]) -> tuple[list[Scalar], Node, Shape]:
+        """The keys on the way to an error, the node that it is about, and the shape of the keys around it."""
+        node, keys, spec = self.root, list[Scalar](), shape("initiative")
+        names, kind = 0, ""  # how many keys to come are names of the author's, and what they name
+        for part in loc:
+            if isinstance(node, Sequence) and isinstance(part, int):
+                node = node.items[part]
+            elif isinstance(node, Mapping) and part in node.entries:
+                key, node = node.entries[str(part)]
+                keys.append(key)
+                group = spec.groups.get(key.value) if not names else None
+                if names:
+                    names -= 1
+                    spec = spec if names else shape(kind)
+                elif group and group.kind:
+                    names, kind = {"named": 1, "measured": 2}.get(group.form, 0), group.kind
+                    spec = shape(kind) if group.form in ("list", "one") else spec
+        return keys, node, spec
+
+    def _report(self, node: Node, message: str, help: str) -> None:
+        self.bad.add(id(node))
+        self.findings.append(finding("PG116", span(self.source, node), message, help=help))
+
+    def _extra(self, key: Scalar, node: Node, spec: Shape) -> None:
+        known = spec.known
+        meant = near(key.value, known) or (MEANT.get(key.value, "") if MEANT.get(key.value) in known else "")
+        if spec.facts and not meant and _is_fact(node):
+            if not _is_name(key.value):
+                self._name(key, node)
+            return  # a fact of the author's own
+        self.bad.add(id(node))
+        what = f"`{spec.kind}`" if spec.kind != "initiative" else "a case"
+        keys = ", ".join(f"`{k}`" for k in known)
+        help = f"did you mean `{meant}`?" if meant else f"its keys are {keys}"
+        self.findings.append(
+            finding("PG116", self.source.span(key.start, key.end), f"{what} has no key `{key.value[:40]}`", help=help)
         )
-    place = key or node
-    span = source.span(place.start, place.end)
-    if error["type"] == "extra_forbidden":
-        siblings = [str(f.alias or n) for n, f in _model_at(where[:-1]).model_fields.items()]
-        meant = near(name, siblings)
-        return finding(
-            "PG116",
-            span,
-            f"there is no key `{name}` here",
-            help=f"did you mean `{meant}`?" if meant else "its keys are " + ", ".join(f"`{s}`" for s in siblings),
+
+    def _missing(self, keys: list[Scalar], node: Node, key: Key) -> None:
+        if not keys:
+            self._report(
+                node,
+                f"the document has no `{key.name}`, the name of the case",
+                f"start with `{key.name}: {key.example}`",
+            )
+            return
+        self.bad.add(id(node))
+        within = not (isinstance(node, Mapping) and node.start > keys[-1].end and self._listed(keys, node))
+        subject = f"`{keys[-1].value[:40]}`" if within else f"this entry of `{keys[-1].value[:40]}`"
+        place = self.source.span(keys[-1].start, keys[-1].end) if within else span(self.source, node)
+        self.findings.append(
+            finding(
+                "PG116",
+                place,
+                f"{subject} needs `{key.name}`: {key.doc}",
+                help=f"for example `{key.name}: {key.example}`",
+            )
         )
-    wanted, help = _WANTED.get(str(error.get("msg", "")).removeprefix("Value error, "), ("", ""))
-    if not wanted:
-        wanted, help = _kind(error["type"])
-    return finding("PG116", span, f"`{name}` takes {wanted}", help=help)
+
+    def _listed(self, keys: list[Scalar], node: Node) -> bool:
+        parent: Node | None = self.root
+        for key in keys:
+            parent = parent.get(key.value) if isinstance(parent, Mapping) else parent
+        return parent is not node
+
+    def _name(self, key: Scalar, node: Node) -> None:
+        word = "_".join("".join(c if c.isascii() and (c.isalnum() or c == "_") else " " for c in key.value).split())
+        word = f"_{word}" if word[:1].isdigit() else word
+        self.bad.add(id(node))
+        self.findings.append(
+            finding(
+                "PG116",
+                self.source.span(key.start, key.end),
+                f"`{key.value[:40]}` is not a name",
+                help="a name has letters, digits and `_`" + (f": `{word[:40]}`" if word else ""),
+            )
+        )
+
+    def _kind(self, keys: list[Scalar], node: Node, wanted: str, spec: Shape) -> None:
+        if not keys:
+            self._report(
+                node,
+                f"a case is a document of keys with values, and this is {found(node)}",
+                "start with `initiative: claims_copilot`",
+            )
+            return
+        key = keys[-1]
+        place = node if node.end > node.start else key
+        example = spec.keys[key.value].example if key.value in spec.keys else ""
+        help = f"for example `{key.value}: {example}`" if example else "see the table of keys in the language reference"
+        if isinstance(node, Scalar) and node.empty:
+            help = "give a value, or delete the key"
+        self.bad.add(id(node))
+        self.findings.append(
+            finding(
+                "PG116", span(self.source, place), f"`{key.value[:40]}` takes {wanted}, not {found(node)}", help=help
+            )
+        )
 
 
-def _kind(kind: str) -> tuple[str, str]:
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return "a mapping of keys to values", "write `key: value` lines below it, indented"
-    if kind == "list_type":
-        return "a list", "write each entry behind `- `"
-    if kind.startswith("too_"):
-        return "two names", "for example `between: [tokens_in, tokens_out]`"
-    return "another kind of value", "see the language reference"
+def _is_name(word: str) -> bool:
+    return word.isascii() and word.isidentifier()
 
 
-def _locate(root: Node, where: list[Any]) -> tuple[Node, Node | None]:
-    """The node at a path and its key, as far as the path can be followed."""
-    node, key = root, None
-    for part in where:
-        if isinstance(part, int) and node.kind == "list" and part < len(node.items):
-            node, key = node.items[part], None
-            continue
-        hit = next(((k, v) for k, v in node.entries if k.text == str(part)), None)
-        if hit is None:
-            return node, key if node.kind != "map" else None
-        key, node = hit
-    return node, key
-
-
-def _model_at(where: list[Any]) -> type[BaseModel]:
-    """The model that the keys at a path belong to."""
-    models: dict[str, type[BaseModel]] = {
-        "options": Option,
-        "scenarios": Scenario,
-        "correlate": Correlation,
-        "measured": MeasuredParts,
-    }
-    return models.get(str(where[0]) if where else "", CaseShape)
+def _is_fact(node: Node) -> bool:
+    if isinstance(node, Sequence):
+        return all(isinstance(item, Scalar) and _is_fact(item) for item in node.items)
+    return isinstance(node, Scalar) and not node.broken and not node.empty

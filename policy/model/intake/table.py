@@ -99,7 +99,9 @@ _NAMES = {
     "request": ("gate", "name", "to_scale"),
 }
 """Kinds whose name is the value of a key: that key, what it takes, an example."""
-_TITLED = frozenset("initiative assume phase line role control value metric lever option scenario".split())
+_TITLED = frozenset(
+    ("initiative", "assume", "phase", "line", "role", "control", "value", "metric", "lever", "option", "scenario")
+)
 _SHORT = {"assume": "is", "fx": "is", "value": "is", "metric": "is", "set": "is", "curve": "at"}
 _MANY = frozenset(("control", "role", "measured"))
 _CLAUSES = {

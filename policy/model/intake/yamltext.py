@@ -26,7 +26,7 @@ def compose(source: Source) -> tuple[Node | None, list[Finding]]:
     composer = _Composer(source)
     text = source.text[composer.base :]
     try:
-        for event in yaml.parse(text, Loader=_LOADER):  # type: ignore[no-untyped-call]
+        for event in yaml.parse(text, Loader=_LOADER):
             if composer.take(event):
                 return None, composer.findings
     except yaml.YAMLError as error:
@@ -65,12 +65,22 @@ class _Composer:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(end)
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(start, end, f"`*{event.anchor}` repeats another part of the file", "write it out: a reviewer reads each line by itself")
+            self._refuse(
+                start,
+                end,
+                f"`*{event.anchor}` repeats another part of the file",
+                "write it out: a reviewer reads each line by itself",
+            )
             self._add(Scalar("", start, end, "*", broken=True))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
-                self._refuse(start, end, "a second document starts here", "a file holds one case: delete the `---`, or move what follows into another file")
+                self._refuse(
+                    start,
+                    end,
+                    "a second document starts here",
+                    "a file holds one case: delete the `---`, or move what follows into another file",
+                )
                 return True
         return False
 
@@ -79,11 +89,24 @@ class _Composer:
 
     def _decorated(self, event: Any, start: int, end: int) -> bool:
         """Whether the node carries a tag or an anchor, with a finding for it."""
-        stop = next((i for i in range(start, end) if self.source.text[i].isspace()), end)
+        if event.tag is None and event.anchor is None:
+            return False
+        word = self.source.text[start:end].split(maxsplit=1)[0]
+        stop = start + len(word)
         if event.tag is not None:
-            self._refuse(start, stop, f"`{self.source.text[start:stop][:40]}` is a tag, and tags are not read", "delete it: the key says what kind of value it takes")
+            self._refuse(
+                start,
+                stop,
+                f"`{self.source.text[start:stop][:40]}` is a tag, and tags are not read",
+                "delete it: the key says what kind of value it takes",
+            )
         elif event.anchor is not None:
-            self._refuse(start, stop, f"`&{event.anchor}` is an anchor, and anchors are not read", "delete it, and write the value out where it is repeated")
+            self._refuse(
+                start,
+                stop,
+                f"`&{event.anchor}` is an anchor, and anchors are not read",
+                "delete it, and write the value out where it is repeated",
+            )
         return event.tag is not None or event.anchor is not None
 
     def _scalar(self, event: Any, start: int, end: int) -> Scalar:
@@ -102,7 +125,14 @@ class _Composer:
         node.broken = self._decorated(event, start, end)
         self.stack.append(_Frame(node))
         if len(self.stack) > MAX_DEPTH:
-            self.findings.append(finding("PG109", self.source.span(start, start + 1), f"lists and keys are nested deeper than {MAX_DEPTH}", help="a case is four levels deep"))
+            self.findings.append(
+                finding(
+                    "PG109",
+                    self.source.span(start, start + 1),
+                    f"lists and keys are nested deeper than {MAX_DEPTH}",
+                    help="a case is four levels deep",
+                )
+            )
             return True
         return False
 
@@ -130,7 +160,9 @@ class _Composer:
             self._refuse(key.start, key.end, "a key is missing before `:`", "write `key: value`")
             return False
         if key.value == "<<" and not key.style:
-            self._refuse(key.start, key.end, "`<<` merges keys from elsewhere, and that is not read", "write the keys out here")
+            self._refuse(
+                key.start, key.end, "`<<` merges keys from elsewhere, and that is not read", "write the keys out here"
+            )
             return False
         return True
 
@@ -166,7 +198,12 @@ class _Composer:
                 end, at = max(part.end, name.end if name else 0), at + 1
             whole = self.source.text[value.start : end]
             shown = " ".join(whole.split())[:80]
-            self._refuse(value.start, end, f"inside `{{ }}` and `[ ]` this value ends at its first `,`: `{self.source.text[value.start:value.end][:40]}`", f"put all of it in quotes: `\"{shown}\"`")
+            self._refuse(
+                value.start,
+                end,
+                f"inside `{{ }}` and `[ ]` this value ends at its first `,`: `{self.source.text[value.start : value.end][:40]}`",
+                f'put all of it in quotes: `"{shown}"`',
+            )
             out.append((key, Scalar("", value.start, end, "?", broken=True)))
         return out
 

@@ -42,7 +42,9 @@ def problem(source: Source, error: yaml.YAMLError, base: int = 0) -> Finding:
     if not isinstance(error, yaml.MarkedYAMLError):
         match = re.search("[\ufffe\uffff]", source.text)
         at = match.start() if match else min(base, size)
-        return finding("PG116", source.span(at, min(at + 1, size)), "this character is not allowed in YAML", help="delete it")
+        return finding(
+            "PG116", source.span(at, min(at + 1, size)), "this character is not allowed in YAML", help="delete it"
+        )
     mark = error.problem_mark or error.context_mark
     at = min(mark.index + base, size) if mark else 0
     opened = min(error.context_mark.index + base, size) if error.context_mark else at
@@ -52,7 +54,11 @@ def problem(source: Source, error: yaml.YAMLError, base: int = 0) -> Finding:
             place, message, help = say(slip)
             break
     else:
-        place, message, help = at, f"this is not YAML: {error.problem or 'it cannot be read'}", "check the indentation and the quotes around this place"
+        place, message, help = (
+            at,
+            f"this is not YAML: {error.problem or 'it cannot be read'}",
+            "check the indentation and the quotes around this place",
+        )
     place = _visible(source.text, place)
     return finding("PG116", source.span(place, min(place + 1, size)), message, help=help)
 
@@ -71,8 +77,16 @@ def _colon(slip: _Slip) -> Said:
     key, colon, value = before.partition(": ")
     if colon and value.strip():
         rest = slip.line()[len(key) + 2 :].strip()
-        return slip.at, "a `:` stands inside this value, where YAML takes it for a key", f"{_QUOTE}: `{key.strip()[:40]}: \"{rest[:80]}\"`"
-    return slip.at, "this key stands below a line that holds a value already", "indent it like the other keys of its block, or quote the value above"
+        return (
+            slip.at,
+            "a `:` stands inside this value, where YAML takes it for a key",
+            f'{_QUOTE}: `{key.strip()[:40]}: "{rest[:80]}"`',
+        )
+    return (
+        slip.at,
+        "this key stands below a line that holds a value already",
+        "indent it like the other keys of its block, or quote the value above",
+    )
 
 
 def _starts(slip: _Slip) -> Said:
@@ -94,7 +108,11 @@ def _bracket(slip: _Slip) -> Said:
     opener = slip.source.text[slip.opened : slip.opened + 1]
     closer = {"[": "]", "{": "}"}.get(opener, "]")
     line = slip.source.position(slip.at)[0]
-    return slip.opened, f"this `{opener}` is not closed where line {line} goes on", f"add `{closer}` or a `,` between entries"
+    return (
+        slip.opened,
+        f"this `{opener}` is not closed where line {line} goes on",
+        f"add `{closer}` or a `,` between entries",
+    )
 
 
 def _say(message: str, help: str, *, opened: bool = False) -> Callable[[_Slip], Said]:
@@ -106,15 +124,33 @@ _SAYINGS: list[tuple[str, Callable[[_Slip], Said]]] = [
     ("tab character|character '\\\\t'", _tab),
     ("cannot start any token", _starts),
     ("chomping|indentation indicator|comment or (a )?line break|alphabetic or numeric", _indicator),
-    ("unexpected end of stream|unexpected document (indicator|separator)", _say("this quote is never closed", "close it with the same quote", opened=True)),
-    ("escape|hexdecimal|hexadecimal", _say("this is not an escape that YAML knows", "write `\\\\` for a backslash, or take single quotes")),
+    (
+        "unexpected end of stream|unexpected document (indicator|separator)",
+        _say("this quote is never closed", "close it with the same quote", opened=True),
+    ),
+    (
+        "escape|hexdecimal|hexadecimal",
+        _say("this is not an escape that YAML knows", "write `\\\\` for a backslash, or take single quotes"),
+    ),
     ("flow (sequence|mapping): (did not find )?expected '?,|',' or '", _bracket),
     ("expected ':'", _say("a key is followed by `:` and its value", "write `key: value`", opened=True)),
-    ("sequence entries are not allowed", _say("a list's item cannot start here", "put it on a line of its own: `- item`")),
+    (
+        "sequence entries are not allowed",
+        _say("a list's item cannot start here", "put it on a line of its own: `- item`"),
+    ),
     ("mapping keys are not allowed", _say("a key cannot start here", "write `key: value` on a line of its own")),
-    ("'-' indicator|block collection|block sequence", _say("this line does not belong to the list above", "start each item with `- ` at the same depth")),
-    ("block mapping|expected key|block end", _say("this line does not fit the keys above it", "check its indentation, and the quotes on the line above")),
+    (
+        "'-' indicator|block collection|block sequence",
+        _say("this line does not belong to the list above", "start each item with `- ` at the same depth"),
+    ),
+    (
+        "block mapping|expected key|block end",
+        _say("this line does not fit the keys above it", "check its indentation, and the quotes on the line above"),
+    ),
     ("tag|URI", _say("tags such as `!name` are not read", f"delete it, or {_QUOTE}")),
-    ("directive|YAML document|document start", _say("a case starts with its first key, not with this", "delete the line, or put the value in quotes")),
+    (
+        "directive|YAML document|document start",
+        _say("a case starts with its first key, not with this", "delete the line, or put the value in quotes"),
+    ),
     ("node content", _say("a value is missing here", "write `key: value`")),
 ]

@@ -30,7 +30,7 @@ TAX = TaxTerms(
     timeline=(0.30, 0.50),
     operations=(0.20, 0.40),
     roles=(1, 2),
-    role_rates={"ai_governance_officer": (190_000, 260_000), "compliance_integrator": (150_000, 210_000)},
+    role_rates={"ai_governance_officer": (190_000, 260_000), "compliance_integrator": (150_000, 200_000)},
     governance_controls=("audit_logging", "model_validation"),
     governance_lines=frozenset(
         {"audit_build", "audit_pipeline", "bias_testing", "reg_reporting", "eu_residency", "eval_platform"}

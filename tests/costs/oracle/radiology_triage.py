@@ -12,12 +12,17 @@ TAX = TaxTerms(
     timeline=(0.30, 0.50),
     operations=(0.20, 0.40),
     roles=(1, 2),
-    role_rates={"ai_governance_officer": (190_000, 260_000), "compliance_integrator": (150_000, 210_000)},
+    role_rates={
+        "ai_governance_officer": (190_000, 260_000),
+        "compliance_integrator": (150_000, 200_000),
+        "security_official": (180_000, 240_000),
+        "clinical_safety_officer": (200_000, 280_000),
+    },
     governance_controls=("audit_logging",),
     governance_lines=frozenset({"audit"}),
     delivery={"foundation": 0.0},
 )
-"""The same norms; the case sets no time aside."""
+"""The ruleset prices four roles; the case staffs none and sets no time aside."""
 
 
 def draws() -> dict[str, list[float]]:
