@@ -190,7 +190,7 @@ def _judge(done: Checked, resolved: object, options: Options) -> None:
     if any(n.level == "error" for n in notes):
         return
     model = Model(case, resolved.scope, seed=options.seed, draws=options.draws)
-    done.findings += model.findings + not_finite(model)
+    done.findings += model.findings + not_finite(model) + foreign_rates(model, frame)
     if done.broken:
         return
     found = review(
@@ -199,6 +199,27 @@ def _judge(done: Checked, resolved: object, options: Options) -> None:
     found.findings = _unique(done.findings + found.findings)
     done.review = found
     done.findings = found.findings
+
+
+def foreign_rates(model: object, frame: Framework) -> list[Finding]:
+    """A note where a ruleset prices roles in a currency that the case does not convert: the tax leaves them out."""
+    from policy.cost.model import Model
+
+    assert isinstance(model, Model)
+    codes = {r.currency for r in frame.roles.values() if r.rate and model.rate_of(r.currency) is None}
+    case = model.case
+    place = case.field_spans.get("currency", case.span)
+    return [
+        finding(
+            "PG303",
+            place,
+            f"the rulesets price roles in {code}, and the case in {case.currency} does not say how it converts",
+            help=f"add `fx {code} = … {case.currency}`; until then their cost is not in the governance tax",
+            level="advisory",
+        )
+        for code in sorted(codes)
+        if frame.taxes
+    ]
 
 
 def not_finite(model: object) -> list[Finding]:

@@ -12,7 +12,7 @@ from policy.expr.scope import Scope
 from policy.expr.types import Type
 from policy.model.case import Amount
 from policy.model.framework import Gate, Requirement, Rule, RulesetInfo
-from policy.resolve.rulesets import Merge, check_condition, cites
+from policy.resolve.merging import Merge, check_condition, cites
 from policy.resolve.texts import pieces
 from policy.units import FTE
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from dsl.codes import finding
 from dsl.expected import near
-from dsl.finding import Cited, Finding, Related
+from dsl.finding import Finding, Related
 from dsl.source import Source, Span
-from dsl.tree import Bool, Date, Decl, Expr, Field, ListExpr, Name, Text
+from dsl.tree import Bool, Decl, Field, ListExpr, Name, Text
 from policy.expr.constant import NotConstant, bounds
 from policy.expr.infer import Infer
 from policy.expr.records import CONTROL_STATES, RISKS, ROOTS
 from policy.expr.scope import Scope
-from policy.expr.types import Type, record
+from policy.expr.types import record
 from policy.model.case import Bounds
 from policy.model.framework import (
     CategoryDef,
@@ -28,24 +27,13 @@ from policy.model.framework import (
     Share,
     TaxDef,
 )
+from policy.resolve.merging import Merge, check_condition, cites
 from policy.resolve.parts import clause_names, fact
+from policy.resolve.rules import read_rules
 from policy.units import FTE, MONEY, MONEY_RATE, NUMBER, SIGNS, TIME, Dim, power, show, times
 
 Found = tuple[Source, Decl]
 RATE_DIM = times(MONEY_RATE, power(FTE, 1), -1)
-
-
-@dataclass(slots=True)
-class Merge:
-    """The framework so far and the trees of rules that are still to be read once all vocabulary is known."""
-
-    frame: Framework
-    findings: list[Finding] = field(default_factory=list)
-    rules: list[tuple[Source, Decl, RulesetInfo, Gate | None, str]] = field(default_factory=list)
-
-    def report(self, code: str, span: Span, message: str, help: str = "", related: tuple[Related, ...] = ()) -> None:
-        """Note a finding."""
-        self.findings.append(finding(code, span, message, help=help, related=related))
 
 
 def gather(
@@ -115,8 +103,6 @@ def merge(rulesets: list[Found]) -> tuple[Framework, list[Finding]]:
     scope = rule_scope(frame)
     for source, decl in rulesets:
         _conditions(m, source, decl, scope)
-    from policy.resolve.rules import read_rules
-
     read_rules(m, scope)
     for control in frame.controls.values():
         _known(m, control.category, "category", control.span)
@@ -317,24 +303,6 @@ def _tax(m: Merge, source: Source, item: Decl, ruleset: str) -> TaxDef:
     )
 
 
-def cites(source: Source, item: Decl) -> tuple[Cited, ...]:
-    """The citations in a declaration's body."""
-    found = []
-    for cite in item.decls("cite"):
-        sections = cite.clause("sections")
-        names = (
-            tuple(t.value for t in sections.value if isinstance(t, Text))
-            if sections and isinstance(sections.value, list)
-            else ()
-        )
-        day = next((f.value for f in cite.fields() if f.name.id == "in_force" and isinstance(f.value, Date)), None)
-        in_force = f"{day.year:04}-{day.month:02}-{day.day:02}" if day else ""
-        found.append(
-            Cited(cite.title.value if cite.title else "", names, in_force, fact(cite, "url"), fact(cite, "note"))
-        )
-    return tuple(found)
-
-
 def _gate(m: Merge, source: Source, item: Decl, info: RulesetInfo, prefix: str) -> None:
     assert item.name is not None
     start, to = item.clause("from"), item.clause("to")
@@ -362,18 +330,3 @@ def _conditions(m: Merge, source: Source, decl: Decl, scope: Scope) -> None:
         assert clause is not None
         check_condition(m, source, clause.value, scope)
         info.applies.append((source, clause.value))
-
-
-def check_condition(m: Merge, source: Source, expr: Expr, scope: Scope) -> Type:
-    """Check an expression that has to be yes or no."""
-    check = Infer(source, scope)
-    found = check.check(expr)
-    m.findings += check.findings
-    if found.kind not in ("bool", "error"):
-        m.report(
-            "PG305",
-            source.span(expr.start, expr.end),
-            f"a condition is yes or no, not {found.show('USD')}",
-            help="compare it, for example `… >= 80%`",
-        )
-    return found

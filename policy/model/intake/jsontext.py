@@ -7,7 +7,7 @@ from json import JSONDecodeError, decoder
 
 from dsl.codes import finding
 from dsl.finding import Finding, Related
-from dsl.limits import MAX_DEPTH
+from dsl.limits import MAX_DEPTH, MAX_FINDINGS
 from dsl.source import Source
 from policy.model.intake.nodes import Mapping, Node, Scalar, Sequence, scalar
 
@@ -175,6 +175,8 @@ def put(source: Source, mapping: Mapping, key: Scalar, value: Node, findings: li
     """Add an entry; a key that is there already gets a finding that shows both places, and the first one counts."""
     if key.value not in mapping.entries:
         mapping.entries[key.value] = (key, value)
+        return
+    if len(findings) > MAX_FINDINGS:
         return
     first = mapping.entries[key.value][0]
     there = Related(source.span(first.start, first.end), "given here first")

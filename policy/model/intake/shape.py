@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,10 +14,21 @@ from dsl.finding import Finding
 from dsl.source import Source
 from policy.model.intake.models import model
 from policy.model.intake.nodes import Mapping, Node, Scalar, Sequence, found, span
-from policy.model.intake.table import MEANT, Key, Shape, shape
+from policy.model.intake.table import MEANT, Shape, shape
 
 _BROKEN = object()
 """Stands for what was refused already: whatever a model says of it is an echo."""
+_MOST = 1_000
+"""Errors and facts looked at one by one: more of them than this is no case."""
+_FORMS = {
+    "named": "write each name below it, indented, with its keys below that",
+    "measured": "for example `cost: {exploration: {is: $71K, on: 2026-05-20}}`",
+    "list": "write each entry behind `- `",
+    "one": "write its keys below it, indented",
+    "names": "for example `[first, second]`",
+    "fields": "write each name with its value below it, indented",
+    "word": "write one name",
+}
 _WANTED = {"string_type": "a single value", "list_type": "a list", "dict_type": "names with values"}
 
 
@@ -24,10 +37,10 @@ def check(source: Source, root: Node) -> tuple[list[Finding], set[int]]:
     try:
         model("initiative").model_validate(_data(root))
     except ValidationError as error:
-        reader = _Reader(source, root)
-        for entry in error.errors(include_url=False, include_context=True, include_input=False):
-            reader.take(entry)  # type: ignore[arg-type]
-        return reader.findings, reader.bad
+        if error.error_count() > _MOST:
+            message = f"the file has {error.error_count():,} keys and values that do not belong to a case"
+            return [finding("PG108", source.span(0, 0), message, help="check that it is a business case")], {id(root)}
+        return _Reader(source, root).read(error)
     return [], set()
 
 
@@ -48,23 +61,30 @@ class _Reader:
         self.source, self.root = source, root
         self.findings: list[Finding] = []
         self.bad: set[int] = set()
+        self.meant: set[tuple[int, object]] = set()
+        """Mapping and key that a misspelt key was taken for."""
 
-    def take(self, entry: dict[str, Any]) -> None:
-        """One error of pydantic."""
-        loc, kind = entry["loc"], entry["type"]
-        keys, node, spec = self._walk(loc)
-        if node.broken:
-            self.bad.add(id(node))
-            return
-        if kind == "extra_forbidden":
-            self._extra(keys[-1], node, spec)
-        elif kind == "missing":
-            self._missing(keys, node, spec.keys[str(loc[-1])])
-        elif kind == "string_pattern_mismatch":
-            self._name(keys[-1], node)
-        else:
-            wanted = entry["msg"] if kind == "form" else _WANTED.get(kind, "keys with values")
-            self._kind(keys, node, wanted, spec)
+    def read(self, error: ValidationError) -> tuple[list[Finding], set[int]]:
+        """The findings for all errors: first keys too many, since a misspelt key explains one that is missing."""
+        missing: dict[int, list[tuple[str | int, ...]]] = {}
+        entries = error.errors(include_url=False, include_context=False, include_input=False)
+        for entry in sorted(entries, key=lambda e: e["type"] != "extra_forbidden"):
+            loc, kind = entry["loc"], entry["type"]
+            keys, node, spec = self._walk(loc)
+            if node.broken:
+                self.bad.add(id(node))
+            elif kind == "extra_forbidden":
+                self._extra(keys[-1], node, spec, id(self._walk(loc[:-1])[1]))
+            elif kind == "missing":
+                missing.setdefault(id(node), []).append(loc)
+            elif kind == "string_pattern_mismatch":
+                self._name(keys[-1], node)
+            else:
+                wanted = entry["msg"] if kind == "form" else _WANTED.get(kind, "keys with values")
+                self._kind(keys, node, wanted, loc)
+        for locs in missing.values():
+            self._missing(locs)
+        return self.findings, self.bad
 
     def _walk(self, loc: tuple[str | int, ...]) -> tuple[list[Scalar], Node, Shape]:
         """The keys on the way to an error, the node that it is about, and the shape of the keys around it."""
@@ -86,44 +106,43 @@ class _Reader:
         return keys, node, spec
 
     def _report(self, node: Node, message: str, help: str) -> None:
-        self.bad.add(id(node))
         self.findings.append(finding("PG116", span(self.source, node), message, help=help))
 
-    def _extra(self, key: Scalar, node: Node, spec: Shape) -> None:
+    def _extra(self, key: Scalar, node: Node, spec: Shape, owner: int) -> None:
         known = spec.known
-        meant = near(key.value, known) or (MEANT.get(key.value, "") if MEANT.get(key.value) in known else "")
-        if spec.facts and not meant and _is_fact(node):
+        synonym = MEANT.get(key.value, "")
+        meant = synonym if synonym in known else near(key.value, known)
+        sure = meant and (meant == synonym or SequenceMatcher(None, key.value, meant).ratio() > 0.78)
+        if spec.facts and not sure and _is_fact(node):
             if not _is_name(key.value):
                 self._name(key, node)
             return  # a fact of the author's own
         self.bad.add(id(node))
+        self.meant.add((owner, meant))
         what = f"`{spec.kind}`" if spec.kind != "initiative" else "a case"
         keys = ", ".join(f"`{k}`" for k in known)
-        help = f"did you mean `{meant}`?" if meant else f"its keys are {keys}"
-        self.findings.append(
-            finding("PG116", self.source.span(key.start, key.end), f"{what} has no key `{key.value[:40]}`", help=help)
+        self._report(
+            key,
+            f"{what} has no key `{key.value[:40]}`",
+            f"did you mean `{meant}`?" if meant else f"its keys are {keys}",
         )
 
-    def _missing(self, keys: list[Scalar], node: Node, key: Key) -> None:
-        if not keys:
-            self._report(
-                node,
-                f"the document has no `{key.name}`, the name of the case",
-                f"start with `{key.name}: {key.example}`",
-            )
-            return
+    def _missing(self, locs: list[tuple[str | int, ...]]) -> None:
+        path, node, spec = self._walk(locs[0])
         self.bad.add(id(node))
-        within = not (isinstance(node, Mapping) and node.start > keys[-1].end and self._listed(keys, node))
-        subject = f"`{keys[-1].value[:40]}`" if within else f"this entry of `{keys[-1].value[:40]}`"
-        place = self.source.span(keys[-1].start, keys[-1].end) if within else span(self.source, node)
-        self.findings.append(
-            finding(
-                "PG116",
-                place,
-                f"{subject} needs `{key.name}`: {key.doc}",
-                help=f"for example `{key.name}: {key.example}`",
-            )
-        )
+        keys = [spec.keys[str(loc[-1])] for loc in locs if (id(node), loc[-1]) not in self.meant]
+        if not keys:
+            return
+        first = keys[0]
+        example = f"`{first.name}: {first.example}`"
+        if not path:
+            self._report(node, f"the document has no `{first.name}`, the name of the case", f"start with {example}")
+            return
+        listed = self._listed(path, node)
+        subject = f"this entry of `{path[-1].value[:40]}`" if listed else f"`{path[-1].value[:40]}`"
+        names = [f"`{k.name}`" for k in keys]
+        wanted = f"{names[0]}: {first.doc}" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        self._report(node if listed else path[-1], f"{subject} needs {wanted}", f"for example {example}")
 
     def _listed(self, keys: list[Scalar], node: Node) -> bool:
         parent: Node | None = self.root
@@ -132,38 +151,35 @@ class _Reader:
         return parent is not node
 
     def _name(self, key: Scalar, node: Node) -> None:
-        word = "_".join("".join(c if c.isascii() and (c.isalnum() or c == "_") else " " for c in key.value).split())
+        word = "_".join(re.findall("[A-Za-z0-9_]+", key.value))[:40]
         word = f"_{word}" if word[:1].isdigit() else word
         self.bad.add(id(node))
-        self.findings.append(
-            finding(
-                "PG116",
-                self.source.span(key.start, key.end),
-                f"`{key.value[:40]}` is not a name",
-                help="a name has letters, digits and `_`" + (f": `{word[:40]}`" if word else ""),
-            )
-        )
+        message = f"`{key.value[:40]}` is not a name" if key.value.strip() else "a name is missing here"
+        self._report(key, message, "a name has letters, digits and `_`" + (f": `{word}`" if word else ""))
 
-    def _kind(self, keys: list[Scalar], node: Node, wanted: str, spec: Shape) -> None:
+    def _kind(self, keys: list[Scalar], node: Node, wanted: str, loc: tuple[str | int, ...]) -> None:
+        self.bad.add(id(node))
         if not keys:
-            self._report(
-                node,
-                f"a case is a document of keys with values, and this is {found(node)}",
-                "start with `initiative: claims_copilot`",
-            )
+            message = f"a case is a document of keys with values, and this is {found(node)}"
+            self._report(node, message, "start with `initiative: claims_copilot`")
             return
         key = keys[-1]
-        place = node if node.end > node.start else key
-        example = spec.keys[key.value].example if key.value in spec.keys else ""
-        help = f"for example `{key.value}: {example}`" if example else "see the table of keys in the language reference"
         if isinstance(node, Scalar) and node.empty:
-            help = "give a value, or delete the key"
-        self.bad.add(id(node))
-        self.findings.append(
-            finding(
-                "PG116", span(self.source, place), f"`{key.value[:40]}` takes {wanted}, not {found(node)}", help=help
+            self._report(
+                node if node.end > node.start else key,
+                f"`{key.value[:40]}` is empty",
+                "give a value, or delete the key",
             )
-        )
+            return
+        self._report(node, f"`{key.value[:40]}` takes {wanted}, not {found(node)}", self._help(key.value, loc))
+
+    def _help(self, key: str, loc: tuple[str | int, ...]) -> str:
+        """An example for a key of the table; for a name of the author's own, how entries are written."""
+        parts = [p for p in loc if not (isinstance(p, str) and p.startswith("<"))]
+        spec = self._walk(tuple(parts[: parts.index(key)] if key in parts else parts))[2]
+        if key in spec.keys and spec.keys[key].example:
+            return f"for example `{key}: {spec.keys[key].example}`"
+        return _FORMS[spec.groups[key].form] if key in spec.groups else "write its keys below it, indented"
 
 
 def _is_name(word: str) -> bool:

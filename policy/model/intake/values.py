@@ -7,8 +7,6 @@ parsed by itself, and all of it points at the whole scalar.
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
 
 from dsl.codes import finding
 from dsl.finding import Finding
@@ -18,6 +16,7 @@ from dsl.scan import hidden
 from dsl.source import Source, Span
 from dsl.tree import Bool, Date, Expr, ListExpr, Month, Name, Num, Target, Text
 from policy.model.intake.nodes import Node, Scalar, Sequence, found, span
+from policy.model.intake.places import move, moved, spoken
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _RULE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
@@ -63,7 +62,7 @@ class Values:
         try:
             expr, findings = parse_expression(inner, start, end)
             if expr is not None and not place:
-                _move(expr, node.start, node.end)
+                move(expr, node.start, node.end)
         except RecursionError:
             expr, findings = (
                 None,
@@ -76,7 +75,8 @@ class Values:
                     )
                 ],
             )
-        self.findings += findings if place else [_moved(f, self._part(node)) for f in findings]
+        findings = [spoken(f) for f in findings]
+        self.findings += findings if place else [moved(f, self._part(node)) for f in findings]
         return expr
 
     def _part(self, node: Scalar) -> Span:
@@ -121,7 +121,7 @@ class Values:
         # what stands in the text as it is was looked at with the whole text; escapes may hide something else
         unseen = hidden(Source("", f" {node.value}"), 0, len(node.value) + 1) if node.exact < 0 else []
         if any(f.code == "PG106" for f in unseen):
-            self.findings.append(_moved(unseen[0], self._part(node)))
+            self.findings.append(moved(unseen[0], self._part(node)))
             return None
         return Text(node.value.rstrip("\n") if node.style in ("|", ">") else node.value, node.start, node.end)
 
@@ -230,20 +230,3 @@ def _pieces(node: Scalar) -> list[Scalar]:
         if word:
             out.append(Scalar(word, start, end, node.style, start if node.exact >= 0 else -1))
     return out
-
-
-def _move(node: Any, start: int, end: int) -> None:
-    """Point a tree, part by part, at one place."""
-    todo = [node]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, list):
-            todo += item
-        elif is_dataclass(item) and not isinstance(item, type):
-            vars_of: Any = item
-            vars_of.start, vars_of.end = start, end
-            todo += [getattr(item, f.name) for f in fields(item) if f.name not in ("start", "end")]
-
-
-def _moved(found: Finding, place: Span) -> Finding:
-    return replace(found, span=place, related=tuple(replace(r, span=place) for r in found.related))

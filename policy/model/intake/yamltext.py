@@ -12,7 +12,7 @@ import yaml
 
 from dsl.codes import finding
 from dsl.finding import Finding
-from dsl.limits import MAX_DEPTH
+from dsl.limits import MAX_DEPTH, MAX_FINDINGS
 from dsl.source import Source
 from policy.model.intake.jsontext import put
 from policy.model.intake.nodes import Mapping, Node, Scalar, Sequence, scalar
@@ -64,6 +64,7 @@ class _Composer:
             return self._open(event, start, end)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(end)
+            return len(self.findings) > MAX_FINDINGS
         elif isinstance(event, yaml.AliasEvent):
             self._refuse(
                 start,
@@ -72,6 +73,7 @@ class _Composer:
                 "write it out: a reviewer reads each line by itself",
             )
             self._add(Scalar("", start, end, "*", broken=True))
+            return len(self.findings) > MAX_FINDINGS
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
@@ -91,8 +93,8 @@ class _Composer:
         """Whether the node carries a tag or an anchor, with a finding for it."""
         if event.tag is None and event.anchor is None:
             return False
-        word = self.source.text[start:end].split(maxsplit=1)[0]
-        stop = start + len(word)
+        words = self.source.text[start:end].split(maxsplit=1)
+        stop = start + len(words[0]) if words else end
         if event.tag is not None:
             self._refuse(
                 start,

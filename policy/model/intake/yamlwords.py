@@ -150,7 +150,7 @@ _SAYINGS: list[tuple[str, Callable[[_Slip], Said]]] = [
     ("tag|URI", _say("tags such as `!name` are not read", f"delete it, or {_QUOTE}")),
     (
         "directive|YAML document|document start",
-        _say("a case starts with its first key, not with this", "delete the line, or put the value in quotes"),
+        _say("this stands outside of the case", "delete the line, or put the value in quotes"),
     ),
     ("node content", _say("a value is missing here", "write `key: value`")),
 ]
