@@ -38,7 +38,7 @@ def case(one: Checked, paint: Paint) -> str:
 def _title(one: Checked, paint: Paint) -> str:
     if one.case is None:
         return paint(safe(one.path), "bold")
-    title = paint(safe(one.case.title), "bold")
+    title = paint(clip(safe(one.case.title), WIDTH), "bold")
     review = one.review
     if review is None:
         return f"{title}  {safe(one.path)}"
