@@ -55,7 +55,7 @@ def quantity(value: float, dimension: Dim, currency: str = "USD", *, share: bool
     if dimension == RATE:
         return f"{percent(value * 12)}/yr"
     if not dimension:
-        return percent(value) if share or 0 < abs(value) < 1 else compact(value)
+        return percent(value) if share else compact(value)
     if dict(dimension).get("money"):
         rest = tuple(p for p in dimension if p[0] != "money")
         unit = show(rest)

@@ -13,11 +13,11 @@ from policy.cost.draws import Streams
 from policy.cost.evaluate import Evaluator, Place, Value
 from policy.cost.timeline import Array, Grid, build, last_year
 from policy.expr.scope import Scope
-from policy.model.case import Case, Definition, Line, Phase, Window, find_key
+from policy.model.case import Case, Day, Definition, Line, Phase, Window, find_key, month_offset
 
 DRAWS = 4096
 SEED = 1
-_YEAR = 12.0
+_TINY = 1e-9
 
 
 @dataclass(slots=True)
@@ -194,6 +194,16 @@ class Model:
         """All that is spent in a phase."""
         window = self.phase_window(phase)
         return self.total(self.recurring, window) + self.total(self.once, window)
+
+    def forecast_by(self, phase: Phase, on: Day) -> Array:
+        """What a phase was forecast to have cost by the end of a day: all of it once the phase is over."""
+        time = month_offset(self.case.start, on, end=True)
+        if time >= phase.end - _TINY:
+            return self.phase_cost(phase)
+        whole = np.clip((time - self.grid.start) / self.grid.length, 0.0, 1.0)
+        inside = self.grid.inside(self.phase_window(phase))
+        spent = self.recurring * (whole * inside)[None, :] + self.once * (inside & (self.grid.start < time))[None, :]
+        return self.wide(spent.sum(axis=1))
 
     def phase_run_cost(self, phase: Phase) -> Array:
         """Recurring cost per month of a phase, mean of its last twelve months."""

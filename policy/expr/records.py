@@ -144,7 +144,11 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "alternatives": Fact(PLAIN, "how many alternatives it weighs"),
         "cheapest": Fact(TEXT, "the alternative with the lowest mean cost in the last twelve months"),
     },
-    "curve": {"driver": Fact(TEXT, "the assumption it runs over"), "points": Fact(PLAIN, "how many usage levels")},
+    "curve": {
+        "driver": Fact(TEXT, "the assumption it runs over"),
+        "points": Fact(PLAIN, "how many usage levels"),
+        "elasticity": Fact(PLAIN, "by how many percent run cost moves when the driver moves by one percent"),
+    },
     "scenario": {"name": Fact(TEXT, "its name"), "cost": Fact(COST, "the case's cost over the horizon under it")},
     "decision": {
         "phase": Fact(symbol("phase"), "the phase it is about"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,11 @@ from policy.units import Dim
 
 Day = tuple[int, int, int]
 """Year, month, day: compares and sorts as a date, with no calendar import."""
+
+
+def month_offset(start: tuple[int, int], day: Day, *, end: bool = False) -> float:
+    """Months from the first of a month to the morning of a day, or to its end; a day is its part of its month."""
+    return (day[0] - start[0]) * 12 + (day[1] - start[1]) + (day[2] - 1 + end) / monthrange(day[0], day[1])[1]
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from policy.packet import charts, figures
 from policy.packet.assets import templates
 from policy.packet.sections import sections
-from policy.packet.tables import cost_table, year_rows
+from policy.packet.tables import cost_table, tax_table, year_rows
 from policy.packet.text import fit, printable
 from policy.packet.view import PacketView
 
@@ -76,6 +76,7 @@ def _environment() -> Environment:
         year_rows=year_rows,
         fits_picture=_fits_picture,
         fit=fit,
+        tax_table=tax_table,
     )
     return env
 

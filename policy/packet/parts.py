@@ -8,6 +8,7 @@ formats; whoever fills the view rounds nothing.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -45,3 +46,5 @@ class Citation(Part):
 
     source: str
     places: tuple[str, ...] = ()
+    in_force: date | None = None
+    """The day from which it holds, where the ruleset says so."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policy.packet.figures import apportion, foot
-from policy.packet.view_cost import CategoryCost, CostTable, YearCost
+from policy.packet.view_cost import CategoryCost, CostTable, GovernanceTax, YearCost
 
 QUANTUM = 1000.0
 
@@ -88,3 +88,12 @@ def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[
         for side, goal in zip((capital, operating), goals, strict=True)
     ]
     return list(zip(*parts, strict=True))
+
+
+def tax_table(tax: GovernanceTax) -> tuple[list[tuple[int, int, int]], tuple[int, int, int]]:
+    """Implied, declared and missing of each component in thousands (means), and the totals that they add up to."""
+    gaps = [part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components]
+    implied, declared = [part.modelled.mean for part in tax.components], [part.declared for part in tax.components]
+    columns = [foot(values, quantum=QUANTUM) for values in (implied, declared, gaps)]
+    first, second, third = columns
+    return list(zip(first[0], second[0], third[0], strict=True)), (first[1], second[1], third[1])

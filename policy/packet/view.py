@@ -43,6 +43,10 @@ class PacketView(Part):
     """The whole horizon, as the last row of the table by year."""
     monthly: MonthlyCost | None = None
     drivers: tuple[Driver, ...] = ()
+    drivers_middle: float | None = None
+    """The cost that the drivers move, in money; the horizon's P50 when it is left out."""
+    drivers_note: str = ""
+    """What the picture of the drivers shows."""
     usage: UsageCurve | None = None
     cliff: Cliff | None = None
     tax: GovernanceTax | None = None

@@ -98,6 +98,8 @@ class Assumption(Part):
     """A point estimate: no range was given for a quantity that can vary."""
     derived: bool = False
     """Computed from other assumptions: needs no source of its own."""
+    planned: bool = False
+    """A plan over time, certain by decision: needs no source either."""
 
 
 class InputFile(Part):

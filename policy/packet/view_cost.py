@@ -111,6 +111,8 @@ class TaxComponent(Part):
     """The ruleset's range as display text: `30% to 50% of delivery time`."""
     modelled: Band
     declared: float
+    gap: float | None = None
+    """What is missing (mean, never below zero); reckoned from the means when it is left out."""
     declared_by: str = ""
     status: Status
 
@@ -128,11 +130,13 @@ class GovernanceTax(Part):
     cost: float
     """The case's cost (P50) as submitted."""
     cost_with_gap: float
+    """P50 with what is missing added."""
     headline: str = ""
+    note: str = ""
 
 
 class Driver(Part):
-    """How far one assumption moves the cost, in money: at its P10 and at its P90, the others at their middle."""
+    """How far one assumption moves the cost, in money: at its P10 and at its P90, the others left uncertain."""
 
     name: str
     low: float
@@ -182,7 +186,7 @@ class Scenario(Part):
 
 
 class ValueStream(Part):
-    """What a benefit is worth, in money per year at full scale."""
+    """What a benefit is worth, in money per year over the horizon's last twelve months."""
 
     name: str
     worth: Band

@@ -33,7 +33,7 @@ class Cover(Part):
     gate: GateRef
     resolution: str
     """The decision in the words of the minutes: `Approve $2.75M a year for phase Scale, subject to two conditions.`"""
-    sum_asked: float
+    sum_asked: float | None
     sum_unit: str = ""
     """What the sum is per: `per year`, or empty for a one-off sum."""
     verdict: Verdict
@@ -100,6 +100,8 @@ class Budget(Part):
     norm: tuple[float, float] | None = None
     approved: float | None = None
     asked: float | None = None
+    asked_as: str = "asked"
+    """The word for a sum that is not granted: `asked` now, or `planned` in the case."""
     forecast: Band | None = None
     measured: float | None = None
     measured_on: date | None = None

@@ -160,19 +160,20 @@ def key_figures(review: object) -> list[str]:
 
 
 def _measured(subject: object) -> list[str]:
-    from policy.cost.stats import quantiles
+    from policy.cost.actuals import forecast, forecast_error
     from policy.rules.subject import Subject
 
     assert isinstance(subject, Subject)
     latest = {m.name: m for m in sorted(subject.case.measurements, key=lambda m: m.on) if m.what == "cost"}
-    lines = []
+    currency, lines = subject.case.currency, []
     for phase in subject.case.phases:
         if phase.name in latest:
-            forecast = quantiles(subject.model.phase_cost(phase), (0.5,))[0]
-            error = abs(latest[phase.name].value - forecast) / forecast if forecast else 0.0
-            currency = subject.case.currency
+            measured = latest[phase.name]
+            expected, error = forecast(subject.model, phase, measured), forecast_error(subject.model, phase, measured)
+            shown = f", forecast error {figures.percent(abs(error), 2)}" if error is not None else ""
             lines.append(
-                f"  {phase.name}: forecast {figures.money(forecast, currency)}, measured {figures.money(latest[phase.name].value, currency)}, forecast error {figures.percent(error, 2)}"
+                f"  {phase.name}: forecast {figures.money(expected, currency)}, "
+                f"measured {figures.money(measured.value, currency)}{shown}"
             )
     return lines
 

@@ -13,7 +13,7 @@ from policy.expr.constant import NotConstant, period_rate, value
 from policy.expr.infer import Infer
 from policy.expr.scope import Scope
 from policy.expr.types import Type
-from policy.model.case import Amount, Case, Phase, Window
+from policy.model.case import Amount, Case, Phase, Window, month_offset
 from policy.model.framework import Framework
 from policy.units import CURRENCIES, MONEY, MONEY_RATE, RATE, TIME, USER, Dim, show
 
@@ -81,11 +81,6 @@ class Resolving:
             help=f"did you mean `{meant}`?" if meant else f"they know {listed}",
         )
         return False
-
-
-def month_offset(case: Case, year: int, month: int, day: int = 1) -> float:
-    """Months from the start of the horizon to a day (days counted as thirty-firsts of a month)."""
-    return (year - case.start[0]) * 12 + (month - case.start[1]) + (day - 1) / 31
 
 
 def head(decl: Decl, source: Source) -> Span:
@@ -281,7 +276,7 @@ def _anchor(r: Resolving, value: object, until: bool) -> float | None:
             return None
         return phase.start
     if isinstance(value, Date):  # a day or a month after `until` is the last one
-        return month_offset(r.case, value.year, value.month, value.day + until)
+        return month_offset(r.case.start, (value.year, value.month, value.day), end=until)
     if isinstance(value, Month):
-        return month_offset(r.case, value.year, value.month) + until
+        return month_offset(r.case.start, (value.year, value.month, 1)) + until
     return None

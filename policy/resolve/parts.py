@@ -23,8 +23,9 @@ from policy.model.case import (
     Phase,
     Scenario,
     Waiver,
+    month_offset,
 )
-from policy.resolve.case import Resolving, month_offset, window
+from policy.resolve.case import Resolving, window
 from policy.resolve.definitions import Definitions
 from policy.units import FTE, MONEY, MONEY_RATE, NUMBER, TIME, show
 
@@ -224,7 +225,7 @@ class Parts:
             line.escalates = period_rate(escalates.value, r.scope) if amount else None
         at = _field(decl, "at")
         if at is not None and isinstance(at.value, Month):
-            line.at = month_offset(r.case, at.value.year, at.value.month)
+            line.at = month_offset(r.case.start, (at.value.year, at.value.month, 1))
             if not 0 <= line.at < r.case.horizon:
                 r.report("PG401", at.value, "this month is outside the horizon", help="check `start` and `horizon`")
                 line.at = None

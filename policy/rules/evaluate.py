@@ -9,10 +9,11 @@ import numpy as np
 from dsl.source import Source
 from dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
 from policy.cost import finance, usage
+from policy.cost.actuals import forecast_error
 from policy.cost.stats import quantiles
 from policy.expr.functions import percentile
 from policy.expr.records import RISKS, ROOTS
-from policy.model.case import Line, Phase
+from policy.model.case import Line, Measurement, Phase
 from policy.rules import facts
 from policy.rules.facts import Record
 from policy.rules.missing import Missing
@@ -265,19 +266,22 @@ class Evaluate:
             raise Missing(f"the case has no phase `{owner.name}`", owner.span)
         return owner.item
 
-    def _do_measured_cost(self, _: Call, args: list[Expr]) -> float:
-        found = self._phase(args[0])
+    def _measured_phase(self, node: Expr) -> tuple[Phase, Measurement]:
+        found = self._phase(node)
         values = [x for x in self.s.case.measurements if x.what == "cost" and x.name == found.name]
         if not values:
             raise Missing(f"the cost of `{found.name}` was not measured", found.span)
-        return max(values, key=lambda x: x.on).value
+        return found, max(values, key=lambda x: x.on)
 
-    def _do_forecast_error(self, node: Call, args: list[Expr]) -> float:
-        measured = self._do_measured_cost(node, args)
-        forecast = quantile(self.s.model.phase_cost(self._phase(args[0])), 0.5)
-        if not forecast:
-            raise Missing(f"the forecast of `{self._phase(args[0]).name}` is zero", None)
-        return abs(measured - forecast) / forecast
+    def _do_measured_cost(self, _: Call, args: list[Expr]) -> float:
+        return self._measured_phase(args[0])[1].value
+
+    def _do_forecast_error(self, _: Call, args: list[Expr]) -> float:
+        phase, measured = self._measured_phase(args[0])
+        error = forecast_error(self.s.model, phase, measured)
+        if error is None:
+            raise Missing(f"the forecast of `{phase.name}` is zero", phase.span)
+        return abs(error)
 
     def _do_measured(self, _: Call, args: list[Expr]) -> float:
         name = args[0].id if isinstance(args[0], Name) else ""

@@ -297,7 +297,7 @@ def root(s: Subject, name: str) -> Any:
         "metrics": lambda: [metric(s, x) for x in case.metrics],
         "levers": lambda: [_lever(s, x) for x in case.levers],
         "options": lambda: [option(s, x) for x in case.options],
-        "curves": lambda: [_curve(c) for c in case.curves],
+        "curves": lambda: [_curve(s, c) for c in case.curves],
         "scenarios": lambda: [_scenario(s, x) for x in case.scenarios],
         "decisions": lambda: [Record("decision", d.phase, d.span, partial(getattr, d)) for d in case.decisions],
         "waivers": lambda: [Record("waiver", w.rule, w.span, partial(getattr, w)) for w in case.waivers],
@@ -319,8 +319,10 @@ def _value(s: Subject, d: Definition, w: Window) -> Record:
     return Record("value", d.name, d.span, get, d)
 
 
-def _curve(c: Curve) -> Record:
+def _curve(s: Subject, c: Curve) -> Record:
     def get(attribute: str) -> Any:
+        if attribute == "elasticity":
+            return usage.elasticity(s.model, c.driver)
         return c.driver if attribute == "driver" else float(len(c.points))
 
     return Record("curve", c.driver, c.span, get, c)

@@ -137,7 +137,7 @@ class Judge:
             proposal=lack.proposal,
             money=lack.money,
             help=made.help or lack.help,
-            cites=made.cites or self._cites(lack, rule),
+            cites=tuple(dict.fromkeys([*self._cites(lack, rule), *made.cites])),
         )
 
     def _cites(self, lack: Lack, rule: Rule) -> tuple[Any, ...]:

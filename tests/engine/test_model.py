@@ -221,3 +221,12 @@ def test_an_unrelated_lever_moves_no_figure() -> None:
 def test_percentiles_beside_infinity_are_not_interpolated() -> None:
     found = stats(np.r_[np.arange(2048.0), np.full(2048, np.inf)])
     assert found.p10 == pytest.approx(409, abs=1) and found.p80 == float("inf") and found.mean == float("inf")
+
+
+def test_a_measurement_within_a_phase_is_held_against_the_forecast_until_that_day() -> None:
+    m = model("")
+    first, last = m.case.phases
+    assert float(m.forecast_by(last, (2026, 9, 30))[0]) == pytest.approx(60_000)
+    assert float(m.forecast_by(last, (2026, 9, 15))[0]) == pytest.approx(50_000 + 10_000 * 15 / 30)
+    assert float(m.forecast_by(first, (2026, 2, 1))[0]) == 30_000
+    assert float(m.forecast_by(first, (2027, 1, 1))[0]) == 30_000

@@ -25,7 +25,7 @@ def ladder(budgets: tuple[Budget, ...], symbol: str = "$") -> str:
 def _words(budget: Budget, symbol: str) -> str:
     shown = []
     if (granted := _granted(budget)) is not None:
-        shown.append(f"{'approved' if budget.approved is not None else 'asked'} {compact(granted, symbol)}")
+        shown.append(f"{'approved' if budget.approved is not None else budget.asked_as} {compact(granted, symbol)}")
     if budget.forecast is not None:
         shown.append(f"forecast P50 {compact(budget.forecast.p50, symbol)}")
     if budget.measured is not None:
@@ -66,7 +66,11 @@ def _rung(budget: Budget, top: float, symbol: str) -> list[str]:
 
 def _labels(budget: Budget, granted: float | None, x: Axis, middle: float, symbol: str) -> list[str]:
     """Two lines of direct labels: money granted and measured above one another would collide, so they are spread."""
-    rows = [(granted, "Approved" if budget.approved is not None else "Asked", INK)] if granted is not None else []
+    rows = (
+        [(granted, "Approved" if budget.approved is not None else budget.asked_as.capitalize(), INK)]
+        if granted is not None
+        else []
+    )
     rows += [(budget.measured, "Measured", INK)] if budget.measured is not None else []
     rows += [(budget.forecast.p50, "P50", ACCENT)] if budget.forecast else []
     places = spread([x(value) for value, _, _ in rows], 76, LEFT + 36, WIDTH - RIGHT - 34)
@@ -81,8 +85,8 @@ def _legend() -> list[str]:
     marks = (
         (rect(x, y - 7, 11, 8, fill=TINT), "Norm", 52),
         (rect(x + 52, y - 5.5, 11, 5, fill=ACCENT), "Forecast P50, line to P80", 132),
-        (line(x + 189.5, y - 8, x + 189.5, y + 2, stroke=INK, width=2), "Approved or asked", 96),
-        (diamond(x + 286, y - 3, 3.8, fill="#ffffff", stroke=INK, stroke_width=1.2), "Measured", 60),
+        (line(x + 189.5, y - 8, x + 189.5, y + 2, stroke=INK, width=2), "Approved, asked or planned", 128),
+        (diamond(x + 318, y - 3, 3.8, fill="#ffffff", stroke=INK, stroke_width=1.2), "Measured", 60),
     )
     at = x
     for mark, words, wide in marks:

@@ -27,8 +27,10 @@ LEFT, RIGHT, TOP, ROW, FOOT = 104.0, 16.0, 18.0, 36.0, 16.0
 
 
 def tax(view: GovernanceTax, symbol: str = "$") -> str:
-    """A pair of bars a component: modelled (solid, with its P10 to P90) above declared (hatched)."""
-    reach = finite(value for part in view.components for value in (part.modelled.p90, part.modelled.p50, part.declared))
+    """A pair of bars a component: implied (solid, with its P10 to P90) above declared (hatched)."""
+    reach = finite(
+        value for part in view.components for value in (part.modelled.p90, part.modelled.mean, part.declared)
+    )
     height = TOP + ROW * max(len(view.components), 1) + FOOT
     values = ticks(min([0.0, *reach]), max([0.0, *reach]) * 1.12 or 1.0, 5)
     x = linear(values[0], values[-1], LEFT, WIDTH - RIGHT)
@@ -39,7 +41,7 @@ def tax(view: GovernanceTax, symbol: str = "$") -> str:
     for at, part in enumerate(view.components):
         body += _component(part, TOP + ROW * at, x, symbol)
     words = "; ".join(
-        f"{part.name} modelled {compact(part.modelled.p50, symbol)}, declared {compact(part.declared, symbol)}"
+        f"{part.name} implied {compact(part.modelled.mean, symbol)}, declared {compact(part.declared, symbol)}"
         for part in view.components
     )
     return picture(height, f"Governance tax by component: {words}", body)
@@ -48,23 +50,23 @@ def tax(view: GovernanceTax, symbol: str = "$") -> str:
 def _component(part: TaxComponent, top: float, x: Axis, symbol: str) -> list[str]:
     modelled, declared = part.modelled, part.declared
     upper, lower, tall = top + 5, top + 18, 11.0
-    reach = max(x(modelled.p90), x(modelled.p50))
+    reach = max(x(modelled.p90), x(modelled.mean))
     return [
         text(LEFT - 8, top + 19.5, clip(part.name, 20), anchor="end", font_weight=600),
-        rect(x(0), upper, x(modelled.p50) - x(0), tall, fill=MIDDLE),
+        rect(x(0), upper, x(modelled.mean) - x(0), tall, fill=MIDDLE),
         line(x(modelled.p10), upper + tall / 2, x(modelled.p90), upper + tall / 2, stroke=INK, width=0.9),
         *(
             line(x(edge), upper + 3, x(edge), upper + tall - 3, stroke=INK, width=0.9)
             for edge in (modelled.p10, modelled.p90)
         ),
-        text(reach + 4, upper + tall / 2 + 2.8, compact(modelled.p50, symbol), font_weight=600),
+        text(reach + 4, upper + tall / 2 + 2.8, compact(modelled.mean, symbol), font_weight=600),
         rect(x(0), lower, x(declared) - x(0), tall, fill=HATCHED, stroke=ACCENT, stroke_width=0.6),
         text(max(x(declared), x(0)) + 4, lower + tall / 2 + 2.8, compact(declared, symbol)),
     ]
 
 
 def _legend() -> list[str]:
-    first, second = "Modelled, P50 with P10 to P90", "Declared in the case"
+    first, second = "Implied, mean with P10 to P90", "Declared in the case"
     after = LEFT + 16 + width(first, SIZE) + 8
     return [
         rect(LEFT, 3, 11, 8, fill=MIDDLE),

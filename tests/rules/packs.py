@@ -1,0 +1,115 @@
+"""The shipped packs as tests need them: every rule, every test block, and what became of each rule in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dsl.finding import Cited
+from dsl.tree import Decl
+from policy.data import rulesets_dir
+from policy.model.framework import Framework, Rule
+from policy.project import files, ruletests
+from policy.project.check import parse_source
+from policy.project.library import shipped, shipped_framework
+from policy.rules.review import Review
+
+PACKS = shipped()
+
+
+@dataclass(frozen=True)
+class Block:
+    """One `test` block: its pack, its file, and the line it stands on."""
+
+    pack: str
+    path: Path
+    name: str
+    index: int
+
+    def __str__(self) -> str:
+        return f"{self.pack}/{self.path.name}: {self.name}"
+
+
+@cache
+def framework() -> Framework:
+    """All packs, merged."""
+    frame, findings = shipped_framework(tuple(PACKS))
+    assert not findings, [f"{f.code} {f.message}" for f in findings]
+    return frame
+
+
+def rules(pack: str | None = None) -> list[Rule]:
+    """The rules of one pack, or of all; an item required at two gates is two rules."""
+    return [r for r in framework().rules.values() if pack in (None, r.ruleset)]
+
+
+def key(rule: Rule) -> str:
+    """What tells a rule from the one of the same id at another gate."""
+    return f"{rule.id}@{rule.gates[0]}" if rule.gates else rule.id
+
+
+def cited(rule: Rule, frame: Framework | None = None) -> tuple[Cited, ...]:
+    """What a finding of the rule cites: the rule's own, else those of what it requires."""
+    frame, found = frame or framework(), rule.cites
+    for requirement in rule.requires:
+        if not rule.cites and requirement.what in ("control", "role"):
+            kind = frame.controls if requirement.what == "control" else frame.roles
+            found += tuple(c for name in requirement.names for c in kind[name].cites)
+    return found
+
+
+def test_files(pack: str) -> list[Path]:
+    """The files with test blocks of a pack, cases left out."""
+    return sorted((rulesets_dir() / pack / "tests").glob("*.gate"))
+
+
+def _decls(path: Path) -> list[Decl]:
+    source, trouble = files.read(path)
+    assert source is not None, trouble
+    return parse_source(source).document.decls("test")
+
+
+@cache
+def blocks() -> tuple[Block, ...]:
+    """Every test block that ships."""
+    return tuple(
+        Block(pack, path, decl.title.value if decl.title else "", n)
+        for pack in PACKS
+        for path in test_files(pack)
+        for n, decl in enumerate(_decls(path))
+    )
+
+
+@cache
+def tested(path: Path) -> tuple[ruletests.Tested, ...]:
+    """The test blocks of one file, run as `phasegate test` runs them."""
+    run = ruletests.run([path])
+    assert not [f for f in run.findings if f.level == "error"], [f"{f.code} {f.message}" for f in run.findings]
+    return tuple(run.tests)
+
+
+@cache
+def reviews(path: Path) -> tuple[Review, ...]:
+    """The reviews behind the test blocks of one file: the `given` step of `policy.project.ruletests`, done again."""
+    source, trouble = files.read(path)
+    assert source is not None, trouble
+    document, found = parse_source(source).document, []
+    for decl in document.decls("test"):
+        blank = ruletests.Tested(decl.title.value if decl.title else "", source.span(decl.start, decl.head_end))
+        checked = ruletests._given(source, document, decl.decls("given")[0], path, blank)
+        if checked is not None and isinstance(checked.review, Review):
+            found.append(checked.review)
+    return tuple(found)
+
+
+@cache
+def outcomes(pack: str) -> dict[str, frozenset[str]]:
+    """What became of each rule over the tests of one pack: `pass`, `fail`, `not applicable`."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for path in test_files(pack):
+        for review in reviews(path):
+            for outcome in review.outcomes:
+                seen[key(outcome.rule)].add(outcome.state)
+    return {k: frozenset(v) for k, v in seen.items()}
