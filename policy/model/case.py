@@ -16,7 +16,9 @@ Day = tuple[int, int, int]
 
 def month_offset(start: tuple[int, int], day: Day, *, end: bool = False) -> float:
     """Months from the first of a month to the morning of a day, or to its end; a day is its part of its month."""
-    return (day[0] - start[0]) * 12 + (day[1] - start[1]) + (day[2] - 1 + end) / monthrange(day[0], day[1])[1]
+    real = 1 <= day[1] <= 12 and 1 <= day[0] <= 9999  # a day that is not in the calendar has a finding already
+    days = monthrange(day[0], day[1])[1] if real else 31
+    return (day[0] - start[0]) * 12 + (day[1] - start[1]) + (day[2] - 1 + end) / days
 
 
 @dataclass(slots=True)

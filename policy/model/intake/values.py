@@ -27,6 +27,9 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"')
 _PIECE = re.compile(r"[^,]+")
 _BOOLS = {"yes": True, "true": True, "no": False, "false": False}
 
+MAX_VALUE = 5_000
+"""Characters of one expression: a line has to be broken before, here only the value has an end."""
+
 
 class Values:
     """Reads the values of one source; what it cannot read goes to `findings` and gives nothing."""
@@ -45,8 +48,11 @@ class Values:
 
     def expression(self, node: Scalar, skip: int = 0) -> Expr | None:
         """The expression that a scalar holds, without its first `skip` characters."""
-        bare = _STRING.sub("", node.value)
-        if "#" in bare:
+        if len(node.value) > MAX_VALUE:
+            message = f"this value has {len(node.value):,} characters; the most is {MAX_VALUE:,}"
+            self.findings.append(finding("PG108", self._part(node), message, help="name parts of it with `assume`"))
+            return None
+        if "#" in _STRING.sub("", node.value):
             self.findings.append(
                 finding(
                     "PG101",
