@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     if refusal:
         complain(f"phasegate: {refusal}")
         return 2
-    gc.disable()  # a short life: collecting costs a tenth of it
+    gc.disable()  # reading and judging makes little garbage; the press pauses collecting itself
     done = check_paths([args.case], options(args))
     if len(done.cases) > 1:
         names = ", ".join(f"`{c.case.name}`" for c in done.cases if c.case)
@@ -54,8 +54,10 @@ def _refusal(case: Path, output: Path) -> str:
 
 def _print(args: argparse.Namespace, done: Run, one: Checked) -> int:
     from policy.packet.build import build
-    from policy.packet.pdf import PacketError, render_pdf, write_pdf
+    from policy.packet.pdf import PacketError, page_count, render_pdf, write_pdf
 
+    gc.freeze()
+    gc.enable()  # each what-if of the packet leaves megabytes behind
     try:
         data = render_pdf(build(one), _attached(done, one))
         write_pdf(args.output, data)
@@ -78,11 +80,3 @@ def _attached(done: Run, one: Checked) -> list:  # type: ignore[type-arg]
         Attached(name, one.source.text.encode("utf-8", "surrogatepass"), "The business case as reviewed", "Source"),
         Attached(f"{Path(name).stem}.findings.json", json.render(done).encode(), "Findings and figures", "Data"),
     ]
-
-
-def page_count(data: bytes) -> int:
-    """How many pages a PDF of ours has: the largest `/Count` of its page tree, 0 when that is not in the open."""
-    import re
-
-    found = re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", data)
-    return max((int(a or b) for a, b in found), default=0)

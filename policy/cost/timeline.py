@@ -64,13 +64,18 @@ def last_year(start: float, end: float) -> Window:
     return Window(max(start, end - 12), end)
 
 
+def first_year(start: float, end: float) -> Window:
+    """The first twelve months of a stretch, or all of it when it is shorter."""
+    return Window(start, min(end, start + 12))
+
+
 def build(case: Case) -> Grid:
     """The grid of a case: cut at months, phases, and the windows of lines, values and levers."""
     horizon = round(case.horizon)
     cells = _edges({float(m) for m in range(horizon + 1)} | {t for p in case.phases for t in (p.start, p.end)}, horizon)
     cuts = set(cells)
     for phase in case.phases:
-        cuts.add(last_year(phase.start, phase.end).start)
+        cuts |= {last_year(phase.start, phase.end).start, first_year(phase.start, phase.end).end}
     for window in (*(line.window for line in case.lines), *(w for _, w in case.values)):
         cuts |= {window.start, window.end}
     for lever in case.levers:

@@ -79,6 +79,7 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "run_cost": Fact(
             RATE, "its recurring cost per month, mean of the last twelve months of the phase (of all, if it is shorter)"
         ),
+        "first_year": Fact(COST, "its recurring cost in its first twelve months"),
         "duration": Fact(certain(TIME), "how long it takes"),
         "governance_time": Fact(certain(TIME), "the part of the duration set aside for governance"),
         "users": Fact(certain(USER), "how many people use it"),
@@ -136,6 +137,7 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "share": Fact(UNCERTAIN_SHARE, "the part it cuts"),
         "cost": Fact(COST, "what it costs"),
         "saving": Fact(COST, "what it saves over the horizon, before its own cost"),
+        "first_year": Fact(COST, "what it saves in the first twelve months of the phase after the gate"),
     },
     "option": {
         "name": Fact(TEXT, "its name"),
@@ -150,6 +152,12 @@ RECORDS: dict[str, dict[str, Fact]] = {
         "elasticity": Fact(PLAIN, "by how many percent run cost moves when the driver moves by one percent"),
     },
     "scenario": {"name": Fact(TEXT, "its name"), "cost": Fact(COST, "the case's cost over the horizon under it")},
+    "measurement": {
+        "what": Fact(TEXT, "`cost` or `metric`"),
+        "name": Fact(TEXT, "the phase or the metric"),
+        "on": Fact(DATE, "its day"),
+        "sourced": Fact(BOOL, "whether it names a source"),
+    },
     "decision": {
         "phase": Fact(symbol("phase"), "the phase it is about"),
         "approved": Fact(certain(MONEY), "the money it approved"),
@@ -191,6 +199,7 @@ ROOTS: dict[str, Fact] = {
     "options": Fact(listing(record("option")), "every architecture option"),
     "curves": Fact(listing(record("curve")), "every cost curve"),
     "scenarios": Fact(listing(record("scenario")), "every scenario"),
+    "measurements": Fact(listing(record("measurement")), "every measured figure"),
     "decisions": Fact(listing(record("decision")), "every decision so far"),
     "waivers": Fact(listing(record("waiver")), "every waiver"),
     "cost": Fact(COST, "all that is spent over the horizon"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,7 +16,7 @@ from typing import Literal, NamedTuple
 from policy.packet.html import render_html
 from policy.packet.view import PacketView
 
-__all__ = ["Attached", "PacketError", "PdfUnavailable", "render_html", "render_pdf", "write_pdf"]
+__all__ = ["Attached", "PacketError", "PdfUnavailable", "page_count", "render_html", "render_pdf", "write_pdf"]
 
 
 class PacketError(Exception):
@@ -49,6 +51,19 @@ def render_pdf(view: PacketView, attachments: Sequence[Attached] = ()) -> bytes:
         seal.update(hashlib.sha256(part.data).digest() + part.name.encode() + b"\0" + part.description.encode() + b"\0")
     when = datetime(view.cover.as_of.year, view.cover.as_of.month, view.cover.as_of.day, tzinfo=UTC)
     return press(page, identifier=seal.hexdigest()[:32].encode(), attachments=attachments, when=when)
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a PDF that we printed has."""
+    for found in re.finditer(rb"/ObjStm.{0,200}?stream\r?\n", data, re.DOTALL):
+        try:
+            objects = zlib.decompressobj().decompress(data[found.end() :])
+        except zlib.error:
+            continue
+        tree = re.search(rb"<<(?=[^>]*/Type\s*/Pages\b)[^>]*/Count\s+(\d+)", objects)
+        if tree:
+            return int(tree.group(1))
+    return 0
 
 
 def write_pdf(path: str | os.PathLike[str], data: bytes) -> None:

@@ -35,7 +35,7 @@ def _all(view: PacketView) -> list[tuple[str, str, bool, str]]:
         ("budgets", "The three budgets" if len(view.budgets) == 3 else "Budgets", bool(view.budgets), ""),
         ("costs", "Cost by phase, category and year", bool(view.costs or view.years), ""),
         ("curve", "Cost over time and usage", bool(view.monthly or view.usage or view.drivers), ""),
-        ("cliff", "From pilot to production", bool(view.cliff), ""),
+        ("cliff", "From pilot to production", bool(view.cliff), "flows"),
         ("tax", "The governance tax", bool(view.tax), "flows"),
         ("choices", "Levers, options and scenarios", choices, ""),
         ("value", "Value and unit economics", bool(view.value or view.metrics), "flows"),

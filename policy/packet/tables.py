@@ -92,7 +92,9 @@ def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[
 
 def tax_table(tax: GovernanceTax) -> tuple[list[tuple[int, int, int]], tuple[int, int, int]]:
     """Implied, declared and missing of each component in thousands (means), and the totals that they add up to."""
-    gaps = [part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components]
+    gaps = [
+        part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components
+    ]
     implied, declared = [part.modelled.mean for part in tax.components], [part.declared for part in tax.components]
     columns = [foot(values, quantum=QUANTUM) for values in (implied, declared, gaps)]
     first, second, third = columns

@@ -36,6 +36,8 @@ class Cover(Part):
     sum_asked: float | None
     sum_unit: str = ""
     """What the sum is per: `per year`, or empty for a one-off sum."""
+    asks: str = "Decision requested"
+    """The heading of the resolution."""
     verdict: Verdict
     as_of: date
     owner: str

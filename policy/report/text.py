@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from contextlib import suppress
 
-from dsl.finding import Finding
+from dsl.finding import Cited, Finding
 from dsl.source import Span
 from policy import figures
 from policy.project.check import Checked, Run
@@ -72,14 +72,16 @@ def finding(one: Finding, paint: Paint) -> str:
     if one.money:
         lines.append(f"   = costs about {paint(safe(one.money), 'bold')}")
     if one.cites:
-        lines += _wrapped(
-            "cite: ",
-            "; ".join(safe(str(c)) + (f" (in force {c.in_force})" if c.in_force else "") for c in one.cites),
-            paint,
-        )
+        lines += _wrapped("cite: ", "; ".join(_cited(c) for c in one.cites), paint)
     if one.waiver:
         lines += _wrapped("", safe(one.waiver), paint)
     return "\n".join(lines) + "\n"
+
+
+def _cited(cite: Cited) -> str:
+    """`EU AI Act Art. 12 (in force 2027-12-02; high-risk systems)`."""
+    more = "; ".join(m for m in (f"in force {cite.in_force}" if cite.in_force else "", cite.note) if m)
+    return safe(f"{cite} ({more})" if more else str(cite))
 
 
 def _said(one: Finding, expression: str) -> bool:
@@ -170,7 +172,7 @@ def _measured(subject: object) -> list[str]:
         if phase.name in latest:
             measured = latest[phase.name]
             expected, error = forecast(subject.model, phase, measured), forecast_error(subject.model, phase, measured)
-            shown = f", forecast error {figures.percent(abs(error), 2)}" if error is not None else ""
+            shown = f", forecast error {figures.percent(abs(error))}" if error is not None else ""
             lines.append(
                 f"  {phase.name}: forecast {figures.money(expected, currency)}, "
                 f"measured {figures.money(measured.value, currency)}{shown}"

@@ -12,8 +12,8 @@ import numpy as np
 from dsl.source import Span
 from policy.cost import finance, levers, usage
 from policy.cost.model import Change
-from policy.cost.timeline import last_year
-from policy.model.case import Curve, Definition, Line, Metric, Option, Phase, Scenario, Window, find_key
+from policy.cost.timeline import first_year, last_year
+from policy.model.case import Curve, Definition, Line, Measurement, Metric, Option, Phase, Scenario, Window, find_key
 from policy.resolve.parts import is_range
 from policy.rules.missing import Missing
 from policy.rules.subject import Subject
@@ -75,6 +75,7 @@ def _phase(s: Subject, p: Phase, attribute: str) -> Any:
         "budget": lambda: _budget(s, p),
         "cost": lambda: m.phase_cost(p),
         "run_cost": lambda: m.phase_run_cost(p),
+        "first_year": lambda: m.total(m.recurring, first_year(p.start, p.end)),
         "duration": lambda: p.duration,
         "governance_time": lambda: p.governance_time,
         "users": lambda: _need(p.users, f"`{p.name}` gives no `users`", p.span),
@@ -299,6 +300,7 @@ def root(s: Subject, name: str) -> Any:
         "options": lambda: [option(s, x) for x in case.options],
         "curves": lambda: [_curve(s, c) for c in case.curves],
         "scenarios": lambda: [_scenario(s, x) for x in case.scenarios],
+        "measurements": lambda: [_measurement(x) for x in case.measurements],
         "decisions": lambda: [Record("decision", d.phase, d.span, partial(getattr, d)) for d in case.decisions],
         "waivers": lambda: [Record("waiver", w.rule, w.span, partial(getattr, w)) for w in case.waivers],
         "cost": lambda: m.cost,
@@ -335,6 +337,18 @@ def _scenario(s: Subject, x: Scenario) -> Record:
     return Record("scenario", x.name, x.span, get, x)
 
 
+def _measurement(x: Measurement) -> Record:
+    def get(attribute: str) -> Any:
+        return bool(x.source) if attribute == "sourced" else getattr(x, attribute)
+
+    return Record("measurement", x.name, x.span, get, x)
+
+
+def _first_year(s: Subject) -> Window:
+    phase = _need(s.target, "the case has no phase after the gate", s.case.span)
+    return first_year(phase.start, phase.end)
+
+
 def _lever(s: Subject, x: Any) -> Record:
     m = s.model
 
@@ -345,6 +359,7 @@ def _lever(s: Subject, x: Any) -> Record:
             "share": lambda: m.column(x.cut.key),
             "cost": lambda: levers.cost(m, x),
             "saving": lambda: m.total(levers.saving(m, x)),
+            "first_year": lambda: m.total(levers.saving(m, x), _first_year(s)),
         }[attribute]()
 
     return Record("lever", x.name, x.span, get, x)

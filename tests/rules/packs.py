@@ -6,13 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from dsl.finding import Cited
 from dsl.tree import Decl
 from policy.data import rulesets_dir
 from policy.model.framework import Framework, Rule
 from policy.project import files, ruletests
-from policy.project.check import parse_source
+from policy.project.check import Checked, check_initiative, parse_source
 from policy.project.library import shipped, shipped_framework
 from policy.rules.review import Review
 
@@ -83,25 +85,30 @@ def blocks() -> tuple[Block, ...]:
 
 
 @cache
-def tested(path: Path) -> tuple[ruletests.Tested, ...]:
-    """The test blocks of one file, run as `phasegate test` runs them."""
-    run = ruletests.run([path])
+def _run(path: Path) -> tuple[tuple[ruletests.Tested, ...], tuple[Review, ...]]:
+    """The test blocks of one file, run once as `phasegate test` runs them, and the review behind each."""
+    seen: list[Review] = []
+
+    def judged(*args: Any, **kwargs: Any) -> Checked:
+        checked = check_initiative(*args, **kwargs)
+        if isinstance(checked.review, Review):
+            seen.append(checked.review)
+        return checked
+
+    with patch.object(ruletests, "check_initiative", judged):
+        run = ruletests.run([path])
     assert not [f for f in run.findings if f.level == "error"], [f"{f.code} {f.message}" for f in run.findings]
-    return tuple(run.tests)
+    return tuple(run.tests), tuple(seen)
 
 
-@cache
+def tested(path: Path) -> tuple[ruletests.Tested, ...]:
+    """What each test block of a file expected and got."""
+    return _run(path)[0]
+
+
 def reviews(path: Path) -> tuple[Review, ...]:
-    """The reviews behind the test blocks of one file: the `given` step of `policy.project.ruletests`, done again."""
-    source, trouble = files.read(path)
-    assert source is not None, trouble
-    document, found = parse_source(source).document, []
-    for decl in document.decls("test"):
-        blank = ruletests.Tested(decl.title.value if decl.title else "", source.span(decl.start, decl.head_end))
-        checked = ruletests._given(source, document, decl.decls("given")[0], path, blank)
-        if checked is not None and isinstance(checked.review, Review):
-            found.append(checked.review)
-    return tuple(found)
+    """The review of each test block of a file that could be judged."""
+    return _run(path)[1]
 
 
 @cache

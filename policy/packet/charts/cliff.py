@@ -8,7 +8,7 @@ from policy.packet.figures import compact
 from policy.packet.text import clip
 from policy.packet.view_cost import Cliff
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 158.0, 40.0, 96.0, 20.0, 20.0
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 136.0, 40.0, 96.0, 20.0, 20.0
 
 
 def cliff(view: Cliff, symbol: str = "$") -> str:

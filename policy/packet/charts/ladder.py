@@ -67,7 +67,7 @@ def _rung(budget: Budget, top: float, symbol: str) -> list[str]:
 def _labels(budget: Budget, granted: float | None, x: Axis, middle: float, symbol: str) -> list[str]:
     """Two lines of direct labels: money granted and measured above one another would collide, so they are spread."""
     rows = (
-        [(granted, "Approved" if budget.approved is not None else budget.asked_as.capitalize(), INK)]
+        [(granted, "Approved" if budget.approved is not None else clip(budget.asked_as, 12).capitalize(), INK)]
         if granted is not None
         else []
     )

@@ -65,7 +65,8 @@ def _phase(span: PhaseSpan, number: int, x: Axis, height: float, until: float | 
     left, right = x(span.start), x(span.end)
     ground = rect(left, TOP, right - left, height - TOP - BOTTOM, fill=PALE) if number % 2 else ""
     level = TOP - 5 - 11 * (number % 2)
-    edge = line(left, level - 8, left, height - BOTTOM, stroke=AXIS, width=0.5)
+    edge = line(left, level - 8, left, level + 2, stroke=AXIS, width=0.5)  # not through the name on the level below
+    edge += line(left, TOP, left, height - BOTTOM, stroke=AXIS, width=0.5)
     room = int(((WIDTH if until is None else x(until)) - left - 5) / (SMALL * 0.6))
     name = text(left + 3, level, clip(span.title, room), font_size=SMALL, font_weight=600) if room > 2 else ""
     return ground + edge + name
