@@ -38,7 +38,7 @@ class Cited:
     note: str = ""
 
     def __str__(self) -> str:
-        return " ".join((self.instrument, ", ".join(self.sections))).strip()
+        return ", ".join((self.instrument, *self.sections))
 
 
 @dataclass(slots=True, frozen=True)

@@ -17,7 +17,7 @@ from dsl.build import PRODUCTIONS, TERMINALS
 from dsl.codes import finding
 from dsl.expected import Vocabulary
 from dsl.finding import Finding
-from dsl.limits import MAX_FINDINGS, MAX_TEXT
+from dsl.limits import MAX_FINDINGS, MAX_TEXT, deepen
 from dsl.scan import Scanner, Tokens
 from dsl.source import Source
 from dsl.tree import Document, Expr
@@ -44,6 +44,7 @@ def parse(source: Source) -> Parsed:
             help="split the file; a case that a person can review is far smaller",
         )  # fmt: skip
         return Parsed(Document(source), [size])
+    deepen()
     enabled = gc.isenabled()
     gc.disable()  # a parse makes many small objects and no cycles: collecting in between costs half the time
     try:
@@ -59,6 +60,7 @@ def parse(source: Source) -> Parsed:
 
 def parse_expression(source: Source, start: int, end: int) -> tuple[Expr | None, list[Finding]]:
     """The expression in a part of a source (a YAML value, an interpolation in a text), with offsets into the source."""
+    deepen()
     tokens = _engine().scanner.scan(source, start, end, lines=False)
     if not tokens.types:
         return None, [finding("PG100", source.span(start, end), "expected a value, found nothing")]
@@ -90,7 +92,8 @@ class _Engine:
             splice = frozenset(rule.splice)
             keep = tuple((i, i in splice) for i in rule.keep)
             call = None if inline else PRODUCTIONS[rule.name]
-            self._rules.append((rule.size, keep, bool(splice), call, rule.collapse, rule.origin))
+            grows = inline and bool(rule.keep) and rule.keep[0] in splice  # `x*`: the list so far is extended in place
+            self._rules.append((rule.size, keep, bool(splice), call, rule.collapse, rule.origin, grows))
 
     def run(self, source: Source, tokens: Tokens) -> tuple[list[Any], list[Finding]]:
         """Parse scanned tokens into the list of top-level statements."""
@@ -106,7 +109,8 @@ class _Engine:
         spans: list[tuple[int, int]] = []
         safe = [0]  # stack heights at which a statement may start, innermost last
         index = 0
-        retyped = -1
+        retyped = stuck = -1
+        instead: dict[int, str] = {}  # what a misspelt keyword is read as
         while True:
             kind = types[index]
             row = actions[states[-1]]
@@ -116,9 +120,18 @@ class _Engine:
             if action is None:
                 jump = self._recover(source, tokens, index, states, values, spans, safe, findings, retyped)
                 if jump < 0:
-                    types[index] = self._keywords_of(source, tokens, index, row)
+                    types[index], instead[index] = self._meant(source, tokens, index, row)
                     retyped = index
                     continue
+                if jump <= stuck:  # no way on from here: leave the token out, or what is open at the end of the file
+                    if types[index] == "$END":
+                        if len(safe) == 1:
+                            return [], findings
+                        safe.pop()
+                        self._truncate(states, values, spans, safe[-1])
+                    else:
+                        jump = index + 1
+                stuck = max(stuck, index)
                 index = jump
                 continue
             if action >= 0:
@@ -126,7 +139,7 @@ class _Engine:
                     safe.pop()
                 s, e = starts[index], ends[index]
                 make = TERMINALS.get(kind)
-                values.append(make(text[s:e], s, e) if make else None)
+                values.append(make(instead.get(index) or text[s:e], s, e) if make else None)
                 spans.append((s, e))
                 states.append(action)
                 if kind == "LBRACE":
@@ -135,7 +148,7 @@ class _Engine:
                     safe[-1] = len(values)
                 index += 1
                 continue
-            size, keep, spliced, call, collapse, origin = rules[-1 - action]
+            size, keep, spliced, call, collapse, origin, grows = rules[-1 - action]
             at = starts[index]
             if size:
                 children = values[-size:]
@@ -143,8 +156,15 @@ class _Engine:
                 del values[-size:], spans[-size:], states[-size:]
             else:
                 children, span = [], (at, at)
-            if spliced:
-                kept: list[Any] = []
+            if grows:
+                kept: list[Any] = children[keep[0][0]]
+                for i, is_list in keep[1:]:
+                    if is_list:
+                        kept += children[i]
+                    elif children[i] is not None:
+                        kept.append(children[i])
+            elif spliced:
+                kept = []
                 for i, is_list in keep:
                     if is_list:
                         kept += children[i]
@@ -153,7 +173,7 @@ class _Engine:
             else:
                 kept = [children[i] for i, _ in keep]
             if call is None:
-                value: Any = [k for k in kept if k is not None]
+                value: Any = kept if grows else [k for k in kept if k is not None]
             elif collapse and len(kept) == 1:
                 value = kept[0]
             else:
@@ -164,10 +184,11 @@ class _Engine:
             spans.append(span)
             states.append(gotos[states[-1]][origin])
 
-    def _keywords_of(self, source: Source, tokens: Tokens, index: int, row: dict[str, int]) -> str:
+    def _meant(self, source: Source, tokens: Tokens, index: int, row: dict[str, int]) -> tuple[str, str]:
+        """The keyword that a misspelt word stands for, as terminal and as text."""
         word = source.text[tokens.starts[index] : tokens.ends[index]]
         meant = self.words.near(word, row)
-        return next(t for t in row if t in self._keywords and self.words.show(t) == f"`{meant}`")
+        return next(t for t in row if t in self._keywords and self.words.show(t) == f"`{meant}`"), meant
 
     def _recover(
         self,
@@ -230,8 +251,18 @@ class _Engine:
         else:
             found = f"`{span.text[:40]}`"
         wanted = self.words.expected(row, kind)
-        help = f"did you mean `{meant}`?" if meant else "a comparison is written `==`" if kind == "EQUAL" else ""
+        help = f"did you mean `{meant}`?" if meant else self._hint(source, tokens, index)
         return finding("PG100", span, f"expected {wanted}, found {found}", help=help)
+
+    def _hint(self, source: Source, tokens: Tokens, index: int) -> str:
+        """Help for slips that have a habit of their own."""
+        kind = tokens.types[index]
+        if kind == "EQUAL":
+            return "a comparison is written `==`"
+        if kind == "COMMA" and index and tokens.types[index - 1] == "NUMBER" == tokens.types[index + 1]:
+            text = source.text[tokens.starts[index - 1] : tokens.ends[index + 1]]
+            return f"groups of digits are set apart with `_`: `{text.replace(',', '_')}`" if " " not in text else ""
+        return ""
 
     def _truncate(self, states: list[int], values: list[Any], spans: list[tuple[int, int]], height: int) -> None:
         del values[height:], spans[height:], states[height + 1 :]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dsl.codes import finding
 from dsl.finding import Finding
-from dsl.limits import MAX_DEPTH, MAX_LINE
+from dsl.limits import MAX_DEPTH, MAX_LINE, MAX_OPERATORS
 from dsl.source import Source
 from dsl.tables import Tables
 
@@ -34,6 +34,26 @@ _CONTINUES = {
     "EQUAL",
 }
 """Terminals after which a statement cannot end: the next line continues it."""
+_OPERATORS = {
+    "MINUS",
+    "PLUS",
+    "STAR",
+    "SLASH",
+    "PER",
+    "CARET",
+    "TO",
+    "DOTDOT",
+    "CMP",
+    "IN",
+    "HAS",
+    "AND",
+    "OR",
+    "NOT",
+    "IMPLIES",
+}
+_NEXT = re.compile(
+    r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
+)
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _BAD = r"(?P<OPENSTR>\"[^\n]*)|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
 
@@ -58,7 +78,7 @@ class Scanner:
         self._regexp = re.compile(
             r"(?P<KEY>[A-Za-z_][A-Za-z0-9_]*(?=[ \t]*(?::|=(?!=))))|(?P<NAME>[A-Za-z_][A-Za-z0-9_]*)|"
             + "|".join(named)
-            + f"|(?P<SYM>{symbols})|(?P<NL>[\\n;])|(?P<SKIP>[ \\t\\r]+|\\#[^\\n]*)|{_BAD}"
+            + f"|(?P<SYM>{symbols})|(?P<NL>[\\n;])|(?P<SKIP>[ \\t\\r\ufeff]+|\\#[^\\n]*)|{_BAD}"
         )
         # Rule ids start like names, so they are tried before them.
         rule_id = dict(tables.patterns)["RULE_ID"]
@@ -100,7 +120,8 @@ class Scanner:
                 if previous in _CONTINUES and match[0] == "\n" and not self._statement_follows(text, match.end(), end):
                     continue
                 if stack and types[stack[-1]] != "LBRACE":
-                    if not self._statement_follows(text, match.end(), end):
+                    grouping = stack[-1] == 0 or types[stack[-1]] == "LSQB" or types[stack[-1] - 1] != "NAME"
+                    if not self._statement_follows(text, match.end(), end, fields=grouping):
                         continue
                     self._unclosed(source, out, stack, match.start())
             elif kind in ("OPENSTR", "SINGLE", "GLUED", "BAD"):
@@ -115,14 +136,17 @@ class Scanner:
         self._finish(source, out, stack, end)
         return out
 
-    def _statement_follows(self, text: str, at: int, end: int) -> bool:
-        """Whether the next line can only be a new statement or the end of a block: then an open `(` was forgotten."""
-        match = re.compile(r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(\})|([a-z_]+)[ \t]+[A-Za-z_\"])").match(
-            text, at, end
-        )
+    def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
+        """Whether the next line can only be a new statement or the end of a block: then an open `(` was forgotten.
+
+        With `fields`, a line that starts with `key:` counts too (in a call it may be a named argument).
+        """
+        match = _NEXT.match(text, at, end)
         if not match:
             return False
-        return bool(match[1]) or self._words.get(match[2], "") in self._statements
+        if match["close"] or (fields and match["field"]):
+            return True
+        return bool(match["word"]) and self._words.get(match["word"], "") in self._statements
 
     def _unclosed(self, source: Source, out: Tokens, stack: list[int], at: int) -> None:
         """Report brackets that are open where a statement must end, and close them there."""
@@ -170,21 +194,28 @@ class Scanner:
             out.types += ["NL", "RBRACE"]
             out.starts += [end, end]
             out.ends += [end, end]
-        depth = deepest = 0
+        self._limits(source, out)
+
+    def _limits(self, source: Source, out: Tokens) -> None:
+        """Cut the tokens where brackets nest too deeply or one statement has too many operators."""
+        depth = operators = 0
         for index, kind in enumerate(out.types):
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
-            if depth > deepest and depth > MAX_DEPTH:
-                out.findings.append(
-                    finding(
-                        "PG109",
-                        source.span(out.starts[index], out.ends[index]),
-                        f"brackets are nested deeper than {MAX_DEPTH}",
-                        help="name a part of the expression with `assume` or `let`",
-                    )
-                )
-                del out.types[index:], out.starts[index:], out.ends[index:]
-                break
-            deepest = max(deepest, depth)
+            operators = 0 if kind in ("NL", "LBRACE", "RBRACE") else operators + (kind in _OPERATORS)
+            if depth <= MAX_DEPTH and operators <= MAX_OPERATORS:
+                continue
+            what = (
+                f"brackets are nested deeper than {MAX_DEPTH}"
+                if depth > MAX_DEPTH
+                else f"a statement has more than {MAX_OPERATORS:,} operators"
+            )
+            span = source.span(out.starts[index], out.ends[index])
+            out.findings.append(
+                finding("PG109", span, what, help="name a part of the expression with `assume` or `let`")
+            )
+            del out.types[index:], out.starts[index:], out.ends[index:]
+            out.match = {a: b for a, b in out.match.items() if b < index}
+            return
 
 
 def _statement_head(out: Tokens, opener: int) -> int:

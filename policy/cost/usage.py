@@ -11,13 +11,18 @@ from policy.model.case import Curve, Option
 
 def curve(model: Model, one: Curve) -> list[tuple[float, Array]]:
     """For each level of the driver the run cost per month, `(draws,)`, under the same draws."""
-    return [(point, model.changed(Change(fixed={one.driver: point})).run_cost) for point in one.points]
+    return [(point, run_rate(model.changed(Change(fixed={one.driver: point})))) for point in one.points]
+
+
+def run_rate(model: Model) -> Array:
+    """Run cost per month of the last phase, `(draws,)`: what production costs once it runs."""
+    return model.phase_run_cost(model.case.phases[-1]) if model.case.phases else model.run_cost
 
 
 def elasticity(model: Model, driver: str) -> float:
     """By how many percent median run cost moves when the driver moves by one percent."""
-    base = float(np.median(model.run_cost))
-    moved = float(np.median(model.changed(Change(factors={driver: 1.01})).run_cost))
+    base = float(np.median(run_rate(model)))
+    moved = float(np.median(run_rate(model.changed(Change(factors={driver: 1.01})))))
     return (moved / base - 1) / 0.01 if base else 0.0
 
 

@@ -37,7 +37,7 @@ def _all(view: PacketView) -> list[tuple[str, str, bool, str]]:
         ("curve", "Cost over time and usage", bool(view.monthly or view.usage or view.drivers), ""),
         ("cliff", "From pilot to production", bool(view.cliff), "flows"),
         ("tax", "The governance tax", bool(view.tax), "flows"),
-        ("choices", "Levers, options and scenarios", choices, ""),
+        ("choices", "Levers, options and scenarios", choices, "flows"),
         ("value", "Value and unit economics", bool(view.value or view.metrics), "flows"),
         ("controls", "Control matrix", bool(view.controls), "wide"),
         ("findings", "Findings", True, ""),

@@ -60,7 +60,10 @@ HOSTILE = {
     "long text": ("a" * (MAX_TEXT + 1), "PG108", "1,000,001 characters"),
     "long line": (HEAD + "owner: " + "a" * 20_000, "PG108", "20,007 characters"),
     "long value": (HEAD + "assume:\n  c: '" + "1+\n    " * 9000 + "1'", "PG108", "the most is 5,000"),
-    "deep value": (HEAD + "assume: {c: " + "-" * 4000 + "1}", "PG109", "nested deeper"),
+    "deep value": (HEAD + "assume: {c: " + "-" * 4000 + "1}", "PG109", "more than 1,000 operators"),
+    "braces in a value": (HEAD + "assume:\n  c: '( ( {'", "PG101", "`{` is not part"),
+    "stray brace": (HEAD + "assume:\n  c: a }\n", "PG101", "`}` is not part"),
+    "misspelt operator": (HEAD + "assume:\n  c: 1 er 2\n", "PG100", ""),
     "deep brackets": (HEAD + "assume: {c: " + "(" * 500 + "1" + ")" * 500 + "}", "PG109", "deeper than 64"),
     "many unknown keys": (
         HEAD + "lines: {" + "\n,".join(f"l{i}: {{x: 1}}" for i in range(2000)) + "}",
@@ -133,7 +136,27 @@ def test_hostile_json(text: str, code: str, message: str) -> None:
 
 YAMLISH = st.text(st.sampled_from(list("ab:- \n\t{}[],#&*!|>'\"%@`?<=~$0159()\\.\r_é😀\ufeff\u2028")), max_size=80)
 KEYS = st.sampled_from(
-    ["initiative", "title", "follows", "units", "assume", "phases", "lines", "roles", "values", "measured", "cost", "waivers", "in", "is", "costs", "fte", "by", "on", "x"]
+    [
+        "initiative",
+        "title",
+        "follows",
+        "units",
+        "assume",
+        "phases",
+        "lines",
+        "roles",
+        "values",
+        "measured",
+        "cost",
+        "waivers",
+        "in",
+        "is",
+        "costs",
+        "fte",
+        "by",
+        "on",
+        "x",
+    ]
 )
 DATA = st.recursive(
     st.sampled_from(["", "x", "$5", "a b", "2026-10-01", "ramp(1, 2)", "(", "<= 3", "<keys>"]),

@@ -52,14 +52,11 @@ class Values:
             message = f"this value has {len(node.value):,} characters; the most is {MAX_VALUE:,}"
             self.findings.append(finding("PG108", self._part(node), message, help="name parts of it with `assume`"))
             return None
-        if "#" in _STRING.sub("", node.value):
+        stray = re.search(r"[#{}]", _STRING.sub("", node.value))
+        if stray:
+            help = "move the comment out of the quotes" if stray[0] == "#" else "a value has no `{ }`: delete it"
             self.findings.append(
-                finding(
-                    "PG101",
-                    self._part(node),
-                    "`#` is not part of the language here",
-                    help="move the comment out of the quotes",
-                )
+                finding("PG101", self._part(node), f"`{stray[0]}` is not part of the language here", help=help)
             )
             return None
         place = self._region(node, skip)
@@ -70,17 +67,12 @@ class Values:
             if expr is not None and not place:
                 move(expr, node.start, node.end)
         except RecursionError:
-            expr, findings = (
-                None,
-                [
-                    finding(
-                        "PG109",
-                        self._part(node),
-                        f"the value is nested deeper than {MAX_DEPTH}",
-                        help="name a part of the expression with `assume`",
-                    )
-                ],
-            )
+            message = f"the value is nested deeper than {MAX_DEPTH}"
+            help = "name a part of the expression with `assume`"
+            expr, findings = None, [finding("PG109", self._part(node), message, help=help)]
+        except Exception:  # whatever the parser stumbles over, a text from a pull request ends in a finding
+            help = "check the words between the figures"
+            expr, findings = None, [finding("PG100", self._part(node), "this value cannot be read", help=help)]
         findings = [spoken(f) for f in findings]
         self.findings += findings if place else [moved(f, self._part(node)) for f in findings]
         return expr

@@ -69,7 +69,7 @@ class _Composer:
             self._refuse(
                 start,
                 end,
-                f"`*{event.anchor[:40]}` repeats another part of the file",
+                f"`*{event.anchor:.40}` repeats another part of the file",
                 "write it out: a reviewer reads each line by itself",
             )
             self._add(Scalar("", start, end, "*", broken=True))
@@ -106,7 +106,7 @@ class _Composer:
             self._refuse(
                 start,
                 stop,
-                f"`&{event.anchor[:40]}` is an anchor, and anchors are not read",
+                f"`&{event.anchor:.40}` is an anchor, and anchors are not read",
                 "delete it, and write the value out where it is repeated",
             )
         return event.tag is not None or event.anchor is not None

@@ -1,0 +1,40 @@
+"""What all tests share: the command as a process, the examples, and optional components that CI must have."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def phasegate() -> Run:
+    """Runs `phasegate …` as a process of its own."""
+
+    def run(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "policy.cli", *map(str, args)]
+        whole = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+        return subprocess.run(
+            command, cwd=cwd, env=whole, capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
+
+    return run
+
+
+def need(tool: str) -> str:
+    """The path of a program; without it the test is skipped, in CI it fails."""
+    found = shutil.which(tool)
+    if found is None:
+        message = f"`{tool}` is not installed"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
