@@ -18,7 +18,7 @@ HEAVY = {
     "lark": ("dsl.tables",),
     "numpy": ("policy.cost", "policy.rules", "policy.project", "policy.report", "policy.packet"),
     "yaml": ("policy.model.intake",),
-    "pydantic": ("policy.model.intake", "policy.packet"),
+    "pydantic": ("policy.model.intake", "policy.packet", "policy.report.shape"),
     "jinja2": ("policy.packet",),
     "weasyprint": ("policy.packet",),
     "pydyf": ("policy.packet",),

@@ -1,0 +1,37 @@
+"""The JSON report keeps to its published schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policy.report.shape import COMMITTED, Report, schema
+from tests.conftest import ROOT, Run
+
+
+def test_the_published_schema_is_that_of_the_models() -> None:
+    assert COMMITTED.read_text("utf-8") == schema()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "examples/claims-copilot.gate",
+        "examples/support-bot.gate",
+        "examples/radiology-triage.yaml",
+        "examples",
+        "README.md",
+        "nowhere",
+    ],
+)
+def test_every_report_keeps_to_it(phasegate: Run, path: str) -> None:
+    done = phasegate("check", path, "--format", "json")
+    report = Report.model_validate_json(done.stdout)
+    assert report.exit_code == done.returncode
+
+
+def test_a_broken_case_keeps_to_it_too(phasegate: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.gate").write_text("initiative t {\n  line x in labor costs 5 user\n")
+    report = Report.model_validate_json(phasegate("check", tmp_path / "t.gate", "--format", "json", cwd=ROOT).stdout)
+    assert report.cases[0].verdict == "not judged" and report.cases[0].figures is None
