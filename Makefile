@@ -15,13 +15,13 @@ setup:
 
 demo:
 	@scripts/setup.sh pdf
-	@echo "\n== a case that is stopped: examples/support-bot.gate"
+	@printf '\n== a case that is stopped: examples/support-bot.gate\n'
 	@$(PHASEGATE) check examples/support-bot.gate || test $$? -eq 1
-	@echo "\n== a case that may go on: examples/claims-copilot.gate"
+	@printf '\n== a case that may go on: examples/claims-copilot.gate\n'
 	@$(PHASEGATE) check examples/claims-copilot.gate
 	@mkdir -p build
 	@$(PHASEGATE) packet examples/claims-copilot.gate -o build/claims-copilot.pdf
-	@echo "\nThe packet is at build/claims-copilot.pdf"
+	@printf '\nThe packet is at build/claims-copilot.pdf\n'
 
 test: setup
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
@@ -34,6 +34,7 @@ lint: setup
 bench: setup
 	@$(PYTHON) -m benchmarks
 
-lock:
+# `make lock` keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest.
+lock: setup
 	@$(PYTHON) -m pip install --quiet uv
-	@.venv/bin/uv pip compile pyproject.toml --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements.lock
+	@.venv/bin/uv pip compile pyproject.toml --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE) -q -o requirements.lock

@@ -69,12 +69,26 @@ def _time(months: float) -> str:
     return f"{compact(months)} month{'' if months == 1 else 's'}"
 
 
+def apportion(exact: Sequence[float], goal: int) -> list[int]:
+    """Whole numbers that add up to `goal`, each less than one from its exact value: who lost most goes up first."""
+    parts = [math.floor(value) for value in exact]
+    order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
+    for at in order[: max(goal - sum(parts), 0)]:
+        parts[at] += 1
+    return parts
+
+
+def foot_group(rows: Sequence[Sequence[float]], width: int, goal: int) -> tuple[list[int], list[list[int]]]:
+    """Whole column totals that add up to `goal`, and whole cells (by column) that add up to the column totals.
+
+    Rounded from the outside in; a row's printed total is the sum of its printed cells.
+    """
+    columns = [[row[at] for row in rows] for at in range(width)]
+    totals = apportion([math.fsum(column) for column in columns], goal)
+    return totals, [apportion(column, totals[at]) for at, column in enumerate(columns)]
+
+
 def foot(values: Sequence[float], quantum: float = 1.0) -> list[float]:
-    """Values rounded to `quantum` so that they add up to their rounded total (largest remainders are rounded up)."""
-    total = round(sum(values) / quantum)
-    floors = [math.floor(v / quantum) for v in values]
-    short = total - sum(floors)
-    by_remainder = sorted(range(len(values)), key=lambda i: (floors[i] - values[i] / quantum, i))
-    for i in by_remainder[:short]:
-        floors[i] += 1
-    return [f * quantum for f in floors]
+    """Values rounded to `quantum` so that they add up to their rounded total."""
+    exact = [value / quantum for value in values]
+    return [part * quantum for part in apportion(exact, math.floor(math.fsum(exact) + 0.5))]

@@ -53,6 +53,9 @@ _INSTALL = {
     "windows": "pacman -S {}   (in an MSYS2 shell)",
 }
 
+_OTHER_NAMES = {"poppler-utils": {"arch": "poppler", "macos": "poppler", "windows": "mingw-w64-ucrt-x86_64-poppler"}}
+"""Packages asked for by their Debian name that are called otherwise elsewhere."""
+
 
 def loadable(library: Library) -> bool:
     """Whether the system's loader finds a library under one of its names."""
@@ -109,7 +112,8 @@ def install_line(libraries: list[Library], family: str | None = None, more: tupl
         return "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html for " + ", ".join(
             library.name for library in libraries
         )
-    return _INSTALL[family].format(" ".join([*packages(libraries, family), *more]))
+    named = [_OTHER_NAMES.get(name, {}).get(family, name) for name in more]
+    return _INSTALL[family].format(" ".join([*packages(libraries, family), *named]))
 
 
 def report() -> tuple[list[str], bool]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
+from policy.figures import apportion
+
 DASH = "–"
 MINUS = "−"
 STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
@@ -42,15 +44,6 @@ def foot(values: Sequence[float], total: float | None = None, quantum: float = 1
         raise ValueError(f"the parts add up to {added * quantum:,.2f}, the total says {whole * quantum:,.2f}")
     goal = math.floor(whole + 0.5)
     return apportion(exact, goal), goal
-
-
-def apportion(exact: Sequence[float], goal: int) -> list[int]:
-    """Whole numbers that add up to `goal`, each less than one from its exact value: who lost most goes up first."""
-    parts = [math.floor(value) for value in exact]
-    order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
-    for at in order[: max(goal - sum(parts), 0)]:
-        parts[at] += 1
-    return parts
 
 
 def signed(text: str, value: float) -> str:

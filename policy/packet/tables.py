@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policy.packet.figures import apportion, foot
+from policy.figures import apportion, foot_group
+from policy.packet.figures import foot
 from policy.packet.view_cost import CategoryCost, CostTable, GovernanceTax, YearCost
 
 QUANTUM = 1000.0
@@ -50,9 +51,7 @@ def _columns(rows: Sequence[tuple[float, ...]], width: int) -> list[float]:
 def _group(name: str, named: Sequence[tuple[str, tuple[float, ...]]], width: int, goal: int) -> Group:
     """Round from the outside in: the group's total, its columns, then the cells of each column."""
     rows = [(label, [value / QUANTUM for value in values]) for label, values in named if any(values)]
-    exact = [[values[at] for _, values in rows] for at in range(width)]
-    columns = apportion([math.fsum(column) for column in exact], goal)
-    cells = [apportion(column, columns[at]) for at, column in enumerate(exact)]
+    columns, cells = foot_group([values for _, values in rows], width, goal)
     printed = tuple(Row(label, tuple(column[at] for column in cells)) for at, (label, _) in enumerate(rows))
     return Group(name, printed, Row(f"{name}, subtotal", tuple(columns)))
 

@@ -29,6 +29,10 @@ def table(rows: Table, paint: Paint, *, head: bool = True) -> list[str]:
     return lines
 
 
+UNIT = 1000.0
+"""Tables of means are in thousands."""
+
+
 class CostReport:
     """Tables of one case; money in its currency."""
 
@@ -51,18 +55,14 @@ class CostReport:
                 + f"  {case.horizon:g} months from {case.start[0]}-{case.start[1]:02}, {case.currency}, {model.draws} draws, seed {model.seed}"
             ]
         ]
-        whole = summary.whole(model)
-        parts.append(self._rows("Cost by phase", [*summary.phases(model), whole]))
+        parts += self._tables()
         parts.append(
             self._stats(
                 "Run cost per year (mean of the last twelve months)",
                 [(p.title, stats(model.phase_run_cost(p)).scaled(12)) for p in case.phases],
             )
         )
-        parts.append(self._rows("Cost by year", [*summary.years(model), whole]))
-        parts.append(self._rows("Cost by category", [*summary.by_category(model), whole]))
         parts += [
-            self._categories(),
             self._capital(),
             self._returns(),
             self._tax(),
@@ -83,30 +83,48 @@ class CostReport:
             body.append([safe(label), *(self.money(v) for v in (s.p10, s.p50, s.p80, s.p90, s.mean))])
         return [self._head(title), *table(body, self.paint)]
 
-    def _rows(self, title: str, rows: list[summary.Row]) -> list[str]:
-        """A table whose means are split into capital and operating cost and add up to the last row (in thousands)."""
-        unit = 1000.0
-        means = figures.foot([r.cost.mean for r in rows[:-1]], unit)
-        capital = figures.foot([r.capex for r in rows[:-1]], unit)
-        body: Table = [["", "P10", "P50", "P80", "P90", "mean K", "capital K", "operating K"]]
-        for row, mean, capex in zip(rows, [*means, sum(means)], [*capital, sum(capital)], strict=True):
+    def _rows(self, title: str, rows: list[summary.Row], split: list[tuple[int, int]]) -> list[str]:
+        """A table whose means are split into capital and operating cost (in thousands) and add up to the last row."""
+        body: Table = [["", "P10", "P50", "P80", "P90", "capital K", "operating K", "mean K"]]
+        for row, (capital, operating) in zip(
+            rows, [*split, (sum(c for c, _ in split), sum(o for _, o in split))], strict=True
+        ):
             s = row.cost
-            split = [f"{v / unit:,.0f}" for v in (mean, capex, mean - capex)]
-            body.append([safe(row.label), *(self.money(v) for v in (s.p10, s.p50, s.p80, s.p90)), *split])
+            parts = [f"{v:,}" for v in (capital, operating, capital + operating)]
+            body.append([safe(row.label), *(self.money(v) for v in (s.p10, s.p50, s.p80, s.p90)), *parts])
         return [self._head(title), *table(body, self.paint)]
 
-    def _categories(self) -> list[str]:
-        """Means by category and phase in thousands, footed both ways."""
-        cells = summary.categories(self.model)
-        names = list(cells)
-        grid = [[c.capex + c.opex for c in cells[n]] for n in names]
-        columns = [figures.foot([row[i] for row in grid], 1000.0) for i in range(len(self.case.phases))]
+    def _tables(self) -> list[list[str]]:
+        """Cost by phase, year and category, and categories by phase; all agree with each other and with the packet."""
+        model, whole = self.model, summary.whole(self.model)
+        cells = summary.categories(model)
+        capex = [[c.capex / UNIT for c in row] for row in cells.values()]
+        opex = [[c.opex / UNIT for c in row] for row in cells.values()]
+        goals = [round(v / UNIT) for v in figures.foot([UNIT * sum(map(sum, capex)), UNIT * sum(map(sum, opex))], UNIT)]
+        width = len(self.case.phases)
+        (by_phase, grid), (by_phase_2, grid_2) = (
+            figures.foot_group(g, width, goal) for g, goal in zip((capex, opex), goals, strict=True)
+        )
+        years = summary.years(model)
+        parts = [
+            figures.apportion([v / UNIT for v in side], goal)
+            for side, goal in zip(
+                ([y.capex for y in years], [y.cost.mean - y.capex for y in years]), goals, strict=True
+            )
+        ]
+        split = [(sum(column[i] for column in grid), sum(column[i] for column in grid_2)) for i in range(len(cells))]
         body: Table = [["K " + self.case.currency, *(safe(p.title) for p in self.case.phases), "all"]]
-        for r, name in enumerate(names):
-            row = [column[r] for column in columns]
-            body.append([safe(name), *(f"{v / 1000:,.0f}" for v in row), f"{sum(row) / 1000:,.0f}"])
-        body.append(["all", *(f"{sum(c) / 1000:,.0f}" for c in columns), f"{sum(map(sum, columns)) / 1000:,.0f}"])
-        return [self._head("Mean cost by category and phase"), *table(body, self.paint)]
+        for i, name in enumerate(cells):
+            row = [grid[p][i] + grid_2[p][i] for p in range(width)]
+            body.append([safe(name), *(f"{v:,}" for v in row), f"{sum(row):,}"])
+        last = [a + b for a, b in zip(by_phase, by_phase_2, strict=True)]
+        body.append(["all", *(f"{v:,}" for v in last), f"{sum(last):,}"])
+        return [
+            self._rows("Cost by phase", [*summary.phases(model), whole], list(zip(by_phase, by_phase_2, strict=True))),
+            self._rows("Cost by year", [*years, whole], list(zip(*parts, strict=True))),
+            self._rows("Cost by category", [*summary.by_category(model), whole], split),
+            [self._head("Mean cost by category and phase"), *table(body, self.paint)],
+        ]
 
     def _capital(self) -> list[str]:
         lines = self.case.lines

@@ -222,4 +222,4 @@ def test_the_tables_of_cost_foot(phasegate: Run) -> None:
     block = text.split("Cost by category\n")[1].split("\n\n")[0].splitlines()[1:]
     rows = [[int(cell.replace(",", "")) for cell in line.split()[-3:]] for line in block]
     assert [sum(r[i] for r in rows[:-1]) for i in range(3)] == rows[-1]
-    assert all(mean == capital + operating for mean, capital, operating in rows)
+    assert all(mean == capital + operating for capital, operating, mean in rows)

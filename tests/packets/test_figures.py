@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 from packet_sample import costs, years
 
-from policy.packet.figures import apportion, compact, day, foot, percent, quanta, thousands, unit_price
+from policy.figures import apportion
+from policy.packet.figures import compact, day, foot, percent, quanta, thousands, unit_price
 from policy.packet.tables import cost_table, year_rows
 from policy.packet.view_cost import CategoryCost, CostTable
 
