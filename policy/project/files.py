@@ -88,9 +88,20 @@ def find(folder: Path) -> tuple[list[Path], list[Finding]]:
                         help="name the folders that hold business cases",
                     )
                 ]
-            if name.endswith(GATE + DATA) and not name.startswith("."):
-                found.append(Path(base) / name)
+            path = Path(base) / name
+            if name.endswith(GATE + DATA) and not name.startswith(".") and _stays(path, folder):
+                found.append(path)
     return found, []
+
+
+def _stays(path: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder after links are followed: a link must not bring other files into a log."""
+    if not path.is_symlink():
+        return True
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def root_of(path: Path) -> Path:

@@ -198,8 +198,10 @@ def test_folders_are_checked_whole_and_links_out_are_not_followed(phasegate: Run
     (tmp_path / "two.gate").write_text(CASE % "", "utf-8")
     (tmp_path / "notes.yaml").write_text("just: notes\n")
     (tmp_path / "root").symlink_to("/")
+    (tmp_path / "loop.gate").symlink_to(tmp_path / "loop.gate")
+    (tmp_path / "secret.gate").symlink_to("/etc/passwd")
     done = phasegate("check", ".", cwd=tmp_path)
-    assert done.returncode == 1 and "2 cases: 2 fail" in done.stdout
+    assert done.returncode == 1 and "2 cases: 2 fail" in done.stdout and "secret" not in done.stdout
 
 
 def test_explain_and_cost_and_test_and_doctor(phasegate: Run, tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""Paired timing: the two sides take turns, so that a drift of the machine hits both."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Pair:
+    """Median seconds of both sides, and the median of their ratios round by round."""
+
+    name: str
+    ours: float
+    theirs: float
+    ratio: float
+
+    def row(self) -> str:
+        """One line of the table."""
+        return f"{self.name:58} {self.ours * 1e3:10.1f} ms {self.theirs * 1e3:10.1f} ms {self.ratio:8.2f}"
+
+
+def pair(name: str, ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 9) -> Pair:
+    """Time two functions in turns after one warm-up each."""
+    times: list[tuple[float, float]] = []
+    for number in range(rounds + 1):
+        both = []
+        for side in (ours, theirs):
+            start = time.perf_counter()
+            side()
+            both.append(time.perf_counter() - start)
+        if number:
+            times.append((both[0], both[1]))
+    a, b = (statistics.median(t[i] for t in times) for i in (0, 1))
+    return Pair(name, a, b, statistics.median(x / y for x, y in times))
+
+
+def process(*command: str) -> Callable[[], object]:
+    """A whole process, its output thrown away."""
+    return lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
