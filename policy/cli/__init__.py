@@ -36,6 +36,16 @@ def _draws(text: str) -> int:
     return int(text)
 
 
+def _share(text: str) -> float:
+    try:
+        share = float(text.rstrip("%"))
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 100:
+        raise argparse.ArgumentTypeError("a threshold is between 0 and 100 percent")
+    return share
+
+
 def _seed(text: str) -> int:
     if not text.isdigit() or len(text) > 9:
         raise argparse.ArgumentTypeError("a seed is a whole number of at most nine digits")
@@ -67,6 +77,16 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="PATH",
         help="files or folders with `test` blocks; default: the repository",
+    )
+    made["test"].add_argument(
+        "--filter", default="", metavar="TEXT", help="only tests whose name or path holds the text"
+    )
+    made["test"].add_argument("--coverage", action="store_true", help="name the rules that no test makes pass or fail")
+    made["test"].add_argument(
+        "--ruleset", action="append", default=[], metavar="NAME", help="count the rules of this ruleset only"
+    )
+    made["test"].add_argument(
+        "--threshold", type=_share, default=0.0, metavar="PERCENT", help="fail when fewer rules are covered"
     )
     for name in ("check", "cost", "packet"):
         made[name].add_argument(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
-from policy.cli import coloured, emit
+from policy.cli import coloured, complain, emit
 from policy.project import files, ruletests
 from policy.report import text
 from policy.report.json import finding
@@ -16,9 +17,39 @@ from policy.report.paint import Paint, safe
 
 def run(args: argparse.Namespace) -> int:
     """Run the tests in the paths, or in the repository around the working folder."""
-    done = ruletests.run(args.paths or [files.root_of(Path.cwd() / "x")])
-    emit(_json(done) if args.format == "json" else _text(done, Paint(coloured(sys.stdout))))
+    done = ruletests.run(args.paths or [files.root_of(Path.cwd() / "x")], args.filter)
+    rows = ruletests.coverage(done, set(args.ruleset) or None) if args.coverage or args.threshold else []
+    paint = Paint(coloured(sys.stdout))
+    emit(_json(done, rows) if args.format == "json" else _text(done, paint) + _coverage(rows, paint))
+    if done.exit_code == 0 and args.threshold and share(rows) * 100 < args.threshold:
+        complain(
+            f"phasegate: {share(rows):.1%} of the rules are made to pass and to fail; the threshold is {args.threshold:g} %"
+        )
+        return 1
     return done.exit_code
+
+
+def share(rows: list[ruletests.Covered]) -> float:
+    """The part of the rules that some test makes pass and some test makes fail."""
+    return sum(r.whole for r in rows) / len(rows) if rows else 0.0
+
+
+def _coverage(rows: list[ruletests.Covered], paint: Paint) -> str:
+    """The rules that are not made to pass and to fail, and the share of those that are."""
+    lines = []
+    for row in rows:
+        if not row.whole:
+            never = " and ".join(word for word, count in (("pass", row.passed), ("fail", row.failed)) if not count)
+            where = f" at {row.gate}" if row.gate else ""
+            lines.append(
+                f"{paint('never made to ' + never, 'yellow')}: {safe(row.rule)}{safe(where)} ({safe(row.ruleset)})"
+            )
+    if rows:
+        whole = sum(r.whole for r in rows)
+        lines.append(
+            paint(f"coverage: {whole} of {len(rows)} rules made to pass and to fail ({share(rows):.1%})", "bold")
+        )
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _text(done: ruletests.TestRun, paint: Paint) -> str:
@@ -42,7 +73,7 @@ def _text(done: ruletests.TestRun, paint: Paint) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _json(done: ruletests.TestRun) -> str:
+def _json(done: ruletests.TestRun, rows: list[ruletests.Covered]) -> str:
     tests = [
         {
             "name": t.name,
@@ -58,7 +89,13 @@ def _json(done: ruletests.TestRun) -> str:
     ]
     return (
         json.dumps(
-            {"exit_code": done.exit_code, "findings": [finding(f) for f in done.findings], "tests": tests}, indent=2
+            {
+                "exit_code": done.exit_code,
+                "findings": [finding(f) for f in done.findings],
+                "tests": tests,
+                "coverage": [asdict(r) for r in rows],
+            },
+            indent=2,
         )
         + "\n"
     )

@@ -27,6 +27,8 @@ class Tested:
     got: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     """Errors of the input that kept the test from being judged."""
+    outcomes: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """(ruleset, rule, gate it belongs to, `pass`, `fail` or `not applicable`) of every rule in reach."""
 
     @property
     def passed(self) -> bool:
@@ -49,8 +51,38 @@ class TestRun:
         return 0 if all(t.passed for t in self.tests) else 1
 
 
-def run(paths: list[Path]) -> TestRun:
-    """Run the tests in files and folders."""
+@dataclass(slots=True)
+class Covered:
+    """What the tests made of one rule at one gate: how often it passed, failed and did not apply."""
+
+    ruleset: str
+    rule: str
+    gate: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether some test made it pass and some test made it fail."""
+        return bool(self.passed and self.failed)
+
+
+def coverage(done: TestRun, rulesets: set[str] | None = None) -> list[Covered]:
+    """Every rule that the tests had in reach (of these rulesets, or of all), by ruleset, gate and id."""
+    rows: dict[tuple[str, str, str], Covered] = {}
+    for test in done.tests:
+        for ruleset, rule, gate, state in test.outcomes:
+            if rulesets is None or ruleset in rulesets:
+                row = rows.setdefault((ruleset, gate, rule), Covered(ruleset, rule, gate))
+                row.passed += state == "pass"
+                row.failed += state == "fail"
+                row.skipped += state == "not applicable"
+    return [rows[key] for key in sorted(rows)]
+
+
+def run(paths: list[Path], only: str = "") -> TestRun:
+    """Run the tests in files and folders; `only` those whose name or path holds this text."""
     done = TestRun()
     for path in paths:
         listed = [path]
@@ -59,7 +91,7 @@ def run(paths: list[Path]) -> TestRun:
             done.findings += trouble
         for one in listed:
             if one.suffix == ".gate":
-                _file(done, one, explicit=not path.is_dir())
+                _file(done, one, explicit=not path.is_dir(), only=only)
     if not done.tests and not done.findings:
         where = ", ".join(f"`{files.shown(p)}`" for p in paths)
         done.findings.append(
@@ -73,7 +105,7 @@ def run(paths: list[Path]) -> TestRun:
     return done
 
 
-def _file(done: TestRun, path: Path, *, explicit: bool) -> None:
+def _file(done: TestRun, path: Path, *, explicit: bool, only: str) -> None:
     source, trouble = files.read(path)
     if source is None:
         done.findings += trouble
@@ -84,6 +116,9 @@ def _file(done: TestRun, path: Path, *, explicit: bool) -> None:
         return
     done.findings += parsed.findings + check(parsed.document)
     for decl in tests:
+        name = decl.title.value if decl.title else ""
+        if only and only.lower() not in f"{source.path} {name}".lower():
+            continue
         done.tests.append(_test(source, parsed.document, decl, path))
 
 
@@ -111,6 +146,7 @@ def _test(source: Source, document: Document, decl: Decl, path: Path) -> Tested:
     if checked.review is None:
         return tested
     verdict = checked.review.verdict  # type: ignore[attr-defined]
+    tested.outcomes = [(o.rule.ruleset, o.rule.id, ", ".join(o.rule.gates), o.state) for o in checked.review.outcomes]  # type: ignore[attr-defined]
     tested.got = [
         verdict,
         *sorted(

@@ -225,3 +225,25 @@ def test_the_tables_of_cost_foot(phasegate: Run) -> None:
     rows = [[int(cell.replace(",", "")) for cell in line.split()[-3:]] for line in block]
     assert [sum(r[i] for r in rows[:-1]) for i in range(3)] == rows[-1]
     assert all(mean == capital + operating for capital, operating, mean in rows)
+
+
+def test_coverage_of_a_ruleset_by_its_tests(phasegate: Run, tmp_path: Path) -> None:
+    rules = (
+        'ruleset house { version: "1"; phase exploration; phase scale\n  gate to_scale "G" from exploration to scale {\n'
+        '    rule H-1 "a" mandatory { require declared(initiative.owner) }\n    rule H-2 "b" advisory { require count(lines) > 99 }\n  }\n}\n'
+    )
+    case = (CASE % 'owner: "me"').replace("three_budget, production_readiness", "house")
+    tests = 'test "one" { given "t.gate"; expect pass, advisory H-2 }\ntest "two" { given "t.gate" without line b; expect pass }\n'
+    (tmp_path / "t.gate").write_text(rules + case + tests)
+    done = phasegate("test", "t.gate", "--coverage", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "never made to fail: H-1 at to_scale" in done.stdout and "never made to pass: H-2" in done.stdout
+    assert "coverage: 0 of 2 rules" in done.stdout
+    assert phasegate("test", "t.gate", "--threshold", "50", cwd=tmp_path).returncode == 1
+    assert "1 passed, 0 failed" in phasegate("test", "t.gate", "--filter", "ONE", cwd=tmp_path).stdout
+    assert phasegate("test", "t.gate", "--filter", "nothing", cwd=tmp_path).returncode == 2
+
+
+def test_the_shipped_packs_are_covered_whole(phasegate: Run) -> None:
+    done = phasegate("test", "rulesets", "--threshold", "100")
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
