@@ -133,7 +133,11 @@ class Model:
         """The sum of lines in each segment: (draws or 1, segments)."""
         total = np.zeros((1, self.grid.size))
         for line in lines:
-            total = total + self.cash(line)
+            cash = self.cash(line)
+            if cash.shape[0] > total.shape[0]:
+                total = total + cash
+            else:
+                total += cash  # in place: new arrays cost more than the sum
         return total
 
     @cached_property
