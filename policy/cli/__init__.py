@@ -14,7 +14,7 @@ COMMANDS = {
     "check": "check business cases against their rulesets",
     "cost": "show the figures of a case",
     "packet": "print the PDF packet of a gate review",
-    "explain": "explain a rule, a code or a ruleset",
+    "explain": "explain a rule, a code, a ruleset or a word of the language",
     "test": "run the tests of rulesets",
     "doctor": "say what of the packet's system libraries is missing",
 }

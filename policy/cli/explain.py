@@ -9,12 +9,15 @@ import textwrap
 
 from dsl.codes import CODES
 from dsl.expected import near
+from dsl.schema import KINDS
 from dsl.source import Source
 from policy.cli import coloured, complain, emit
+from policy.expr.functions import FUNCTIONS
 from policy.model.framework import Framework, Rule
 from policy.model.framework import Text as Pieces
 from policy.project.library import shipped, shipped_framework
 from policy.report.paint import Paint, safe
+from policy.report.reference import explain
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,6 +27,10 @@ def run(args: argparse.Namespace) -> int:
         code = CODES[what]
         data = {"code": what, "title": code.title, "level": code.level, "text": code.text}
         emit(_json(data) if args.format == "json" else f"{paint(what, 'bold')}  {code.title}\n\n{_wrap(code.text)}\n")
+        return 0
+    known = explain(what)
+    if known:
+        emit(_json({"word": what, "text": known}) if args.format == "json" else known)
         return 0
     frame = _framework(args)
     rules = [r for r in frame.rules.values() if r.id == what]
@@ -41,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
             else _ruleset(what, frame, paint)
         )
         return 0
-    known = [*CODES, *(r.id for r in frame.rules.values()), *frame.rulesets]
-    meant = near(what, known) or near(what.upper(), known)
+    names = [*CODES, *KINDS, *FUNCTIONS, *(r.id for r in frame.rules.values()), *frame.rulesets]
+    meant = near(what, names) or near(what.upper(), names)
     complain(
         f"phasegate: there is no rule, code or ruleset `{safe(what)}`"
         + (f"; did you mean `{meant}`?" if meant else f"; the rulesets are {', '.join(sorted(frame.rulesets))}")

@@ -24,6 +24,8 @@ class Type:
 
     def show(self, currency: str = "") -> str:
         """The kind in words that people use."""
+        if self.of == "budget":
+            return "money, or money per time"
         if self.kind == "quantity":
             text = show(self.dim, currency)
             return f"a distribution of {text}" if self.uncertain else text
