@@ -38,6 +38,10 @@ class Vocabulary:
         """One terminal as people read it."""
         return _WORDS.get(terminal) or f"`{self._text.get(terminal, terminal.lower())}`"
 
+    def keyword(self, terminal: str) -> str:
+        """The word that a keyword's terminal stands for; empty for others."""
+        return self._keywords.get(terminal, "")
+
     def expected(self, terminals: Iterable[str], found: str) -> str:
         """`a name, a number or ...` for the terminals that could stand at a place."""
         rest, shown = set(terminals), []

@@ -10,81 +10,58 @@ import re
 from dataclasses import dataclass, field
 
 from dsl.codes import finding
-from dsl.finding import Finding
+from dsl.finding import Finding, Related
 from dsl.limits import MAX_DEPTH, MAX_LINE, MAX_OPERATORS
 from dsl.source import Source
 from dsl.tables import Tables
 
-_OPENERS = {"LPAR": ")", "LSQB": "]", "LBRACE": "}"}
-_CLOSERS = {"RPAR": "LPAR", "RSQB": "LSQB", "RBRACE": "LBRACE"}
-_CONTINUES = {
-    "COMMA",
-    "PLUS",
-    "STAR",
-    "SLASH",
-    "PER",
-    "CARET",
-    "TO",
-    "DOTDOT",
-    "CMP",
-    "AND",
-    "OR",
-    "NOT",
-    "IMPLIES",
-    "EQUAL",
-}
+_OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
+_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
+_OPERATORS = frozenset(
+    ["MINUS", "PLUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "NOT", "IMPLIES"]
+)  # fmt: skip
+_CONTINUES = (_OPERATORS - {"MINUS", "IN", "HAS"}) | {"COMMA", "EQUAL"}
 """Terminals after which a statement cannot end: the next line continues it."""
-_OPERATORS = {
-    "MINUS",
-    "PLUS",
-    "STAR",
-    "SLASH",
-    "PER",
-    "CARET",
-    "TO",
-    "DOTDOT",
-    "CMP",
-    "IN",
-    "HAS",
-    "AND",
-    "OR",
-    "NOT",
-    "IMPLIES",
-}
 _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
 )
+_SET = re.compile(r"[ \t]*(?::|=(?!=))")
+"""Behind a word: it is a key or is given a value, so it is a name and no keyword."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_BAD = r"(?P<OPENSTR>\"[^\n]*)|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
+_SLIPS = (
+    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
+)
+_SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
+"""What the scanner does not pass on as it is."""
 
 
 @dataclass(slots=True)
 class Tokens:
-    """Terminals with their offsets as parallel lists; `match` pairs brackets by token index."""
+    """Terminals with their offsets as parallel lists, and what was wrong on the way."""
 
     types: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    match: dict[int, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unbalanced: bool = False
+    """Whether a brace has no partner."""
+    cut: bool = False
+    """Whether a limit cut the rest of the text off."""
 
 
 class Scanner:
     """The language's scanner, compiled once from the tables."""
 
     def __init__(self, tables: Tables) -> None:
-        named = [f"(?P<{name}>{regexp})" for name, regexp in tables.patterns if name != "NAME"]
+        patterns = dict(tables.patterns)
+        # Rule ids start like names, so they are tried before them; most tokens are names.
+        first = ["RULE_ID", "NAME", "CMP"]
+        named = [(name, patterns[name]) for name in (*first, *(p for p in patterns if p not in first))]
         symbols = "|".join(re.escape(s) for s in sorted(tables.symbols, key=len, reverse=True))
-        self._regexp = re.compile(
-            r"(?P<KEY>[A-Za-z_][A-Za-z0-9_]*(?=[ \t]*(?::|=(?!=))))|(?P<NAME>[A-Za-z_][A-Za-z0-9_]*)|"
-            + "|".join(named)
-            + f"|(?P<SYM>{symbols})|(?P<NL>[\\n;])|(?P<SKIP>[ \\t\\r\ufeff]+|\\#[^\\n]*)|{_BAD}"
-        )
-        # Rule ids start like names, so they are tried before them.
-        rule_id = dict(tables.patterns)["RULE_ID"]
-        self._regexp = re.compile(
-            f"(?P<RULE_ID>{rule_id})|" + self._regexp.pattern.replace(f"(?P<RULE_ID>{rule_id})|", "", 1)
-        )
+        named[3:3] = [("SYM", symbols), ("NL", r"[\n;]"), ("COMMENT", r"\#[^\n]*")]
+        tokens = "|".join(f"(?P<{name}>{regexp})" for name, regexp in named)
+        self._regexp = re.compile(rf"[^\S\n]*(?:{tokens}|{_SLIPS}|(?P<END>\Z))", re.MULTILINE)
+        self._kinds = {number: name for name, number in self._regexp.groupindex.items()}
         self._words = tables.keywords
         self._symbols = tables.symbols
         self._statements = frozenset(
@@ -95,45 +72,58 @@ class Scanner:
         """Scan a text or a part of it; with `lines` off new lines are plain space (expressions inside strings)."""
         text = source.text
         end = len(text) if end is None else end
-        out = Tokens(findings=hidden(source, start, end) if start == 0 and end == len(text) else [])
+        whole = start == 0 and end == len(text)
+        out = Tokens(findings=hidden(source, start, end) if whole else [])
         types, starts, ends = out.types, out.starts, out.ends
-        words, symbols = self._words.get, self._symbols
+        kinds, words, symbols = self._kinds, self._words, self._symbols
         stack: list[int] = []
-        previous = "NL"
-        for match in self._regexp.finditer(text, start, end):
-            kind = match.lastgroup or ""
-            if kind == "SKIP":
-                continue
+        previous, since, long = "NL", 0, False
+        for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
+            at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
+            kind = kinds[at]
             if kind == "NAME":
-                kind = "NAME" if previous == "DOT" else words(match[0], "NAME")
-            elif kind == "KEY":
-                kind = "NAME"
+                word = match[at]
+                if word in words and previous != "DOT" and not _SET.match(text, match.end(), end):
+                    kind = words[word]
             elif kind == "SYM":
-                kind = symbols[match[0]]
+                kind = symbols[match[at]]
                 if kind in _OPENERS:
+                    if kind == "LBRACE":
+                        self._unclosed(source, out, stack, match.start(at))
                     stack.append(len(types))
+                    long |= len(stack) > MAX_DEPTH
                 elif kind in _CLOSERS:
-                    self._close(source, out, stack, kind, match.start())
+                    self._close(source, out, stack, kind, match.start(at))
+            elif kind not in _SPECIAL:
+                pass
             elif kind == "NL":
                 if not lines or previous == "NL":
                     continue
-                if previous in _CONTINUES and match[0] == "\n" and not self._statement_follows(text, match.end(), end):
+                if previous in _CONTINUES and match[at] == "\n" and not self._statement_follows(text, match.end(), end):
                     continue
                 if stack and types[stack[-1]] != "LBRACE":
                     grouping = stack[-1] == 0 or types[stack[-1]] == "LSQB" or types[stack[-1] - 1] != "NAME"
                     if not self._statement_follows(text, match.end(), end, fields=grouping):
                         continue
-                    self._unclosed(source, out, stack, match.start())
-            elif kind in ("OPENSTR", "SINGLE", "GLUED", "BAD"):
-                kind, found = _repair(source, kind, match)
+                    self._unclosed(source, out, stack, match.start(at))
+                long |= len(types) - since > MAX_OPERATORS
+                since = len(types)
+            elif kind in ("COMMENT", "END"):
+                continue
+            else:
+                kind, found = _repair(source, kind, match.start(at), match.end(at))
                 out.findings.append(found)
                 if not kind:
                     continue
             types.append(kind)
-            starts.append(match.start())
-            ends.append(match.end())
+            begin, stop = match.span(at)
+            starts.append(begin)
+            ends.append(stop)
             previous = kind
-        self._finish(source, out, stack, end)
+        self._unclosed(source, out, stack, end)
+        out.unbalanced |= bool(stack)
+        if long or len(types) - since > MAX_OPERATORS:
+            self._limits(source, out)
         return out
 
     def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
@@ -153,18 +143,21 @@ class Scanner:
         while stack and out.types[stack[-1]] != "LBRACE":
             opener = stack.pop()
             where = out.starts[opener]
-            bracket, closer = source.text[where], _OPENERS[out.types[opener]]
+            bracket = source.text[where]
+            closer = {"(": ")", "[": "]"}[bracket]
             line = source.position(at)[0]
+            related: tuple[Related, ...] = ()
+            if line != source.position(where)[0]:
+                last = source.text[where:at].rstrip()[-1:]
+                end = where + len(source.text[where:at].rstrip())
+                related = (Related(source.span(end - len(last), end), f"`{closer}` is missing behind this"),)
             out.findings.append(
                 finding(
-                    "PG105",
-                    source.span(where, where + 1),
-                    f"this `{bracket}` is never closed",
-                    help=f"add `{closer}` before the end of line {line}",
+                    "PG105", source.span(where, where + 1), f"this `{bracket}` is never closed",
+                    help=f"add `{closer}` before the end of line {line}", related=related,
                 )
-            )
-            out.match[opener] = len(out.types)
-            out.types.append({"LPAR": "RPAR", "LSQB": "RSQB"}[out.types[opener]])
+            )  # fmt: skip
+            out.types.append(_OPENERS[out.types[opener]])
             out.starts.append(at)
             out.ends.append(at)
 
@@ -172,29 +165,9 @@ class Scanner:
         if kind == "RBRACE":
             self._unclosed(source, out, stack, at)
         if stack and out.types[stack[-1]] == _CLOSERS[kind]:
-            out.match[stack.pop()] = len(out.types)
-
-    def _finish(self, source: Source, out: Tokens, stack: list[int], end: int) -> None:
-        self._unclosed(source, out, stack, end)
-        for opener in _blame(source, out, stack):
-            where = out.starts[opener]
-            head = _statement_head(out, opener)
-            span = source.span(out.starts[head], where + 1)
-            words = " ".join(span.text.split()[:2]).rstrip("{ ")
-            out.findings.append(
-                finding(
-                    "PG105",
-                    source.span(where, where + 1),
-                    f"this `{{` of `{words}` is never closed",
-                    help="add `}` on a line of its own where the block ends",
-                )
-            )
-        for opener in reversed(stack):
-            out.match[opener] = len(out.types)
-            out.types += ["NL", "RBRACE"]
-            out.starts += [end, end]
-            out.ends += [end, end]
-        self._limits(source, out)
+            stack.pop()
+        elif kind == "RBRACE":
+            out.unbalanced = True
 
     def _limits(self, source: Source, out: Tokens) -> None:
         """Cut the tokens where brackets nest too deeply or one statement has too many operators."""
@@ -214,42 +187,13 @@ class Scanner:
                 finding("PG109", span, what, help="name a part of the expression with `assume` or `let`")
             )
             del out.types[index:], out.starts[index:], out.ends[index:]
-            out.match = {a: b for a, b in out.match.items() if b < index}
+            out.cut = True
             return
 
 
-def _statement_head(out: Tokens, opener: int) -> int:
-    head = opener
-    while head > 0 and out.types[head - 1] not in ("NL", "LBRACE", "RBRACE"):
-        head -= 1
-    return head
-
-
-def _blame(source: Source, out: Tokens, stack: list[int]) -> list[int]:
-    """Which braces were really forgotten: a `}` that lines up with an outer opener closed the wrong block."""
-    if not stack:
-        return []
-    blamed: list[int] = []
-    indent = lambda token: _indent(source, out.starts[token])  # noqa: E731
-    for opener, closer in sorted(out.match.items()):
-        if (
-            out.types[opener] == "LBRACE"
-            and source.position(out.starts[opener])[0]
-            != source.position(out.starts[closer] if closer < len(out.starts) else 0)[0]
-        ):
-            if closer < len(out.starts) and indent(closer) < indent(opener):
-                blamed.append(opener)
-    return blamed[: len(stack)] or list(stack)
-
-
-def _indent(source: Source, offset: int) -> int:
-    line = source.line(source.position(offset)[0])
-    return len(line) - len(line.lstrip())
-
-
-def _repair(source: Source, kind: str, match: re.Match[str]) -> tuple[str, Finding]:
+def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Finding]:
     """The token that was probably meant (empty: leave it out) and what to say of it."""
-    span, text = source.span(match.start(), match.end()), match[0]
+    span, text = source.span(start, end), source.text[start:end]
     if kind == "OPENSTR":
         return "STRING", finding(
             "PG102", span, "this string has no closing quote", help='add `"` before the end of the line'

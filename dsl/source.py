@@ -29,6 +29,10 @@ class Source:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
+    def offset(self, line: int) -> int:
+        """Where a line (counted from 1) starts."""
+        return self._line_starts()[line - 1]
+
     def line(self, number: int) -> str:
         """Text of one line (counted from 1) without its line end; empty past the end."""
         starts = self._line_starts()

@@ -27,8 +27,8 @@ class Rule:
     size: int
     keep: tuple[int, ...]
     splice: tuple[int, ...]
-    collapse: bool
-    """Whether a single kept child stands for the whole (lark's `?rule`)."""
+    unit: bool
+    """Whether it only passes its one child on: lark's `?rule`, or a part of a rule that always is one child."""
 
 
 @dataclass(slots=True)
@@ -53,12 +53,33 @@ def _load_lark() -> Any:
     return Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer="basic", maybe_placeholders=False)
 
 
-def _rule_row(rule: Any) -> list[Any]:
-    keep = [i for i, s in enumerate(rule.expansion) if not (s.is_term and s.filter_out)]
-    splice = [i for i in keep if not rule.expansion[i].is_term and str(rule.expansion[i].name).startswith("_")]
+def _kept(rule: Any) -> list[int]:
+    """Places of the symbols that carry a value: not punctuation, keywords and new lines."""
+    return [i for i, s in enumerate(rule.expansion) if not (s.is_term and (s.filter_out or s.name == "NL"))]
+
+
+def _singles(rules: list[Any]) -> set[str]:
+    """Inlined rules (`_name`) that always stand for exactly one child, such as a choice between operators."""
+    singles = {str(r.origin.name) for r in rules if str(r.origin.name).startswith("_")}
+    while True:
+        wrong = {
+            str(r.origin.name)
+            for r in rules
+            if len(kept := _kept(r)) != 1
+            or (not (s := r.expansion[kept[0]]).is_term and str(s.name).startswith("_") and s.name not in singles)
+        }
+        if not singles & wrong:
+            return singles
+        singles -= wrong
+
+
+def _rule_row(rule: Any, singles: set[str]) -> list[Any]:
+    keep = _kept(rule)
+    lists = [not s.is_term and str(s.name).startswith("_") and s.name not in singles for s in rule.expansion]
     origin = str(rule.origin.name)
     name = str(rule.alias or origin)
-    return [origin, name, len(rule.expansion), keep, splice, bool(rule.options.expand1 and not rule.alias)]
+    unit = len(rule.expansion) == 1 and keep == [0] and (origin in singles or (rule.options.expand1 and not rule.alias))
+    return [origin, name, len(rule.expansion), keep, [i for i in keep if lists[i]], bool(unit)]
 
 
 def build() -> dict[str, Any]:
@@ -82,7 +103,8 @@ def build() -> dict[str, Any]:
             if (entry := states[state][key])[0] is Shift
             for arg in (entry[1],)
         )
-    rows = sorted({json.dumps(_rule_row(r)) for r in parser.rules})
+    singles = _singles(parser.rules)
+    rows = sorted({json.dumps(_rule_row(r, singles)) for r in parser.rules})
     number = {row: i for i, row in enumerate(rows)}
     terminals = {t.name for t in parser.terminals} | {"$END"}
     actions: list[dict[str, int]] = []
@@ -93,11 +115,12 @@ def build() -> dict[str, Any]:
         for key in sorted(map(str, states[state])):
             action, arg = states[state][key]
             if action is not Shift:
-                acts[key] = -1 - number[json.dumps(_rule_row(arg))]
+                acts[key] = -1 - number[json.dumps(_rule_row(arg, singles))]
             else:
                 (acts if key in terminals else gos)[key] = order[arg]
         actions.append(acts)
         gotos.append(gos)
+    _pass_units(actions, gotos, [json.loads(row) for row in rows])
     return {
         "accept": order[table.end_states["start"]],
         "rules": [json.loads(row) for row in rows],
@@ -105,6 +128,21 @@ def build() -> dict[str, Any]:
         "gotos": gotos,
         **_terminals(parser, PatternStr),
     }
+
+
+def _pass_units(actions: list[dict[str, int]], gotos: list[dict[str, int]], rules: list[list[Any]]) -> None:
+    """Let a terminal lead straight to the state behind the unit reductions that follow it whatever comes next."""
+    always = {
+        state: rules[-1 - next(iter(targets))][0]
+        for state, row in enumerate(actions)
+        if len(targets := set(row.values())) == 1 and next(iter(targets)) < 0 and rules[-1 - next(iter(targets))][5]
+    }
+    for row, goto in zip(actions, gotos, strict=True):
+        for into in (row, goto):
+            for symbol, target in into.items():
+                while target in always:
+                    target = goto[always[target]]
+                into[symbol] = target
 
 
 def _terminals(parser: Any, literal: type) -> dict[str, Any]:
@@ -142,7 +180,7 @@ def load() -> Tables:
     return Tables(
         actions=data["actions"],
         gotos=data["gotos"],
-        rules=[Rule(o, n, size, tuple(k), tuple(s), c) for o, n, size, k, s, c in data["rules"]],
+        rules=[Rule(o, n, size, tuple(k), tuple(s), u) for o, n, size, k, s, u in data["rules"]],
         keywords=data["keywords"],
         symbols=data["symbols"],
         patterns=[(n, r) for n, r in data["patterns"]],

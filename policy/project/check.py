@@ -112,7 +112,7 @@ def _check_file(run: Run, path: Path, options: Options, *, explicit: bool) -> No
     if not explicit and source.path.endswith(files.DATA) and not files.looks_like_case(source):
         return
     parsed = parse_source(source)
-    findings = parsed.findings + check(parsed.document)
+    findings = parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
     cases = parsed.document.decls("initiative")
     if not cases:
         run.findings += sorted(findings, key=sort_key)
@@ -120,7 +120,9 @@ def _check_file(run: Run, path: Path, options: Options, *, explicit: bool) -> No
             run.findings.append(_no_case(source, parsed.document))
         return
     for decl in cases:
-        run.cases.append(check_initiative(source, parsed.document, decl, path, options, findings))
+        done = check_initiative(source, parsed.document, decl, path, options, findings)
+        done.findings = [f for f in done.findings if not parsed.echo(f)]
+        run.cases.append(done)
 
 
 def _no_case(source: Source, document: Document) -> Finding:

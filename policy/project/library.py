@@ -77,7 +77,7 @@ class Library:
             self.findings.append(finding("PG207", span, message, help="check the path") if span else found[0])
             return
         parsed = parse(source)
-        self.findings += parsed.findings + check(parsed.document)
+        self.findings += parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
         self.add(parsed.document, path.parent, root)
 
     def find(self, name: str) -> Found | None:

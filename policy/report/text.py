@@ -6,12 +6,10 @@ import textwrap
 from contextlib import suppress
 
 from dsl.finding import Cited, Finding
-from dsl.source import Span
 from policy import figures
 from policy.project.check import Checked, Run
+from policy.report.excerpt import WIDTH, excerpt
 from policy.report.paint import LEVEL_COLOUR, Paint, clip, safe
-
-WIDTH = 110
 
 
 def render(run: Run, paint: Paint) -> str:
@@ -57,14 +55,12 @@ def finding(one: Finding, paint: Paint) -> str:
     )
     lines = [head]
     if one.span is not None:
-        lines += excerpt(one.span, paint)
+        lines += excerpt(one.span, one.related, paint)
     if is_rule:
         lines += _wrapped("", safe(one.message), paint)
     lines += [
         f"   = {safe(s.expression)}: {paint(safe(s.value), 'bold')}" for s in one.shown if not _said(one, s.expression)
     ]
-    for related in one.related:
-        lines.append(f"   = {safe(related.label)} at {safe(related.span.path)}:{related.span.line}")
     lines += _wrapped("why: ", safe(one.because), paint) if one.because else []
     lines += _wrapped("fix: " if is_rule else "help: ", safe(one.help), paint) if one.help else []
     if one.proposal:
@@ -92,26 +88,6 @@ def _said(one: Finding, expression: str) -> bool:
 def _wrapped(label: str, text: str, paint: Paint) -> list[str]:
     body = textwrap.wrap(f"{label}{text}", WIDTH - 5, break_long_words=True) or [label]
     return [("   = " if i == 0 else "     ") + line for i, line in enumerate(body)]
-
-
-def excerpt(span: Span, paint: Paint) -> list[str]:
-    """The place, the line and carets under what is meant."""
-    line, column = span.source.position(span.start)
-    lines = [f"  {paint('-->', 'blue')} {safe(span.path)}:{line}:{column}"]
-    text = span.source.line(line)
-    if not text.strip():
-        return lines
-    end_line, end_column = span.end_position
-    stop = end_column - 1 if end_line == line else len(text)
-    start, stop = column - 1, max(stop, column)
-    cut = max(0, start - 60) if len(text) > WIDTH else 0
-    shown = text[cut : cut + WIDTH]
-    number = str(line)
-    before, marked = safe(shown[: start - cut]), safe(shown[start - cut : max(stop - cut, start - cut + 1)])
-    mark = "^" * max(1, min(len(marked), WIDTH))
-    lines.append(f"{paint(number.rjust(4), 'blue')} {paint('|', 'blue')} {clip(safe(shown), WIDTH + 40)}")
-    lines.append(f"     {paint('|', 'blue')} {' ' * len(before)}{paint(mark, 'red')}")
-    return lines
 
 
 def _summary(one: Checked, paint: Paint) -> str:

@@ -40,7 +40,7 @@ CASES = [
     ("risk: very high", "PG114", "very high", "`risk` takes a word", "`risk: high`"),
     ("follows: [a b]", "PG114", "a b", "`follows` takes a name, found `a b`", ""),
     ("lines: {a: {in: labor, costs: 5 +}}", "PG100", "", "expected a value, found the end of the value", ""),
-    ("lines: {a: {in: labor, costs: 5 5}}", "PG100", "5", "expected an operator, found `5`", ""),
+    ("lines: {a: {in: labor, costs: 5 5}}", "PG100", "5", "expected an operator or the end of the value, found `5`", ""),
     ('lines: {a: {in: labor, costs: "5 # x"}}', "PG101", '"5 # x"', "`#` is not part of the language here", "comment"),
     ("lines: {a: {in: labor, costs: 5, from: next year}}", "PG114", "next year", "`from` takes a phase, a month", ""),
     ("request: {gate: g, on: soon}", "PG114", "soon", "`on` takes a date, found `soon`", "2026-10-01"),
