@@ -182,12 +182,13 @@ def _call(c: list[Any], s: int, e: int) -> Call:
 
 
 def _decl(kind: str, *words: str, titled: bool = True) -> Build:
-    """A builder for `kind NAME "title"? <expressions named by words> clauses* block?`."""
+    """A builder for `kind NAME "title"? <expressions named by words> clauses* block?` (an amount may be left out)."""
 
     def build(c: list[Any], s: int, e: int) -> Decl:
         name = c[0]
         rest, title = c[1:], None
-        if titled and rest and isinstance(rest[0], Text):
+        given = sum(not isinstance(item, Clause | Body) for item in rest)
+        if titled and given > (0 if "amount" in words else len(words)) and isinstance(rest[0], Text):
             title, rest = rest[0], rest[1:]
         clauses: list[Clause] = []
         for word in words:

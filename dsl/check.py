@@ -40,7 +40,7 @@ def _decl(source: Source, parent: str, decl: Decl) -> Iterator[Finding]:
     spec = KINDS[decl.kind]
     head = source.span(decl.start, decl.head_end or decl.end)
     if parent not in spec.places:
-        where = f"in a `{parent}`" if parent else "at the top of a file"
+        where = f"in {'an' if parent[0] in 'aeiou' else 'a'} `{parent}`" if parent else "at the top of a file"
         yield finding(
             "PG110",
             head,

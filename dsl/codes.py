@@ -136,6 +136,56 @@ CODES: dict[str, Code] = {
     "PG401": Code("out of range", "The value is outside what makes sense for it; the message names the bounds."),
     "PG402": Code("phase without duration", "Every phase but the last needs a duration; the last runs to the horizon."),
     "PG403": Code("horizon too short", "The phases do not fit into the horizon."),
+    # rulesets: `phasegate lint`
+    "PG600": Code(
+        "unused definition",
+        "Nothing reads the name: no rule, no other definition, no ruleset that extends this one, no case beside it. "
+        "A reader takes it for a demand that it is not.",
+        "advisory",
+    ),
+    "PG601": Code(
+        "rule never applies",
+        "The conditions of the rule, with the `applies when` of its ruleset, cannot all be true: it judges no case.",
+        "mandatory",
+    ),
+    "PG602": Code(
+        "requirement never fails",
+        "The requirement is true of every case, or says again what the rule's own `when` says: it stops nothing.",
+        "mandatory",
+    ),
+    "PG603": Code(
+        "requirement never passes",
+        "No value satisfies the requirement together with the rule's conditions and its other requirements.",
+        "mandatory",
+    ),
+    "PG604": Code(
+        "rule replaced silently",
+        "A rule with the id of a rule of an extended ruleset takes its place. Give it an id of its own, "
+        "or name the extended ruleset in its `because`, so that its reader knows.",
+        "mandatory",
+    ),
+    "PG605": Code("rule without a reason", 'Who is stopped by a rule asks why: `because "…"` answers.', "advisory"),
+    "PG606": Code(
+        "rule without a source",
+        'A rule cites the law, standard or article behind it, or requires something that does: `cite "…" "…"`.',
+        "advisory",
+    ),
+    "PG607": Code(
+        "rule without a remedy",
+        'A rule with an expression says how to mend what it finds: `fix "…"`. '
+        "Required controls, roles, categories and lines have theirs made.",
+        "advisory",
+    ),
+    "PG608": Code(
+        "demands that exclude each other",
+        "Two rules that may judge the same case require values that no case can have at once.",
+        "mandatory",
+    ),
+    "PG609": Code(
+        "rule without a test",
+        "No `test` beside the ruleset expects the rule's finding at its level: nobody has seen it stop anything.",
+        "advisory",
+    ),
     # the call
     "PG900": Code(
         "nothing was checked", "No business case was found, or a ruleset did not load. That is never a pass."

@@ -52,8 +52,8 @@ class Vocabulary:
             shown.append("an operator")
             rest -= _OPERATORS | _FOLLOW_UPS | {"NAME"}
         words = sorted(self._keywords[t] for t in rest if t in self._keywords)
-        if len(words) > 12:
-            shown.append("a statement")
+        if len(words) > 8:
+            shown.append("a statement" if "FOLLOWS" in rest else "a clause")
             rest -= set(self._keywords)
             words = []
         if "NL" in rest:
@@ -76,3 +76,15 @@ def near(word: str, known: Iterable[str]) -> str:
         return matches[0]
     lower = {k.lower(): k for k in sorted(known)}
     return lower.get(word.lower(), "")
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """A help line: the nearest known word, else the known ones where they are few."""
+    words = sorted(set(known))
+    meant = near(word, words)
+    if meant:
+        return f"did you mean `{meant}`?"
+    if not words:
+        return "none is declared"
+    listed = ", ".join(f"`{w}`" for w in words[:8])
+    return f"there is {listed}" + (f" and {len(words) - 8} more" if len(words) > 8 else "")

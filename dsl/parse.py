@@ -38,9 +38,12 @@ class Parsed:
         """Whether a finding of a later stage only repeats a slip: it is on the same line, or misses a broken word."""
         if later.span is None or later.span.source is not self.document.source or later in self.findings:
             return False
+        if any(f.code == "PG109" for f in self.findings):  # the text was cut off there: nothing is known of the rest
+            return True
         if any(f.span is not None and f.span.line == later.span.line for f in self.findings):
             return True
-        about = {later.span.text, *later.message.split("`")[1::2]}
+        quoted = [*later.message.split("`")[1::2], *later.help.split("`")[1::2]]
+        about = {later.span.text, *(q.split()[0] for q in quoted if q.strip())}
         return later.code in _ABOUT_NAMES and bool(about & self.doubtful)
 
 

@@ -37,6 +37,9 @@ _SAMPLE = {
     "CMP": "<=",
 }
 """What stands for a token that was put in, where that is no fixed word."""
+_STARTS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "LPAR"])
+_ENDS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "RPAR"])
+_WORDS_OF_VALUES = frozenset(["YES", "NO", "NOT"])
 _VALUES = ("NUMBER", "STRING", "NAME", "RULE_ID", "DATE", "MONTH")
 _JOINTS = ("COLON", "EQUAL", "COMMA", "RPAR", "RSQB", "LPAR", "CMP", "DOT")
 _MENDS = 2_000
@@ -187,13 +190,19 @@ class _Recovery:
         if first < index and types[first] == "NAME":
             for terminal in self._meant(first, self.actions[head[-1]]):
                 yield _Repair("respell", terminal, first), head, first + 1, [terminal]
+        accepted = self.accepted(states)
+        if kind == "EQUAL" and "CMP" in accepted:
+            yield _Repair("replace", "CMP", index), states, index + 1, ["CMP"]
+        if kind in _STARTS_VALUE and index and types[index - 1] in _ENDS_VALUE:
+            for terminal in ("COMMA", "STAR"):
+                if terminal in accepted:
+                    yield _Repair("insert", terminal, index), states, index, [terminal]
         if kind not in _ENDS:
             yield _Repair("delete", kind, index), states, index + 1, []
-        accepted = self.accepted(states)
         few = len(accepted & self.engine.keywords) <= 4
-        put = [t for t in _JOINTS if t in accepted]
-        put += [t for t in sorted(accepted & self.engine.keywords) if few]
-        put += [t for t in _VALUES if t in accepted]
+        words = [t for t in sorted(accepted & self.engine.keywords - _WORDS_OF_VALUES) if few]
+        put = [t for t in _JOINTS if t in accepted and (t != "CMP" or len(accepted) == 1)]
+        put += words + [t for t in _VALUES if t in accepted][:1]
         for terminal in put:
             yield _Repair("insert", terminal, index), states, index, [terminal]
         if kind not in _ENDS:
@@ -337,7 +346,7 @@ class _Recovery:
     def _help(self, repair: _Repair | None) -> str:
         if repair is None:
             return ""
-        text, shown = self._text(repair.at)[:40], self.words.show(repair.terminal)
+        text, shown = self._text(repair.at)[:40], self._shown(repair.terminal)
         if repair.how == "respell":
             return f"did you mean {shown}?"
         if repair.how == "delete":
@@ -350,12 +359,23 @@ class _Recovery:
             return f"add {shown} at the end"
         return f"add {shown} before `{text}`"
 
+    def _shown(self, terminal: str) -> str:
+        if terminal == "STAR":
+            return "an operator such as `*`"
+        return "a value" if terminal == "NUMBER" else self.words.show(terminal)
+
     def _habit(self, index: int) -> str:
         """Help for slips that have a habit of their own."""
         types = self.tokens.types
         if types[index] == "EQUAL":
             return "a comparison is written `==`"
-        if types[index] == "COMMA" and index and types[index - 1] == "NUMBER" == types[index + 1]:
+        if types[index] == "NAME" and types[index + 1] == "EQUAL" and self._text(index) == "target":
+            return "a target is a comparison: write `target <= …`"
+        if types[index] == "DOT" and types[index - 1] == "NUMBER" == types[index + 1]:
+            return "a number has one decimal point"
+        if types[index] == "SLASH" and types[index - 1] == "DATE" or self._text(index - 1) == "on":
+            return "write year-month-day, such as `2026-10-01`"
+        if types[index] == "COMMA" and types[index - 1] in ("NUMBER", "MONEY") and types[index + 1] == "NUMBER":
             text = self.source.text[self.tokens.starts[index - 1] : self.tokens.ends[index + 1]]
             return f"groups of digits are set apart with `_`: `{text.replace(',', '_')}`" if " " not in text else ""
         return ""
@@ -366,14 +386,14 @@ class _Recovery:
         return f"for example `{spec.example}`" if spec else ""
 
     def doubtful(self) -> frozenset[str]:
-        """The names on lines with findings."""
+        """The words on lines with findings."""
         types, starts, ends, text = self.tokens.types, self.tokens.starts, self.tokens.ends, self.source.text
         found = set()
         for line in self.lines:
             begin = self.source.offset(line)
             at = bisect_left(starts, begin)
             while at < len(starts) and starts[at] <= begin + len(self.source.line(line)):
-                if types[at] == "NAME":
+                if types[at] == "NAME" or types[at] in self.engine.keywords:
                     found.add(text[starts[at] : ends[at]])
                 at += 1
         return frozenset(found)

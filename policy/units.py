@@ -163,10 +163,16 @@ def show(dimension: Dim, currency: str = "") -> str:
     """A dimension as people read it: `$/mo`, `claim/mo`, `a plain number`."""
     if not dimension:
         return "a plain number"
+    factors = parts(dimension, currency)
+    over = [f for f in factors if not f.startswith("/")]
+    return "*".join(over or ["1"]) + "".join(f for f in factors if f.startswith("/"))
+
+
+def parts(dimension: Dim, currency: str = "") -> list[str]:
+    """The factors of a dimension, `$` and `call^2` above the line first, then `/mo` below it."""
     names = {"money": SIGN_OF.get(currency, currency) or "money", "time": "mo"}
     over = [_power(names.get(k, k), v) for k, v in sorted(dimension, key=_order) if v > 0]
-    under = [_power(names.get(k, k), -v) for k, v in sorted(dimension, key=_order) if v < 0]
-    return "*".join(over or ["1"]) + "".join(f"/{u}" for u in under)
+    return over + [f"/{_power(names.get(k, k), -v)}" for k, v in sorted(dimension, key=_order) if v < 0]
 
 
 def _order(pair: tuple[str, int]) -> tuple[bool, bool, str]:

@@ -15,6 +15,11 @@ ROOT = Path(__file__).parents[1]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` writes the golden texts anew."""
+    parser.addoption("--update", action="store_true", help="write golden texts anew")
+
+
 @pytest.fixture
 def phasegate() -> Run:
     """Runs `phasegate …` as a process of its own."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dsl.expected import near
 from dsl.tree import Arg, Call, ListExpr, Month, Name
-from policy.expr import messages
 from policy.expr.functions import COLLECTION, DISTRIBUTIONS, FUNCTIONS, OVER_TIME, Function, percentile
 from policy.expr.types import BOOL, COST, ERROR, PLAIN, SHARE, Type, certain, spread, symbol
 from policy.units import MONEY, MONEY_RATE, NUMBER, RATE, TIME, times
@@ -101,10 +100,7 @@ def _same(check: Infer, node: Call, values: list) -> Type:  # type: ignore[type-
     first = kinds[0]
     for value, kind in zip(values[1:], kinds[1:], strict=True):
         if kind.dim != first.dim:
-            message, help = messages.mismatch(
-                "compare", check.text(values[0]), first.dim, check.text(value), kind.dim, check.scope.currency
-            )
-            return check.report("PG300", value, message, help=help)
+            return check.mismatch(value, "compare", (values[0], first), (value, kind))
     return Type(
         "quantity",
         first.dim,
@@ -270,15 +266,7 @@ def _share(check: Infer, node: Call, kind: Type, named: dict[str, Arg]) -> Type:
     if whole is ERROR:
         return ERROR
     if kind.kind != "quantity" or whole.kind != "quantity" or times(kind.dim, whole.dim, -1) != NUMBER:
-        message, help = messages.mismatch(
-            "compare",
-            check.text(node.args[0].value),
-            kind.dim,
-            check.text(named["of"].value),
-            whole.dim,
-            check.scope.currency,
-        )
-        return check.report("PG300", node, message, help=help)
+        return check.mismatch(node, "compare", (node.args[0].value, kind), (named["of"].value, whole))
     return Type("quantity", NUMBER, kind.uncertain or whole.uncertain, of="share")
 
 

@@ -38,6 +38,17 @@ class Infer:
         self.findings.append(finding(code, self.source.span(node.start, node.end), message, help=help))
         return ERROR
 
+    def mismatch(
+        self, node: Expr, action: str, left: tuple[Expr, Type], right: tuple[Expr, Type], help: str = ""
+    ) -> Type:
+        """Note that two operands of a node measure different things, with both dimensions and what they differ by."""
+        (a, one), (b, other), currency = left, right, self.scope.currency
+        message, found, shown = messages.mismatch(action, self.text(a), one.dim, self.text(b), other.dim, currency)
+        foreign = action in ("add", "subtract") and messages.currencies(one.dim, other.dim)
+        span = self.source.span(node.start, node.end)
+        self.findings.append(finding("PG303" if foreign else "PG300", span, message, help=help or found, shown=shown))
+        return ERROR
+
     def text(self, node: Expr | Name) -> str:
         """The node as it is written, short enough for a message."""
         text = " ".join(self.source.text[node.start : node.end].split())
@@ -117,7 +128,9 @@ class Infer:
         if named is not None and named.kind == "symbol":
             return named
         meant = near(node.id, known)
-        if len(known) <= 12 and not meant:
+        if not known:
+            help = f"no ruleset in force has one: define it with `{expect.of} {node.id} {{ … }}`"
+        elif len(known) <= 12 and not meant:
             help = "it knows " + ", ".join(f"`{w}`" for w in sorted(known))
         else:
             help = (
@@ -227,11 +240,7 @@ class Infer:
         if node.op in ("+", "-"):
             if left.dim != right.dim:
                 word = "add" if node.op == "+" else "subtract"
-                message, help = messages.mismatch(
-                    word, self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
-                )
-                code = "PG303" if messages.currencies(left.dim, right.dim) else "PG300"
-                return self.report(code, node, message, help=help)
+                return self.mismatch(node, word, (node.left, left), (node.right, right))
             of = left.of if left.of == right.of else ""
             return Type("quantity", left.dim, uncertain, varies, of)
         dimension = times(left.dim, right.dim, 1 if node.op == "*" else -1)
@@ -242,7 +251,10 @@ class Infer:
         exponent = node.right.value if isinstance(node.right, Num) else None
         if right.dim != NUMBER:
             return self.report(
-                "PG300", node.right, f"an exponent is a plain number, not {right.show(self.scope.currency)}"
+                "PG300",
+                node.right,
+                f"an exponent is a plain number, not {right.show(self.scope.currency)}",
+                help="for example `^ 2`",
             )
         if left.dim == NUMBER:
             return Type("quantity", NUMBER, left.uncertain or right.uncertain, left.varies or right.varies)
@@ -285,12 +297,10 @@ class Infer:
                     help="give the range a name with `assume` and calculate with that",
                 )
         if left.dim != right.dim and not (isinstance(node.left, Num) and not node.left.mark and not node.left.unit):
-            message, help = messages.mismatch(
-                "span from", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
-            )
+            help = ""
             if isinstance(node.right, Num) and not node.right.mark and not node.right.unit:
                 help = f"write the unit at the end too: `{self.text(node.left)} {node.op} {self.text(node.left)[:1] if isinstance(node.left, Num) and node.left.mark else ''}{self.text(node.right)}`"
-            return self.report("PG300", node, message, help=help)
+            return self.mismatch(node, "span from", (node.left, left), (node.right, right), help)
         of = right.of
         return (
             Type("interval", right.dim, of=of)
@@ -320,19 +330,17 @@ class Infer:
                 "PG305", node, f"cannot compare {left.show(self.scope.currency)} with {right.show(self.scope.currency)}"
             )
         elif left.kind == "symbol" and (left.of != right.of or (node.op not in ("==", "!=") and left.of != "risk")):
+            same = left.of == right.of
             known = (
                 "words can only be equal or different"
-                if left.of == right.of
+                if same
                 else f"they are words for `{left.of}` and for `{right.of}`"
             )
-            self.report(
-                "PG305", node, f"cannot compare `{self.text(node.left)}` with `{self.text(node.right)}`: {known}"
-            )
+            message = f"cannot compare `{self.text(node.left)}` with `{self.text(node.right)}`: {known}"
+            help = "write `==`, `!=` or `in [ … ]`" if same else f"take a word for `{left.of}`"
+            self.report("PG305", node, message, help=help)
         elif left.kind == "quantity" and left.dim != right.dim:
-            message, help = messages.mismatch(
-                "compare", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
-            )
-            self.report("PG300", node, message, help=help)
+            self.mismatch(node, "compare", (node.left, left), (node.right, right))
         elif (left.uncertain or right.uncertain) and not self.chance:
             side = node.left if left.uncertain else node.right
             self._bare_distribution(node, side)
@@ -354,10 +362,7 @@ class Infer:
             if left.kind != "quantity":
                 self.report("PG305", node.left, f"only a quantity lies in an interval, not {left.show()}")
             elif left.dim != right.dim:
-                message, help = messages.mismatch(
-                    "look for", self.text(node.left), left.dim, self.text(node.right), right.dim, self.scope.currency
-                )
-                self.report("PG300", node, message, help=help)
+                self.mismatch(node, "look for", (node.left, left), (node.right, right))
             elif left.uncertain and not self.chance:
                 self._bare_distribution(node, node.left)
         elif right.kind == "list":

@@ -10,6 +10,7 @@ from dsl.codes import finding
 from dsl.finding import Finding
 from dsl.limits import MAX_TEXT
 from dsl.source import Source
+from policy.data import rulesets_dir
 
 GATE, DATA = (".gate",), (".yaml", ".yml", ".json")
 _SKIPPED = frozenset(("node_modules", "__pycache__", "build", "dist", "venv", "env", "site-packages", "target"))
@@ -18,11 +19,19 @@ MAX_FILES = 20_000
 
 
 def shown(path: Path) -> str:
-    """A path as it is shown: relative to the working folder where it lies below it, with forward slashes."""
+    """A path as it is shown: relative to the working folder where it lies below it, with forward slashes.
+
+    A shipped ruleset elsewhere is shown as `phasegate/rulesets/…`, wherever Phasegate is installed.
+    """
     try:
-        return Path(os.path.relpath(path)).as_posix() if not os.path.relpath(path).startswith("..") else path.as_posix()
+        relative = Path(os.path.relpath(path))
     except ValueError:  # another drive
-        return path.as_posix()
+        relative = path
+    if relative.parts[:1] != ("..",) and not relative.is_absolute():
+        return relative.as_posix()
+    if path.is_relative_to(rulesets_dir()):
+        return f"phasegate/rulesets/{path.relative_to(rulesets_dir()).as_posix()}"
+    return path.as_posix()
 
 
 def read(path: Path) -> tuple[Source | None, list[Finding]]:

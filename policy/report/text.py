@@ -58,9 +58,7 @@ def finding(one: Finding, paint: Paint) -> str:
         lines += excerpt(one.span, one.related, paint)
     if is_rule:
         lines += _wrapped("", safe(one.message), paint)
-    lines += [
-        f"   = {safe(s.expression)}: {paint(safe(s.value), 'bold')}" for s in one.shown if not _said(one, s.expression)
-    ]
+    lines += _values(one, paint)
     lines += _wrapped("why: ", safe(one.because), paint) if one.because else []
     lines += _wrapped("fix: " if is_rule else "help: ", safe(one.help), paint) if one.help else []
     if one.proposal:
@@ -72,6 +70,13 @@ def finding(one: Finding, paint: Paint) -> str:
     if one.waiver:
         lines += _wrapped("", safe(one.waiver), paint)
     return "\n".join(lines) + "\n"
+
+
+def _values(one: Finding, paint: Paint) -> list[str]:
+    """The values that a finding shows; the sides of a mistake with units stand one under the other."""
+    rows = [s for s in one.shown if not _said(one, s.expression)]
+    width = max((len(safe(s.expression)) for s in rows), default=0) if one.level == "error" else 0
+    return [f"   = {(safe(s.expression) + ':').ljust(width + 1)} {paint(safe(s.value), 'bold')}" for s in rows]
 
 
 def _cited(cite: Cited) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dsl.codes import finding
-from dsl.expected import near
-from dsl.finding import Finding, Related
+from dsl.expected import near, suggest
+from dsl.finding import Finding, Related, Shown
 from dsl.source import Source, Span
 from dsl.tree import Date, Decl, Expr, Field, ListExpr, Month, Name, Num, Text
 from policy.expr.constant import NotConstant, period_rate, value
@@ -36,9 +36,17 @@ class Resolving:
         """The place of a node."""
         return self.source.span(node.start, node.end)  # type: ignore[attr-defined]
 
-    def report(self, code: str, node: object, message: str, help: str = "", related: tuple[Related, ...] = ()) -> None:
+    def report(
+        self,
+        code: str,
+        node: object,
+        message: str,
+        help: str = "",
+        related: tuple[Related, ...] = (),
+        shown: tuple[Shown, ...] = (),
+    ) -> None:
         """Note a finding at a node."""
-        self.findings.append(finding(code, self.span(node), message, help=help, related=related))
+        self.findings.append(finding(code, self.span(node), message, help=help, related=related, shown=shown))
 
     def typed(self, expr: Expr, scope: Scope | None = None) -> Type:
         """The type of an expression; findings of checking it are kept."""
@@ -46,6 +54,20 @@ class Resolving:
         found = check.check(expr)
         self.findings += check.findings
         return found
+
+    def _asked_for(self, expr: Expr, found: Type, allowed: tuple[Dim, ...]) -> str:
+        """Help for an amount in the wrong unit: the same figure in the right one."""
+        digits = self.span(expr).text.split()[0].lstrip("$€£¥")
+        unit = show(allowed[0], self.case.currency)
+        plain = digits.replace("_", "").replace(".", "").rstrip("KMB").isdigit() and unit.replace("/", "").isalpha()
+        money = unit[:1] if unit[:1] in "$€£¥" else ""
+        if not allowed[0] or not (plain or money):
+            return f"write it in `{unit}`" if allowed[0] else "write it without a unit"
+        return (
+            f"write it in `{unit}`, for example `{money}{digits}{unit[1:]}`"
+            if money
+            else f"for example `{digits} {unit}`"
+        )
 
     def amount(self, expr: Expr, allowed: tuple[Dim, ...], what: str) -> Amount | None:
         """A certain constant of one of the dimensions given, else a finding and nothing."""
@@ -59,7 +81,8 @@ class Resolving:
             return None
         if found.kind != "quantity" or found.dim not in allowed:
             wanted = " or ".join(f"`{show(d, self.case.currency)}`" for d in allowed)
-            self.report("PG300", expr, f"{what} is measured in {wanted}, not {found.show(self.case.currency)}")
+            message = f"{what} is measured in {wanted}, not {found.show(self.case.currency)}"
+            self.report("PG300", expr, message, help=self._asked_for(expr, found, allowed))
             return None
         try:
             return Amount(value(expr, self.scope), found.dim, self.span(expr))
@@ -205,7 +228,7 @@ def _phase(r: Resolving, decl: Decl, at: float, last: bool) -> float:
             )
         )
         end = at + min(3.0, max(0.0, case.horizon - at) / 2)
-    if end > case.horizon + 1e-9 or at >= case.horizon - 1e-9:
+    if (end > case.horizon + 1e-9 or at >= case.horizon - 1e-9) and not any(f.code == "PG403" for f in r.findings):
         r.findings.append(
             finding(
                 "PG403",
@@ -269,10 +292,8 @@ def _anchor(r: Resolving, value: object, until: bool) -> float | None:
     if isinstance(value, Name):
         phase = r.case.phase(value.id)
         if phase is None:
-            meant = near(value.id, [p.name for p in r.case.phases])
-            r.report(
-                "PG204", value, f"the case has no phase `{value.id}`", help=f"did you mean `{meant}`?" if meant else ""
-            )
+            known = [p.name for p in r.case.phases]
+            r.report("PG204", value, f"the case has no phase `{value.id}`", help=suggest(value.id, known))
             return None
         return phase.start
     if isinstance(value, Date):  # a day or a month after `until` is the last one

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dsl.codes import finding
 from dsl.expected import near
 from dsl.finding import Related
+from dsl.source import Span
 from dsl.tree import Attr, Binary, Call, Decl, Expr, Field, ListExpr, Name, Text, Unary
 from policy.expr import messages
 from policy.expr.constant import NotConstant, range_ends, value
@@ -18,7 +19,7 @@ from policy.expr.types import ERROR, Type
 from policy.model.case import Definition, Phase, find_key
 from policy.resolve.case import Resolving, window
 from policy.resolve.names import names_in, order
-from policy.units import COUNTS, MONEY, MONEY_RATE, NUMBER, show
+from policy.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim, show
 
 RESERVED = frozenset(("cost", "run_cost"))
 """Names that a metric may use besides the case's own: the monthly cost and the recurring part of it."""
@@ -207,7 +208,8 @@ class Definitions:
             )
             return ERROR
         if found.kind not in ("quantity", "error"):
-            r.report("PG305", definition.expr, f"`{definition.name}` is a quantity, not {found.show()}")
+            help = "leave the quotes out" if isinstance(definition.expr, Text) else "write a figure, or a calculation"
+            r.report("PG305", definition.expr, f"`{definition.name}` is a quantity, not {found.show()}", help=help)
             return ERROR
         if found is ERROR or (len(r.findings) > before and any(f.level == "error" for f in r.findings[before:])):
             return ERROR
@@ -220,12 +222,39 @@ class Definitions:
         found = check.check(draft.definition.expr)
         phase = draft.phase.name if draft.phase else ""
         for one in check.findings:
-            if one.code == "PG200" and one.span is not None and not one.help.startswith("did you mean"):
-                meant = near(one.span.text, self.visible(phase))
-                if meant:
+            if one.code == "PG200" and one.span is not None and one.message.endswith("` here") and "(" not in one.help:
+                meant = near(one.span.text, {*self.visible(phase), *self.r.scope.units})
+                if one.span.text == draft.definition.name:
+                    message = f"`{one.span.text}` is calculated from itself"
+                    one = finding(
+                        "PG206", one.span, message, help="calculate it from something else, or write its figure"
+                    )
+                elif meant:
                     one = finding(one.code, one.span, one.message, help=f"did you mean `{meant}`?")
+            if one.code in ("PG300", "PG303") and one.span is not None:
+                one = replace(one, related=self._measured(draft, one.span))
             r.findings.append(one)
         return found
+
+    def _quantities(self, draft: Draft) -> dict[str, Dim]:
+        """The assumptions in sight with what they measure, in their order."""
+        return {
+            key: kind.dim
+            for key, kind in self.types.items()
+            if kind.kind == "quantity"
+            and self.drafts[key].definition.kind == "assumption"
+            and key != draft.definition.key
+        }
+
+    def _measured(self, draft: Draft, span: Span) -> tuple[Related, ...]:
+        """Where the names in a part of an expression are declared, with what each measures."""
+        found = {}
+        for node in names_in(draft.definition.expr):
+            if span.start <= node.start < span.end and node.id in self.types and node.id in self.drafts:
+                there = self.drafts[node.id].definition.span
+                shown = show(self.types[node.id].dim, self.r.case.currency)
+                found[node.id] = Related(there, f"`{node.id}` measures {shown}")
+        return tuple(found.values())[:4]
 
     def _fits(self, draft: Draft, found: Type) -> Type:
         r, definition, currency = self.r, draft.definition, self.r.case.currency
@@ -243,7 +272,9 @@ class Definitions:
                     "PG301",
                     definition.expr,
                     f"`{definition.name}` costs `{show(found.dim, currency)}`: that is neither money nor money per time",
-                    help=messages.not_a_cost(found.dim, currency),
+                    help=messages.not_a_cost(found.dim, currency, self._quantities(draft)),
+                    shown=messages.cost_sides(definition.name, found.dim, currency),
+                    related=self._measured(draft, r.span(definition.expr)),
                 )
             return ERROR
         if draft.wants == "value" and found.dim != MONEY_RATE:
@@ -251,7 +282,7 @@ class Definitions:
                 "PG301",
                 definition.expr,
                 f"the value `{definition.name}` is `{show(found.dim, currency)}`, not money per time",
-                help=messages.not_a_cost(found.dim, currency),
+                help=messages.not_a_cost(found.dim, currency, self._quantities(draft)),
             )
             return ERROR
         if draft.wants == "share" and found.dim != NUMBER:

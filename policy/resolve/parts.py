@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dsl.codes import finding
-from dsl.expected import near
+from dsl.expected import near, suggest
 from dsl.tree import Binary, Date, Decl, Field, ListExpr, Month, Name, Target, Text
 from policy.expr.constant import period_rate, value
 from policy.model.case import (
@@ -246,12 +246,11 @@ class Parts:
         assert cuts is not None and isinstance(cuts.value, Name)
         lines = {line.name for line in r.case.lines} | {d.name for _, _, d in self._lines}
         if cuts.value.id not in lines:
-            meant = near(cuts.value.id, lines)
             r.report(
                 "PG200",
                 cuts.value,
                 f"there is no line `{cuts.value.id}` to cut",
-                help=f"did you mean `{meant}`?" if meant else "",
+                help=suggest(cuts.value.id, lines),
             )
             return
         active = window(r, decl, next((p for p in r.case.phases if p.name == definition.phase), None))
@@ -330,13 +329,12 @@ class Parts:
                 if change.key not in r.case.definitions:
                     del scenario.changes[name]
                 elif base is None:
-                    meant = near(name, names)
                     r.findings.append(
                         finding(
                             "PG200",
                             change.span,
                             f"the case has no assumption `{name}` to change",
-                            help=f"did you mean `{meant}`?" if meant else "",
+                            help=suggest(name, names),
                         )
                     )
                     del scenario.changes[name]
@@ -362,12 +360,11 @@ class Parts:
             if name.id in lines:
                 by.append(name.id)
             else:
-                meant = near(name.id, lines)
                 r.report(
                     "PG200",
                     name,
                     f"there is no line `{name.id}` to fund the control",
-                    help=f"did you mean `{meant}`?" if meant else "",
+                    help=suggest(name.id, lines),
                 )
         evidence = decl.clause("evidence")
         text = evidence.value.value if evidence and isinstance(evidence.value, Text) else ""
@@ -390,12 +387,11 @@ class Parts:
         if driver is None or driver.kind != "assumption":
             if decl.name.id not in self.definitions.drafts:
                 names = [d.name for d in r.case.assumptions() if not d.phase]
-                meant = near(decl.name.id, names)
                 r.report(
                     "PG200",
                     decl.name,
                     f"there is no assumption `{decl.name.id}` to run over",
-                    help=f"did you mean `{meant}`?" if meant else "",
+                    help=suggest(decl.name.id, names),
                 )
             return
         points = _spread_unit(clause.value)
@@ -421,12 +417,11 @@ class Parts:
             return
         if kind == "cost":
             if r.case.phase(decl.name.id) is None:
-                meant = near(decl.name.id, [p.name for p in r.case.phases])
                 r.report(
                     "PG204",
                     decl.name,
                     f"the case has no phase `{decl.name.id}`",
-                    help=f"did you mean `{meant}`?" if meant else "",
+                    help=suggest(decl.name.id, [p.name for p in r.case.phases]),
                 )
                 return
             amount = r.amount(expr.value, (MONEY,), f"the measured cost of `{decl.name.id}`")
@@ -460,12 +455,11 @@ class Parts:
         r, approved, on = self.r, decl.clause("approved"), clause_day(decl, "on")
         assert decl.name is not None
         if r.case.phase(decl.name.id) is None:
-            meant = near(decl.name.id, [p.name for p in r.case.phases])
             r.report(
                 "PG204",
                 decl.name,
                 f"the case has no phase `{decl.name.id}`",
-                help=f"did you mean `{meant}`?" if meant else "",
+                help=suggest(decl.name.id, [p.name for p in r.case.phases]),
             )
             return
         amount = r.amount(approved.value, (MONEY, MONEY_RATE), "what was approved") if approved else None
@@ -499,12 +493,11 @@ class Parts:
         for name in (decl.name, other.value):
             definition = r.case.definitions.get(name.id)
             if name.id not in self.definitions.drafts:
-                meant = near(name.id, [d.name for d in r.case.assumptions()])
                 r.report(
                     "PG200",
                     name,
                     f"there is no assumption `{name.id}`",
-                    help=f"did you mean `{meant}`?" if meant else "",
+                    help=suggest(name.id, [d.name for d in r.case.assumptions()]),
                 )
                 return
             if definition is None:

@@ -131,6 +131,21 @@ def rule_scope(frame: Framework) -> Scope:
     return Scope(names, frame.units, "USD", frozenset(), frame.vocabularies, budgets, True)
 
 
+def _defined_once(m: Merge, source: Source, decl: Decl) -> None:
+    """Each control, role, category, phase and tax of a ruleset is defined once in it."""
+    seen: dict[tuple[str, str], Name] = {}
+    for item in decl.decls("control", "role", "category", "phase", "tax"):
+        if item.name is None:
+            continue
+        first = seen.setdefault((item.kind, item.name.id), item.name)
+        if first is not item.name:
+            m.report(
+                "PG113", source.span(item.name.start, item.name.end), f"the {item.kind} `{item.name.id}` is defined twice",
+                help="keep one, or give it a name of its own",
+                related=(Related(source.span(first.start, first.end), "first defined here"),),
+            )  # fmt: skip
+
+
 # -- vocabulary ----------------------------------------------------------------------------------------------------
 
 
@@ -145,6 +160,7 @@ def _vocabulary(m: Merge, source: Source, decl: Decl, words: dict[str, set[str]]
     frame.rulesets[info.name] = info
     frame.units |= frozenset(n.id for d in decl.decls("unit") for n in clause_names(d, "names"))
     prefix = fact(decl, "prefix") or "".join(w[0] for w in info.name.split("_") if w).upper()
+    _defined_once(m, source, decl)
     for item in decl.decls():
         if item.kind == "vocabulary" and item.name is not None:
             clause = item.clause("is")

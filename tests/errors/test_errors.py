@@ -1,0 +1,68 @@
+"""Every file here has one mistake; what is said of it is compared whole with the text beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dsl.codes import CODES
+from policy.project.check import Options, check_paths
+from policy.report import text
+from policy.report.paint import Paint
+
+HERE = Path(__file__).parent
+FILES = sorted(p for p in HERE.rglob("*") if p.suffix in (".gate", ".yaml", ".json"))
+ELSEWHERE = {
+    "PG107": "a file that cannot be read is no text that could stand here",
+    "PG208": "shown together with PG211 in the tests of waivers",
+    "PG210": "advice, printed only for a case that is judged",
+    "PG211": "advice, printed only for a case that is judged",
+    "PG900": "there is no file to point at",
+    "PG901": "no input is known that makes it",
+}
+
+
+def output(path: Path) -> str:
+    """What `phasegate check FILE` prints, and its exit code."""
+    run = check_paths([path], Options())
+    return text.render(run, Paint(False)) + f"exit {run.exit_code}\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(HERE)))
+def test_what_is_said(path: Path, request: pytest.FixtureRequest) -> None:
+    got, golden = output(path.relative_to(HERE)), path.with_name(path.name + ".txt")
+    if request.config.getoption("--update"):
+        golden.write_text(got, "utf-8")
+    assert got == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(HERE)))
+def test_one_mistake_one_finding(path: Path) -> None:
+    run = check_paths([path.relative_to(HERE)], Options())
+    found = [f for c in run.cases for f in c.findings if f.level == "error"] + run.findings
+    assert found and run.exit_code == 2
+    if path.stem != "several_mistakes":
+        assert len(found) == 1, [(f.code, f.message) for f in found]
+    assert all(f.help or f.proposal for f in found), "each says how it is mended"
+
+
+def test_the_corpus_is_large_and_covers_the_codes() -> None:
+    assert len(FILES) >= 80
+    seen = {
+        code
+        for path in FILES
+        for code in re.findall(r"\[(PG\d+)\]", path.with_name(path.name + ".txt").read_text("utf-8"))
+    }
+    assert set(CODES) - seen == set(ELSEWHERE)
+
+
+def test_no_golden_text_is_left_over() -> None:
+    expected = {p.with_name(p.name + ".txt") for p in FILES}
+    assert set(HERE.rglob("*.txt")) == expected
