@@ -118,7 +118,7 @@ TERMINALS: dict[str, Callable[[str, int, int], Any]] = {
 
 # -- expressions -------------------------------------------------------------------------------------------------
 
-_BINDING = {
+BINDING = {
     "implies": 1, "or": 2, "and": 3,
     "==": 5, "!=": 5, "<": 5, "<=": 5, ">": 5, ">=": 5, "=": 5, "in": 5, "has": 5,
     "+": 6, "-": 6, "*": 7, "/": 7, "^": 9, "to": 10, "..": 10,
@@ -144,7 +144,7 @@ def _climb(items: list[Any], at: int, floor: int) -> tuple[Expr, int]:
         left = item
     while at < len(items):
         op = items[at][0]
-        binding = _BINDING[op]
+        binding = BINDING[op]
         if binding < floor:
             break
         right, at = _climb(items, at + 1, binding if op in ("^", "implies") else binding + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _WORDS = {
     "NAME": "a name",
@@ -71,6 +70,8 @@ class Vocabulary:
 
 def near(word: str, known: Iterable[str]) -> str:
     """The known word nearest to a misspelt one, or nothing; short words must be nearer."""
+    from difflib import get_close_matches  # most texts have nothing misspelt
+
     matches = get_close_matches(word, sorted(known), 1, 0.72 if len(word) > 4 else 0.6)
     if matches:
         return matches[0]

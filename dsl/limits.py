@@ -10,6 +10,10 @@ MAX_DEPTH = 64
 """Brackets within brackets."""
 MAX_OPERATORS = 1_000
 """Operators in one statement: a chain of them is a tree as deep as it is long."""
+MAX_ITEMS = 1_000
+"""Commas in one statement: items of its lists and arguments of its calls."""
+MAX_LITERAL = {"NUMBER": 40, "MONEY": 40, "PERCENT": 40, "NAME": 120, "RULE_ID": 120, "STRING": 8_000}
+"""Characters of one token."""
 MAX_FINDINGS = 200
 """Findings of one kind of trouble that are listed before the rest is only counted."""
 

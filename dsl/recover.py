@@ -112,7 +112,7 @@ class _Recovery:
     def _say(self, one: Finding) -> None:
         """Keep a finding, unless its line has one already (of the same kind of trouble)."""
         assert one.span is not None
-        if one.span.line not in self.lines or one.code in ("PG106", "PG108"):
+        if one.span.line not in self.lines or one.code == "PG106":
             self.findings.append(one)
         self.lines.add(one.span.line)
 
@@ -373,7 +373,7 @@ class _Recovery:
             return "a target is a comparison: write `target <= …`"
         if types[index] == "DOT" and types[index - 1] == "NUMBER" == types[index + 1]:
             return "a number has one decimal point"
-        if types[index] == "SLASH" and types[index - 1] == "DATE" or self._text(index - 1) == "on":
+        if (types[index] == "SLASH" and types[index - 1] == "DATE") or self._text(index - 1) == "on":
             return "write year-month-day, such as `2026-10-01`"
         if types[index] == "COMMA" and types[index - 1] in ("NUMBER", "MONEY") and types[index + 1] == "NUMBER":
             text = self.source.text[self.tokens.starts[index - 1] : self.tokens.ends[index + 1]]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import sub
 
 from dsl.codes import finding
 from dsl.finding import Finding, Related
-from dsl.limits import MAX_DEPTH, MAX_LINE, MAX_OPERATORS
+from dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
 from dsl.source import Source
 from dsl.tables import Tables
 
@@ -20,7 +21,7 @@ _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _OPERATORS = frozenset(
     ["MINUS", "PLUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "NOT", "IMPLIES"]
 )  # fmt: skip
-_CONTINUES = (_OPERATORS - {"MINUS", "IN", "HAS"}) | {"COMMA", "EQUAL"}
+CONTINUES = (_OPERATORS - {"MINUS", "IN", "HAS"}) | {"COMMA", "EQUAL"}
 """Terminals after which a statement cannot end: the next line continues it."""
 _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
@@ -33,6 +34,7 @@ _SLIPS = (
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
 """What the scanner does not pass on as it is."""
+_LEAST = min(MAX_LITERAL.values())
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class Scanner:
         self._kinds = {number: name for name, number in self._regexp.groupindex.items()}
         self._words = tables.keywords
         self._symbols = tables.symbols
-        self._statements = frozenset(
+        self.statements = frozenset(
             tables.keywords[t] for t in tables.keywords if tables.keywords[t] in tables.actions[0]
         )
 
@@ -99,7 +101,7 @@ class Scanner:
             elif kind == "NL":
                 if not lines or previous == "NL":
                     continue
-                if previous in _CONTINUES and match[at] == "\n" and not self._statement_follows(text, match.end(), end):
+                if previous in CONTINUES and match[at] == "\n" and not self._statement_follows(text, match.end(), end):
                     continue
                 if stack and types[stack[-1]] != "LBRACE":
                     grouping = stack[-1] == 0 or types[stack[-1]] == "LSQB" or types[stack[-1] - 1] != "NAME"
@@ -124,6 +126,7 @@ class Scanner:
         out.unbalanced |= bool(stack)
         if long or len(types) - since > MAX_OPERATORS:
             self._limits(source, out)
+        _too_long(source, out)
         return out
 
     def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
@@ -136,7 +139,7 @@ class Scanner:
             return False
         if match["close"] or (fields and match["field"]):
             return True
-        return bool(match["word"]) and self._words.get(match["word"], "") in self._statements
+        return bool(match["word"]) and self._words.get(match["word"], "") in self.statements
 
     def _unclosed(self, source: Source, out: Tokens, stack: list[int], at: int) -> None:
         """Report brackets that are open where a statement must end, and close them there."""
@@ -170,25 +173,41 @@ class Scanner:
             out.unbalanced = True
 
     def _limits(self, source: Source, out: Tokens) -> None:
-        """Cut the tokens where brackets nest too deeply or one statement has too many operators."""
-        depth = operators = 0
+        """Cut the tokens where brackets nest too deeply or one statement is too long."""
+        depth = operators = commas = 0
         for index, kind in enumerate(out.types):
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
-            operators = 0 if kind in ("NL", "LBRACE", "RBRACE") else operators + (kind in _OPERATORS)
-            if depth <= MAX_DEPTH and operators <= MAX_OPERATORS:
+            if kind in ("NL", "LBRACE", "RBRACE"):
+                operators = commas = 0
+            operators += kind in _OPERATORS
+            commas += kind == "COMMA"
+            if depth > MAX_DEPTH:
+                what = f"brackets are nested deeper than {MAX_DEPTH}"
+            elif operators > MAX_OPERATORS:
+                what = f"a statement has more than {MAX_OPERATORS:,} operators"
+            elif commas > MAX_ITEMS:
+                what = f"a statement has more than {MAX_ITEMS:,} items"
+            else:
                 continue
-            what = (
-                f"brackets are nested deeper than {MAX_DEPTH}"
-                if depth > MAX_DEPTH
-                else f"a statement has more than {MAX_OPERATORS:,} operators"
-            )
             span = source.span(out.starts[index], out.ends[index])
-            out.findings.append(
-                finding("PG109", span, what, help="name a part of the expression with `assume` or `let`")
-            )
+            help = "split it" if commas > MAX_ITEMS else "name a part of the expression with `assume` or `let`"
+            out.findings.append(finding("PG109", span, what, help=help))
             del out.types[index:], out.starts[index:], out.ends[index:]
             out.cut = True
             return
+
+
+def _too_long(source: Source, out: Tokens) -> None:
+    """Report words, numbers and strings that are longer than a person can review."""
+    for index in [i for i, size in enumerate(map(sub, out.ends, out.starts)) if size > _LEAST]:
+        most = MAX_LITERAL.get(out.types[index], MAX_LITERAL["NAME"])
+        size = out.ends[index] - out.starts[index]
+        if size > most:
+            span = source.span(out.starts[index], out.starts[index] + 1)
+            message = f"this has {size:,} characters; the most is {most:,}"
+            out.findings.append(finding("PG108", span, message, help="write it shorter"))
+            if len(out.findings) > MAX_FINDINGS:
+                return
 
 
 def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Finding]:

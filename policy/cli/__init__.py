@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
 from policy import __version__
+from policy.terminal import coloured as coloured
 
 COMMANDS = {
     "check": "check business cases against their rulesets",
@@ -16,6 +18,8 @@ COMMANDS = {
     "packet": "print the PDF packet of a gate review",
     "explain": "explain a rule, a code, a ruleset or a word of the language",
     "test": "run the tests of rulesets",
+    "lint": "find what is wrong with rulesets before they judge a case",
+    "fmt": "lay out `.gate` files in the one layout",
     "doctor": "say what of the packet's system libraries is missing",
 }
 
@@ -46,6 +50,35 @@ def _share(text: str) -> float:
     return share
 
 
+def _jobs(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text[:9]) <= 64:
+        raise argparse.ArgumentTypeError("a number of processes is between 1 and 64")
+    return int(text)
+
+
+def _width(text: str) -> int:
+    if not text.isdigit() or not 40 <= int(text[:9]) <= 400:
+        raise argparse.ArgumentTypeError("a width is between 40 and 400 columns")
+    return int(text)
+
+
+def _fmt(command: argparse.ArgumentParser) -> None:
+    """The arguments of `fmt`."""
+    command.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files or folders, or `-` for standard input; default: the repository",
+    )
+    ways = command.add_mutually_exclusive_group()
+    ways.add_argument("--check", action="store_true", help="write nothing; list the files that would change")
+    ways.add_argument("--diff", action="store_true", help="write nothing; show what would change")
+    command.add_argument(
+        "--width", type=_width, default=100, metavar="N", help="where long expressions and lists break (default 100)"
+    )
+
+
 def _seed(text: str) -> int:
     if not text.isdigit() or len(text) > 9:
         raise argparse.ArgumentTypeError("a seed is a whole number of at most nine digits")
@@ -64,6 +97,9 @@ def parser() -> argparse.ArgumentParser:
     made["check"].add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; default: the repository"
     )
+    made["check"].add_argument(
+        "--no-cache", action="store_true", help="check anew even where nothing has changed since the last check"
+    )
     made["cost"].add_argument("case", type=Path, metavar="CASE")
     made["packet"].add_argument("case", type=Path, metavar="CASE")
     made["packet"].add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
@@ -78,15 +114,33 @@ def parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="files or folders with `test` blocks; default: the repository",
     )
+    made["lint"].add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders with rulesets; default: the repository"
+    )
+    _fmt(made["fmt"])
     made["test"].add_argument(
         "--filter", default="", metavar="TEXT", help="only tests whose name or path holds the text"
     )
     made["test"].add_argument("--coverage", action="store_true", help="name the rules that no test makes pass or fail")
     made["test"].add_argument(
-        "--ruleset", action="append", default=[], metavar="NAME", help="count the rules of this ruleset only"
+        "--ruleset",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="count the rules of this ruleset only; default: of the rulesets in the paths, or of all in reach",
     )
     made["test"].add_argument(
-        "--threshold", type=_share, default=0.0, metavar="PERCENT", help="fail when fewer rules are covered"
+        "--threshold",
+        type=_share,
+        default=0.0,
+        metavar="PERCENT",
+        help="fail when fewer rules are covered, or mutants noticed",
+    )
+    made["test"].add_argument(
+        "--mutate", action="store_true", help="change each rule a little, and name the changes that no test notices"
+    )
+    made["test"].add_argument(
+        "--jobs", type=_jobs, default=0, metavar="N", help="processes for --mutate; default: one for each processor"
     )
     for name in ("check", "cost", "packet"):
         made[name].add_argument(
@@ -99,16 +153,10 @@ def parser() -> argparse.ArgumentParser:
             "--draws", type=_draws, default=4096, metavar="N", help="how many draws (best a power of two; default 4096)"
         )
         made[name].add_argument("--seed", type=_seed, default=1, metavar="N", help="the seed of the draws (default 1)")
-    for name in ("check", "cost", "test", "explain"):
+    for name in ("check", "cost", "lint", "explain"):
         made[name].add_argument("--format", choices=("text", "json"), default="text")
+    made["test"].add_argument("--format", choices=("text", "json", "junit"), default="text")
     return top
-
-
-def coloured(stream: object) -> bool:
-    """Whether to colour what goes to a stream: only on a terminal, and never against NO_COLOR."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(getattr(stream, "isatty", lambda: False)()) and os.environ.get("TERM") != "dumb"
 
 
 def emit(text: str) -> None:
@@ -130,7 +178,10 @@ def complain(text: str) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 nothing fails, 1 something does, 2 the input or the call is wrong."""
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser().parse_args(words)
+    args.words = words
+    gc.set_threshold(50_000, 50, 50)  # much is made and little thrown away: looking for cycles costs a tenth
     try:
         return int(import_module(f"policy.cli.{args.command}").run(args))
     except BrokenPipeError:  # the reader of a pipe went away: nothing is left to say

@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from policy import cache
 from policy.cli import coloured, emit
 from policy.project import files
-from policy.project.check import Options, check_paths
+from policy.project.check import Options, Run, check_paths
 
 
 def options(args: argparse.Namespace) -> Options:
@@ -17,16 +18,28 @@ def options(args: argparse.Namespace) -> Options:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the paths, or the repository around the working folder."""
+    """Check the paths, or the repository around the working folder; the output for files is kept for the next time."""
     paths = args.paths or [files.root_of(Path.cwd() / "x")]
-    done = check_paths(paths, options(args))
-    if args.format == "json":
+    keep = not args.no_cache and bool(args.paths) and not any(path.is_dir() for path in args.paths)
+    files.reads = {} if keep else None
+    try:
+        done = check_paths(paths, options(args))
+        reads, files.reads = files.reads, None
+    finally:
+        files.reads = None
+    output = _render(done, args.format)
+    if reads and done.exit_code != 2:
+        cache.store(args.words, coloured(sys.stdout), reads, done.exit_code, output.encode("utf-8", "backslashreplace"))
+    emit(output)
+    return done.exit_code
+
+
+def _render(done: Run, form: str) -> str:
+    if form == "json":
         from policy.report import json
 
-        emit(json.render(done))
-    else:
-        from policy.report import text
-        from policy.report.paint import Paint
+        return json.render(done)
+    from policy.report import text
+    from policy.report.paint import Paint
 
-        emit(text.render(done, Paint(coloured(sys.stdout))))
-    return done.exit_code
+    return text.render(done, Paint(coloured(sys.stdout)))

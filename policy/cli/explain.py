@@ -7,7 +7,7 @@ import json
 import sys
 import textwrap
 
-from dsl.codes import CODES
+from dsl.codes import CODES, EXAMPLES
 from dsl.expected import near
 from dsl.schema import KINDS
 from dsl.source import Source
@@ -25,8 +25,19 @@ def run(args: argparse.Namespace) -> int:
     what, paint = args.what, Paint(coloured(sys.stdout) and args.format == "text")
     if what in CODES:
         code = CODES[what]
-        data = {"code": what, "title": code.title, "level": code.level, "text": code.text}
-        emit(_json(data) if args.format == "json" else f"{paint(what, 'bold')}  {code.title}\n\n{_wrap(code.text)}\n")
+        wrong, right = EXAMPLES.get(what, ("", ""))
+        data = {
+            "code": what,
+            "title": code.title,
+            "level": code.level,
+            "text": code.text,
+            "wrong": wrong,
+            "right": right,
+        }
+        shown = f"{paint(what, 'bold')}  {code.title}\n\n{_wrap(code.text)}\n"
+        if wrong:
+            shown += f"\n  wrong:  {safe(wrong)}\n  right:  {safe(right)}\n"
+        emit(_json(data) if args.format == "json" else shown)
         return 0
     known = explain(what)
     if known:

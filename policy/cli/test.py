@@ -1,101 +1,102 @@
-"""`phasegate test [PATHS]`: the tests of rulesets."""
+"""`phasegate test [PATHS]`: the tests of rulesets, what they cover, and what changes of a rule they would notice."""
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
+from dsl.codes import finding
+from dsl.finding import Finding
 from policy.cli import coloured, complain, emit
 from policy.project import files, ruletests
-from policy.report import text
-from policy.report.json import finding
-from policy.report.paint import Paint, safe
+from policy.project.mutate import Mutated, mutate
+from policy.report import ruletests as report
+from policy.report.paint import Paint
+
+MAX_JOBS = 64
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the tests in the paths, or in the repository around the working folder."""
-    done = ruletests.run(args.paths or [files.root_of(Path.cwd() / "x")], args.filter)
-    rows = ruletests.coverage(done, set(args.ruleset) or None) if args.coverage or args.threshold else []
-    paint = Paint(coloured(sys.stdout))
-    emit(_json(done, rows) if args.format == "json" else _text(done, paint) + _coverage(rows, paint))
-    if done.exit_code == 0 and args.threshold and share(rows) * 100 < args.threshold:
+    paths = args.paths or [files.root_of(Path.cwd() / "x")]
+    measured = bool(args.coverage or args.threshold or args.mutate)
+    # Of what a test folder reaches, its own rulesets count: the packs that they extend have tests of their own.
+    rulesets = set(args.ruleset) or (ruletests.rulesets_in(paths) if measured else set())
+    if args.mutate:
+        return _mutate(args, paths, rulesets)
+    done = ruletests.run(paths, args.filter, reads=args.coverage)
+    known = {row.ruleset for row in done.coverage.of(set())}
+    if measured and done.tests:
+        done.findings += _unknown(set(args.ruleset) - known, known)
+    rows = done.coverage.of(rulesets) if measured else []
+    unused = done.coverage.unused(rulesets) if args.coverage else []
+    if args.format == "json":
+        emit(report.json_text(done, rows, unused))
+    elif args.format == "junit":
+        emit(report.junit(done))
+    else:
+        paint = Paint(coloured(sys.stdout))
+        emit(report.text(done, paint) + report.coverage(rows, unused, paint))
+    if done.exit_code == 0 and args.threshold and report.share(rows) * 100 < args.threshold:
         complain(
-            f"phasegate: {share(rows):.1%} of the rules are made to pass and to fail; the threshold is {args.threshold:g} %"
+            f"phasegate: {report.share(rows):.1%} of the rules are made to pass and to fail; "
+            f"the threshold is {args.threshold:g} %"
         )
         return 1
     return done.exit_code
 
 
-def share(rows: list[ruletests.Covered]) -> float:
-    """The part of the rules that some test makes pass and some test makes fail."""
-    return sum(r.whole for r in rows) / len(rows) if rows else 0.0
-
-
-def _coverage(rows: list[ruletests.Covered], paint: Paint) -> str:
-    """The rules that are not made to pass and to fail, and the share of those that are."""
-    lines = []
-    for row in rows:
-        if not row.whole:
-            never = " and ".join(word for word, count in (("pass", row.passed), ("fail", row.failed)) if not count)
-            where = f" at {row.gate}" if row.gate else ""
-            lines.append(
-                f"{paint('never made to ' + never, 'yellow')}: {safe(row.rule)}{safe(where)} ({safe(row.ruleset)})"
-            )
-    if rows:
-        whole = sum(r.whole for r in rows)
-        lines.append(
-            paint(f"coverage: {whole} of {len(rows)} rules made to pass and to fail ({share(rows):.1%})", "bold")
+def _mutate(args: argparse.Namespace, paths: list[Path], rulesets: set[str]) -> int:
+    """Run the mutants; tests that fail without one are shown first, and nothing else."""
+    blocks, findings = ruletests.blocks(paths, args.filter)
+    if not blocks or any(f.level == "error" for f in findings):
+        return _tests_only(args, ruletests.run(paths, args.filter))
+    jobs = args.jobs or os.cpu_count() or 1
+    done = mutate(paths, args.filter, rulesets, min(jobs, MAX_JOBS))
+    if done.failing:
+        return _tests_only(args, ruletests.run(paths, args.filter))
+    unknown = _unknown(set(args.ruleset) - done.reach, done.reach)
+    if unknown or not done.scores:
+        nothing = finding("PG900", None, "no rule is in reach of these tests", help="let the given cases follow one")
+        run = ruletests.TestRun(findings=unknown or [nothing])
+        return _tests_only(args, run)
+    low = [s for s in done.scores if s.share * 100 < args.threshold]
+    _show(args, done, 1 if low else 0)
+    for score in low:
+        complain(
+            f"phasegate: {score.share:.1%} of the mutants of {score.ruleset} are noticed; "
+            f"the threshold is {args.threshold:g} %"
         )
-    return "".join(f"{line}\n" for line in lines)
+    return 1 if low else 0
 
 
-def _text(done: ruletests.TestRun, paint: Paint) -> str:
-    lines = [text.finding(f, paint) for f in done.findings]
-    for test in done.tests:
-        if test.passed:
-            continue
-        lines.append(f"{paint('FAILED', 'red', 'bold')} {safe(test.name)}  {safe(test.span.path)}:{test.span.line}")
-        lines += [f"   {safe(m)}" for m in test.missing]
-        lines += [text.finding(f, paint) for f in test.findings if f.level == "error"]
-        if test.got:
-            lines.append(f"   got: {safe(', '.join(test.got))}")
-    failed = sum(not t.passed for t in done.tests)
-    lines.append(
-        paint(
-            f"{len(done.tests) - failed} passed, {failed} failed",
-            "red" if failed or not done.tests else "green",
-            "bold",
-        )
-    )
-    return "\n".join(lines) + "\n"
+def _show(args: argparse.Namespace, done: Mutated, exit_code: int) -> None:
+    from policy.report import mutation
+
+    if args.format == "json":
+        emit(mutation.json_text(done, exit_code))
+    elif args.format == "junit":
+        emit(mutation.junit(done))
+    else:
+        emit(mutation.text(done, Paint(coloured(sys.stdout))))
 
 
-def _json(done: ruletests.TestRun, rows: list[ruletests.Covered]) -> str:
-    tests = [
-        {
-            "name": t.name,
-            "path": t.span.path,
-            "line": t.span.line,
-            "passed": t.passed,
-            "expected": t.expected,
-            "missing": t.missing,
-            "got": t.got,
-            "findings": [finding(f) for f in t.findings],
-        }
-        for t in done.tests
-    ]
-    return (
-        json.dumps(
-            {
-                "exit_code": done.exit_code,
-                "findings": [finding(f) for f in done.findings],
-                "tests": tests,
-                "coverage": [asdict(r) for r in rows],
-            },
-            indent=2,
-        )
-        + "\n"
-    )
+def _tests_only(args: argparse.Namespace, done: ruletests.TestRun) -> int:
+    if args.format == "json":
+        emit(report.json_text(done, [], []))
+    else:
+        emit(report.junit(done) if args.format == "junit" else report.text(done, Paint(coloured(sys.stdout))))
+    return done.exit_code
+
+
+def _unknown(names: set[str], known: set[str]) -> list[Finding]:
+    from dsl.expected import near
+
+    found = []
+    for name in sorted(names):
+        meant = near(name, known)
+        help = f"did you mean `{meant}`?" if meant else f"in reach are {', '.join(f'`{k}`' for k in sorted(known))}"
+        found.append(finding("PG203", None, f"no rule of a ruleset `{name}` is in reach of these tests", help=help))
+    return found

@@ -8,11 +8,12 @@ the draws of a run of n. Integers only: the same bits on every machine.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+
+from policy.digest import blake2b
 
 Array = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -20,7 +21,7 @@ Words = NDArray[np.uint32]
 
 def key_of(seed: int, name: str, purpose: str) -> int:
     """A 32-bit key out of seed and name."""
-    return int.from_bytes(hashlib.blake2b(f"{seed}\0{name}\0{purpose}".encode(), digest_size=4).digest(), "little")
+    return int.from_bytes(blake2b(f"{seed}\0{name}\0{purpose}".encode(), digest_size=4).digest(), "little")
 
 
 _MASKS = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,5 +37,15 @@ def quantiles(values: NDArray[np.float64], shares: tuple[float, ...]) -> list[fl
     """Quantiles with linear interpolation (none next to infinities); a constant gives itself exactly."""
     if values.strides == (0,) or (values[0] == values[-1] and (values == values[0]).all()):
         return [float(values[0])] * len(shares)
-    method: Literal["linear", "inverted_cdf"] = "linear" if np.isfinite(values).all() else "inverted_cdf"
-    return [float(q) for q in np.quantile(values, shares, method=method)]
+    ordered = np.sort(values)
+    return [_at(ordered, share) for share in shares]
+
+
+def _at(ordered: NDArray[np.float64], share: float) -> float:
+    """A quantile of sorted values: between its two neighbours, or the upper one where that is infinite."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+    if not np.isfinite(ordered[-1]) or not np.isfinite(ordered[0]):  # the least value that this share does not exceed
+        return float(ordered[max(0, ceil(share * len(ordered) - 1e-9) - 1)])
+    return low + (high - low) * (place - below)

@@ -111,6 +111,11 @@ def _check_file(run: Run, path: Path, options: Options, *, explicit: bool) -> No
         return
     if not explicit and source.path.endswith(files.DATA) and not files.looks_like_case(source):
         return
+    check_source(run, source, path, options, explicit=explicit)
+
+
+def check_source(run: Run, source: Source, path: Path, options: Options, *, explicit: bool = True) -> None:
+    """Check the cases of a text that was read; `explicit` says that the caller named it, so that it must hold one."""
     parsed = parse_source(source)
     findings = parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
     cases = parsed.document.decls("initiative")
@@ -226,8 +231,7 @@ def foreign_rates(model: object, frame: Framework) -> list[Finding]:
 
 def not_finite(model: object) -> list[Finding]:
     """Findings for figures that have no value: division by nothing, overflow."""
-    import numpy as np
-
+    from policy.cost import flow
     from policy.cost.model import Model
 
     assert isinstance(model, Model)
@@ -235,8 +239,8 @@ def not_finite(model: object) -> list[Finding]:
     for key, definition in model.case.definitions.items():
         if definition.kind in ("scenario", "option", "metric"):
             continue
-        value = np.asarray(model.value(key), dtype=float)
-        if not np.isfinite(value).all():
+        value = model.value(key)
+        if not flow.finite(value):
             found.append(
                 finding(
                     "PG400",
@@ -245,7 +249,7 @@ def not_finite(model: object) -> list[Finding]:
                     help="it divides by something that can be zero, or is out of range",
                 )
             )
-        elif definition.kind in ("line", "role") and (value < 0).any():
+        elif definition.kind in ("line", "role") and flow.negative(value):
             found.append(
                 finding(
                     "PG401",

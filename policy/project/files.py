@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from dsl.codes import finding
@@ -11,6 +10,7 @@ from dsl.finding import Finding
 from dsl.limits import MAX_TEXT
 from dsl.source import Source
 from policy.data import rulesets_dir
+from policy.digest import digest
 
 GATE, DATA = (".gate",), (".yaml", ".yml", ".json")
 _SKIPPED = frozenset(("node_modules", "__pycache__", "build", "dist", "venv", "env", "site-packages", "target"))
@@ -34,6 +34,10 @@ def shown(path: Path) -> str:
     return path.as_posix()
 
 
+reads: dict[str, str] | None = None
+"""Digests of the files that are read, by absolute path, where somebody wants to know (the cache)."""
+
+
 def read(path: Path) -> tuple[Source | None, list[Finding]]:
     """The text of a file, or the finding that says why it cannot be read."""
     name = shown(path)
@@ -55,6 +59,8 @@ def read(path: Path) -> tuple[Source | None, list[Finding]]:
                 )
             ]
         data = path.read_bytes()
+        if reads is not None:
+            reads[os.path.abspath(path)] = digest(data)
     except (OSError, ValueError) as error:
         return None, [
             finding(
@@ -64,6 +70,11 @@ def read(path: Path) -> tuple[Source | None, list[Finding]]:
                 help="check the path and its permissions",
             )
         ]
+    return decode(name, data)
+
+
+def decode(name: str, data: bytes) -> tuple[Source | None, list[Finding]]:
+    """The text of bytes, or the finding that says where they are no text."""
     try:
         return Source(name, data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
@@ -115,7 +126,11 @@ def _stays(path: Path, folder: Path) -> bool:
 
 def root_of(path: Path) -> Path:
     """The repository that a file lies in: the nearest folder above it with `.git`, else the file's own folder."""
-    folder = path.resolve().parent
+    return root_around(path.resolve().parent)
+
+
+def root_around(folder: Path) -> Path:
+    """The repository that a folder lies in, else the folder itself."""
     for candidate in (folder, *folder.parents):
         if (candidate / ".git").exists():
             return candidate
@@ -130,8 +145,13 @@ def looks_like_case(source: Source) -> bool:
     return head.startswith("initiative:") or "\ninitiative:" in head
 
 
-def write(path: Path, data: bytes) -> str:
-    """Write a file whole or not at all (a temporary file beside it, then a rename); returns a reason on failure."""
+def write(path: Path, data: bytes, mode: int | None = None) -> str:
+    """Write a file whole or not at all (a temporary file beside it, then a rename); returns a reason on failure.
+
+    `mode` gives the file's rights; without it they are those of a new file.
+    """
+    import tempfile
+
     if path.is_dir():
         return f"`{shown(path)}` is a folder"
     temporary: Path | None = None
@@ -141,7 +161,7 @@ def write(path: Path, data: bytes) -> str:
         temporary = Path(name)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_umask() if mode is None else mode)
         temporary.replace(path)
     except OSError as error:
         if temporary is not None:

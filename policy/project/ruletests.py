@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dsl.check import check
 from dsl.codes import finding
@@ -12,7 +13,38 @@ from dsl.source import Source, Span
 from dsl.tree import Decl, Document, Expectation, Text
 from policy.project import files
 from policy.project.check import Checked, Options, check_initiative, parse_source
+from policy.project.coverage import Coverage
 from policy.project.edits import apply
+from policy.project.expected import Shortfall, shortfall, words
+
+if TYPE_CHECKING:  # a review brings numpy
+    from policy.rules.review import Review
+
+
+@dataclass(slots=True)
+class Block:
+    """One `test` block as it was read."""
+
+    source: Source
+    document: Document
+    decl: Decl
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its title."""
+        return self.decl.title.value if self.decl.title else ""
+
+    @property
+    def span(self) -> Span:
+        """Its head."""
+        return self.source.span(self.decl.start, self.decl.head_end)
+
+    @property
+    def expects(self) -> list[Expectation]:
+        """Everything that it expects, in order."""
+        clauses = [c.value for d in self.decl.decls("expect") if (c := d.clause("items"))]
+        return [e for value in clauses if isinstance(value, list) for e in value if isinstance(e, Expectation)]
 
 
 @dataclass(slots=True)
@@ -22,18 +54,23 @@ class Tested:
     name: str
     span: Span
     expected: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    """What was expected and did not come, each with what came instead."""
+    shortfalls: list[Shortfall] = field(default_factory=list)
+    """What was expected and did not come, each with what came instead and why."""
     got: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     """Errors of the input that kept the test from being judged."""
-    outcomes: list[tuple[str, str, str, str]] = field(default_factory=list)
-    """(ruleset, rule, gate it belongs to, `pass`, `fail` or `not applicable`) of every rule in reach."""
+    review: Review | None = None
+    """The case as it was judged, where that is kept."""
+
+    @property
+    def missing(self) -> list[str]:
+        """What was expected and did not come, in words."""
+        return [s.text for s in self.shortfalls]
 
     @property
     def passed(self) -> bool:
         """Whether everything expected came."""
-        return not self.missing and not any(f.level == "error" for f in self.findings)
+        return not self.shortfalls and not any(f.level == "error" for f in self.findings)
 
 
 @dataclass(slots=True)
@@ -42,6 +79,7 @@ class TestRun:
 
     tests: list[Tested] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    coverage: Coverage = field(default_factory=lambda: Coverage())
 
     @property
     def exit_code(self) -> int:
@@ -51,115 +89,98 @@ class TestRun:
         return 0 if all(t.passed for t in self.tests) else 1
 
 
-@dataclass(slots=True)
-class Covered:
-    """What the tests made of one rule at one gate: how often it passed, failed and did not apply."""
+def run(paths: list[Path], only: str = "", *, reads: bool = False) -> TestRun:
+    """Run the tests in files and folders; `only` those whose name or path holds this text.
 
-    ruleset: str
-    rule: str
-    gate: str
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
-
-    @property
-    def whole(self) -> bool:
-        """Whether some test made it pass and some test made it fail."""
-        return bool(self.passed and self.failed)
-
-
-def coverage(done: TestRun, rulesets: set[str] | None = None) -> list[Covered]:
-    """Every rule that the tests had in reach (of these rulesets, or of all), by ruleset, gate and id."""
-    rows: dict[tuple[str, str, str], Covered] = {}
-    for test in done.tests:
-        for ruleset, rule, gate, state in test.outcomes:
-            if rulesets is None or ruleset in rulesets:
-                row = rows.setdefault((ruleset, gate, rule), Covered(ruleset, rule, gate))
-                row.passed += state == "pass"
-                row.failed += state == "fail"
-                row.skipped += state == "not applicable"
-    return [rows[key] for key in sorted(rows)]
+    With `reads` the coverage also says which names the rules read; that costs a second judgement of each case.
+    """
+    found, findings = blocks(paths, only)
+    done = TestRun(findings=findings)
+    for block in found:
+        tested = judge(block)
+        if tested.review is not None:
+            done.coverage.add(tested.review, reads=reads)
+            tested.review = None  # a review holds the figures of its case: hundreds of them would fill the memory
+        done.tests.append(tested)
+    return done
 
 
-def run(paths: list[Path], only: str = "") -> TestRun:
-    """Run the tests in files and folders; `only` those whose name or path holds this text."""
-    done = TestRun()
+def rulesets_in(paths: list[Path]) -> set[str]:
+    """The names of the rulesets that stand in files and folders."""
+    names: set[str] = set()
+    for path in paths:
+        for one in files.find(path)[0] if path.is_dir() else [path]:
+            source, _ = files.read(one) if one.suffix == ".gate" else (None, [])
+            if source is not None and "ruleset" in source.text:
+                names |= {d.name.id for d in parse_source(source).document.decls("ruleset") if d.name}
+    return names
+
+
+def blocks(paths: list[Path], only: str = "") -> tuple[list[Block], list[Finding]]:
+    """The tests in files and folders, in order, with the findings of reading them; nothing found is a finding."""
+    found: list[Block] = []
+    findings: list[Finding] = []
     for path in paths:
         listed = [path]
         if path.is_dir():
             listed, trouble = files.find(path)
-            done.findings += trouble
+            findings += trouble
         for one in listed:
-            if one.suffix == ".gate":
-                _file(done, one, explicit=not path.is_dir(), only=only)
-    if not done.tests and not done.findings:
-        where = ", ".join(f"`{files.shown(p)}`" for p in paths)
-        done.findings.append(
-            finding(
-                "PG900",
-                None,
-                f"no `test` was found in {where}",
-                help='a test is `test "name" { given "case.gate"; expect pass }`',
-            )
-        )
-    return done
+            if one.suffix == ".gate" or not one.exists():
+                _file(found, findings, one, explicit=not path.is_dir())
+    kept = [b for b in found if only.lower() in f"{b.source.path} {b.name}".lower()]
+    if not kept and not findings:
+        findings.append(_nothing(paths, only, len(found)))
+    return kept, findings
 
 
-def _file(done: TestRun, path: Path, *, explicit: bool, only: str) -> None:
+def _nothing(paths: list[Path], only: str, there: int) -> Finding:
+    where = ", ".join(f"`{files.shown(p)}`" for p in paths)
+    if there:
+        what = f"no name or path of the {there} tests in {where} holds `{only}`"
+        return finding("PG900", None, what, help="give another text to `--filter`")
+    what = f"no `test` was found in {where}"
+    return finding("PG900", None, what, help='a test is `test "name" { given "case.gate"; expect pass }`')
+
+
+def _file(found: list[Block], findings: list[Finding], path: Path, *, explicit: bool) -> None:
     source, trouble = files.read(path)
     if source is None:
-        done.findings += trouble
+        findings += trouble
         return
     parsed = parse_source(source)
     tests = parsed.document.decls("test")
-    if not tests and not explicit:
-        return
-    done.findings += parsed.findings + check(parsed.document)
-    for decl in tests:
-        name = decl.title.value if decl.title else ""
-        if only and only.lower() not in f"{source.path} {name}".lower():
-            continue
-        done.tests.append(_test(source, parsed.document, decl, path))
+    if tests or explicit:
+        findings += parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
+        found += [Block(source, parsed.document, decl, path) for decl in tests]
 
 
-def _test(source: Source, document: Document, decl: Decl, path: Path) -> Tested:
-    name = decl.title.value if decl.title else ""
-    tested = Tested(name, source.span(decl.start, decl.head_end))
-    given = decl.decls("given")
-    expects = [
-        e
-        for d in decl.decls("expect")
-        if (c := d.clause("items")) and isinstance(c.value, list)
-        for e in c.value
-        if isinstance(e, Expectation)
-    ]
+def judge(block: Block) -> Tested:
+    """Judge the case of a test and compare; the review stays with the result."""
+    tested = Tested(block.name, block.span)
+    given, expects = block.decl.decls("given"), block.expects
     if len(given) != 1 or not expects:
-        what = "one `given` and an `expect`"
-        tested.findings.append(
-            finding("PG112", tested.span, f"a test needs {what}", help='write `given "case.gate"; expect pass`')
-        )
+        what = "a test needs one `given` and an `expect`"
+        tested.findings.append(finding("PG112", tested.span, what, help='write `given "case.gate"; expect pass`'))
         return tested
-    checked = _given(source, document, given[0], path, tested)
+    checked = _given(block.source, block.document, given[0], block.path, tested)
     if checked is None:
         return tested
     tested.findings += [f for f in checked.findings if f.level == "error"]
     if checked.review is None:
         return tested
-    verdict = checked.review.verdict  # type: ignore[attr-defined]
-    tested.outcomes = [(o.rule.ruleset, o.rule.id, ", ".join(o.rule.gates), o.state) for o in checked.review.outcomes]  # type: ignore[attr-defined]
-    tested.got = [
-        verdict,
-        *sorted(
-            {
-                f"{f.level} {f.code}" + (" (waived)" if f.waiver else "")
-                for f in checked.findings
-                if not f.code.startswith("PG")
-            }
-        ),
-    ]
-    for expectation in expects:
-        _compare(tested, expectation, checked, verdict)
+    review: Review = checked.review  # type: ignore[assignment]
+    tested.review = review
+    tested.got = [review.verdict, *_seen(checked.findings)]
+    tested.expected = [words(e) for e in expects]
+    tested.shortfalls = [s for e in expects if (s := shortfall(e, review)) is not None]
     return tested
+
+
+def _seen(findings: list[Finding]) -> list[str]:
+    """The findings of rules in short, each once, in order."""
+    rules = [f for f in findings if not f.code.startswith("PG")]
+    return sorted({f"{f.level} {f.code}" + (" (waived)" if f.waiver else "") for f in rules})
 
 
 def _given(source: Source, document: Document, given: Decl, path: Path, tested: Tested) -> Checked | None:
@@ -221,32 +242,3 @@ def _case_path(path: Path, written: str) -> Path | None:
     except (OSError, RuntimeError):
         return None
     return found if found.is_relative_to(files.root_of(path)) else None
-
-
-def _compare(tested: Tested, expectation: Expectation, checked: Checked, verdict: str) -> None:
-    word, rule = expectation.word, expectation.rule.id if expectation.rule else ""
-    hits = [f for f in checked.findings if f.code == rule]
-    if word in ("pass", "conditional", "fail"):
-        tested.expected.append(word)
-        if verdict != word:
-            blocking = (
-                ", ".join(sorted({f"{f.level} {f.code}" for f in checked.findings if f.fails})) or "nothing fails"
-            )
-            tested.missing.append(f"expected the verdict {word}, got {verdict} ({blocking})")
-    elif word == "none":
-        tested.expected.append(f"none of {rule}")
-        if hits:
-            tested.missing.append(f"expected no finding of {rule}, got: {hits[0].message}")
-    else:
-        tested.expected.append(f"{word} {rule}")
-        if not any(f.level == word for f in hits):
-            tested.missing.append(f"expected {word} {rule}, got {_instead(rule, hits, checked)}")
-
-
-def _instead(rule: str, hits: list[Finding], checked: Checked) -> str:
-    if hits:
-        return f"{hits[0].level} {rule}"
-    outcomes = [o for o in checked.review.outcomes if o.rule.id == rule]  # type: ignore[attr-defined]
-    if not outcomes:
-        return "no rule of this id in force"
-    return "the rule passes" if any(o.state == "pass" for o in outcomes) else "the rule does not apply"

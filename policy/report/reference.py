@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dsl.codes import CODES
+from dsl.codes import CODES, EXAMPLES
 from dsl.schema import KINDS, KindSpec, places_of
 from policy.expr.functions import FUNCTIONS, Function
 from policy.expr.records import RECORDS, ROOTS
+from policy.report.forms import clauses, forms
+from policy.report.paint import safe
 from policy.units import COUNTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
@@ -107,6 +109,10 @@ def kind(name: str) -> str:
         "",
         f"{spec.doc[:1].upper()}{spec.doc[1:]}. It stands in {places_of(name)}.",
         "",
+        *(f"    {form}" for form in forms(name)),
+        "",
+        "For example:",
+        "",
         "```",
         spec.example,
         "```",
@@ -147,11 +153,15 @@ def record(name: str) -> str:
 
 def code(name: str) -> str:
     """A code of the checker, as a row."""
-    return f"| `{name}` | {CODES[name].title} | {CODES[name].text.replace('|', chr(92) + '|')} |"
+    wrong, right = EXAMPLES.get(name, ("", ""))
+    shown = f"<br>`{safe(wrong)}`<br>→ `{right}`" if wrong else ""
+    return f"| `{name}` | {CODES[name].title} | {(CODES[name].text + shown).replace('|', chr(92) + '|')} |"
 
 
 def page() -> str:
     """The whole reference."""
+    from policy.report.worked import section  # it checks the examples; `explain` has no need of that
+
     counts = ", ".join(f"`{c}`" for c in COUNTS)
     parts = [INTRODUCTION.replace("%s", counts)]
     for title, names in (
@@ -171,6 +181,10 @@ def page() -> str:
         + "\n"
     )
     parts += [record(n) for n in RECORDS]
+    parts.append(
+        "## Clauses\n\nIn any order behind the head of a statement:\n\n" + "".join(f"    {c}\n" for c in clauses())
+    )
+    parts.append(section())
     parts.append("## Codes\n\n| code | title | meaning |\n|---|---|---|\n" + "\n".join(code(n) for n in CODES) + "\n")
     return "\n".join(parts)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from dsl.codes import finding
@@ -10,6 +9,7 @@ from dsl.expected import near
 from dsl.finding import Finding, Related
 from dsl.source import Source, Span
 from dsl.tree import Bool, Decl, Field, ListExpr, Name, Text
+from policy.digest import digest
 from policy.expr.constant import NotConstant, bounds
 from policy.expr.infer import Infer
 from policy.expr.records import CONTROL_STATES, RISKS, ROOTS
@@ -154,7 +154,7 @@ def _vocabulary(m: Merge, source: Source, decl: Decl, words: dict[str, set[str]]
     frame = m.frame
     info = RulesetInfo(
         decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), fact(decl, "version"), source.span(decl.start, decl.head_end),
-        hashlib.sha256(source.text[decl.start : decl.end].encode("utf-8", "surrogatepass")).hexdigest()[:12], fact(decl, "doc"),
+        digest(source.text[decl.start : decl.end].encode("utf-8", "surrogatepass"))[:12], fact(decl, "doc"),
         [n.id for e in decl.decls("extends") for n in clause_names(e, "names")],
     )  # fmt: skip
     frame.rulesets[info.name] = info

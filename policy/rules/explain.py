@@ -21,14 +21,14 @@ from policy.units import MONEY_RATE, NUMBER
 MAX_ITEMS = 12
 """Items of a collection that are named one by one."""
 
-
-_STATES = {
+STATES = {
     "missing": "no line pays for `{}` and nothing claims it",
     "funded": "`{}` is paid for and not claimed to be in place",
     "claimed": "`{}` is claimed without dated evidence",
     "stale": "the evidence of `{}` is too old, or dated after the day of judgement",
     "evidenced": "`{}` is in place with evidence",
 }
+"""How a control stands, in words."""
 
 
 class Explanation:
@@ -65,7 +65,7 @@ class Explanation:
             self._undeclared(node.args[0].value)
         elif isinstance(node, Call) and node.func.id in ("funded", "claimed", "evidenced"):
             name = str(self.evaluate.value(node.args[0].value))
-            self.verdict = f"{_STATES[self.evaluate.s.state(name)].format(name)}"
+            self.verdict = f"{STATES[self.evaluate.s.state(name)].format(name)}"
         elif isinstance(node, Call) and node.func.id == "chance":
             self._side(node)
             inner = node.args[0].value
@@ -156,7 +156,7 @@ class Explanation:
             self.verdict = (
                 f"no item of `{over}` fits" if looked or comp.where is None else f"`{over}` has none to look at"
             )
-            self.verdict += f": {_listed([_name(i) for i, _ in looked])}" if looked else ""
+            self.verdict += f": {listed([name_of(i) for i, _ in looked])}" if looked else ""
             return
         self.items = [i for i, v in self.evaluate.items(node) if bool(v) == (name == "none")]
         for item in self.items[:MAX_ITEMS]:
@@ -165,7 +165,7 @@ class Explanation:
         kinds = {i.kind for i in self.items if isinstance(i, Record)}
         kind = f"{kinds.pop()}{'s' if len(self.items) > 1 else ''} " if len(kinds) == 1 else ""
         self.verdict = (
-            f"{'holds' if name == 'none' else 'does not hold'} for {kind}{_listed([_name(i) for i in self.items])}"
+            f"{'holds' if name == 'none' else 'does not hold'} for {kind}{listed([name_of(i) for i in self.items])}"
         )
 
     def _counted(self, node: Call) -> None:
@@ -175,13 +175,13 @@ class Explanation:
         counted = [i for i, _ in self.evaluate.items(node)]
         everything = self.evaluate.value(comp.over)
         if node.func.id == "count" and not any(isinstance(i, Record) for i in everything):
-            missing = [_name(i) for i in everything if i not in counted]
+            missing = [name_of(i) for i in everything if i not in counted]
             if missing:
-                self.shown.append(Shown("missing", _listed(missing)))
+                self.shown.append(Shown("missing", listed(missing)))
             return
-        names = [_name(i) for i in counted]
+        names = [name_of(i) for i in counted]
         if names:
-            self.shown.append(Shown("counted", _listed(names)))
+            self.shown.append(Shown("counted", listed(names)))
         for item in counted[:MAX_ITEMS]:
             if isinstance(item, Record) and item.span is not None and item.kind in ("line", "role", "assumption"):
                 self.relate(item.span, f"{item.kind} `{item.name}`")
@@ -208,11 +208,13 @@ def _attributes(node: Expr) -> list[Attr]:
     return _attributes(node.operand) if isinstance(node, Unary) else []
 
 
-def _name(item: Any) -> str:
+def name_of(item: Any) -> str:
+    """What a person calls an item of a collection."""
     return item.name if isinstance(item, Record) else str(item)
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Names in backticks, the first dozen of them."""
     more = f" and {len(names) - MAX_ITEMS} more" if len(names) > MAX_ITEMS else ""
     return ", ".join(f"`{n}`" for n in names[:MAX_ITEMS]) + more
 
@@ -226,7 +228,7 @@ def show(value: Any, kind: Type, currency: str) -> str:
     if isinstance(value, tuple):
         return "-".join(f"{p:02}" for p in value)
     if isinstance(value, list):
-        return _listed([_name(v) for v in value]) or "none"
+        return listed([name_of(v) for v in value]) or "none"
     if isinstance(value, str):
         return value
     ends = interval_ends(value)

@@ -55,7 +55,7 @@ class Judge:
         gate = self.s.gate.name if self.s.gate else ""
         if (rule.gates and gate not in rule.gates) or not self.applies(rule.applies):
             return Outcome(rule, SKIP, [], [])
-        evaluate, scope = self._lets(rule)
+        evaluate, scope = self.lets(rule)
         try:
             if not all(bool(np.all(evaluate.value(when))) for when in rule.when):
                 return Outcome(rule, SKIP, [], [])
@@ -74,7 +74,8 @@ class Judge:
                     findings.append(self._lack(rule, lack, evaluate, scope))
         return Outcome(rule, FAIL if findings else PASS, findings, lacks)
 
-    def _lets(self, rule: Rule) -> tuple[Evaluate, Scope]:
+    def lets(self, rule: Rule) -> tuple[Evaluate, Scope]:
+        """The rule's own names with their values, and the scope that knows their types."""
         evaluate = Evaluate(self.s, rule.source)
         scope = self.scope
         lets: dict[str, Expr] = {}

@@ -117,10 +117,15 @@ def review(
     subject = Subject(case, scope, frame, model, as_of, gate)
     judge = Judge(subject)
     outcomes = [judge.judge(rule) for rule in frame.rules.values()]
-    findings = [f for o in outcomes for f in o.findings]
-    findings, waivers, notes = _waive(case, findings, outcomes, as_of)
     in_force = [r.name for r in frame.rulesets.values() if judge.applies(r.applies)]
-    notes += _idle(case, frame, in_force)
+    return conclude(subject, outcomes, in_force, inferred=inferred)
+
+
+def conclude(subject: Subject, outcomes: list[Outcome], in_force: list[str], *, inferred: bool) -> Review:
+    """The review that outcomes amount to: waivers laid over the findings, rulesets that do nothing named."""
+    findings = [f for o in outcomes for f in o.findings]
+    findings, waivers, notes = _waive(subject.case, findings, outcomes, subject.as_of)
+    notes += _idle(subject.case, subject.frame, in_force)
     return Review(subject, sorted(findings + notes, key=sort_key), outcomes, waivers, inferred, in_force)
 
 

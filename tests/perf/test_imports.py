@@ -30,6 +30,10 @@ sys.stderr.write("\\n" + " ".join(m for m in HEAVY if m in sys.modules))
         (["check", "examples/radiology-triage.yaml"], ["numpy", "pydantic", "yaml"]),
         (["cost", "examples/claims-copilot.gate"], ["numpy"]),
         (["test", "rulesets/three_budget/tests/all.gate"], ["numpy"]),
+        (["test", "rulesets/three_budget/tests/all.gate", "--mutate", "--jobs", "1"], ["numpy"]),
+        (["lint", "rulesets/three_budget"], []),
+        (["fmt", "--check", "examples/claims-copilot.gate"], []),
+        (["fmt", "--check", "tests/errors/syntax/missing_colon.gate"], []),
     ],
 )
 def test_a_command_loads_only_what_it_needs(command: list[str], loaded: list[str]) -> None:

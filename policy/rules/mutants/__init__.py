@@ -1,0 +1,1 @@
+"""Rules changed a little, one change at a time: what tests do not notice, they do not hold."""

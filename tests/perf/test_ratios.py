@@ -1,0 +1,57 @@
+"""How fast, as ratios against something outside, measured in turns; the bounds leave room for a busy machine.
+
+`python -m benchmarks` prints the figures themselves.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+import pytest
+
+from benchmarks import parsing, startup
+from benchmarks.timing import Pair
+from tests.conftest import ROOT
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def ratios(run: Callable[[], list[Pair]]) -> dict[str, float]:
+    """The ratio of each pair by its name."""
+    return {pair.name: pair.ratio for pair in run()}
+
+
+@pytest.mark.xdist_group("perf")
+def test_parsing_against_stock_lark_and_slips_against_none() -> None:
+    found = ratios(parsing.run)
+    assert found["parse 100 KB to our tree / stock lark to its tree"] < 0.5  # 0.36 where nothing else runs
+    assert found["parse 100 KB with five slips / without"] < 1.6  # 1.1
+    assert found["parse 100 KB with a hundred slips / without"] < 2.0  # 1.3
+
+
+@pytest.mark.xdist_group("perf")
+def test_start_up_against_a_bare_interpreter() -> None:
+    found = ratios(startup.run)
+    assert found["phasegate check, nothing changed / python -c pass"] < 3  # 1.6
+    assert found["phasegate check (8 KB case, three packs) / python -c pass"] < 28  # 19
+
+
+def test_the_time_of_a_parse_grows_with_the_text() -> None:
+    from dsl.parse import parse
+    from dsl.source import Source
+
+    def seconds(size: int) -> float:
+        text = parsing.document(size)
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            parse(Source("t", text))
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+
+    assert seconds(400_000) < 4 * 2.5 * seconds(100_000), "no more than in proportion, with room for noise"
