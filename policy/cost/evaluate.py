@@ -1,4 +1,4 @@
-"""Expressions to arrays: constants stay scalars, ranges are (draws, 1), series (1, segments), both (draws, segments)."""
+"""Expressions to values: constants stay scalars, ranges are (draws, 1), series (1, segments), both a sum of products."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
-from policy.cost import distributions
+from policy.cost import distributions, flow
 from policy.cost.draws import Streams
+from policy.cost.flow import Value
 from policy.cost.timeline import Grid
 from policy.expr.constant import period_rate, range_ends, unit_factor, value
 from policy.expr.scope import Scope
 
-Value = float | NDArray[np.float64]
+_OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
 
 
 @dataclass(slots=True)
@@ -56,17 +57,10 @@ class Evaluator:
             low, high = range_ends(node, self._scope)
             factor = self._range_factor(node, place)
             drawn = distributions.span(self._streams.scores(self._stream(place)), low, high)[:, None]
-            return drawn if factor is None else drawn * factor
+            return drawn if factor is None else flow.times(drawn, factor)
         left, right = self.value(node.left, place), self.value(node.right, place)
-        if node.op == "+":
-            return left + right
-        if node.op == "-":
-            return left - right
-        if node.op == "*":
-            return left * right
-        if node.op == "/":
-            return np.true_divide(left, right) if not isinstance(right, float) or right == 0 else left / right
-        return np.power(left, right)
+        operation = _OPERATIONS.get(node.op)
+        return operation(left, right) if operation else np.power(flow.dense(left), flow.dense(right))
 
     def _unit(self, name: Name, place: Place) -> Value:
         """A unit's factor; a foreign currency is its exchange rate, which may be uncertain."""
@@ -110,14 +104,15 @@ class Evaluator:
             return self._drawn(name, by_place, named, place)[:, None]
         if name == "ramp":
             a, b = (self.value(v, place) for v in by_place)
-            return a + (b - a) * np.minimum(self._elapsed(place) / self.value(named["over"], place), 1.0)
+            share = np.minimum(self._elapsed(place) / flow.dense(self.value(named["over"], place)), 1.0)
+            return flow.plus(a, flow.times(flow.minus(b, a), share))
         if name == "grow":
             return self._grow(by_place[0], named, place)
         if name == "steps":
             return self._steps(node, place)
         if name == "seasonal":
             return self._seasonal(by_place[0], named, place)
-        values = [self.value(v, place) for v in by_place]
+        values = [flow.dense(self.value(v, place)) for v in by_place]
         if name in ("min", "max"):
             pick = np.minimum if name == "min" else np.maximum
             result = values[0]
@@ -157,11 +152,11 @@ class Evaluator:
         if written is not None:
             rate, period = written
             return np.power(1 + rate, elapsed / period)
-        return np.power(1 + self.value(node, place), elapsed)
+        return np.power(1 + flow.dense(self.value(node, place)), elapsed)
 
     def _grow(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
-        result = self.value(node, place) * self._growth(named["by"], place, self._elapsed(place))
-        return np.minimum(result, self.value(named["cap"], place)) if "cap" in named else result
+        result = flow.times(self.value(node, place), self._growth(named["by"], place, self._elapsed(place)))
+        return np.minimum(flow.dense(result), flow.dense(self.value(named["cap"], place))) if "cap" in named else result
 
     def _steps(self, node: Call, place: Place) -> Value:
         first = self._grid.first
@@ -172,12 +167,11 @@ class Evaluator:
         )
         result = steps[0][1]
         for month, step in steps[1:]:
-            result = np.where((self._grid.month >= month)[None, :], step, result)
-        return result + np.zeros((1, self._grid.size))
+            result = flow.chosen(self._grid.month >= month, step, result)
+        return flow.plus(result, np.zeros((1, self._grid.size)))
 
     def _seasonal(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
         calendar = (self._grid.first[1] - 1 + self._grid.month) % 12 + 1
-        swing = self.value(named["swing"], place)
-        return self.value(node, place) * (
-            1 + swing * np.cos(2 * np.pi * (calendar - self.value(named["peak"], place)) / 12)[None, :]
-        )
+        peak = flow.dense(self.value(named["peak"], place))
+        wave = np.cos(2 * np.pi * (calendar[None, :] - peak) / 12)
+        return flow.times(self.value(node, place), flow.plus(1.0, flow.times(self.value(named["swing"], place), wave)))

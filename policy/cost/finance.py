@@ -10,15 +10,14 @@ from policy.cost.timeline import Array
 
 def flows(model: Model) -> Array:
     """`(draws, months)` values less costs."""
-    spent = model.monthly(model.recurring + model.once)
-    return model.monthly(model.values) - spent
+    return model.monthly(model.values - (model.recurring + model.once))
 
 
 def npv(model: Model) -> Array:
     """Net present value: each month's flow discounted from its middle, compounding in the period of the rate."""
     share, period = model.case.discount or (0.0, 12.0)
-    middles = np.arange(model.grid.months) + 0.5
-    return flows(model) @ np.power(1 + share, -middles / period)
+    net = model.values - (model.recurring + model.once)
+    return model.wide(net.total(np.power(1 + share, -(model.grid.month + 0.5) / period)))
 
 
 def payback(model: Model) -> Array:

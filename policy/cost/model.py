@@ -8,9 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from policy.cost import correlate
+from policy.cost import correlate, flow
 from policy.cost.draws import Streams
-from policy.cost.evaluate import Evaluator, Place, Value
+from policy.cost.evaluate import Evaluator, Place
+from policy.cost.flow import Flow, Value
+from policy.cost.stats import quantiles
 from policy.cost.timeline import Array, Grid, build, last_year
 from policy.expr.scope import Scope
 from policy.model.case import Case, Day, Definition, Line, Phase, Window, find_key, month_offset
@@ -45,7 +47,7 @@ class Model:
         self._streams = Streams(seed, draws, mix)
         self._evaluator = Evaluator(scope, self.grid, self._streams, self._lookup)
         self._values: dict[str, Value] = {}
-        self._cash: dict[str, Array] = {}
+        self._flows: dict[str, Flow] = {}
 
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
@@ -68,7 +70,7 @@ class Model:
             for index, phase in enumerate(self.case.phases):
                 own = f"{phase.name}.{definition.name}"
                 if own in self.case.definitions:
-                    result = np.where((self.grid.phase == index)[None, :], self.value(own), result)
+                    result = flow.chosen(self.grid.phase == index, self.value(own), result)
         return result
 
     def _base(self, key: str, definition: Definition) -> Value:
@@ -76,7 +78,7 @@ class Model:
             return self.change.fixed[key]
         instead = self.change.definitions.get(key, definition)
         result = self._evaluator.value(instead.expr, Place(key, definition.phase, definition.since))
-        return result * self.change.factors[key] if key in self.change.factors else result
+        return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
 
     def _lookup(self, name: str, place: Place) -> Value | None:
         if (
@@ -100,66 +102,68 @@ class Model:
 
     def column(self, key: str) -> Array:
         """`(draws,)` values of an assumption at one point in time: as drawn, or over its last twelve months for a series."""
-        value = np.asarray(self.value(key), dtype=float)
-        if value.ndim < 2:
-            return np.full(self.draws, float(value))
-        if value.shape[1] == 1:
-            return np.broadcast_to(value[:, 0], (self.draws,))
-        return self.mean_over(value, last_year(0.0, self.case.horizon))
+        found = self.value(key)
+        if not isinstance(found, Flow):
+            value = np.asarray(found, dtype=float)
+            if value.ndim < 2:
+                return np.full(self.draws, float(value))
+            if value.shape[1] == 1:
+                return np.broadcast_to(value[:, 0], (self.draws,))
+        return self.mean_over(found, last_year(0.0, self.case.horizon))
 
     # -- cash --------------------------------------------------------------------------------------------------
 
-    def cash(self, line: Line) -> Array:
-        """What a line costs in each segment: (draws or 1, segments)."""
-        found = self._cash.get(line.key)
+    def cash(self, line: Line) -> Flow:
+        """What a line costs in each segment."""
+        found = self._flows.get(line.key)
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._cash[line.key] = self._lay(line)
+                found = self._flows[line.key] = self._lay(line)
         return found
 
-    def _lay(self, line: Line) -> Array:
-        value, grid = np.atleast_2d(np.asarray(self.value(line.key), dtype=float)), self.grid
+    def _lay(self, line: Line) -> Flow:
+        grid = self.grid
+        value = Flow.of(self.value(line.key), grid.size)
         if line.escalates is not None:
             share, period = line.escalates
             value = value * np.power(1 + share, grid.when / period)[None, :]
         if line.recurring:
-            return value * np.where(grid.inside(line.window), grid.length, 0.0)[None, :]
-        cash = np.zeros((value.shape[0], grid.size))
-        at = grid.at(line.at if line.at is not None else line.window.start)
-        cash[:, at] = value[:, at] if value.shape[1] > 1 else value[:, 0]
-        return cash
+            return value.masked(grid.inside(line.window)) * grid.length[None, :]
+        at = np.zeros(grid.size, dtype=bool)
+        at[grid.at(line.at if line.at is not None else line.window.start)] = True
+        return value.masked(at)
 
-    def sum_cash(self, lines: list[Line]) -> Array:
-        """The sum of lines in each segment: (draws or 1, segments)."""
-        total = np.zeros((1, self.grid.size))
-        for line in lines:
-            cash = self.cash(line)
-            if cash.shape[0] > total.shape[0]:
-                total = total + cash
-            else:
-                total += cash  # in place: new arrays cost more than the sum
-        return total
+    def sum_cash(self, lines: list[Line]) -> Flow:
+        """The sum of lines in each segment."""
+        flows = [self.cash(line) for line in lines]
+        rests = [one.rest for one in flows if one.rest is not None]
+        return Flow(
+            np.sum([np.zeros(self.grid.size), *(one.base for one in flows)], axis=0),
+            (column for one in flows for column in one.columns),
+            (row for one in flows for row in one.rows),
+            np.sum(rests, axis=0) if rests else None,
+        )
 
     @cached_property
-    def recurring(self) -> Array:
+    def recurring(self) -> Flow:
         """Recurring cost in each segment."""
         return self.sum_cash([line for line in self.case.lines if line.recurring])
 
     @cached_property
-    def once(self) -> Array:
+    def once(self) -> Flow:
         """One-off cost in each segment."""
         return self.sum_cash([line for line in self.case.lines if not line.recurring])
 
-    def rate(self, *, recurring: bool = True) -> Array:
+    def rate(self, *, recurring: bool = True) -> Flow:
         """Cost per month as a series over the segments, recurring or all."""
         return (self.recurring if recurring else self.recurring + self.once) / self.grid.length[None, :]
 
     # -- totals ------------------------------------------------------------------------------------------------
 
-    def total(self, cash: Array, window: Window | None = None) -> Array:
-        """`(draws,)` sum of a (…, segments) array over a window, or over the horizon."""
-        part = cash if window is None else cash[:, self.grid.inside(window)]
-        return self.wide(part.sum(axis=1))
+    def total(self, cash: Flow, window: Window | None = None) -> Array:
+        """`(draws,)` sum of a flow over a window, or over the horizon."""
+        inside = np.ones(self.grid.size) if window is None else self.grid.inside(window).astype(float)
+        return self.wide(cash.total(inside))
 
     def wide(self, values: Array) -> Array:
         """`(draws,)` from (1,) or (draws,)."""
@@ -167,13 +171,10 @@ class Model:
 
     def mean_over(self, series: Value, window: Window) -> Array:
         """`(draws,)` mean of a series over a window, weighted by the length of segments."""
-        values = np.atleast_2d(np.asarray(series, dtype=float))
-        values = np.broadcast_to(values, (values.shape[0], self.grid.size))
-        inside = self.grid.inside(window)
-        weights = np.where(inside, self.grid.length, 0.0)
-        if not inside.any():
+        weights = np.where(self.grid.inside(window), self.grid.length, 0.0)
+        if not weights.any():
             return np.zeros(self.draws)
-        return self.wide((values[:, inside] * weights[inside]).sum(axis=1) / weights.sum())
+        return self.wide(Flow.of(series, self.grid.size).total(weights) / weights.sum())
 
     @cached_property
     def cost(self) -> Array:
@@ -206,8 +207,8 @@ class Model:
             return self.phase_cost(phase)
         whole = np.clip((time - self.grid.start) / self.grid.length, 0.0, 1.0)
         inside = self.grid.inside(self.phase_window(phase))
-        spent = self.recurring * (whole * inside)[None, :] + self.once * (inside & (self.grid.start < time))[None, :]
-        return self.wide(spent.sum(axis=1))
+        paid = (inside & (self.grid.start < time)).astype(float)
+        return self.wide(self.recurring.total(whole * inside) + self.once.total(paid))
 
     def phase_run_cost(self, phase: Phase) -> Array:
         """Recurring cost per month of a phase, mean of its last twelve months."""
@@ -222,10 +223,26 @@ class Model:
         length = line.window.end - line.window.start
         return self.line_cost(line) / length if line.recurring and length > 0 else np.zeros(self.draws)
 
-    def monthly(self, cash: Array) -> Array:
-        """`(draws, months)` from a (…, segments) array."""
-        months = self.grid.by_month(cash)
+    def monthly(self, cash: Flow) -> Array:
+        """`(draws, months)` of a flow."""
+        months = self.by_month(cash).dense()
         return np.broadcast_to(months, (self.draws, months.shape[1]))
+
+    def by_month(self, cash: Flow) -> Flow:
+        """A flow over the segments as a flow over the months."""
+        return cash.regrouped(self.grid.first_of_month)
+
+    def monthly_quantiles(self, cash: Flow, shares: tuple[float, ...]) -> Array:
+        """`(shares, months)` quantiles of a flow in each month, a month at a time: the whole array is never made."""
+        months = self.by_month(cash)
+        if not months.columns and months.rest is None:
+            return np.broadcast_to(months.base, (len(shares), months.size))
+        found = np.empty((len(shares), months.size))
+        for index in range(months.size):
+            unit = np.zeros(months.size)
+            unit[index] = 1.0
+            found[:, index] = quantiles(self.wide(months.total(unit)), shares)
+        return found
 
     def lines_of(self, phase: Phase) -> list[Line]:
         """Lines and roles that are active during a phase."""
@@ -240,15 +257,15 @@ class Model:
 
     # -- value -------------------------------------------------------------------------------------------------
 
-    def value_flow(self, definition: Definition, window: Window) -> Array:
+    def value_flow(self, definition: Definition, window: Window) -> Flow:
         """What a value stream is worth in each segment."""
-        series = np.atleast_2d(np.asarray(self.value(definition.key), dtype=float))
-        return series * np.where(self.grid.inside(window), self.grid.length, 0.0)[None, :]
+        series = Flow.of(self.value(definition.key), self.grid.size)
+        return series.masked(self.grid.inside(window)) * self.grid.length[None, :]
 
     @cached_property
-    def values(self) -> Array:
+    def values(self) -> Flow:
         """All value streams in each segment."""
-        total = np.zeros((1, self.grid.size))
+        total = Flow(np.zeros(self.grid.size))
         for definition, window in self.case.values:
             total = total + self.value_flow(definition, window)
         return total

@@ -48,10 +48,14 @@ class Grid:
         """The segment that holds a point in time; the last one for the end of the horizon."""
         return min(int(np.searchsorted(self.start, time + _TINY, side="right")) - 1, self.size - 1)
 
+    @property
+    def first_of_month(self) -> NDArray[np.int64]:
+        """The first segment of each month."""
+        return np.searchsorted(self.month, np.arange(self.months))
+
     def by_month(self, values: Array) -> Array:
         """Sums over the segments of each month: (…, segments) to (…, months)."""
-        starts = np.searchsorted(self.month, np.arange(self.months))
-        return np.add.reduceat(values, starts, axis=-1)
+        return np.add.reduceat(values, self.first_of_month, axis=-1)
 
     def calendar(self, month: int) -> tuple[int, int]:
         """Year and month of a month of the grid."""

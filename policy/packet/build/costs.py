@@ -60,8 +60,7 @@ def years(desk: Desk) -> tuple[tuple[YearCost, ...], YearCost]:
 def monthly(desk: Desk) -> MonthlyCost:
     """The band of each month, the budgets spread over their months, the phases."""
     model, case = desk.model, desk.case
-    months = model.monthly(model.recurring + model.once)
-    p10, p50, p90 = (np.quantile(months, share, axis=0) for share in (0.1, 0.5, 0.9))
+    p10, p50, p90 = model.monthly_quantiles(model.recurring + model.once, (0.1, 0.5, 0.9))
     budget = budget_by_month(desk)
     return MonthlyCost(
         start=date(*case.start, 1),

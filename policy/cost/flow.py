@@ -1,0 +1,239 @@
+"""Values over draws and time that stay products as long as they are: columns (draws) times rows (segments).
+
+Most of a case is separable: an uncertain number times a series. A sum of such products takes a few columns where the
+whole array takes one for every segment; totals over a window need a handful of multiplications, and the whole array is
+made, by one matrix product, only where somebody looks at each month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Union
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Value = Union[float, Array, "Flow"]
+"""A scalar, (draws, 1), (1, segments), (draws, segments), or a sum of products of these."""
+MAX_TERMS = 12
+"""Products in one value; beyond that the whole array is smaller."""
+
+
+class Flow:
+    """`base + sum(column * row) + rest`: base (segments,), columns (draws,), rows (segments,), rest (draws, segments)."""
+
+    __slots__ = ("base", "columns", "rest", "rows")
+    __array_ufunc__ = None  # an array times a flow is a flow: numpy leaves it to `__rmul__`
+
+    def __init__(
+        self, base: Array, columns: Iterable[Array] = (), rows: Iterable[Array] = (), rest: Array | None = None
+    ) -> None:
+        self.base = base
+        self.columns = tuple(columns)
+        self.rows = tuple(rows)
+        self.rest = rest
+
+    @staticmethod
+    def of(value: Value, size: int) -> Flow:
+        """Any value as a flow over that many segments."""
+        if isinstance(value, Flow):
+            return value
+        array = np.asarray(value, dtype=float)
+        if array.ndim < 2:
+            return Flow(np.full(size, float(array)))
+        if array.shape[0] == 1:
+            return Flow(np.broadcast_to(array[0], (size,)))
+        if array.shape[1] == 1:
+            return Flow(np.zeros(size), (array[:, 0],), (np.ones(size),))
+        return Flow(np.zeros(size), rest=array)
+
+    @property
+    def size(self) -> int:
+        """How many segments there are."""
+        return len(self.base)
+
+    # -- arithmetic --------------------------------------------------------------------------------------------
+
+    def __add__(self, other: Value) -> Flow:
+        more = Flow.of(other, self.size)
+        rest = self.rest if more.rest is None else more.rest if self.rest is None else self.rest + more.rest
+        return Flow(self.base + more.base, self.columns + more.columns, self.rows + more.rows, rest)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Flow:
+        return self * -1.0
+
+    def __sub__(self, other: Value) -> Flow:
+        return self + Flow.of(other, self.size) * -1.0
+
+    def __rsub__(self, other: Value) -> Flow:
+        return Flow.of(other, self.size) + self * -1.0
+
+    def __mul__(self, other: Value) -> Flow:
+        if isinstance(other, Flow):
+            return _product(self, other)
+        array = np.asarray(other, dtype=float)
+        if array.ndim < 2 or array.shape[0] == 1:
+            row = array if array.ndim < 2 else array[0]
+            rest = None if self.rest is None else self.rest * row
+            return Flow(self.base * row, self.columns, (r * row for r in self.rows), rest)
+        if array.shape[1] == 1:
+            column = array[:, 0]
+            rest = None if self.rest is None else self.rest * array
+            columns, rows = tuple(c * column for c in self.columns), self.rows
+            if self.base.any():
+                columns, rows = (*columns, column), (*rows, self.base)
+            return Flow(np.zeros(self.size), columns, rows, rest)
+        return Flow(np.zeros(self.size), rest=self.dense() * array)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Value) -> Flow:
+        return self * _inverse(other)
+
+    def __rtruediv__(self, other: Value) -> Flow:
+        return Flow.of(other, self.size) * _inverse(self)
+
+    def masked(self, mask: NDArray[np.bool_]) -> Flow:
+        """The same in some segments, nothing in the others."""
+        rest = None if self.rest is None else np.where(mask[None, :], self.rest, 0.0)
+        return Flow(np.where(mask, self.base, 0.0), self.columns, (np.where(mask, r, 0.0) for r in self.rows), rest)
+
+    # -- looking at it -----------------------------------------------------------------------------------------
+
+    def total(self, weights: Array) -> Array:
+        """`(draws,)` sum over the segments with these weights; `(1,)` where the flow is certain."""
+        found: Any = float(self.base @ weights)
+        for column, row in zip(self.columns, self.rows, strict=True):
+            weight = float(row @ weights)
+            if weight:
+                found = found + column * weight
+        if self.rest is not None:
+            found = found + self.rest @ weights
+        return np.atleast_1d(np.asarray(found, dtype=float))
+
+    def regrouped(self, starts: NDArray[np.int64]) -> Flow:
+        """Sums over groups of segments that start at these."""
+        rest = None if self.rest is None else np.add.reduceat(self.rest, starts, axis=-1)
+        return Flow(
+            np.add.reduceat(self.base, starts), self.columns, (np.add.reduceat(r, starts) for r in self.rows), rest
+        )
+
+    def dense(self) -> Array:
+        """`(draws, segments)`, or `(1, segments)` where the flow is certain; each segment's draws lie side by side."""
+        if not self.columns:
+            return self.base[None, :] + (0.0 if self.rest is None else self.rest)
+        whole = self.part(0, None)
+        if self.rest is not None:
+            whole += self.rest.T
+        return whole.T
+
+    def part(self, start: int, stop: int | None) -> Array:
+        """`(segments, draws)` of a stretch of draws, without the rest."""
+        whole: Array = np.stack(self.rows, axis=1) @ np.stack([c[start:stop] for c in self.columns])
+        if self.base.any():
+            whole += self.base[:, None]
+        return whole
+
+    def finite(self) -> bool:
+        """Whether every number is finite."""
+        parts = (self.base, *self.columns, *self.rows, *(() if self.rest is None else (self.rest,)))
+        return all(bool(np.isfinite(p).all()) for p in parts)
+
+    def negative(self) -> bool:
+        """Whether it is below zero anywhere."""
+        parts = (self.base, *self.columns, *self.rows, *(() if self.rest is None else (self.rest,)))
+        return any(bool((p < 0).any()) for p in parts) and bool((self.dense() < 0).any())
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        return np.asarray(self.dense(), dtype=dtype)
+
+
+def _product(a: Flow, b: Flow) -> Flow:
+    if a.rest is not None or b.rest is not None or (len(a.rows) + 1) * (len(b.rows) + 1) > MAX_TERMS:
+        return Flow(np.zeros(a.size), rest=np.asarray(a.dense() * b.dense()))
+    columns: list[Array] = []
+    rows: list[Array] = []
+    for one, other in ((a, b), (b, a)):
+        if other.base.any():
+            columns += one.columns
+            rows += [row * other.base for row in one.rows]
+    for column, row in zip(a.columns, a.rows, strict=True):
+        columns += [column * c for c in b.columns]
+        rows += [row * r for r in b.rows]
+    return Flow(a.base * b.base, columns, rows)
+
+
+def _inverse(value: Value) -> Value:
+    if not isinstance(value, Flow):
+        return np.true_divide(1.0, value)
+    if not value.columns and value.rest is None:
+        return Flow(1.0 / value.base)
+    if len(value.columns) == 1 and value.rest is None and not value.base.any():
+        return Flow(np.zeros(value.size), (1.0 / value.columns[0],), (1.0 / value.rows[0],))
+    return Flow(np.zeros(value.size), rest=1.0 / value.dense())
+
+
+# -- operations on any values ------------------------------------------------------------------------------------------
+
+
+def _crossed(a: Value, b: Value) -> bool:
+    """Whether one is a column and the other a row, so that numpy would make the whole array."""
+    if isinstance(a, Flow) or isinstance(b, Flow) or isinstance(a, float) or isinstance(b, float):
+        return False
+    x, y = np.shape(a), np.shape(b)
+    return len(x) == len(y) == 2 and x[0] != y[0] and x[1] != y[1] and 1 in x and 1 in y
+
+
+def _lift(a: Value, b: Value) -> Value:
+    """A column as a flow over the segments of the row beside it."""
+    return Flow.of(a, max(np.shape(a)[1], np.shape(b)[1])) if _crossed(a, b) else a
+
+
+def plus(a: Value, b: Value) -> Value:
+    """`a + b`."""
+    return _lift(a, b) + b
+
+
+def minus(a: Value, b: Value) -> Value:
+    """`a - b`."""
+    return _lift(a, b) - b
+
+
+def times(a: Value, b: Value) -> Value:
+    """`a * b`."""
+    return _lift(a, b) * b
+
+
+def over(a: Value, b: Value) -> Value:
+    """`a / b`; a division by nothing is infinite."""
+    if isinstance(a, Flow) or isinstance(b, Flow):
+        return a / b
+    return _lift(a, b) * _inverse(b) if _crossed(a, b) else np.true_divide(a, b) if not _plain(b) else a / b
+
+
+def _plain(value: Value) -> bool:
+    return isinstance(value, float) and value != 0
+
+
+def dense(value: Value) -> float | Array:
+    """The value as numpy knows it."""
+    return value.dense() if isinstance(value, Flow) else value
+
+
+def chosen(mask: NDArray[np.bool_], inside: Value, outside: Value) -> Value:
+    """One value in some segments and another in the rest."""
+    size = len(mask)
+    return Flow.of(inside, size).masked(mask) + Flow.of(outside, size).masked(~mask)
+
+
+def finite(value: Value) -> bool:
+    """Whether every number is finite."""
+    return value.finite() if isinstance(value, Flow) else bool(np.isfinite(value).all())
+
+
+def negative(value: Value) -> bool:
+    """Whether it is below zero anywhere."""
+    return value.negative() if isinstance(value, Flow) else bool((np.asarray(value) < 0).any())
