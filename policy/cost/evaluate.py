@@ -15,6 +15,8 @@ from policy.cost.flow import Value
 from policy.cost.timeline import Grid
 from policy.expr.constant import period_rate, range_ends, unit_factor, value
 from policy.expr.scope import Scope
+from policy.expr.walk import children
+from policy.model.case import Case
 
 _OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
 
@@ -28,6 +30,24 @@ class Place:
     since: float
     ranges: int = 0
     """How many ranges were drawn so far: the second one has a stream of its own."""
+
+
+_DRAWN = frozenset(["normal", "lognormal", "triangular", "pert", "uniform", "beta", "choice"])
+
+
+def drawn(case: Case) -> list[str]:
+    """The streams that a case draws from, in its order: each range has one."""
+    names = []
+    for key, definition in case.definitions.items():
+        ranges, todo = 0, [definition.expr]
+        while todo:
+            node = todo.pop()
+            if isinstance(node, Num):
+                continue
+            ranges += (type(node) is Binary and node.op == "to") or (type(node) is Call and node.func.id in _DRAWN)
+            todo += children(node)
+        names += [key if number == 1 else f"{key}#{number}" for number in range(1, ranges + 1)]
+    return names
 
 
 class Evaluator:
@@ -100,7 +120,7 @@ class Evaluator:
         name = node.func.id
         by_place = [a.value for a in node.args if a.name is None]
         named = {a.name.id: a.value for a in node.args if isinstance(a.name, Name)}
-        if name in ("normal", "lognormal", "triangular", "pert", "uniform", "beta", "choice"):
+        if name in _DRAWN:
             return self._drawn(name, by_place, named, place)[:, None]
         if name == "ramp":
             a, b = (self.value(v, place) for v in by_place)

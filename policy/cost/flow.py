@@ -125,16 +125,18 @@ class Flow:
         """`(draws, segments)`, or `(1, segments)` where the flow is certain; each segment's draws lie side by side."""
         if not self.columns:
             return self.base[None, :] + (0.0 if self.rest is None else self.rest)
-        whole = self.part(0, None)
-        if self.rest is not None:
-            whole += self.rest.T
-        return whole.T
+        return self.rows_of(0, self.size).T
 
-    def part(self, start: int, stop: int | None) -> Array:
-        """`(segments, draws)` of a stretch of draws, without the rest."""
-        whole: Array = np.stack(self.rows, axis=1) @ np.stack([c[start:stop] for c in self.columns])
-        if self.base.any():
-            whole += self.base[:, None]
+    def rows_of(self, start: int, stop: int) -> Array:
+        """`(segments, draws)` of some segments, a row for each."""
+        base = self.base[start:stop, None]
+        if not self.columns:
+            return np.asarray(base + (0.0 if self.rest is None else self.rest[:, start:stop].T))
+        whole: Array = np.stack([row[start:stop] for row in self.rows], axis=1) @ np.stack(self.columns)
+        if base.any():
+            whole += base
+        if self.rest is not None:
+            whole += self.rest[:, start:stop].T
         return whole
 
     def finite(self) -> bool:

@@ -8,11 +8,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from dsl.finding import Finding
 from policy.cost import correlate, flow
 from policy.cost.draws import Streams
-from policy.cost.evaluate import Evaluator, Place
+from policy.cost.evaluate import Evaluator, Place, drawn
 from policy.cost.flow import Flow, Value
-from policy.cost.stats import quantiles
+from policy.cost.stats import row_quantiles
 from policy.cost.timeline import Array, Grid, build, last_year
 from policy.expr.scope import Scope
 from policy.model.case import Case, Day, Definition, Line, Phase, Window, find_key, month_offset
@@ -20,6 +21,8 @@ from policy.model.case import Case, Day, Definition, Line, Phase, Window, find_k
 DRAWS = 4096
 SEED = 1
 _TINY = 1e-9
+_BLOCK = 1 << 22
+"""Numbers that are held at once where a flow is looked at month by month."""
 
 
 @dataclass(slots=True)
@@ -35,23 +38,33 @@ class Model:
     """The figures of a case; arrays are (draws, segments) or broadcast to it, results (draws,) or (draws, months)."""
 
     def __init__(
-        self, case: Case, scope: Scope, *, seed: int = SEED, draws: int = DRAWS, change: Change | None = None
+        self,
+        case: Case,
+        scope: Scope,
+        *,
+        seed: int = SEED,
+        draws: int = DRAWS,
+        change: Change | None = None,
+        streams: Streams | None = None,
     ) -> None:
         self.case = case
         self.scope = scope
         self.seed = seed
         self.draws = draws
         self.change = change or Change()
+        self.findings: list[Finding] = []
         self.grid: Grid = build(case)
-        mix, self.findings = correlate.weights(case)
-        self._streams = Streams(seed, draws, mix)
+        if streams is None:
+            mix, self.findings = correlate.weights(case)
+            streams = Streams(seed, draws, mix, drawn(case))
+        self._streams = streams
         self._evaluator = Evaluator(scope, self.grid, self._streams, self._lookup)
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
 
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
-        return Model(self.case, self.scope, seed=self.seed, draws=self.draws, change=change)
+        return Model(self.case, self.scope, seed=self.seed, draws=self.draws, change=change, streams=self._streams)
 
     # -- named quantities --------------------------------------------------------------------------------------
 
@@ -233,16 +246,13 @@ class Model:
         return cash.regrouped(self.grid.first_of_month)
 
     def monthly_quantiles(self, cash: Flow, shares: tuple[float, ...]) -> Array:
-        """`(shares, months)` quantiles of a flow in each month, a month at a time: the whole array is never made."""
+        """`(shares, months)` quantiles of a flow in each month; never more than a block of months is held at once."""
         months = self.by_month(cash)
         if not months.columns and months.rest is None:
             return np.broadcast_to(months.base, (len(shares), months.size))
-        found = np.empty((len(shares), months.size))
-        for index in range(months.size):
-            unit = np.zeros(months.size)
-            unit[index] = 1.0
-            found[:, index] = quantiles(self.wide(months.total(unit)), shares)
-        return found
+        step = max(1, _BLOCK // self.draws)
+        blocks = (months.rows_of(start, start + step) for start in range(0, months.size, step))
+        return np.concatenate([row_quantiles(block, shares) for block in blocks], axis=1)
 
     def lines_of(self, phase: Phase) -> list[Line]:
         """Lines and roles that are active during a phase."""

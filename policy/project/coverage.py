@@ -134,7 +134,7 @@ def _spoken(review: Review) -> set[tuple[str, str]]:
 
 def spoken_by(rule: Rule) -> set[tuple[str, str]]:
     """Kind and name of all that a rule may speak of: a bare word counts for every kind that could know it."""
-    from policy.rules.walk import words
+    from policy.expr.walk import words
 
     exprs = [*rule.when, *(e for _, e in rule.lets), *(r.expr for r in rule.requires if r.expr is not None)]
     exprs += [e for _, e in rule.applies] + [p for p in (rule.fix.parts if rule.fix else ()) if not isinstance(p, str)]

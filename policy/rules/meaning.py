@@ -14,8 +14,8 @@ from dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name
 from policy.expr.constant import NotConstant, bounds, value
 from policy.expr.records import RISKS
 from policy.expr.scope import Scope
+from policy.expr.walk import children, walk
 from policy.model.framework import Rule
-from policy.rules.walk import children, walk
 from policy.rules.wording import text
 from policy.units import SIGNS
 

@@ -10,13 +10,13 @@ from dsl.finding import Finding, Related, Shown
 from dsl.source import Source, Span
 from dsl.tree import Attr, Call, Expr
 from policy.expr.scope import Scope
+from policy.expr.walk import free
 from policy.model.framework import Requirement, Rule
 from policy.rules.evaluate import Evaluate
 from policy.rules.judge import Judge
 from policy.rules.missing import Missing
 from policy.rules.requirements import Lack
 from policy.rules.subject import Subject
-from policy.rules.walk import free
 
 
 class Memory:

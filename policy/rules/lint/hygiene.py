@@ -8,8 +8,8 @@ from dsl.codes import finding
 from dsl.finding import Finding, Related
 from dsl.source import Source, Span
 from dsl.tree import Decl
+from policy.expr.walk import free
 from policy.model.framework import Framework, Rule
-from policy.rules.walk import free
 
 
 def hygiene(frame: Framework, ruleset: str, named: set[tuple[str, str]]) -> list[Finding]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from dsl.tree import Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Unary
 from policy.expr.functions import percentile
 from policy.expr.records import RISKS
+from policy.expr.walk import children, swapped
 from policy.rules.meaning import counted
-from policy.rules.walk import children, swapped
 from policy.rules.wording import number, text
 
 STEP = 0.1
