@@ -181,6 +181,7 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     args = parser().parse_args(words)
     args.words = words
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the matrices are small: threads would wait for each other
     gc.set_threshold(50_000, 50, 50)  # much is made and little thrown away: looking for cycles costs a tenth
     try:
         return int(import_module(f"policy.cli.{args.command}").run(args))
