@@ -128,6 +128,12 @@ CODES: dict[str, Code] = {
     "PG309": Code(
         "impossible correlation", "The correlations given cannot hold together, or are not between two ranges."
     ),
+    "PG310": Code(
+        "default taken",
+        "A function for serving models takes a documented figure where the case gives none. Write the argument, and the "
+        "figure is the case's own.",
+        "advisory",
+    ),
     # figures
     "PG400": Code(
         "cannot be calculated",

@@ -171,9 +171,8 @@ class _Lines:
     def __call__(self, bits: Words) -> Array:
         constant, slope = _cells()
         size = len(bits)
-        word, cell, place, rise, out = (
-            array[:size] for array in (self.words, self.cells, self.places, self.slopes, self.out)
-        )
+        word, cell = self.words[:size], self.cells[:size]
+        place, rise, out = self.places[:size], self.slopes[:size], self.out[:size]
         np.right_shift(bits, np.uint32(16), out=word)
         np.copyto(cell, word)
         np.bitwise_and(bits, np.uint32(0xFFFF), out=word)

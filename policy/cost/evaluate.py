@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
-from policy.cost import distributions, flow
+from policy.cost import distributions, flow, serving
 from policy.cost.draws import Streams
 from policy.cost.flow import Value
 from policy.cost.timeline import Grid
 from policy.expr.constant import period_rate, range_ends, unit_factor, value
 from policy.expr.scope import Scope
+from policy.expr.serving import SERVING
 from policy.expr.walk import children
 from policy.model.case import Case
 
@@ -126,6 +127,9 @@ class Evaluator:
             a, b = (self.value(v, place) for v in by_place)
             share = np.minimum(self._elapsed(place) / flow.dense(self.value(named["over"], place)), 1.0)
             return flow.plus(a, flow.times(flow.minus(b, a), share))
+        if name in SERVING:
+            subject = self.value(by_place[0], place) if by_place else None
+            return serving.value(name, subject, {key: self.value(v, place) for key, v in named.items()})
         if name == "grow":
             return self._grow(by_place[0], named, place)
         if name == "steps":

@@ -61,3 +61,25 @@ def crossover(model: Model, option: Option) -> Array | None:
     with np.errstate(all="ignore"):
         value = levels[at] + (levels[np.minimum(at + 1, len(levels) - 1)] - levels[at]) * before / (before - after)
     return np.where(found, value, np.inf)
+
+
+DOMINATED = 0.95
+"""In how many draws an alternative must be the dearer one, at each level, to be dominated."""
+_LEVELS = (0.1, 1.0, 10.0)
+
+
+def dominated(model: Model, option: Option) -> dict[str, str]:
+    """Alternatives that another one undercuts in nearly every draw, at a tenth, at the expected and at ten times the driver."""
+    costs = [alternative_costs(model, option)]
+    if option.over in model.case.definitions:
+        typical = float(np.median(model.column(option.over)))
+        costs = [
+            alternative_costs(model.changed(Change(fixed={option.over: typical * level})), option) for level in _LEVELS
+        ]
+    found = {}
+    for name in costs[0]:
+        for other in costs[0]:
+            if other != name and all(np.mean(at[other] < at[name]) >= DOMINATED for at in costs):
+                found[name] = other
+                break
+    return found

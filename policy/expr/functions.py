@@ -58,6 +58,38 @@ FUNCTIONS: dict[str, Function] = {
     "abs": _F("abs(x)", "without its sign", 1, (), "both"),
     "ceil": _F("ceil(x)", "up to the next whole number", 1, (), "both"),
     "floor": _F("floor(x)", "down to a whole number", 1, (), "both"),
+    # serving models
+    "gpu_fleet": _F(
+        "gpu_fleet(tokens, throughput: 2_000 token/s, utilisation: 40%, peak: 3, least: 2 instance, gpus: 1)",
+        "GPUs that serve a demand: whole replicas for its peak at the throughput really reached, never below the least",
+        1,
+        ("throughput", "utilisation?", "peak?", "least?", "gpus?"),
+    ),
+    "staffed": _F(
+        "staffed(fleet, each: 40 instance/fte, least: 0.5 fte)",
+        "people that run a fleet: in proportion to it, never below the least",
+        1,
+        ("each", "least?"),
+    ),
+    "cached": _F(
+        "cached(price, hit: 40%, read: 10%, write: 125%)",
+        "a price of input with a prompt cache: hits are read at a part of it, misses written at a premium",
+        1,
+        ("hit", "read?", "write?"),
+    ),
+    "break_even_hit": _F(
+        "break_even_hit(read: 10%, write: 125%)",
+        "the hit rate from which a prompt cache pays",
+        0,
+        ("read?", "write?"),
+    ),
+    "batched": _F(
+        "batched(price, part: 30%, discount: 50%)",
+        "a price of which a part of the calls gets the discount for waiting",
+        1,
+        ("part", "discount?"),
+    ),
+    "retried": _F("retried(calls, rate: 2%)", "with the calls that fail tried again", 1, ("rate",)),
     # of a figure
     "quantile": _F(
         "quantile(x, 0.8)",

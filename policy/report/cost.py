@@ -216,11 +216,17 @@ class CostReport:
                     ]
                 )
             parts += [self._head(f"Option {safe(option.title)}"), *table(body, self.paint)]
+            parts += [
+                f"  `{safe(name)}` is dearer than `{safe(other)}` in at least {usage.DOMINATED:.0%} of the draws"
+                + (", at a tenth and at ten times the driver too" if option.over else "")
+                for name, other in usage.dominated(self.model, option).items()
+            ]
             crossing = usage.crossover(self.model, option)
             if crossing is not None:
                 share = float(np.mean(np.isfinite(crossing)))
+                low, middle, high = (figures.compact(q) for q in quantiles(crossing, (0.1, 0.5, 0.9)))
                 text = (
-                    f"at {figures.compact(quantiles(crossing, (0.5,))[0])} {safe(option.over)} per month (P50)"
+                    f"at {middle} {safe(option.over)} per month (P50; P10 to P90 {low} to {high}), in {share:.0%} of the draws"
                     if share > 0.5
                     else "nowhere within a thousandth to a thousand times of today's level in most draws"
                 )

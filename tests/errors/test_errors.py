@@ -20,6 +20,7 @@ ELSEWHERE = {
     "PG208": "shown together with PG211 in the tests of waivers",
     "PG210": "advice, printed only for a case that is judged",
     "PG211": "advice, printed only for a case that is judged",
+    "PG310": "advice, printed only for a case that is judged; tests/engine/test_serving.py has it",
     "PG900": "there is no file to point at",
     "PG901": "no input is known that makes it",
 }
