@@ -151,16 +151,28 @@ class CostReport:
         within = float(np.mean(np.isfinite(finance.payback(model))))
         shown = ["beyond the horizon" if v == float("inf") or v != v else f"{v:.0f} months" for v in pay]
         rate = finance.irr(model)
+        refused = float(np.mean(np.isnan(rate)))
+        # Draws without a rate count as the lowest: leaving them out would flatter the rest.
+        middle = quantiles(np.where(np.isnan(rate), -np.inf, rate), (0.5,))[0]
         irr = (
-            "cash flows change sign more than once: no single rate of return"
-            if np.isnan(rate).any()
-            else f"internal rate of return {figures.percent(quantiles(rate, (0.5,))[0])} a year (P50)"
+            f"internal rate of return {figures.percent(middle)} a year (P50)"
+            if np.isfinite(middle)
+            else "no internal rate of return"
         )
+        if refused:
+            irr += f"; {figures.percent(refused)} of draws have none: their cash flow does not change sign exactly once, from spending to earning"
+        delay = stats(finance.cost_of_delay(model, 1.0))
+        share, period = model.case.discount or (0.0, 12.0)
+        yearly = figures.percent((1 + share) ** (12 / period) - 1)
         return [
             self._head("Value over the horizon"),
             *table(body, self.paint),
             f"  payback: P10 {shown[0]}, P50 {shown[1]}, P90 {shown[2]}; within the horizon in {figures.percent(within)} of draws",
             f"  {irr}",
+            f"  a month of delay loses value of {self.money(delay.p50)} (P50; P10 to P90 {self.money(delay.p10)} to {self.money(delay.p90)})",
+            f"  discounted at {yearly} a year from the middle of each month"
+            if model.case.discount
+            else "  not discounted: the case states no discount rate",
         ]
 
     def _tax(self) -> list[str]:
