@@ -57,7 +57,7 @@ class Resolving:
 
     def _asked_for(self, expr: Expr, found: Type, allowed: tuple[Dim, ...]) -> str:
         """Help for an amount in the wrong unit: the same figure in the right one."""
-        digits = self.span(expr).text.split()[0].lstrip("$€£¥")
+        digits = self.span(expr).text.partition(" ")[0].lstrip("$€£¥") or "…"
         unit = show(allowed[0], self.case.currency)
         plain = digits.replace("_", "").replace(".", "").rstrip("KMB").isdigit() and unit.replace("/", "").isalpha()
         money = unit[:1] if unit[:1] in "$€£¥" else ""
