@@ -29,6 +29,7 @@ test: setup
 lint: setup
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
+	@$(PHASEGATE) fmt --check examples rulesets
 	@$(PYTHON) -m mypy
 
 bench: setup

@@ -40,9 +40,12 @@ class _Open:
 def crooked(source: Source, tokens: Tokens) -> bool:
     """Whether pairs of braces disagree with the indentation: two mistakes may have made them pair wrongly."""
     stack: list[int] = []
+    head = 0
     for token, kind in enumerate(tokens.types):
-        if kind == "LBRACE":
-            stack.append(_column(source, tokens.starts[token]))
+        if kind == "NL":
+            head = token + 1
+        elif kind == "LBRACE":  # a head may be broken over lines: its first one has the indentation
+            stack.append(_column(source, tokens.starts[head]))
         elif kind == "RBRACE" and stack:
             opened = stack.pop()
             if _is_first(source, tokens.starts[token]) and opened != _column(source, tokens.starts[token]):
@@ -81,7 +84,8 @@ class _Repair:
         """Before which token which terminals are put in, with the offset they stand at."""
 
     def _lines(self) -> list[_Line]:
-        starts, at, lines = self.tokens.starts, 0, []
+        starts, at = self.tokens.starts, 0
+        lines: list[_Line] = []
         places = [(m.start(), _width(m[0])) for m in _INDENT.finditer(self.source.text)]
         offsets = [start for start, _ in places]
         while at < len(starts):
@@ -90,10 +94,13 @@ class _Repair:
             first = at
             while at < len(starts) and starts[at] < end:
                 at += 1
-            start, indent = places[number] if number >= 0 else (0, 0)
             stop = at
             while stop > first and self.tokens.types[stop - 1] == "NL":
                 stop -= 1
+            if lines and self.tokens.types[first - 1] not in ("NL", "LBRACE", "RBRACE"):
+                lines[-1].stop = stop  # a statement that goes on has the indentation of its first line
+                continue
+            start, indent = places[number] if number >= 0 else (0, 0)
             lines.append(_Line(start, indent, first, stop))
         return lines
 

@@ -81,6 +81,8 @@ class Cells:
     def _words(self, first: int, stop: int, kind: str) -> Doc:
         """Tokens without braces as one document."""
         make, kinds = self.expressions, self.kinds
+        if stop == first + 1:
+            return Seq([make.token(first)])
         if kind == FIELD:
             value, _ = make.expression(first + 2, False)
             return Seq([make.token(first), make.token(first + 1), " ", value])

@@ -156,7 +156,7 @@ class Printer:
             elif isinstance(one, Seq):
                 self._todo += [(indent, broken, part) for part in reversed(one.parts)]
             elif isinstance(one, Group):
-                self._todo.append((indent, broken and not self._fits(one), one.body))
+                self._todo.append((indent, broken and (one.flat is None or not self._fits(one)), one.body))
             elif isinstance(one, Nest):
                 self._todo.append((self._inner(one, indent), broken, one.body))
             elif isinstance(one, Fill):
@@ -194,7 +194,7 @@ class Printer:
         self.ended = False
 
     def _note(self, note: Note, indent: int) -> None:
-        if note.own:
+        if note.own or self.ended:
             if self.ended or self.line.strip(" "):
                 self._break(indent)
             self.line += note.text
@@ -205,10 +205,8 @@ class Printer:
     def _fits(self, doc: Doc, before: int = 0) -> bool:
         """Whether a document fits on the line, with what follows it up to the next place where the line may end."""
         text = flat(doc)
-        if text is None:
-            return False
-        left = self.width - (0 if self.ended else columns(self.line)) - before - columns(text)
-        todo: list[tuple[bool, Doc | _Rest]] = []
+        left = self.width - (0 if self.ended else columns(self.line)) - before - columns(text or "")
+        todo: list[tuple[bool, Doc | _Rest]] = [(True, doc)] if text is None else []
         at = len(self._todo)
         if before:  # the item of a list that is on the list of what is to do already
             at -= 1

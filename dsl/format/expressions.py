@@ -28,13 +28,13 @@ class Expressions:
         """One token with the comments that stand on lines of their own above it and the one behind it."""
         stream = self.stream
         text = stream.texts[at]
-        above, behind = stream.comments.get(at), stream.comments.get(at + 1)
+        above, behind = stream.comments.get(at), self._behind(at + 1)
         if not above and not behind:
             return text
         parts: list[Doc] = [Note(c.text, True) for c in above or () if c.own]
         parts.append(text)
-        if behind and not behind[0].own:
-            parts.append(Note(behind[0].text, False))
+        if behind:
+            parts.append(Note(behind, False))
         if above and at in stream.stuck:
             parts.append(End())  # the comment makes it start a line, where it must stand alone
         return Seq(parts)
@@ -89,7 +89,7 @@ class Expressions:
         elif kind == "NUMBER" and kinds[at + 1] == "NAME":
             doc, after = Seq([self.token(at), " ", self.token(at + 1)]), at + 2
         elif kind in _CLOSERS:
-            doc, after = self._bracket(at)
+            doc, after = self._bracket(at, call=False)
         else:
             doc, after = self.token(at), at + 1
         if parts:
@@ -101,17 +101,16 @@ class Expressions:
         parts = [self.token(at)]
         after = at + 1
         if self.kinds[after] == "LPAR":
-            doc, after = self._bracket(after)
+            doc, after = self._bracket(after, call=True)
             parts.append(doc)
         while self.kinds[after] == "DOT":
             parts += [self.token(after), self.token(after + 1)]
             after += 2
         return (Seq(parts) if len(parts) > 1 else parts[0]), after
 
-    def _bracket(self, at: int) -> tuple[Doc, int]:
+    def _bracket(self, at: int, *, call: bool) -> tuple[Doc, int]:
         """What stands between two brackets: an expression, a list, arguments or a run over a collection."""
         closer = _CLOSERS[self.kinds[at]]
-        call = self.kinds[at] == "LPAR" and self.kinds[at - 1] == "NAME"
         # The scanner takes `key:` at the start of a line for a field, unless a plain name stands before the bracket.
         plain = call and self.stream.raw[at - 1] == "NAME"
         items: list[Doc] = []
@@ -129,19 +128,23 @@ class Expressions:
                 doc, after = self._comp(doc, after)
             short = short and after == first + 1 and self.kinds[first] in _SHORT
             if self.kinds[after] == "COMMA":
-                last = self.kinds[after + 1] == closer
-                doc = Seq([doc, *self._notes(after)]) if last else Seq([doc, self.token(after)])
+                if self.kinds[after + 1] != closer or self._remarked(after):
+                    doc = Seq([doc, self.token(after)])
                 after += 1
             items.append(doc)
-        many = not comp and (call or closer == "RSQB")
-        return self._enclose(at, after, items, stuck, fill=short and len(items) > 1, trail=many), after + 1
+        fill = short and len(items) > 1
+        # A comma behind the last item is for lines of their own, and not behind a comment.
+        if (call and not comp) or (closer == "RSQB" and not fill):
+            last = self.kinds[after - 1] == "COMMA" and self._remarked(after - 1)
+            trail = bool(items) and not last and not self._behind(after)
+        else:
+            trail = False
+        return self._enclose(at, after, items, stuck, fill, trail), after + 1
 
     def _enclose(self, at: int, closer: int, items: list[Doc], stuck: set[int], fill: bool, trail: bool) -> Doc:
-        comments = [Note(c.text, True) for c in self.stream.comments.get(closer, ()) if c.own]
-        end = self._bare(closer)
-        if not items and not comments:
-            return Seq([self.token(at), end])
-        inner: list[Doc] = [] if 0 in stuck else [Line("")]
+        """Items between two brackets."""
+        above = [Note(c.text, True) for c in self.stream.comments.get(closer, ()) if c.own]
+        inner: list[Doc] = [] if 0 in stuck or not (items or above) else [Line("")]
         if fill:
             inner.append(Fill(items, frozenset(stuck - {0})))
         else:
@@ -149,23 +152,23 @@ class Expressions:
                 if number:
                     inner.append(" " if number in stuck else Line())
                 inner.append(item)
-            if trail and items:
-                inner.append(Trail())
-        inner += comments
-        return Group(Seq([self.token(at), Nest(Seq(inner)), Line(""), end]))
+        if trail:
+            inner.append(Trail())
+        parts = [self.token(at), Nest(Seq([*inner, *above]))]
+        if items or above:
+            parts.append(Line(""))
+        group = Group(Seq([*parts, self.stream.texts[closer]]))
+        behind = self._behind(closer + 1)
+        return Seq([group, Note(behind, False)]) if behind else group
 
-    def _bare(self, at: int) -> Doc:
-        """A closing bracket: the comments above it are inside, the one behind it is its own."""
-        behind = self.stream.comments.get(at + 1)
-        if behind and not behind[0].own:
-            return Seq([self.stream.texts[at], Note(behind[0].text, False)])
-        return self.stream.texts[at]
+    def _behind(self, at: int) -> str:
+        """The comment on the line of the token before this one, if there is one inside the statement."""
+        comments = self.stream.comments.get(at)
+        return comments[0].text if comments and not comments[0].own else ""
 
-    def _notes(self, at: int) -> list[Doc]:
-        """The comments around a comma that is left out."""
-        above = [Note(c.text, True) for c in self.stream.comments.get(at, ()) if c.own]
-        behind = [Note(c.text, False) for c in self.stream.comments.get(at + 1, ()) if not c.own]
-        return [*above, *behind]
+    def _remarked(self, comma: int) -> bool:
+        """Whether comments stand around a comma."""
+        return comma in self.stream.comments or bool(self._behind(comma + 1))
 
     def _stays(self, at: int, plain: bool) -> bool:
         """Whether no line may start with this item."""
@@ -243,8 +246,9 @@ class _Chain:
         if token in self.tight:
             return [self.owner.token(token)], False
         free = self.inside or stream.raw[token] in CONTINUES
-        if self.owner.kinds[token] == "CMP" and len(flat(self.operands[at + 1]) or _LONG) < len(_LONG):
-            free = False  # `>= 3` stays together
+        kind = self.owner.kinds[token]
+        if kind == "PER" or (kind == "CMP" and len(flat(self.operands[at + 1]) or _LONG) < len(_LONG)):
+            free = False  # `per 1M token` and `>= 3` stay together
         if free and self.firsts[at + 1] not in stream.stuck:
             return [" ", self.owner.token(token), Line()], True
         return [" ", self.owner.token(token), " "], False

@@ -19,7 +19,7 @@ def options(args: argparse.Namespace) -> Options:
 
 def run(args: argparse.Namespace) -> int:
     """Check the paths, or the repository around the working folder; the output for files is kept for the next time."""
-    paths = args.paths or [files.root_of(Path.cwd() / "x")]
+    paths = args.paths or [files.root_around(Path.cwd())]
     keep = not args.no_cache and bool(args.paths) and not any(path.is_dir() for path in args.paths)
     files.reads = {} if keep else None
     try:

@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
             complain("phasegate: `-` stands for standard input and cannot be mixed with paths")
             return 2
         return _stdin(args)
-    done = layouts(args.paths or [files.root_of(Path.cwd() / "x")], args.width)
+    done = layouts(args.paths or [files.root_around(Path.cwd())], args.width)
     if args.diff:
         emit("".join(_diff(one) for one in done.changed))
     else:

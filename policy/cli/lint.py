@@ -17,7 +17,7 @@ from policy.report.paint import Paint
 
 def run(args: argparse.Namespace) -> int:
     """Lint the rulesets in the paths, or in the repository around the working folder."""
-    done = lint(args.paths or [files.root_of(Path.cwd() / "x")])
+    done = lint(args.paths or [files.root_around(Path.cwd())])
     emit(_json(done) if args.format == "json" else _text(done, Paint(coloured(sys.stdout))))
     return done.exit_code
 

@@ -20,7 +20,7 @@ MAX_JOBS = 64
 
 def run(args: argparse.Namespace) -> int:
     """Run the tests in the paths, or in the repository around the working folder."""
-    paths = args.paths or [files.root_of(Path.cwd() / "x")]
+    paths = args.paths or [files.root_around(Path.cwd())]
     measured = bool(args.coverage or args.threshold or args.mutate)
     # Of what a test folder reaches, its own rulesets count: the packs that they extend have tests of their own.
     rulesets = set(args.ruleset) or (ruletests.rulesets_in(paths) if measured else set())
