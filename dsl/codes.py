@@ -134,6 +134,28 @@ CODES: dict[str, Code] = {
         "figure is the case's own.",
         "advisory",
     ),
+    "PG311": Code(
+        "unknown model",
+        "The price list in force has no model of this name. `phasegate prices show TEXT` lists what it has; "
+        "no price is ever guessed.",
+    ),
+    "PG312": Code(
+        "no such price", "The price list has the model and not this kind of price; the message says which it has."
+    ),
+    "PG313": Code(
+        "unusable price list",
+        "The file `prices.json` of the repository is no price list that can be read; the message says what is wrong.",
+    ),
+    "PG314": Code(
+        "price that does not last",
+        "A model that the case pays for is retired, or announced to cost something else, while the case still counts on it.",
+        "advisory",
+    ),
+    "PG315": Code(
+        "old prices",
+        "The price list is more than a year older than the day of judgement. `phasegate prices update` writes a new one.",
+        "advisory",
+    ),
     # figures
     "PG400": Code(
         "cannot be calculated",
@@ -238,6 +260,14 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "PG309": (
         "assume a = 1 to 2 case; correlate cases with a at 3",
         "assume a = 1 to 2 case; correlate cases with a at 0.3",
+    ),
+    "PG311": (
+        'assume tokens = 2_000 token/mo; line gpu in compute costs tokens * price("anthropic/claude-opus-4.5", input)',
+        'assume tokens = 2_000 token/mo; line gpu in compute costs tokens * price("anthropic/claude-opus-4-5", input)',
+    ),
+    "PG312": (
+        'assume tokens = 2_000 token/mo; line gpu in compute costs tokens * price("anthropic/claude-3-haiku", batch)',
+        'assume tokens = 2_000 token/mo; line gpu in compute costs tokens * price("anthropic/claude-3-haiku", input)',
     ),
     "PG400": (
         "assume none = 0 case/mo; line gpu in compute costs $4K/mo * cases / none",

@@ -16,6 +16,8 @@ if False:  # for the type checker alone: `typing` is slow to load
     from collections.abc import Mapping
 
 _FORMAT = "phasegate-cache 1"
+ABSENT = "absent"
+"""Stands for the digest of a file that was looked for and not there."""
 MAX_ENTRIES = 500
 """Entries that are kept; the oldest go first."""
 MAX_BYTES = 8_000_000
@@ -89,8 +91,11 @@ def _forget(path: str) -> None:
 
 
 def _read(path: str) -> str:
-    with open(path, "rb") as file:
-        return digest(file.read(MAX_BYTES))
+    try:
+        with open(path, "rb") as file:
+            return digest(file.read(MAX_BYTES))
+    except FileNotFoundError:
+        return ABSENT
 
 
 def _own(where: str) -> bool:

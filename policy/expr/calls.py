@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dsl.expected import near
 from dsl.tree import Arg, Call, ListExpr, Month, Name
-from policy.expr import serving
+from policy.expr import prices, serving
 from policy.expr.functions import COLLECTION, DISTRIBUTIONS, FUNCTIONS, OVER_TIME, Function, percentile
 from policy.expr.serving import SERVING
 from policy.expr.types import BOOL, COST, ERROR, PLAIN, SHARE, Type, certain, spread, symbol
@@ -47,6 +47,8 @@ def infer(check: Infer, node: Call) -> Type:
         return ERROR
     if name in SERVING:
         return serving.infer(check, node, named)
+    if name == "price":
+        return prices.infer(check, node)
     if name in OVER_TIME:
         return _over_time(check, node, named)
     if name in DISTRIBUTIONS:

@@ -89,6 +89,12 @@ FUNCTIONS: dict[str, Function] = {
         1,
         ("part", "discount?"),
     ),
+    "price": _F(
+        'price("anthropic/claude-opus-5", input)',
+        "the price of a token by the price list in force: `input`, `output`, `cache_read`, `cache_write`, `batch` "
+        "(input in a batch) or `batch_output`, in USD",
+        2,
+    ),
     "retried": _F("retried(calls, rate: 2%)", "with the calls that fail tried again", 1, ("rate",)),
     # of a figure
     "quantile": _F(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dsl.expected import near
 from policy.expr.types import Type
+from policy.prices.shelf import Shelf
 from policy.units import DOLLARS, MONEY, NUMBER, SIGNS, Dim, unit_names, unit_of
 
 
@@ -25,6 +26,8 @@ class Scope:
     """Dimension of each phase's budget, as the rulesets' norms give it."""
     rule: bool = False
     """Whether this is a rule: there money is any currency, and records and vocabularies can be spoken of."""
+    prices: Shelf = field(default_factory=Shelf)
+    """The prices of models; read when a case asks for one."""
 
     def unit(self, name: str) -> tuple[float, Dim] | None:
         """Factor and dimension of a unit here; a currency that converts (or any, in a rule) measures money."""
@@ -81,4 +84,5 @@ class Scope:
             self.vocabularies,
             self.budgets,
             self.rule,
+            self.prices,
         )

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from dsl.tree import Attr, Binary, Call, Expr, ListExpr, Name, Unary
+from dsl.tree import Arg, Attr, Binary, Call, Expr, ListExpr, Name, Unary
+
+
+def spoken(node: Call) -> list[Arg]:
+    """The arguments of a call that are expressions: the `input` of `price("…", input)` is a word and names nothing."""
+    return node.args[:1] if node.func.id == "price" and node.comp is None else node.args
 
 
 def children(node: Expr) -> list[Expr]:
@@ -19,7 +24,7 @@ def children(node: Expr) -> list[Expr]:
     if isinstance(node, ListExpr):
         return list(node.items)
     if isinstance(node, Call):
-        inner = [a.value for a in node.args]
+        inner = [a.value for a in spoken(node)]
         if node.comp is not None:
             inner += [node.comp.value, node.comp.over] + ([node.comp.where] if node.comp.where is not None else [])
         return inner

@@ -15,6 +15,7 @@ from policy.model.case import Case, Day
 from policy.model.framework import Framework
 from policy.project import files
 from policy.project.library import Library
+from policy.project.prices import shelf
 
 
 @dataclass(slots=True)
@@ -167,7 +168,7 @@ def check_initiative(
     names = [(n.id, source.span(n.start, n.end)) for n in follows(decl, source)]
     frame, loading = library.framework(names)
     done.frame, done.sources = frame, library.sources
-    resolved = resolve(source, decl, frame)
+    resolved = resolve(source, decl, frame, shelf(path.resolve().parent, library.root))
     done.case = resolved.case
     done.findings += loading + resolved.findings
     if not names:
@@ -188,6 +189,7 @@ def check_initiative(
 def _judge(done: Checked, resolved: object, options: Options) -> None:
     from policy.cost.model import Model
     from policy.resolve.initiative import Resolved
+    from policy.rules.prices import judge
     from policy.rules.review import choose_gate, review
 
     assert isinstance(resolved, Resolved) and done.frame is not None
@@ -200,9 +202,10 @@ def _judge(done: Checked, resolved: object, options: Options) -> None:
     done.findings += model.findings + not_finite(model) + foreign_rates(model, frame)
     if done.broken:
         return
-    found = review(
-        case, resolved.scope, frame, model, gate=gate, inferred=inferred, as_of=options.as_of or default_day(case)
-    )
+    day = options.as_of or default_day(case)
+    if resolved.scope.prices.opened is not None:
+        done.findings += judge(case, resolved.scope.prices.opened, day)
+    found = review(case, resolved.scope, frame, model, gate=gate, inferred=inferred, as_of=day)
     found.findings = _unique(done.findings + found.findings)
     done.review = found
     done.findings = found.findings

@@ -9,6 +9,7 @@ from dsl.codes import finding
 from dsl.finding import Finding
 from dsl.limits import MAX_TEXT
 from dsl.source import Source
+from policy.cache import ABSENT as ABSENT
 from policy.data import rulesets_dir
 from policy.digest import digest
 
