@@ -15,11 +15,14 @@ from policy.terminal import coloured as coloured
 COMMANDS = {
     "check": "check business cases against their rulesets",
     "cost": "show the figures of a case",
+    "curve": "show run cost and unit cost over an assumption",
+    "why": "walk from a figure to the lines and assumptions that make it",
     "packet": "print the PDF packet of a gate review",
     "explain": "explain a rule, a code, a ruleset or a word of the language",
     "test": "run the tests of rulesets",
     "lint": "find what is wrong with rulesets before they judge a case",
     "fmt": "lay out `.gate` files in the one layout",
+    "convert": "write a case as `.gate`, YAML or JSON",
     "doctor": "say what of the packet's system libraries is missing",
 }
 
@@ -100,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     made["check"].add_argument(
         "--no-cache", action="store_true", help="check anew even where nothing has changed since the last check"
     )
-    made["cost"].add_argument("case", type=Path, metavar="CASE")
+    _asking(made)
     made["packet"].add_argument("case", type=Path, metavar="CASE")
     made["packet"].add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     made["explain"].add_argument("what", metavar="RULE", help="a rule's id, a code such as PG300, or a ruleset")
@@ -118,6 +121,9 @@ def parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders with rulesets; default: the repository"
     )
     _fmt(made["fmt"])
+    made["convert"].add_argument("case", type=Path, metavar="CASE")
+    made["convert"].add_argument("--to", choices=("gate", "yaml", "json"), required=True, help="the form to write")
+    made["convert"].add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     made["test"].add_argument(
         "--filter", default="", metavar="TEXT", help="only tests whose name or path holds the text"
     )
@@ -142,7 +148,7 @@ def parser() -> argparse.ArgumentParser:
     made["test"].add_argument(
         "--jobs", type=_jobs, default=0, metavar="N", help="processes for --mutate; default: one for each processor"
     )
-    for name in ("check", "cost", "packet"):
+    for name in ("check", "cost", "curve", "why", "packet"):
         made[name].add_argument(
             "--gate", default="", metavar="GATE", help="the gate to judge; default: the one the case requests"
         )
@@ -153,10 +159,42 @@ def parser() -> argparse.ArgumentParser:
             "--draws", type=_draws, default=4096, metavar="N", help="how many draws (best a power of two; default 4096)"
         )
         made[name].add_argument("--seed", type=_seed, default=1, metavar="N", help="the seed of the draws (default 1)")
-    for name in ("check", "cost", "lint", "explain"):
+    for name in ("check", "lint", "explain"):
         made[name].add_argument("--format", choices=("text", "json"), default="text")
     made["test"].add_argument("--format", choices=("text", "json", "junit"), default="text")
     return top
+
+
+def _asking(made: dict[str, argparse.ArgumentParser]) -> None:
+    """The options of the commands that ask the cost engine."""
+    formats = {
+        "cost": ("text", "json", "csv", "focus"),
+        "curve": ("text", "json", "csv", "svg"),
+        "why": ("text", "json"),
+    }
+    for name, forms in formats.items():
+        made[name].add_argument("case", type=Path, metavar="CASE")
+        made[name].add_argument("--format", choices=forms, help="default: by the ending of FILE, else text")
+        made[name].add_argument(
+            "-o", "--output", type=Path, metavar="FILE", help="write to a file, whole or not at all"
+        )
+    cost, curve = made["cost"], made["curve"]
+    cost.add_argument("--tornado", action="store_true", help="what moves a figure: each range at its P10 and P90")
+    cost.add_argument("--of", default="", metavar="FIGURE", help="the figure of the tornado (default: cost)")
+    cost.add_argument(
+        "--scenario", action="append", default=[], metavar="NAME", help="beside the base; repeat it, or say `all`"
+    )
+    cost.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="changes",
+        metavar="NAME=VALUE",
+        help="what if an assumption were another: `claims=200_000 to 280_000 claim/mo`",
+    )
+    curve.add_argument("--over", required=True, metavar="NAME", help="the assumption to run over")
+    curve.add_argument("--at", metavar="LEVELS", help="its levels: `1_000, 10_000 claim/mo`")
+    made["why"].add_argument("figure", metavar="FIGURE", help="such as cost, scale.run_cost, line.inference or tax")
 
 
 def emit(text: str) -> None:

@@ -1,32 +1,177 @@
-"""`phasegate cost CASE`: the figures of a case."""
+"""`phasegate cost CASE`: the figures of a case; what moves them; scenarios and what-ifs beside it; rows for other tools."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from policy.cli import coloured, emit
-from policy.cli.check import options
-from policy.project.check import check_paths
+from dsl.codes import finding
+from dsl.finding import Finding
+from dsl.source import Source
+from policy.cli import coloured
+from policy.cli.asking import asked, deliver, form, refuse, reviews, unknown, world
+from policy.project.check import not_finite
+
+if TYPE_CHECKING:
+    from policy.cost.compare import Column
+    from policy.model.case import Definition, Scenario
+    from policy.report.paint import Paint
+    from policy.rules.review import Review
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures of every case in the file; findings about the input go to standard error."""
-    from policy.report import text
-    from policy.report.paint import Paint
-
-    done = check_paths([args.case], options(args))
-    paint = Paint(coloured(sys.stdout))
-    judged = [c for c in done.cases if c.review is not None]
-    if done.exit_code == 2 or not judged:
-        sys.stderr.write(text.render(done, Paint(coloured(sys.stderr))))
+    chosen = form(args)
+    wrong = _call(args, chosen)
+    if wrong:
+        return refuse(wrong)
+    found = reviews(args)
+    if found is None:
         return 2
+    answers: list[Any] = []
+    for review in found:
+        one = _answer(args, review, chosen)
+        if isinstance(one, list):
+            return refuse(one)
+        answers.append(one())
+    return deliver(_joined(chosen, answers), args.output, args.case)
+
+
+def _call(args: argparse.Namespace, chosen: str) -> list[Finding]:
+    """What of the call does not go together."""
+    several = len(args.scenario) + bool(args.changes) > 1 or "all" in args.scenario
+    if args.of and not args.tornado:
+        return [_said("--of", args.of, "`--of` names the figure of a tornado", "add `--tornado`")]
+    if args.tornado and several:
+        return [_said("--tornado", "", "a tornado is of one version of the case", "name one `--scenario`, or `--set`")]
+    if chosen == "focus" and (args.tornado or several):
+        message = "rows in FOCUS shape are of one version of the case"
+        return [_said("--format", "focus", message, "name one `--scenario`, and no `--tornado`")]
+    if chosen == "svg":
+        return [_said("--output", str(args.output), "`cost` makes no drawing", "`phasegate curve` does")]
+    return []
+
+
+def _said(option: str, text: str, message: str, help: str) -> Finding:
+    source = Source(option, text)
+    return finding("PG900", source.span(0, len(text)), message, help=help)
+
+
+def _answer(args: argparse.Namespace, review: Review, chosen: str) -> Callable[[], Any] | list[Finding]:
+    """What was asked of one case, ready to be made; or what is wrong with the question."""
+    scenarios = _scenarios(args.scenario, review)
+    changed = _changed(args.changes, review)
+    wrong = [f for f in (*scenarios, *changed[1]) if isinstance(f, Finding)]
+    named: list[Scenario] = [s for s in scenarios if not isinstance(s, Finding)]
+    if wrong:
+        return wrong
+    if args.tornado:
+        return _tornado(args, review, chosen, named, changed[0])
+    if chosen == "focus" or (chosen == "csv" and not named and not changed[0]):
+        return lambda: _rows(review, chosen, named, changed[0])
+    if named or changed[0]:
+        return lambda: _compared(args, review, chosen, named, changed[0])
+    return lambda: _figures(args, review, chosen)
+
+
+def _scenarios(names: list[str], review: Review) -> list[Scenario | Finding]:
+    known = {s.name: s for s in review.case.scenarios}
+    if "all" in names and "all" not in known:
+        return list(known.values())
+    missing = "the case has no scenario"
+    return [known.get(name) or unknown("--scenario", name, missing, [*known, "all"]) for name in dict.fromkeys(names)]
+
+
+def _changed(texts: list[str], review: Review) -> tuple[dict[str, Definition], list[Finding]]:
+    """What `--set` changes, checked as the language is, and calculated once to see that it has a value."""
+    if not texts:
+        return {}, []
+    from policy.cost.compare import under
+    from policy.resolve.whatif import changes
+
+    model = review.subject.model
+    made, wrong = changes(review.case, model.scope, review.subject.frame, texts)
+    return made, wrong or [f for f in not_finite(under(model, made)) if f.level == "error"]
+
+
+def _tornado(
+    args: argparse.Namespace, review: Review, chosen: str, named: list[Scenario], changed: dict[str, Definition]
+) -> Callable[[], Any] | list[Finding]:
+    from policy.cost.compare import under
+    from policy.cost.inputs import World
+    from policy.cost.sensitivity import tornado
+    from policy.report import tornado as report
+
+    base = world(review)
+    of = World(under(base.model, named[0].changes if named else changed), base.frame)
+    one = asked(of, "--of", args.of or "cost")
+    if isinstance(one, Finding):
+        return [one]
+
+    def made() -> Any:
+        found = tornado(of, one)
+        if chosen == "json":
+            return report.document(of, found)
+        if chosen == "csv":
+            return report.HEAD, report.rows(of, found)
+        return report.text(of, found, _paint(args))
+
+    return made
+
+
+def _rows(review: Review, chosen: str, named: list[Scenario], changed: dict[str, Definition]) -> Any:
+    """The forecast by month, phase and line."""
+    from policy.cost.compare import BASE, SET, under
+
+    scenario = named[0].name if named else SET.lstrip("-") if changed else BASE
+    model = under(review.subject.model, named[0].changes if named else changed)
+    if chosen == "focus":
+        from policy.report import focus
+
+        return focus.COLUMNS, focus.monthly(model, scenario)
+    from policy.report import csvrows
+
+    return csvrows.HEAD, csvrows.monthly(model, scenario)
+
+
+def _compared(
+    args: argparse.Namespace, review: Review, chosen: str, named: list[Scenario], changed: dict[str, Definition]
+) -> Any:
+    from policy.cost.compare import compare
+    from policy.report import compare as report
+
+    model = review.subject.model
+    columns: list[Column] = compare(model, named, changed)
+    if chosen == "json":
+        return report.document(model, columns)
+    if chosen == "csv":
+        return report.HEAD, report.rows(model, columns)
+    return report.text(model, columns, _paint(args))
+
+
+def _figures(args: argparse.Namespace, review: Review, chosen: str) -> Any:
     from policy.report.cost import CostReport, document
 
-    if args.format == "json":
-        import json
+    if chosen == "json":
+        return {"initiative": review.case.name, **document(review)}
+    return CostReport(review, _paint(args)).render()
 
-        emit(json.dumps([{"initiative": c.case.name, **document(c.review)} for c in judged if c.case], indent=2) + "\n")  # type: ignore[arg-type]
-    else:
-        emit("\n".join(CostReport(c.review, paint).render() for c in judged))  # type: ignore[arg-type]
-    return 0
+
+def _paint(args: argparse.Namespace) -> Paint:
+    from policy.report.paint import Paint
+
+    return Paint(args.output is None and coloured(sys.stdout))
+
+
+def _joined(chosen: str, answers: list[Any]) -> str:
+    """The answers of all cases as one text."""
+    if chosen == "json":
+        return json.dumps(answers, indent=2) + "\n"
+    if chosen in ("csv", "focus"):
+        from policy.report.csvrows import table
+
+        return table(answers[0][0], [row for _, rows in answers for row in rows])
+    return "\n".join(answers)

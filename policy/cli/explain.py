@@ -135,7 +135,7 @@ def _cites(rule: Rule, frame: Framework) -> list:  # type: ignore[type-arg]
 
 
 def _wrap(text: str, indent: str = "") -> str:
-    return textwrap.fill(safe(text), 100, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(safe(text), 100, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _rule(rule: Rule, frame: Framework, paint: Paint) -> str:

@@ -13,6 +13,7 @@ from policy.cost import distributions, flow, serving
 from policy.cost.draws import Streams
 from policy.cost.flow import Value
 from policy.cost.timeline import Grid
+from policy.expr import prices
 from policy.expr.constant import period_rate, range_ends, unit_factor, value
 from policy.expr.scope import Scope
 from policy.expr.serving import SERVING
@@ -130,6 +131,8 @@ class Evaluator:
         if name in SERVING:
             subject = self.value(by_place[0], place) if by_place else None
             return serving.value(name, subject, {key: self.value(v, place) for key, v in named.items()})
+        if name == "price":
+            return self._price(node, place)
         if name == "grow":
             return self._grow(by_place[0], named, place)
         if name == "steps":
@@ -144,6 +147,14 @@ class Evaluator:
                 result = pick(result, other)
             return result
         return {"abs": np.abs, "ceil": np.ceil, "floor": np.floor}[name](values[0])
+
+    def _price(self, node: Call, place: Place) -> Value:
+        """The price of a token, in the case's currency."""
+        asked, book = prices.asked(node), self._scope.prices.book
+        assert asked is not None and book is not None  # else it has a finding, and nothing is evaluated
+        rate = None if self._scope.currency == prices.CURRENCY else self._lookup(f"fx.{prices.CURRENCY}", place)
+        amount = book.price(*asked)
+        return amount if rate is None else flow.times(rate, amount)
 
     def _drawn(self, name: str, by_place: list[Expr], named: dict[str, Expr], place: Place) -> NDArray[np.float64]:
         stream, scope = self._stream(place), self._scope

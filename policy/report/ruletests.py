@@ -46,7 +46,9 @@ def _failed(test: Tested, paint: Paint) -> str:
 
 
 def _wrapped(words: str, indent: str) -> list[str]:
-    return textwrap.wrap(safe(words), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)) or [indent]
+    return textwrap.wrap(
+        safe(words), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent), break_on_hyphens=False
+    ) or [indent]
 
 
 def coverage(rows: list[Covered], unused: list[Unused], paint: Paint) -> str:

@@ -1,6 +1,6 @@
-"""The shape of the JSON report, as pydantic models; `schemas/report.schema.json` is made from them.
+"""The shape of the JSON report and of the answers, as pydantic models; the files in `schemas/` are made from them.
 
-`python -m policy.report.shape` writes the schema; a test holds it against the models and the reports against both.
+`python -m policy.report.shape` writes the schemas; a test holds them against the models and the output against both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from policy.report.json import SCHEMA
 
-COMMITTED = Path(__file__).parents[2] / "schemas" / "report.schema.json"
+COMMITTED: Path = Path(__file__).parents[2] / "schemas" / "report.schema.json"
 
 
 class Shape(BaseModel):
@@ -174,3 +174,6 @@ def schema() -> str:
 if __name__ == "__main__":
     COMMITTED.parent.mkdir(exist_ok=True)
     COMMITTED.write_text(schema(), "utf-8")
+    from policy.report import shape_answers
+
+    shape_answers.COMMITTED.write_text(shape_answers.schema(), "utf-8")

@@ -91,7 +91,7 @@ def _said(one: Finding, expression: str) -> bool:
 
 
 def _wrapped(label: str, text: str, paint: Paint) -> list[str]:
-    body = textwrap.wrap(f"{label}{text}", WIDTH - 5, break_long_words=True) or [label]
+    body = textwrap.wrap(f"{label}{text}", WIDTH - 5, break_on_hyphens=False) or [label]
     return [("   = " if i == 0 else "     ") + line for i, line in enumerate(body)]
 
 

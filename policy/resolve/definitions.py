@@ -10,7 +10,7 @@ from dsl.expected import near
 from dsl.finding import Related
 from dsl.source import Span
 from dsl.tree import Attr, Binary, Call, Decl, Expr, Field, ListExpr, Name, Text, Unary
-from policy.expr import messages
+from policy.expr import messages, prices
 from policy.expr.constant import NotConstant, range_ends, value
 from policy.expr.functions import FUNCTIONS
 from policy.expr.infer import Infer
@@ -156,6 +156,7 @@ class Definitions:
             )
             if found is not ERROR:
                 self.r.case.definitions[key] = definition
+                definition.source = definition.source or prices.source(definition.expr, self.r.scope.prices)
 
     def _uses(self, draft: Draft) -> list[str]:
         phase = draft.phase.name if draft.phase else ""
@@ -213,7 +214,7 @@ class Definitions:
             return ERROR
         if found is ERROR or (len(r.findings) > before and any(f.level == "error" for f in r.findings[before:])):
             return ERROR
-        _check_ranges(r, definition.expr)
+        check_ranges(r, definition.expr)
         return self._fits(draft, found)
 
     def _infer(self, draft: Draft) -> Type:
@@ -306,7 +307,7 @@ class Definitions:
         return found
 
 
-def _check_ranges(r: Resolving, node: Expr) -> None:
+def check_ranges(r: Resolving, node: Expr) -> None:
     """Ends in order, parameters that make a distribution."""
     if isinstance(node, Binary):
         if node.op == "to":
@@ -329,19 +330,19 @@ def _check_ranges(r: Resolving, node: Expr) -> None:
                     help="write the smaller figure first; one figure alone is certain",
                 )
             return
-        _check_ranges(r, node.left)
-        _check_ranges(r, node.right)
+        check_ranges(r, node.left)
+        check_ranges(r, node.right)
     elif isinstance(node, Unary):
-        _check_ranges(r, node.operand)
+        check_ranges(r, node.operand)
     elif isinstance(node, Call):
         for arg in node.args:
-            _check_ranges(r, arg.value)
+            check_ranges(r, arg.value)
         _check_parameters(r, node)
     elif isinstance(node, ListExpr):
         for item in node.items:
-            _check_ranges(r, item)
+            check_ranges(r, item)
     elif isinstance(node, Attr):
-        _check_ranges(r, node.object)
+        check_ranges(r, node.object)
 
 
 def _check_parameters(r: Resolving, node: Call) -> None:

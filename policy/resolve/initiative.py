@@ -10,6 +10,7 @@ from dsl.tree import Decl, Document, Name
 from policy.expr.scope import Scope
 from policy.model.case import Case
 from policy.model.framework import Framework
+from policy.prices.shelf import Shelf
 from policy.resolve.case import Resolving, read_fields, read_phases
 from policy.resolve.parts import Parts, clause_names
 from policy.units import CURRENCIES
@@ -35,14 +36,14 @@ def initiatives(document: Document) -> list[Decl]:
     return document.decls("initiative")
 
 
-def resolve(source: Source, decl: Decl, frame: Framework) -> Resolved:
-    """A case from its tree, judged against the vocabulary of its rulesets."""
+def resolve(source: Source, decl: Decl, frame: Framework, prices: Shelf | None = None) -> Resolved:
+    """A case from its tree, judged against the vocabulary of its rulesets; `prices` are those of models."""
     assert decl.name is not None
     span = source.span(decl.start, decl.head_end or decl.end)
     case = Case(decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), span)
     case.units = frozenset(n.id for d in decl.decls("unit") for n in clause_names(d, "names")) | frame.units
     rates = {d.name.id for d in decl.decls("fx") if d.name}
-    scope = Scope(units=case.units, converts=frozenset(rates & CURRENCIES))
+    scope = Scope(units=case.units, converts=frozenset(rates & CURRENCIES), prices=prices or Shelf())
     r = Resolving(source, decl, frame, case, scope)
     _currencies(r)
     case.follows = [(n.id, r.span(n)) for n in follows(decl, source)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dsl.tree import Attr, Binary, Call, Expr, ListExpr, Name, Unary
+from policy.expr.walk import spoken
 
 
 def names_in(node: Expr) -> Iterator[Name]:
@@ -22,7 +24,7 @@ def names_in(node: Expr) -> Iterator[Name]:
     elif isinstance(node, Attr):
         yield from names_in(node.object)
     elif isinstance(node, Call):
-        for arg in node.args:
+        for arg in spoken(node):
             yield from names_in(arg.value)
 
 
@@ -53,3 +55,19 @@ def order(uses: dict[str, list[str]]) -> tuple[list[str], list[list[str]]]:
                 placed.append(key)
                 stack.pop()
     return placed, cycles
+
+
+def unfolded(expr: Expr, name: str, meaning: Expr) -> Expr:
+    """The expression with `meaning` in the place of a name: what a change says of the assumption that it changes."""
+    if isinstance(expr, Name):
+        return meaning if expr.id == name else expr
+    if isinstance(expr, Unary):
+        return replace(expr, operand=unfolded(expr.operand, name, meaning))
+    if isinstance(expr, Binary):
+        return replace(expr, left=unfolded(expr.left, name, meaning), right=unfolded(expr.right, name, meaning))
+    if isinstance(expr, ListExpr):
+        return replace(expr, items=[unfolded(item, name, meaning) for item in expr.items])
+    if isinstance(expr, Call):
+        words = expr.args[len(spoken(expr)) :]
+        return replace(expr, args=[replace(a, value=unfolded(a.value, name, meaning)) for a in spoken(expr)] + words)
+    return expr

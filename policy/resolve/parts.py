@@ -27,6 +27,7 @@ from policy.model.case import (
 )
 from policy.resolve.case import Resolving, window
 from policy.resolve.definitions import Definitions
+from policy.resolve.names import unfolded
 from policy.units import FTE, MONEY, MONEY_RATE, NUMBER, TIME, show
 
 Placed = tuple[Decl, Phase | None]
@@ -349,6 +350,8 @@ class Parts:
                         )
                     )
                     del scenario.changes[name]
+                else:  # `claims = claims * 2` speaks of what the case says
+                    scenario.changes[name] = replace(change, expr=unfolded(change.expr, name, base.expr))
 
     def _control(self, decl: Decl, phase: Phase | None) -> None:
         r = self.r
@@ -394,7 +397,7 @@ class Parts:
                     help=suggest(decl.name.id, names),
                 )
             return
-        points = _spread_unit(clause.value)
+        points = spread_unit(clause.value)
         amounts = [r.amount(p, (driver.dim,), f"a level of `{driver.name}`") for p in points]
         curve = Curve(driver.name, [a.value for a in amounts if a], [a.span.text for a in amounts if a], r.span(decl))
         if curve.points:
@@ -532,7 +535,7 @@ def is_range(definition: Definition) -> bool:
     return (isinstance(node, Binary) and node.op == "to") or (isinstance(node, Call) and node.func.id in DISTRIBUTIONS)
 
 
-def _spread_unit(points: list[object]) -> list:  # type: ignore[type-arg]
+def spread_unit(points: list[object]) -> list:  # type: ignore[type-arg]
     """`1_000, 10_000 claim/mo`: bare numbers take the unit of the last point."""
     from dsl.tree import Num
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from policy.report import shape_answers
 from policy.report.shape import COMMITTED, Report, schema
 from tests.conftest import ROOT, Run
 
 
 def test_the_published_schema_is_that_of_the_models() -> None:
     assert COMMITTED.read_text("utf-8") == schema()
+    assert shape_answers.COMMITTED.read_text("utf-8") == shape_answers.schema()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "dsl").rglob("*.py"), *(ROOT / "policy").rglob("*.py")])
 ORDER = (
-    "dsl", "policy.data", "policy.digest", "policy.cache", "policy.terminal", "policy.units", "policy.figures", "policy.model", "policy.expr", "policy.resolve", "policy.cost", "policy.rules",
+    "dsl", "policy.data", "policy.digest", "policy.cache", "policy.terminal", "policy.units", "policy.figures", "policy.prices", "policy.model", "policy.expr", "policy.resolve", "policy.cost", "policy.rules",
     "policy.project", "policy.report", "policy.packet", "policy.cli",
     "policy.start", "policy.__main__",
 )  # fmt: skip

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policy.packet.charts.scale import finite, linear, ticks
 from policy.packet.charts.svg import ACCENT, AXIS, GRID, HATCHED, INK, MUTED, SMALL, WIDTH, line, picture, rect, text
 from policy.packet.figures import compact
 from policy.packet.text import clip
-from policy.packet.view_cost import Cliff
+
+if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
+    from policy.packet.view_cost import Cliff
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 136.0, 40.0, 96.0, 20.0, 20.0
 

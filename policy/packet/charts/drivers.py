@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from policy.packet.charts.scale import Axis, finite, linear, ticks
 from policy.packet.charts.svg import ACCENT, AXIS, GRID, HATCHED, MUTED, SMALL, WIDTH, line, picture, rect, text
 from policy.packet.figures import compact
 from policy.packet.text import clip
-from policy.packet.view_cost import Driver
+
+if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
+    from policy.packet.view_cost import Driver
 
 LEFT, RIGHT, TOP, ROW, FOOT = 92.0, 44.0, 18.0, 16.0, 15.0
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policy.packet.charts.scale import Axis, finite, linear, spread
 from policy.packet.charts.svg import ACCENT, INK, MUTED, SMALL, TINT, WIDTH, diamond, line, picture, rect, text
 from policy.packet.figures import compact
 from policy.packet.text import clip
-from policy.packet.view_decision import Budget
+
+if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
+    from policy.packet.view_decision import Budget
 
 LEFT, RIGHT, TOP, ROW = 118.0, 14.0, 22.0, 50.0
 

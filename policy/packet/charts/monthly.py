@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policy.packet.charts.scale import Axis, finite, linear, spread, ticks
 from policy.packet.charts.svg import (
@@ -24,7 +25,9 @@ from policy.packet.charts.svg import (
 )
 from policy.packet.figures import MONTHS, compact
 from policy.packet.text import clip
-from policy.packet.view_cost import MonthlyCost, PhaseSpan
+
+if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
+    from policy.packet.view_cost import MonthlyCost, PhaseSpan
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 174.0, 40.0, 70.0, 34.0, 20.0
 

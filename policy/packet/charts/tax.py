@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policy.packet.charts.scale import Axis, finite, linear, ticks, width
 from policy.packet.charts.svg import (
     ACCENT,
@@ -21,7 +23,9 @@ from policy.packet.charts.svg import (
 )
 from policy.packet.figures import compact
 from policy.packet.text import clip
-from policy.packet.view_cost import GovernanceTax, TaxComponent
+
+if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
+    from policy.packet.view_cost import GovernanceTax, TaxComponent
 
 LEFT, RIGHT, TOP, ROW, FOOT = 104.0, 16.0, 18.0, 36.0, 16.0
 

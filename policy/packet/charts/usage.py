@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policy.packet.charts.scale import Axis, finite, linear, logarithmic, ticks, width
 from policy.packet.charts.svg import (
@@ -24,9 +25,11 @@ from policy.packet.charts.svg import (
     text,
 )
 from policy.packet.figures import compact, unit_price
-from policy.packet.parts import Band
 from policy.packet.text import clip
-from policy.packet.view_cost import UsageCurve
+
+if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
+    from policy.packet.parts import Band
+    from policy.packet.view_cost import UsageCurve
 
 HEIGHT, TOP, BOTTOM, GUTTER = 148.0, 28.0, 18.0, 22.0
 WIDE_RANGE = 20.0
@@ -63,8 +66,8 @@ def usage(view: UsageCurve, symbol: str = "$") -> str:
 
 def _panel(panel: _Panel, levels: list[float], labels: list[str], symbol: str) -> list[str]:
     low, mid, high = (finite(getattr(band, at) for band in panel.bands) for at in ("p10", "p50", "p90"))
-    values, y = _money_axis(min(low), max(high))
-    x = _levels_axis(levels, panel.left + 54, panel.right - 17)
+    values, y = money_axis(min(low), max(high))
+    x = levels_axis(levels, panel.left + 54, panel.right - 17)
     body = [text(panel.left, 9, panel.name, font_weight=600)]
     for value in values:
         body.append(line(panel.left + 36, y(value), panel.right, y(value), stroke=AXIS if value == values[0] else GRID))
@@ -74,7 +77,7 @@ def _panel(panel: _Panel, levels: list[float], labels: list[str], symbol: str) -
     edge = [(x(levels[at]), y(high[at])) for at in order] + [(x(levels[at]), y(low[at])) for at in reversed(order)]
     body.append(path(edge, closed=True, fill=TINT))
     body.append(path([(x(levels[at]), y(mid[at])) for at in order], stroke=ACCENT, stroke_width=1.8))
-    ends = _spaced([x(levels[at]) for at in order])
+    ends = spaced([x(levels[at]) for at in order])
     for at, shown in zip(order, ends, strict=True):
         place = x(levels[at])
         body += [
@@ -82,19 +85,19 @@ def _panel(panel: _Panel, levels: list[float], labels: list[str], symbol: str) -
             circle(place, y(mid[at]), 2.3, fill=ACCENT),
         ]
         if shown:
-            body += _label(place, min(y(high[at]), y(mid[at])) - 5, panel.money(mid[at], symbol))
+            body += plated(place, min(y(high[at]), y(mid[at])) - 5, panel.money(mid[at], symbol))
             body.append(text(place, HEIGHT - 6, labels[at], anchor="middle", font_size=SMALL, fill=MUTED))
     return body
 
 
-def _label(x: float, baseline: float, words: str) -> list[str]:
+def plated(x: float, baseline: float, words: str) -> list[str]:
     """A direct label on a plate of paper, so that a rising line does not cross it out."""
     wide = width(words, SIZE) * 0.96 + 2
     plate = rect(x - wide / 2, baseline - 7, wide, 8.6, fill="#ffffff", fill_opacity=0.86)
     return [plate, text(x, baseline, words, anchor="middle", font_weight=600, fill=ACCENT)]
 
 
-def _spaced(places: list[float], gap: float = 30.0) -> list[bool]:
+def spaced(places: list[float], gap: float = 30.0) -> list[bool]:
     """Which of the labels fit beside one another; the last level always keeps its own."""
     kept, limit = [False] * len(places), math.inf
     for at in range(len(places) - 1, -1, -1):
@@ -103,7 +106,7 @@ def _spaced(places: list[float], gap: float = 30.0) -> list[bool]:
     return kept
 
 
-def _money_axis(low: float, high: float) -> tuple[list[float], Axis]:
+def money_axis(low: float, high: float) -> tuple[list[float], Axis]:
     """The values to mark and the axis: from zero, or logarithmic when the amounts span too much for that."""
     if low > 0 and high / low > WIDE_RANGE:
         powers = range(math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9) + 1)
@@ -113,7 +116,7 @@ def _money_axis(low: float, high: float) -> tuple[list[float], Axis]:
     return values, linear(values[0], values[-1], HEIGHT - BOTTOM, TOP)
 
 
-def _levels_axis(levels: list[float], left: float, right: float) -> Axis:
+def levels_axis(levels: list[float], left: float, right: float) -> Axis:
     """Usage grows by factors, so its axis is logarithmic; with a level of zero or less it falls back to equal steps."""
     if min(levels) > 0:
         return logarithmic(min(levels), max(levels), left, right)

@@ -1,0 +1,50 @@
+"""Small cases and the examples as worlds that can be asked."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from dsl.source import Source
+from policy.cost.inputs import World
+from policy.project.check import Options, Run, check_paths, check_source
+from policy.rules.review import Review
+from tests.conftest import ROOT
+
+EXAMPLES = sorted([*ROOT.glob("examples/*.gate"), *ROOT.glob("examples/*.yaml")])
+HEAD = "follows three_budget; currency: USD; start: 2026-10; horizon: 12 months; unit case"
+
+
+def case(body: str, head: str = HEAD) -> str:
+    """The text of a case with one phase over the whole horizon."""
+    return f'initiative t "T" {{\n{head}\nphase scale {{ budget: $1M/yr }}\n{body}\n}}\n'
+
+
+def review(text: str, draws: int = 4096) -> Review:
+    """A text, checked and judged."""
+    run = Run()
+    check_source(run, Source("t.gate", text), Path("t.gate"), Options(draws=draws))
+    found = run.cases[0]
+    assert found.review is not None, [f.message for f in found.findings]
+    return found.review  # type: ignore[return-value]
+
+
+def world(text: str, draws: int = 4096) -> World:
+    """A text as a world."""
+    found = review(text, draws)
+    return World(found.subject.model, found.subject.frame)
+
+
+@cache
+def example(name: str) -> Review:
+    """An example of the repository."""
+    path = next(p for p in EXAMPLES if p.stem == name)
+    found = check_paths([path], Options()).cases[0].review
+    assert found is not None
+    return found  # type: ignore[return-value]
+
+
+def example_world(name: str) -> World:
+    """An example as a world."""
+    found = example(name)
+    return World(found.subject.model, found.subject.frame)
