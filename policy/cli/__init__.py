@@ -23,6 +23,7 @@ COMMANDS = {
     "lint": "find what is wrong with rulesets before they judge a case",
     "fmt": "lay out `.gate` files in the one layout",
     "convert": "write a case as `.gate`, YAML or JSON",
+    "prices": "show the price list of models in force, what changed in it, or make a new one",
     "doctor": "say what of the packet's system libraries is missing",
 }
 
@@ -104,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
         "--no-cache", action="store_true", help="check anew even where nothing has changed since the last check"
     )
     _asking(made)
+    _prices(made["prices"])
     made["packet"].add_argument("case", type=Path, metavar="CASE")
     made["packet"].add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     made["explain"].add_argument("what", metavar="RULE", help="a rule's id, a code such as PG300, or a ruleset")
@@ -163,6 +165,31 @@ def parser() -> argparse.ArgumentParser:
         made[name].add_argument("--format", choices=("text", "json"), default="text")
     made["test"].add_argument("--format", choices=("text", "json", "junit"), default="text")
     return top
+
+
+def _prices(command: argparse.ArgumentParser) -> None:
+    """The parts of `prices` with their arguments."""
+    parts = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    show = parts.add_parser("show", help="show models and their prices")
+    show.add_argument("text", nargs="?", default="", metavar="TEXT", help="a model, or a part of names; default: all")
+    show.add_argument("--list", type=Path, metavar="FILE", help="of this list; default: the one in force here")
+    diff = parts.add_parser("diff", help="show what changed between two lists")
+    diff.add_argument("old", type=Path, metavar="OLD")
+    diff.add_argument("new", type=Path, nargs="?", metavar="NEW", help="default: the list in force here")
+    for part in (show, diff):
+        part.add_argument("--format", choices=("text", "json"), default="text")
+    update = parts.add_parser("update", help="write a new list to `prices.json` of the repository")
+    update.add_argument("--as-of", type=_day, required=True, metavar="DATE", help="the day whose prices are taken")
+    update.add_argument(
+        "--from", type=Path, dest="source", metavar="FILE", help="a list; default: the installed `genai-prices`"
+    )
+    update.add_argument(
+        "--retirements",
+        type=Path,
+        metavar="FILE",
+        help="LiteLLM's price map, for days of retirement; default: those of the list in force",
+    )
+    update.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: `prices.json` of the repository")
 
 
 def _asking(made: dict[str, argparse.ArgumentParser]) -> None:

@@ -10,6 +10,7 @@ from dsl.tree import Call, Expr, Month
 from policy.expr.prices import asked
 from policy.expr.walk import children
 from policy.model.case import Case, Definition, month_offset
+from policy.prices.book import KINDS
 
 
 @dataclass(slots=True, frozen=True)
@@ -22,6 +23,11 @@ class Use:
     span: Span
     start: float
     end: float
+
+
+def paid(case: Case) -> list[tuple[str, str]]:
+    """The models and kinds of price that a case pays, by name, each once."""
+    return sorted({(use.model, use.kind) for use in uses(case)}, key=lambda one: (one[0], list(KINDS).index(one[1])))
 
 
 def uses(case: Case) -> list[Use]:

@@ -9,10 +9,14 @@ import numpy as np
 from policy import figures
 from policy.cost import finance, levers, summary, usage
 from policy.cost.model import Change, Model
+from policy.cost.prices import paid
 from policy.cost.stats import Stats, quantiles, stats
+from policy.prices.book import iso
 from policy.report.json import figures as shown_figures
 from policy.report.json import number, statistics
 from policy.report.paint import Paint, safe
+from policy.report.prices import amount, origins
+from policy.report.prices import document as prices_document
 from policy.rules.review import Review
 
 Table = list[list[str]]
@@ -71,6 +75,7 @@ class CostReport:
             self._levers(),
             self._scenarios(),
             self._assumptions(),
+            self._prices(),
         ]
         return "\n\n".join("\n".join(p) for p in parts if p) + "\n"
 
@@ -289,6 +294,18 @@ class CostReport:
             else []
         )
 
+    def _prices(self) -> list[str]:
+        """What is paid for models, by the price list in force."""
+        book = self.model.scope.prices.opened
+        used = paid(self.case) if book is not None else []
+        if book is None or not used:
+            return []
+        body: Table = [["", "kind", "USD per 1M token", "retired"]]
+        for name, kind in used:
+            model = book.models[name]
+            body.append([safe(name), kind, amount(model.prices[kind]), iso(model.retires) if model.retires else ""])
+        return [self._head("Prices of models"), *table(body, self.paint), f"  {safe(origins(book))}"]
+
     def _price(self, value: float) -> str:
         return figures.compact(value)
 
@@ -318,10 +335,21 @@ def document(review: Review) -> dict[str, Any]:
         ]
         for c in model.case.curves
     }
+    done["prices"] = _prices(model)
     done["scenarios"] = {
         s.name: statistics(model.changed(Change(definitions=s.changes)).cost) for s in model.case.scenarios
     }
     return done
+
+
+def _prices(model: Model) -> dict[str, Any] | None:
+    """What is paid for models; nothing where no price is asked for."""
+    book = model.scope.prices.opened
+    used = paid(model.case) if book is not None else []
+    if book is None or not used:
+        return None
+    models = [book.models[name] for name in dict.fromkeys(name for name, _ in used)]
+    return {**prices_document(book, models), "used": [{"model": name, "kind": kind} for name, kind in used]}
 
 
 def statistics_of(s: Stats) -> dict[str, float | None]:

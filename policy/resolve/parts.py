@@ -170,6 +170,7 @@ class Parts:
     def build(self) -> None:
         """The typed parts of the case, from names that are settled."""
         for decl, phase, definition in self._lines:
+            self._words(decl)  # these can be wrong beside a cost that is
             if definition.key in self.r.case.definitions:
                 self._line(decl, phase, definition)
         for decl, definition, own in self._later:
@@ -184,18 +185,22 @@ class Parts:
             if reader is not None:
                 reader(decl, phase)
 
+    def _words(self, decl: Decl) -> None:
+        """The category and the controls of a line are words that the rulesets know."""
+        inside = decl.clause("in")
+        if inside is not None and isinstance(inside.value, Name):
+            self.r.known(inside.value, "category")
+        for control in clause_names(decl, "funds"):
+            self.r.known(control, "control")
+
     def _line(self, decl: Decl, phase: Phase | None, definition: Definition) -> None:
         r, case = self.r, self.r.case
         assert decl.name is not None
         role = decl.name.id if decl.kind == "role" else ""
         inside = decl.clause("in")
         category = fact(decl, "category") or (inside.value.id if inside and isinstance(inside.value, Name) else "")
-        if inside is not None and isinstance(inside.value, Name):
-            r.known(inside.value, "category")
         if role and not category:
             category = r.frame.roles[role].category if role in r.frame.roles else "labor"
-        for control in clause_names(decl, "funds"):
-            r.known(control, "control")
         line = Line(
             decl.name.id, definition.key, definition.title, category, phase.name if phase else "", window(r, decl, phase), definition,
             definition.dim == MONEY_RATE, definition.span, [n.id for n in clause_names(decl, "funds")], owner=fact(decl, "owner"),

@@ -25,6 +25,7 @@ sys.stderr.write("\\n" + " ".join(m for m in HEAVY if m in sys.modules))
     [
         (["--version"], []),
         (["explain", "PG300"], []),
+        (["prices", "show", "gpt"], []),
         (["check", "README.md"], []),
         (["check", "examples/claims-copilot.gate"], ["numpy"]),
         (["check", "examples/radiology-triage.yaml"], ["numpy", "pydantic", "yaml"]),

@@ -6,12 +6,14 @@ import hashlib
 from pathlib import Path
 
 from policy import __version__
+from policy.cost.prices import paid
 from policy.data import rulesets_dir
 from policy.model.case import Definition
 from policy.packet.build.common import Desk, at_share, written
 from policy.packet.build.units import unit_of
 from policy.packet.build.value import discount
 from policy.packet.view_control import Assumption, InputFile, Method
+from policy.report.prices import amount, origins
 from policy.rules import facts
 
 
@@ -63,7 +65,18 @@ def _conventions(desk: Desk) -> tuple[str, ...]:
         "of its own figure.",
         f"Present values are discounted at {discount(desk)}, each month’s flow from the middle of its month.",
         "Levers are not in the forecast. The governance tax is shown beside the case’s cost and is not part of it.",
+        *_prices(desk),
     )
+
+
+def _prices(desk: Desk) -> tuple[str, ...]:
+    """Which price list the prices of models are from, and what it says of those that the case pays."""
+    book = desk.model.scope.prices.opened
+    used = paid(desk.case) if book is not None else []
+    if book is None or not used:
+        return ()
+    shown = [f"`{name}` {kind.replace('_', ' ')} {amount(book.models[name].prices[kind])}" for name, kind in used]
+    return (f"Prices of models in USD per million tokens, {origins(book)}: {', '.join(shown)}.",)
 
 
 def _limits(desk: Desk) -> tuple[str, ...]:
@@ -80,10 +93,13 @@ def _limits(desk: Desk) -> tuple[str, ...]:
 
 def _inputs(desk: Desk) -> tuple[InputFile, ...]:
     """The case and each ruleset file with the digest of its text, the case first."""
-    texts = {desk.checked.path: desk.checked.source} | desk.checked.sources
+    texts = {path: s.text for path, s in ({desk.checked.path: desk.checked.source} | desk.checked.sources).items()}
+    book = desk.model.scope.prices.opened
+    if book is not None:
+        texts[book.path or "policy/prices/snapshot.json"] = book.text
     return tuple(
-        InputFile(name=_shown(path), digest=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest())
-        for path, source in texts.items()
+        InputFile(name=_shown(path), digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        for path, text in texts.items()
     )
 
 
