@@ -67,6 +67,11 @@ def _incomplete_beta(x: Array, a: float, b: float) -> Array:
     return np.where(flip, 1 - value, value)
 
 
+def pareto(u: Array, least: float, tail: float) -> Array:
+    """A Pareto distribution: what exceeds x has the chance (least / x) ^ tail."""
+    return least * np.power(1 - u, -1 / tail)
+
+
 def choice(u: Array, values: list[float], chances: list[float]) -> Array:
     """One of several values."""
     edges = np.cumsum(chances) / sum(chances)

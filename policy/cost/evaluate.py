@@ -14,7 +14,7 @@ from policy.cost.draws import Streams
 from policy.cost.flow import Value
 from policy.cost.timeline import Grid
 from policy.expr import prices
-from policy.expr.constant import period_rate, range_ends, unit_factor, value
+from policy.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
 from policy.expr.scope import Scope
 from policy.expr.serving import SERVING
 from policy.expr.walk import children
@@ -34,7 +34,7 @@ class Place:
     """How many ranges were drawn so far: the second one has a stream of its own."""
 
 
-_DRAWN = frozenset(["normal", "lognormal", "triangular", "pert", "uniform", "beta", "choice"])
+_DRAWN = frozenset(["normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto", "choice"])
 
 
 def drawn(case: Case) -> list[str]:
@@ -77,9 +77,8 @@ class Evaluator:
         assert isinstance(node, Binary)
         if node.op == "to":
             low, high = range_ends(node, self._scope)
-            factor = self._range_factor(node, place)
             drawn = distributions.span(self._streams.scores(self._stream(place)), low, high)[:, None]
-            return drawn if factor is None else flow.times(drawn, factor)
+            return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
         return operation(left, right) if operation else np.power(flow.dense(left), flow.dense(right))
@@ -100,17 +99,15 @@ class Evaluator:
             return 1.0 if rate is None else rate
         return 1.0
 
-    def _range_factor(self, node: Binary, place: Place) -> Value | None:
-        """The exchange rate of a range in a foreign currency (`range_ends` knows constants only)."""
-        right = node.right
-        while isinstance(right, Unary):
-            right = right.operand
-        if isinstance(right, Num) and right.mark not in ("", "%"):
-            code = self._scope.code_of_sign(right.mark)
-            return self._lookup(f"fx.{code}", place) if code in self._scope.converts else None
-        if isinstance(right, Num) and right.unit is not None and right.unit.id in self._scope.converts:
-            return self._lookup(f"fx.{right.unit.id}", place)
-        return None
+    def _converted(self, node: Expr, drawn: NDArray[np.float64], place: Place) -> Value:
+        """What was drawn in a foreign currency, in the case's own (`value` takes any currency for 1)."""
+        done: Value = drawn
+        for code, power in foreign_drawn(node, self._scope).items():
+            rate = self._lookup(f"fx.{code}", place)
+            if rate is not None:
+                for _ in range(abs(power)):
+                    done = flow.times(done, rate) if power > 0 else flow.over(done, rate)
+        return done
 
     def _stream(self, place: Place) -> str:
         place.ranges += 1
@@ -123,7 +120,8 @@ class Evaluator:
         by_place = [a.value for a in node.args if a.name is None]
         named = {a.name.id: a.value for a in node.args if isinstance(a.name, Name)}
         if name in _DRAWN:
-            return self._drawn(name, by_place, named, place)[:, None]
+            drawn = self._drawn(name, by_place, named, place)[:, None]
+            return self._converted(node, drawn, place) if self._scope.converts else drawn
         if name == "ramp":
             a, b = (self.value(v, place) for v in by_place)
             share = np.minimum(self._elapsed(place) / flow.dense(self.value(named["over"], place)), 1.0)
@@ -167,6 +165,8 @@ class Evaluator:
         u = self._streams.uniforms(stream)
         if name == "beta":
             return distributions.beta(u, value(named["alpha"], scope), value(named["beta"], scope))
+        if name == "pareto":
+            return distributions.pareto(u, value(named["min"], scope), value(named["tail"], scope))
         if name == "choice":
             listed, weights = by_place[0], named.get("weights")
             assert isinstance(listed, ListExpr)

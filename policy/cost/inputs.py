@@ -16,7 +16,7 @@ from policy.cost.model import Change, Model
 from policy.cost.stats import quantiles
 from policy.cost.tax import largest
 from policy.cost.timeline import Array
-from policy.expr.constant import NotConstant, range_ends, value
+from policy.expr.constant import NotConstant, foreign_drawn, range_ends, value
 from policy.expr.functions import DISTRIBUTIONS
 from policy.expr.infer import Infer
 from policy.expr.prices import CURRENCY
@@ -217,19 +217,21 @@ def _value(expr: Expr, model: Model) -> float | None:
 
 
 def _constant(model: Model, node: Expr, column: Array, share: float) -> Expr:
-    """A quantile of a range as an expression, in the range's base units and currency."""
+    """A quantile of a range as an expression, in the range's base units and currency: rates stay as free as they are."""
     at: dict[str, Any] = {"start": node.start, "end": node.end}
-    if not (isinstance(node, Binary) and node.op == "to"):
-        return Num(quantiles(column, (share,))[0], "", None, **at)
-    low, high = range_ends(node, model.scope)
-    found = float(distributions.span(normal_quantile(np.array([share])), low, high)[0])
-    written = node.right
-    while isinstance(written, Unary):
-        written = written.operand
-    number = Num(found, "", None, **at)
-    if isinstance(written, Num) and rates(model, written):
-        return Binary("*", number, replace(written, value=1.0), **at)
-    return number
+    abroad = foreign_drawn(node, model.scope)
+    if isinstance(node, Binary) and node.op == "to":
+        low, high = range_ends(node, model.scope)
+        found = float(distributions.span(normal_quantile(np.array([share])), low, high)[0])
+    else:
+        for code, power in abroad.items():
+            column = column / model.column(f"fx.{code}") ** power
+        found = quantiles(column, (share,))[0]
+    made: Expr = Num(found, "", None, **at)
+    for code, power in abroad.items():
+        for _ in range(abs(power)):
+            made = Binary("*" if power > 0 else "/", made, Name(code, **at), **at)
+    return made
 
 
 # -- the ranges of rulesets ----------------------------------------------------------------------------------------------

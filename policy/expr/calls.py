@@ -153,7 +153,11 @@ def _distribution(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
     if name == "beta":
         good = [_expect(check, a, NUMBER, "a plain number") for a in named.values()]
         return Type("quantity", NUMBER, True, of="share") if all(good) else ERROR
-    if name == "choice":
+    if name == "pareto":
+        if not _expect(check, named["tail"], NUMBER, "a plain number"):
+            return ERROR
+        kind = _same(check, node, [named["min"].value])
+    elif name == "choice":
         listed = node.args[0].value
         if not isinstance(listed, ListExpr) or not listed.items:
             return check.report(

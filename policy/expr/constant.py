@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dsl.tree import Binary, Expr, Name, Num, Unary
+from dsl.tree import Binary, Call, Expr, ListExpr, Name, Num, Unary
 from policy.expr.scope import Scope
+from policy.units import SIGNS
 
 
 class NotConstant(Exception):
@@ -41,6 +42,64 @@ _OPERATIONS = {
     "/": lambda a, b: a / b,
     "^": lambda a, b: a**b,
 }
+
+
+class MixedCurrencies(Exception):
+    """Figures that belong together are in different currencies; `node` says where."""
+
+    def __init__(self, node: Expr) -> None:
+        super().__init__("mixed currencies")
+        self.node = node
+
+
+def foreign(node: Expr, scope: Scope) -> dict[str, int]:
+    """The powers of the currencies, other than the case's own, in a constant: `$2/EUR` is {"USD": 1} in a case in euros.
+
+    `value` takes each for 1, so whoever uses both multiplies by these rates; raises `MixedCurrencies`.
+    """
+    if isinstance(node, Num):
+        code = node.unit.id if node.unit is not None else scope.code_of_sign(node.mark) if node.mark in SIGNS else ""
+        return {code: 1} if code in scope.converts else {}
+    if isinstance(node, Name):
+        return {node.id: 1} if node.id in scope.converts else {}
+    if isinstance(node, Unary):
+        return foreign(node.operand, scope)
+    if not isinstance(node, Binary):
+        return {}
+    left, right = foreign(node.left, scope), foreign(node.right, scope)
+    if node.op in ("*", "/"):
+        sign = 1 if node.op == "*" else -1
+        both = {code: left.get(code, 0) + sign * right.get(code, 0) for code in {**left, **right}}
+        return {code: power for code, power in both.items() if power}
+    if node.op == "^":
+        return {code: round(power * value(node.right, scope)) for code, power in left.items()}
+    bare = isinstance(node.left, Num) and not node.left.mark and node.left.unit is None
+    return right if node.op in ("to", "..") and bare else alike([(node.left, left), (node.right, right)])
+
+
+def alike(found: list[tuple[Expr, dict[str, int]]]) -> dict[str, int]:
+    """The currencies that all of several constants are in; raises `MixedCurrencies` at the first that is in others."""
+    for node, powers in found[1:]:
+        if powers != found[0][1]:
+            raise MixedCurrencies(node)
+    return found[0][1] if found else {}
+
+
+def written(node: Expr) -> list[Expr]:
+    """The figures of a range or a distribution that are of one kind: its ends, its parameters, its values."""
+    if isinstance(node, Binary):
+        return [node]
+    assert isinstance(node, Call)
+    if node.func.id == "choice":
+        listed = node.args[0].value
+        return list(listed.items) if isinstance(listed, ListExpr) else []
+    plain = {"pareto": ("tail",), "beta": ("alpha", "beta")}.get(node.func.id, ())
+    return [a.value for a in node.args if not (isinstance(a.name, Name) and a.name.id in plain)]
+
+
+def foreign_drawn(node: Expr, scope: Scope) -> dict[str, int]:
+    """The currencies of a range or a distribution; raises `MixedCurrencies`."""
+    return alike([(one, foreign(one, scope)) for one in written(node)])
 
 
 def unit_factor(name: Name, scope: Scope) -> float:

@@ -46,6 +46,12 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "uniform": _F("uniform(low, high)", "any value between low and high, equally likely", 2),
     "beta": _F("beta(alpha: 2, beta: 5)", "a beta distribution: a share", 0, ("alpha", "beta")),
+    "pareto": _F(
+        "pareto(min: $50K, tail: 2.5)",
+        "a Pareto distribution: never below `min`, twice as much has 2^-tail of the chance; the mean is min × tail / (tail − 1)",
+        0,
+        ("min", "tail"),
+    ),
     "choice": _F(
         "choice([a, b, c], weights: [50%, 30%, 20%])",
         "one of several values; without weights equally likely",
@@ -157,7 +163,7 @@ FUNCTIONS: dict[str, Function] = {
 }
 
 COLLECTION = frozenset(("all", "any", "none", "count", "sum", "min", "max", "mean"))
-DISTRIBUTIONS = frozenset(("normal", "lognormal", "triangular", "pert", "uniform", "beta", "choice"))
+DISTRIBUTIONS = frozenset(("normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto", "choice"))
 OVER_TIME = frozenset(("ramp", "grow", "steps", "seasonal"))
 
 

@@ -9,7 +9,7 @@ from dsl.expected import near, suggest
 from dsl.finding import Finding, Related, Shown
 from dsl.source import Source, Span
 from dsl.tree import Date, Decl, Expr, Field, ListExpr, Month, Name, Num, Text
-from policy.expr.constant import NotConstant, period_rate, value
+from policy.expr.constant import MixedCurrencies, NotConstant, foreign, period_rate, value
 from policy.expr.infer import Infer
 from policy.expr.scope import Scope
 from policy.expr.types import Type
@@ -85,10 +85,25 @@ class Resolving:
             self.report("PG300", expr, message, help=self._asked_for(expr, found, allowed))
             return None
         try:
-            return Amount(value(expr, self.scope), found.dim, self.span(expr))
+            amount = Amount(value(expr, self.scope), found.dim, self.span(expr))
+            if self._abroad(expr, what):
+                return None
+            return amount
         except NotConstant as error:
             self.report("PG114", error.node, f"{what} is a written figure: it cannot rest on a range or another name")
             return None
+
+    def _abroad(self, expr: Expr, what: str) -> bool:
+        """Whether a written figure is in another currency than the case's, which is then said."""
+        try:
+            abroad = list(foreign(expr, self.scope))
+        except MixedCurrencies as mixed:
+            expr, abroad = mixed.node, list(self.scope.converts)
+        if abroad:
+            message = f"{what} is written in {self.case.currency}, not in {abroad[0]}"
+            help = f"write it in {self.case.currency}: an exchange rate counts where costs are calculated"
+            self.report("PG303", expr, message, help=help)
+        return bool(abroad)
 
     def known(self, name: Name, vocabulary: str, code: str = "PG202") -> bool:
         """Whether the rulesets define the name; a vocabulary that no ruleset fills accepts anything."""

@@ -11,8 +11,8 @@ from dsl.finding import Related
 from dsl.source import Span
 from dsl.tree import Attr, Binary, Call, Decl, Expr, Field, ListExpr, Name, Text, Unary
 from policy.expr import messages, prices
-from policy.expr.constant import NotConstant, range_ends, value
-from policy.expr.functions import FUNCTIONS
+from policy.expr.constant import MixedCurrencies, NotConstant, foreign_drawn, range_ends, value
+from policy.expr.functions import DISTRIBUTIONS, FUNCTIONS
 from policy.expr.infer import Infer
 from policy.expr.scope import Scope
 from policy.expr.types import ERROR, Type
@@ -329,6 +329,8 @@ def check_ranges(r: Resolving, node: Expr) -> None:
                     f"`{text}` does not rise from its low to its high end",
                     help="write the smaller figure first; one figure alone is certain",
                 )
+            else:
+                _one_currency(r, node)
             return
         check_ranges(r, node.left)
         check_ranges(r, node.right)
@@ -337,6 +339,8 @@ def check_ranges(r: Resolving, node: Expr) -> None:
     elif isinstance(node, Call):
         for arg in node.args:
             check_ranges(r, arg.value)
+        if node.func.id in DISTRIBUTIONS:
+            _one_currency(r, node)
         _check_parameters(r, node)
     elif isinstance(node, ListExpr):
         for item in node.items:
@@ -345,9 +349,22 @@ def check_ranges(r: Resolving, node: Expr) -> None:
         check_ranges(r, node.object)
 
 
+def _one_currency(r: Resolving, node: Expr) -> None:
+    """The figures of a range or a distribution are in one currency: a rate between them would be lost."""
+    try:
+        foreign_drawn(node, r.scope)
+    except MixedCurrencies as mixed:
+        r.report(
+            "PG303",
+            mixed.node,
+            "the figures of a range or a distribution are in one currency",
+            help=f"write all of them in {r.case.currency}, or all in the same other currency",
+        )
+
+
 def _check_parameters(r: Resolving, node: Call) -> None:
     name = node.func.id
-    if name not in ("normal", "lognormal", "triangular", "pert", "uniform", "beta"):
+    if name not in ("normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto"):
         return
     try:
         figures = {
@@ -370,12 +387,14 @@ def _check_parameters(r: Resolving, node: Call) -> None:
         "pert": values == sorted(values) and values[0] < values[-1],
         "uniform": values == sorted(values) and values[0] < values[-1],
         "beta": min(values) > 0,
+        "pareto": figures.get("min", 1) > 0 and figures.get("tail", 2) > 1,
     }[name]
     if not good:
         rule = {
             "normal": "`sd` is above zero",
             "lognormal": "both ends are above zero, `low` below `high`",
             "beta": "`alpha` and `beta` are above zero",
+            "pareto": "`min` is above zero; `tail` is above 1, as no mean exists otherwise",
         }
         r.report(
             "PG308",

@@ -15,6 +15,7 @@ from policy.cost.timeline import build
 from tests.engine.helpers import HEAD, model, read
 
 Z95 = 1.6448536269514722
+EURO_PHASES = "phase exploration { duration: 3 months }; phase scale { line people in labor costs 10K EUR/mo }\n"
 
 
 def test_months_are_cut_where_phases_end() -> None:
@@ -133,6 +134,7 @@ def test_functions_of_time(expression: str, first: float, last: float) -> None:
         ("uniform(2 claim, 8 claim)", 5, 6 / 12**0.5),
         ("pert(0 claim, 3 claim, 6 claim)", 3, 6 / 28**0.5),
         ("beta(alpha: 2, beta: 6)", 0.25, (2 * 6 / (64 * 9)) ** 0.5),
+        ("pareto(min: 3 claim, tail: 6)", 3.6, 3 / 5 * (6 / 4) ** 0.5),
         ("choice([1 claim, 5 claim], weights: [75%, 25%])", 2, 3**0.5),
         ("normal(mean: 9 claim, sd: 2 claim)", 9, 2),
     ],
@@ -204,6 +206,29 @@ def test_currencies_convert_at_the_rate_given() -> None:
     assert costs["y"] == pytest.approx(24 * 220)
     z = next(x for x in m.case.lines if x.name == "z")
     assert np.quantile(m.line_cost(z), 0.95) == pytest.approx(330, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("expression", "own"),
+    [
+        ("1_000 to 2_000 USD/mo", "1_000 to 2_000 EUR/mo"),
+        ("$1_000 to $2_000 / 1 month", "1_000 to 2_000 EUR / 1 month"),
+        ("pert($1_000/mo, $2_000/mo, $3_000/mo)", "pert(1_000 EUR/mo, 2_000 EUR/mo, 3_000 EUR/mo)"),
+        ("uniform($1_000/mo, $3_000/mo)", "uniform(1_000 EUR/mo, 3_000 EUR/mo)"),
+        ("normal(mean: $2_000/mo, sd: $100/mo)", "normal(mean: 2_000 EUR/mo, sd: 100 EUR/mo)"),
+        ("lognormal(low: $2_000/mo, high: $3_000/mo)", "lognormal(low: 2_000 EUR/mo, high: 3_000 EUR/mo)"),
+        ("pareto(min: $2_000/mo, tail: 3)", "pareto(min: 2_000 EUR/mo, tail: 3)"),
+        ("choice([$2_000/mo, $1_000/mo])", "choice([2_000 EUR/mo, 1_000 EUR/mo])"),
+        ("1 / (10 to 20 month/USD)", "1 / (10 to 20 month/EUR)"),
+    ],
+)
+def test_ranges_and_distributions_convert(expression: str, own: str) -> None:
+    head = HEAD.replace("USD", "EUR")
+    ours = model(f"assume a = {own}", head=head, phases=EURO_PHASES).column("a")
+    fixed = model(f"fx USD = 0.5 EUR; assume a = {expression}", head=head, phases=EURO_PHASES).column("a")
+    assert fixed == pytest.approx(0.5 * ours)
+    free = model(f"fx USD = 0.8 to 1.0 EUR; assume a = {expression}", head=head, phases=EURO_PHASES)
+    assert free.column("a") == pytest.approx(free.column("fx.USD") * ours)
 
 
 def test_a_case_in_euros_takes_the_euro_as_its_money() -> None:

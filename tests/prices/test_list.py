@@ -268,7 +268,9 @@ def test_show_finds_models_by_a_part_of_their_names(phasegate: Run, tmp_path: Pa
     (tmp_path / ".git").mkdir()
     (tmp_path / "prices.json").write_text(json.dumps(GOOD))
     done = phasegate("prices", "show", "LARGE", cwd=tmp_path)
-    assert done.returncode == 0 and "house/large        5.00  2027-05-01" in done.stdout and "1 of 2 models" in done.stdout
+    assert (
+        done.returncode == 0 and "house/large        5.00  2027-05-01" in done.stdout and "1 of 2 models" in done.stdout
+    )
     told = json.loads(phasegate("prices", "show", "house/small", "--format", "json", cwd=tmp_path).stdout)
     assert told["models"][0]["prices"] == {"input": 0.5, "output": 2.0} and told["currency"] == "USD"
     none = phasegate("prices", "show", "huose/small", cwd=tmp_path)
