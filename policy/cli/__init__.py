@@ -207,6 +207,7 @@ def _asking(made: dict[str, argparse.ArgumentParser]) -> None:
         )
     cost, curve = made["cost"], made["curve"]
     cost.add_argument("--tornado", action="store_true", help="what moves a figure: each range at its P10 and P90")
+    cost.add_argument("--accuracy", action="store_true", help="how exact the percentiles are: their standard errors")
     cost.add_argument("--of", default="", metavar="FIGURE", help="the figure of the tornado (default: cost)")
     cost.add_argument(
         "--scenario", action="append", default=[], metavar="NAME", help="beside the base; repeat it, or say `all`"

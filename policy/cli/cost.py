@@ -42,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _call(args: argparse.Namespace, chosen: str) -> list[Finding]:
     """What of the call does not go together."""
+    if args.accuracy and (args.tornado or args.scenario or args.changes or chosen == "focus"):
+        message = "`--accuracy` is about the figures of the case itself"
+        return [_said("--accuracy", "", message, "leave `--tornado`, `--scenario`, `--set` and `focus` out")]
     several = len(args.scenario) + bool(args.changes) > 1 or "all" in args.scenario
     if args.of and not args.tornado:
         return [_said("--of", args.of, "`--of` names the figure of a tornado", "add `--tornado`")]
@@ -68,6 +71,8 @@ def _answer(args: argparse.Namespace, review: Review, chosen: str) -> Callable[[
     named: list[Scenario] = [s for s in scenarios if not isinstance(s, Finding)]
     if wrong:
         return wrong
+    if args.accuracy:
+        return lambda: _accuracy(args, review, chosen)
     if args.tornado:
         return _tornado(args, review, chosen, named, changed[0])
     if chosen == "focus" or (chosen == "csv" and not named and not changed[0]):
@@ -120,6 +125,19 @@ def _tornado(
         return report.text(of, found, _paint(args))
 
     return made
+
+
+def _accuracy(args: argparse.Namespace, review: Review, chosen: str) -> Any:
+    from policy.cost.accuracy import accuracy
+    from policy.report import accuracy as report
+
+    model = review.subject.model
+    found = accuracy(model)
+    if chosen == "json":
+        return report.document(model, found)
+    if chosen == "csv":
+        return report.HEAD, report.rows(model, found)
+    return report.text(model, found, _paint(args))
 
 
 def _rows(review: Review, chosen: str, named: list[Scenario], changed: dict[str, Definition]) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from policy.cost.flow import Flow
 from policy.cost.model import Model
-from policy.cost.timeline import Array
-from policy.model.case import Lever, Window
+from policy.cost.timeline import Array, first_year
+from policy.model.case import Lever, Phase, Window
 
 
 def remaining(model: Model, line_name: str, upto: Lever | None = None) -> Flow:
@@ -45,6 +47,44 @@ def cost(model: Model, lever: Lever) -> Array:
         return model.wide(value.total(last))
     inside = model.grid.inside(Window(lever.start, lever.end))
     return model.wide(value.total(np.where(inside, model.grid.length, 0.0)))
+
+
+NORM = (0.30, 0.40)
+"""What optimisation cuts in a good first year of production (The AI Operating Budget Trap, Optimisation phases)."""
+
+
+@dataclass(slots=True, frozen=True)
+class FirstYear:
+    """`(draws,)` money in the first year of a phase: what all levers save, before their own cost, and of what."""
+
+    saved: Array
+    run_cost: Array
+    lines: Array
+    """The recurring cost of the lines that some lever cuts."""
+
+    def of_run_cost(self) -> Array:
+        """`(draws,)` the share of the year's recurring cost; nothing where there is no cost."""
+        return _share(self.saved, self.run_cost)
+
+    def of_lines(self) -> Array:
+        """`(draws,)` the share of what the lines cost that are cut."""
+        return _share(self.saved, self.lines)
+
+
+def first_year_effect(model: Model, phase: Phase) -> FirstYear:
+    """What the levers of a case do together in the first year of a phase (or all of it, when it is shorter)."""
+    window = first_year(phase.start, phase.end)
+    names = {lever.cuts for lever in model.case.levers}
+    lines = [line for line in model.case.lines if line.name in names and line.recurring]
+    return FirstYear(
+        model.total(total_saving(model), window),
+        model.total(model.recurring, window),
+        model.total(model.sum_cash(lines), window),
+    )
+
+
+def _share(part: Array, whole: Array) -> Array:
+    return np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0)
 
 
 def total_saving(model: Model) -> Flow:

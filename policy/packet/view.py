@@ -51,6 +51,8 @@ class PacketView(Part):
     cliff: Cliff | None = None
     tax: GovernanceTax | None = None
     levers: tuple[Lever, ...] = ()
+    levers_note: str = ""
+    """What the levers do together in the first year, beside what can be achieved."""
     options: tuple[Option, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     value: ValueCase | None = None

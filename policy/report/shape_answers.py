@@ -187,7 +187,30 @@ class Why(Answer):
     definitions: list[WhyDefinition]
 
 
-ANSWER: TypeAdapter[Any] = TypeAdapter(list[Tornado] | list[Comparison] | list[CostCurve] | list[Why])
+class Quantile(Shape):
+    """A quantile of a figure with its standard error."""
+
+    share: float
+    value: float | None
+    standard_error: float | None
+
+
+class ExactFigure(Shape):
+    """A figure that is uncertain, and how many of its digits the draws have earned."""
+
+    figure: str
+    digits: int
+    quantiles: list[Quantile]
+
+
+class Accuracy(Answer):
+    """`phasegate cost --accuracy`: standard errors, measured by runs under other seeds."""
+
+    runs: int
+    figures: list[ExactFigure]
+
+
+ANSWER: TypeAdapter[Any] = TypeAdapter(list[Accuracy] | list[Tornado] | list[Comparison] | list[CostCurve] | list[Why])
 """What the commands that ask the cost engine print as JSON: an answer for each case of the file."""
 
 

@@ -179,6 +179,18 @@ def test_levers_multiply_and_start_late() -> None:
     assert stats(m.total(levers.total_saving(m))).p50 == pytest.approx(15 * 5000 + 6 * 2000 + 15 * 1000)
 
 
+def test_levers_are_held_against_a_good_first_year() -> None:
+    body = (
+        "line gpu in compute costs $20K/mo; line once in compute costs $7K; lever half cuts gpu by 50% from scale; "
+        "lever late cuts gpu by 50% from 2026-10"
+    )
+    m = model(body)
+    found = levers.first_year_effect(m, m.case.phases[1])  # April 2026 to March 2027
+    assert found.saved == pytest.approx(6 * 10_000 + 6 * 15_000)
+    assert found.lines == pytest.approx(12 * 20_000) and found.run_cost == pytest.approx(12 * 30_000)
+    assert found.of_run_cost() == pytest.approx(150 / 360) and found.of_lines() == pytest.approx(150 / 240)
+
+
 def test_curve_elasticity_scenario_and_crossover() -> None:
     body = """assume a = 100 to 200 claim/mo
       line x in compute costs a * $10/claim + $500/mo

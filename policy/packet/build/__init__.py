@@ -45,6 +45,7 @@ def build(checked: Checked) -> PacketView:
         cliff=cliff,
         tax=tax.governance_tax(desk),
         levers=choices.levers(desk),
+        levers_note=choices.levers_note(desk),
         options=choices.options(desk),
         scenarios=choices.scenarios(desk),
         value=value.value_case(desk),

@@ -12,6 +12,7 @@ from policy.model.case import Option as CaseOption
 from policy.model.case import Scenario as CaseScenario
 from policy.packet.build.common import Array, Desk, at_share, band, capital, chance, p50, written
 from policy.packet.build.units import unit_of
+from policy.packet.figures import compact
 from policy.packet.parts import Status
 from policy.packet.view_cost import Alternative, Lever, Option, Scenario
 
@@ -19,6 +20,21 @@ from policy.packet.view_cost import Alternative, Lever, Option, Scenario
 def levers(desk: Desk) -> tuple[Lever, ...]:
     """Each lever's saving per year while it works; none of it is in the forecast."""
     return tuple(_lever(desk, one) for one in desk.case.levers)
+
+
+def levers_note(desk: Desk) -> str:
+    """What the levers save together in the first year of the phase asked for, and what a good year achieves."""
+    if not desk.case.levers:
+        return ""
+    found = engine.first_year_effect(desk.model, desk.target)
+    low, high = engine.NORM
+    shares = [f"{at_share(found.of_run_cost(), share):.1%}" for share in (0.5, 0.1, 0.9)]
+    return (
+        f"In the first year of {desk.target.title} the levers save {compact(p50(found.saved), desk.symbol)} together (P50), "
+        f"before their own cost: {shares[0]} of that year’s run cost (P10 {shares[1]}, P90 {shares[2]}) and "
+        f"{p50(found.of_lines()):.0%} of the lines that they cut. A good first year of optimisation cuts {low:.0%} to {high:.0%} "
+        "of run cost (The AI Operating Budget Trap)."
+    )
 
 
 def _lever(desk: Desk, one: CaseLever) -> Lever:

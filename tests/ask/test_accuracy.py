@@ -1,0 +1,70 @@
+"""`phasegate cost --accuracy`: standard errors of the printed percentiles, and the line that says how many digits hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+
+from policy.cost.accuracy import SHARES, at_most
+from policy.cost.stats import quantiles
+from policy.report.shape_answers import ANSWER
+from tests.ask.desk import example
+from tests.conftest import Run
+
+
+def test_the_answer_in_each_form(phasegate: Run) -> None:
+    shown = phasegate("cost", "examples/claims-copilot.gate", "--accuracy")
+    assert shown.returncode == 0 and "standard errors from 16 runs" in shown.stdout and "±0.1" in shown.stdout
+    told = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--format", "json").stdout
+    ANSWER.validate_json(told)
+    whole = next(f for f in json.loads(told)[0]["figures"] if f["figure"] == "cost")
+    model = example("claims-copilot").subject.model
+    assert [q["value"] for q in whole["quantiles"]] == pytest.approx(quantiles(model.cost, SHARES))
+    listed = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--format", "csv").stdout
+    rows = [r for r in csv.DictReader(io.StringIO(listed)) if r["figure"] == "cost"]
+    assert [float(r["standard_error"]) for r in rows] == pytest.approx(
+        [q["standard_error"] for q in whole["quantiles"]]
+    )
+
+
+def test_more_draws_are_more_exact(phasegate: Run) -> None:
+    def error(draws: int) -> float:
+        told = phasegate(
+            "cost", "examples/claims-copilot.gate", "--accuracy", "--format", "json", "--draws", draws
+        ).stdout
+        whole = next(f for f in json.loads(told)[0]["figures"] if f["figure"] == "cost")
+        return float(whole["quantiles"][-1]["standard_error"])
+
+    assert error(16_384) < error(1024) / 2
+
+
+def test_a_certain_case_says_so(phasegate: Run) -> None:
+    assert "every figure is certain" in phasegate("cost", "examples/support-bot.gate", "--accuracy").stdout
+    assert "hold to" not in phasegate("cost", "examples/support-bot.gate").stdout
+
+
+def test_the_line_of_the_report_is_a_bound_and_near(phasegate: Run) -> None:
+    model = example("claims-copilot").subject.model
+    bound, digits = at_most(model.cost)
+    told = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--format", "json").stdout
+    whole = next(f for f in json.loads(told)[0]["figures"] if f["figure"] == "cost")
+    measured = [q["standard_error"] for q in whole["quantiles"]]
+    assert all(m < 1.3 * b for m, b in zip(measured, bound, strict=True)) and bound[3] < 4 * measured[3]
+    assert f"hold to {digits} digits" in phasegate("cost", "examples/claims-copilot.gate").stdout
+
+
+def test_the_bound_is_that_of_plain_draws() -> None:
+    """Against the quantiles of many plain samples of a normal distribution."""
+    rng = np.random.default_rng(5)
+    own, _ = at_most(rng.normal(100.0, 10.0, 4096))
+    true = np.std([quantiles(rng.normal(100.0, 10.0, 4096), SHARES) for _ in range(300)], axis=0)
+    assert own == pytest.approx(true, rel=0.35)
+
+
+def test_what_does_not_go_together_is_said(phasegate: Run) -> None:
+    done = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--tornado")
+    assert done.returncode == 2 and "is about the figures of the case itself" in done.stderr
