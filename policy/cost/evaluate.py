@@ -81,7 +81,7 @@ class Evaluator:
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
-        return operation(left, right) if operation else np.power(flow.dense(left), flow.dense(right))
+        return operation(left, right) if operation else flow.apply(np.power, left, right)
 
     def _unit(self, name: Name, place: Place) -> Value:
         """A unit's factor; a foreign currency is its exchange rate, which may be uncertain."""
@@ -124,7 +124,8 @@ class Evaluator:
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         if name == "ramp":
             a, b = (self.value(v, place) for v in by_place)
-            share = np.minimum(self._elapsed(place) / flow.dense(self.value(named["over"], place)), 1.0)
+            reached = flow.over(self._elapsed(place), self.value(named["over"], place))
+            share = flow.apply(np.minimum, reached, 1.0)
             return flow.plus(a, flow.times(flow.minus(b, a), share))
         if name in SERVING:
             subject = self.value(by_place[0], place) if by_place else None
@@ -137,14 +138,14 @@ class Evaluator:
             return self._steps(node, place)
         if name == "seasonal":
             return self._seasonal(by_place[0], named, place)
-        values = [flow.dense(self.value(v, place)) for v in by_place]
+        values = [self.value(v, place) for v in by_place]
         if name in ("min", "max"):
             pick = np.minimum if name == "min" else np.maximum
             result = values[0]
             for other in values[1:]:
-                result = pick(result, other)
+                result = flow.apply(pick, result, other)
             return result
-        return {"abs": np.abs, "ceil": np.ceil, "floor": np.floor}[name](values[0])
+        return flow.apply({"abs": np.abs, "ceil": np.ceil, "floor": np.floor}[name], values[0])
 
     def _price(self, node: Call, place: Place) -> Value:
         """The price of a token, in the case's currency."""
@@ -187,11 +188,11 @@ class Evaluator:
         if written is not None:
             rate, period = written
             return np.power(1 + rate, elapsed / period)
-        return np.power(1 + flow.dense(self.value(node, place)), elapsed)
+        return flow.apply(np.power, flow.plus(1.0, self.value(node, place)), elapsed)
 
     def _grow(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
         result = flow.times(self.value(node, place), self._growth(named["by"], place, self._elapsed(place)))
-        return np.minimum(flow.dense(result), flow.dense(self.value(named["cap"], place))) if "cap" in named else result
+        return flow.apply(np.minimum, result, self.value(named["cap"], place)) if "cap" in named else result
 
     def _steps(self, node: Call, place: Place) -> Value:
         first = self._grid.first
@@ -207,6 +208,6 @@ class Evaluator:
 
     def _seasonal(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
         calendar = (self._grid.first[1] - 1 + self._grid.month) % 12 + 1
-        peak = flow.dense(self.value(named["peak"], place))
-        wave = np.cos(2 * np.pi * (calendar[None, :] - peak) / 12)
+        off = flow.minus(calendar[None, :].astype(float), self.value(named["peak"], place))
+        wave = flow.apply(lambda months: np.cos(2 * np.pi * months / 12), off)
         return flow.times(self.value(node, place), flow.plus(1.0, flow.times(self.value(named["swing"], place), wave)))

@@ -7,11 +7,13 @@ made, by one matrix product, only where somebody looks at each month.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Union
 
 import numpy as np
 from numpy.typing import NDArray
+
+from policy.cost.whole import Whole, added, spans
 
 Array = NDArray[np.float64]
 Value = Union[float, Array, "Flow"]
@@ -27,7 +29,7 @@ class Flow:
     __array_ufunc__ = None  # an array times a flow is a flow: numpy leaves it to `__rmul__`
 
     def __init__(
-        self, base: Array, columns: Iterable[Array] = (), rows: Iterable[Array] = (), rest: Array | None = None
+        self, base: Array, columns: Iterable[Array] = (), rows: Iterable[Array] = (), rest: Whole | None = None
     ) -> None:
         self.base = base
         self.columns = tuple(columns)
@@ -46,18 +48,34 @@ class Flow:
             return Flow(np.broadcast_to(array[0], (size,)))
         if array.shape[1] == 1:
             return Flow(np.zeros(size), (array[:, 0],), (np.ones(size),))
-        return Flow(np.zeros(size), rest=array)
+        return Flow(np.zeros(size), rest=Whole(len(array), lambda start, stop: array[start:stop]))
 
     @property
     def size(self) -> int:
         """How many segments there are."""
         return len(self.base)
 
+    @property
+    def certain(self) -> bool:
+        """Whether it is the same in all draws."""
+        return not self.columns and self.rest is None
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are; one where it is certain."""
+        return len(self.columns[0]) if self.columns else self.rest.draws if self.rest is not None else 1
+
+    def keep(self, *, dear: bool = False) -> Flow:
+        """The same, asked for more than once; `dear` where it is the sum of many."""
+        if self.rest is not None:
+            self.rest.keep(dear=dear)
+        return self
+
     # -- arithmetic --------------------------------------------------------------------------------------------
 
     def __add__(self, other: Value) -> Flow:
         more = Flow.of(other, self.size)
-        rest = self.rest if more.rest is None else more.rest if self.rest is None else self.rest + more.rest
+        rest = added([r for r in (self.rest, more.rest) if r is not None])
         return Flow(self.base + more.base, self.columns + more.columns, self.rows + more.rows, rest)
 
     __radd__ = __add__
@@ -77,18 +95,22 @@ class Flow:
         array = np.asarray(other, dtype=float)
         if array.ndim < 2 or array.shape[0] == 1:
             row = array if array.ndim < 2 else array[0]
-            rest = None if self.rest is None else self.rest * row
+            rest = None if self.rest is None else self.rest.map(lambda block: block * row)
             return Flow(self.base * row, self.columns, (r * row for r in self.rows), rest)
         if array.shape[1] == 1:
-            column = array[:, 0]
-            rest = None if self.rest is None else self.rest * array
-            columns, rows = tuple(c * column for c in self.columns), self.rows
-            if self.base.any():
-                columns, rows = (*columns, column), (*rows, self.base)
-            return Flow(np.zeros(self.size), columns, rows, rest)
-        return Flow(np.zeros(self.size), rest=self.dense() * array)
+            return self._times_column(array[:, 0])
+        return _product(self, Flow.of(array, self.size))
 
     __rmul__ = __mul__
+
+    def _times_column(self, column: Array) -> Flow:
+        rest, own = None, self.rest
+        if own is not None:
+            rest = Whole(own.draws, lambda start, stop: own.block(start, stop) * column[start:stop, None])
+        columns, rows = tuple(c * column for c in self.columns), self.rows
+        if self.base.any():
+            columns, rows = (*columns, column), (*rows, self.base)
+        return Flow(np.zeros(self.size), columns, rows, rest)
 
     def __truediv__(self, other: Value) -> Flow:
         return self * _inverse(other)
@@ -98,7 +120,7 @@ class Flow:
 
     def masked(self, mask: NDArray[np.bool_]) -> Flow:
         """The same in some segments, nothing in the others."""
-        rest = None if self.rest is None else np.where(mask[None, :], self.rest, 0.0)
+        rest = None if self.rest is None else self.rest.map(lambda block: np.where(mask[None, :], block, 0.0))
         return Flow(np.where(mask, self.base, 0.0), self.columns, (np.where(mask, r, 0.0) for r in self.rows), rest)
 
     # -- looking at it -----------------------------------------------------------------------------------------
@@ -110,44 +132,55 @@ class Flow:
             weight = float(row @ weights)
             if weight:
                 found = found + column * weight
-        if self.rest is not None:
-            found = found + self.rest @ weights
+        if self.rest is not None and weights.any():
+            found = found + np.concatenate([block @ weights for block in self.rest.blocks()])
         return np.atleast_1d(np.asarray(found, dtype=float))
 
     def regrouped(self, starts: NDArray[np.int64]) -> Flow:
         """Sums over groups of segments that start at these."""
-        rest = None if self.rest is None else np.add.reduceat(self.rest, starts, axis=-1)
+        rest = None if self.rest is None else self.rest.map(lambda block: np.add.reduceat(block, starts, axis=-1))
         return Flow(
             np.add.reduceat(self.base, starts), self.columns, (np.add.reduceat(r, starts) for r in self.rows), rest
         )
 
+    def block(self, start: int, stop: int) -> Array:
+        """`(stop - start, segments)`: the draws of one block, or `(1, segments)` where the flow is certain."""
+        whole: Array = self.base[None, :]
+        if self.columns:
+            whole = np.stack([c[start:stop] for c in self.columns], axis=1) @ np.stack(self.rows) + whole
+        return whole if self.rest is None else self.rest.block(start, stop) + whole
+
+    def blocks(self) -> Iterator[Array]:
+        """All of it, block by block of draws."""
+        return (self.block(start, stop) for start, stop in spans(self.draws))
+
     def dense(self) -> Array:
-        """`(draws, segments)`, or `(1, segments)` where the flow is certain; each segment's draws lie side by side."""
-        if not self.columns:
-            return self.base[None, :] + (0.0 if self.rest is None else self.rest)
-        return self.rows_of(0, self.size).T
+        """`(draws, segments)`, or `(1, segments)` where the flow is certain."""
+        return np.concatenate(list(self.blocks()))
 
     def rows_of(self, start: int, stop: int) -> Array:
         """`(segments, draws)` of some segments, a row for each."""
-        base = self.base[start:stop, None]
-        if not self.columns:
-            return np.asarray(base + (0.0 if self.rest is None else self.rest[:, start:stop].T))
-        whole: Array = np.stack([row[start:stop] for row in self.rows], axis=1) @ np.stack(self.columns)
-        if base.any():
-            whole += base
+        whole: Array = np.zeros((stop - start, self.draws))
+        if self.columns:
+            whole = np.stack([row[start:stop] for row in self.rows], axis=1) @ np.stack(self.columns)
+        whole += self.base[start:stop, None]
         if self.rest is not None:
-            whole += self.rest[:, start:stop].T
+            for first, last in spans(self.draws):
+                whole[:, first:last] += self.rest.block(first, last)[:, start:stop].T
         return whole
 
     def finite(self) -> bool:
         """Whether every number is finite."""
-        parts = (self.base, *self.columns, *self.rows, *(() if self.rest is None else (self.rest,)))
-        return all(bool(np.isfinite(p).all()) for p in parts)
+        parts = (self.base, *self.columns, *self.rows)
+        rest = () if self.rest is None else self.rest.blocks()
+        return all(bool(np.isfinite(p).all()) for p in parts) and all(bool(np.isfinite(b).all()) for b in rest)
 
     def negative(self) -> bool:
         """Whether it is below zero anywhere."""
-        parts = (self.base, *self.columns, *self.rows, *(() if self.rest is None else (self.rest,)))
-        return any(bool((p < 0).any()) for p in parts) and bool((self.dense() < 0).any())
+        parts = (self.base, *self.columns, *self.rows)
+        if self.rest is None and not any(bool((p < 0).any()) for p in parts):
+            return False
+        return any(bool((block < 0).any()) for block in self.blocks())
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
         return np.asarray(self.dense(), dtype=dtype)
@@ -155,7 +188,7 @@ class Flow:
 
 def _product(a: Flow, b: Flow) -> Flow:
     if a.rest is not None or b.rest is not None or (len(a.rows) + 1) * (len(b.rows) + 1) > MAX_TERMS:
-        return Flow(np.zeros(a.size), rest=np.asarray(a.dense() * b.dense()))
+        return _by_block(np.multiply, a, b)
     columns: list[Array] = []
     rows: list[Array] = []
     for one, other in ((a, b), (b, a)):
@@ -168,14 +201,25 @@ def _product(a: Flow, b: Flow) -> Flow:
     return Flow(a.base * b.base, columns, rows)
 
 
+def _by_block(function: Callable[..., Any], *flows: Flow) -> Flow:
+    """What a function of numbers makes of flows, in each draw and segment."""
+    size = flows[0].size
+    if all(one.certain for one in flows):
+        return Flow(np.asarray(function(*(one.base for one in flows)), dtype=float))
+    draws = max(one.draws for one in flows)
+    return Flow(
+        np.zeros(size), rest=Whole(draws, lambda start, stop: function(*(one.block(start, stop) for one in flows)))
+    )
+
+
 def _inverse(value: Value) -> Value:
     if not isinstance(value, Flow):
         return np.true_divide(1.0, value)
-    if not value.columns and value.rest is None:
+    if value.certain:
         return Flow(1.0 / value.base)
     if len(value.columns) == 1 and value.rest is None and not value.base.any():
         return Flow(np.zeros(value.size), (1.0 / value.columns[0],), (1.0 / value.rows[0],))
-    return Flow(np.zeros(value.size), rest=1.0 / value.dense())
+    return _by_block(np.reciprocal, value)
 
 
 # -- operations on any values ------------------------------------------------------------------------------------------
@@ -220,9 +264,19 @@ def _plain(value: Value) -> bool:
     return isinstance(value, float) and value != 0
 
 
-def dense(value: Value) -> float | Array:
-    """The value as numpy knows it."""
-    return value.dense() if isinstance(value, Flow) else value
+def apply(function: Callable[..., Any], *values: Value) -> Value:
+    """What a function of numbers, such as `np.ceil`, makes of values, in each draw and segment."""
+    sizes = [one.size if isinstance(one, Flow) else np.shape(one)[1] for one in values if np.ndim(one) == 2]
+    columns = max(sizes, default=1) == 1 and not any(isinstance(one, Flow) for one in values)
+    if columns or not any(_drawn(one) for one in values):
+        found: Value = function(*(one.base[None, :] if isinstance(one, Flow) else one for one in values))
+        return found
+    return _by_block(function, *(Flow.of(one, max(sizes)) for one in values))
+
+
+def _drawn(value: Value) -> bool:
+    """Whether it differs from draw to draw."""
+    return not value.certain if isinstance(value, Flow) else np.ndim(value) == 2 and np.shape(value)[0] > 1
 
 
 def chosen(mask: NDArray[np.bool_], inside: Value, outside: Value) -> Value:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from policy.cost.evaluate import Evaluator, Place, drawn
 from policy.cost.flow import Flow, Value
 from policy.cost.stats import row_quantiles
 from policy.cost.timeline import Array, Grid, build, last_year
+from policy.cost.whole import added, spans
 from policy.expr.scope import Scope
 from policy.model.case import Case, Day, Definition, Line, Phase, Window, find_key, month_offset
 
@@ -58,7 +61,13 @@ class Model:
             mix, self.findings = correlate.weights(case)
             streams = Streams(seed, draws, mix, drawn(case))
         self._streams = streams
-        self._evaluator = Evaluator(scope, self.grid, self._streams, self._lookup)
+        own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
+
+        def lookup(name: str, place: Place) -> Value | None:
+            model = own()
+            return None if model is None else model._lookup(name, place)
+
+        self._evaluator = Evaluator(scope, self.grid, self._streams, lookup)
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
 
@@ -74,6 +83,8 @@ class Model:
         if found is None:
             with np.errstate(all="ignore"):
                 found = self._values[key] = self._evaluate(key)
+            if isinstance(found, Flow):
+                found.keep()
         return found
 
     def _evaluate(self, key: str) -> Value:
@@ -131,7 +142,7 @@ class Model:
         found = self._flows.get(line.key)
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._flows[line.key] = self._lay(line)
+                found = self._flows[line.key] = self._lay(line).keep()
         return found
 
     def _lay(self, line: Line) -> Flow:
@@ -154,8 +165,8 @@ class Model:
             np.sum([np.zeros(self.grid.size), *(one.base for one in flows)], axis=0),
             (column for one in flows for column in one.columns),
             (row for one in flows for row in one.rows),
-            np.sum(rests, axis=0) if rests else None,
-        )
+            added(rests),
+        ).keep(dear=True)
 
     @cached_property
     def recurring(self) -> Flow:
@@ -238,8 +249,13 @@ class Model:
 
     def monthly(self, cash: Flow) -> Array:
         """`(draws, months)` of a flow."""
-        months = self.by_month(cash).dense()
-        return np.broadcast_to(months, (self.draws, months.shape[1]))
+        return np.concatenate(list(self.months(cash)))
+
+    def months(self, cash: Flow) -> Iterator[Array]:
+        """`(draws of a block, months)` of a flow, block by block of the draws."""
+        found = self.by_month(cash)
+        for start, stop in spans(self.draws):
+            yield np.broadcast_to(found.block(start, stop), (stop - start, found.size))
 
     def by_month(self, cash: Flow) -> Flow:
         """A flow over the segments as a flow over the months."""
@@ -248,7 +264,7 @@ class Model:
     def monthly_quantiles(self, cash: Flow, shares: tuple[float, ...]) -> Array:
         """`(shares, months)` quantiles of a flow in each month; never more than a block of months is held at once."""
         months = self.by_month(cash)
-        if not months.columns and months.rest is None:
+        if months.certain:
             return np.broadcast_to(months.base, (len(shares), months.size))
         step = max(1, _BLOCK // self.draws)
         blocks = (months.rows_of(start, start + step) for start in range(0, months.size, step))

@@ -20,13 +20,13 @@ def value(name: str, of: Value | None, given: dict[str, Value]) -> Value:
 def _gpu_fleet(demand: Value, a: dict[str, Value]) -> Value:
     """GPUs for a demand: replicas for its peak at the throughput that is really reached, whole ones, never below the least."""
     reached = flow.times(a["throughput"], a["utilisation"])
-    replicas = np.ceil(flow.dense(flow.over(flow.times(demand, a["peak"]), reached)))
-    return flow.times(np.maximum(replicas, flow.dense(a["least"])), a["gpus"])
+    replicas = flow.apply(np.ceil, flow.over(flow.times(demand, a["peak"]), reached))
+    return flow.times(flow.apply(np.maximum, replicas, a["least"]), a["gpus"])
 
 
 def _staffed(fleet: Value, a: dict[str, Value]) -> Value:
     """People for a fleet: in proportion, never below the least."""
-    return np.maximum(flow.dense(flow.over(fleet, a["each"])), flow.dense(a["least"]))
+    return flow.apply(np.maximum, flow.over(fleet, a["each"]), a["least"])
 
 
 def _cached(price: Value, a: dict[str, Value]) -> Value:
