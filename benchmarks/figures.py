@@ -13,7 +13,7 @@ DRAWS = 4096
 def case() -> str:
     """Twenty lognormal lines with growth, as a case."""
     lines = "\n".join(
-        f"  line l{i} in compute costs grow(${i + 1}K to ${3 * (i + 1)}K/mo, by: 1%/mo)" for i in range(LINES)
+        f"  line l{i} in compute costs grow(${i + 1}K to ${3 * (i + 1)}K/mo, by: {i % 7 + 1}%/mo)" for i in range(LINES)
     )
     return f"initiative m {{\n  currency: USD\n  start: 2026-01\n  horizon: 36 months\n  phase scale {{\n{lines}\n  }}\n}}\n"
 
@@ -37,11 +37,12 @@ def run() -> list[Pair]:
 
     def theirs() -> object:
         rng = np.random.default_rng(1)
-        growth = 1.01 ** (np.arange(36) + 0.5)
+        months = np.arange(36) + 0.5
         total = np.zeros((DRAWS, 36))
         for i in range(LINES):
             low, high = (i + 1) * 1e3, 3 * (i + 1) * 1e3
             mu, sigma = (log(low) + log(high)) / 2, (log(high) - log(low)) / (2 * 1.6448536269514722)
+            growth = (1.01 + i % 7 / 100) ** months
             total += rng.lognormal(mu, sigma, DRAWS)[:, None] * growth[None, :]
         return np.quantile(total, (0.1, 0.5, 0.9), axis=0)
 

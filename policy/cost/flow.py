@@ -123,6 +123,14 @@ class Flow:
         rest = None if self.rest is None else self.rest.map(lambda block: np.where(mask[None, :], block, 0.0))
         return Flow(np.where(mask, self.base, 0.0), self.columns, (np.where(mask, r, 0.0) for r in self.rows), rest)
 
+    def merged(self) -> Flow:
+        """The same with one column for each row: lines that follow the same series are one product."""
+        by_row: dict[bytes, tuple[Array, list[Array]]] = {}
+        for column, row in zip(self.columns, self.rows, strict=True):
+            by_row.setdefault(row.tobytes(), (row, []))[1].append(column)
+        columns = (c[0] if len(c) == 1 else np.sum(c, axis=0) for _, c in by_row.values())
+        return Flow(self.base, columns, (row for row, _ in by_row.values()), self.rest)
+
     # -- looking at it -----------------------------------------------------------------------------------------
 
     def total(self, weights: Array) -> Array:
@@ -160,10 +168,12 @@ class Flow:
 
     def rows_of(self, start: int, stop: int) -> Array:
         """`(segments, draws)` of some segments, a row for each."""
-        whole: Array = np.zeros((stop - start, self.draws))
         if self.columns:
-            whole = np.stack([row[start:stop] for row in self.rows], axis=1) @ np.stack(self.columns)
-        whole += self.base[start:stop, None]
+            whole: Array = np.stack([row[start:stop] for row in self.rows], axis=1) @ np.stack(self.columns)
+        else:
+            whole = np.zeros((stop - start, self.draws))
+        if self.base.any():
+            whole += self.base[start:stop, None]
         if self.rest is not None:
             for first, last in spans(self.draws):
                 whole[:, first:last] += self.rest.block(first, last)[:, start:stop].T

@@ -161,12 +161,16 @@ class Model:
         """The sum of lines in each segment."""
         flows = [self.cash(line) for line in lines]
         rests = [one.rest for one in flows if one.rest is not None]
-        return Flow(
-            np.sum([np.zeros(self.grid.size), *(one.base for one in flows)], axis=0),
-            (column for one in flows for column in one.columns),
-            (row for one in flows for row in one.rows),
-            added(rests),
-        ).keep(dear=True)
+        return (
+            Flow(
+                np.sum([np.zeros(self.grid.size), *(one.base for one in flows)], axis=0),
+                (column for one in flows for column in one.columns),
+                (row for one in flows for row in one.rows),
+                added(rests),
+            )
+            .merged()
+            .keep(dear=True)
+        )
 
     @cached_property
     def recurring(self) -> Flow:

@@ -48,14 +48,14 @@ _SORTED = 1 << 15
 
 
 def row_quantiles(rows: NDArray[np.float64], shares: tuple[float, ...]) -> NDArray[np.float64]:
-    """`(shares, rows)` quantiles of each row of a `(rows, draws)` array."""
+    """`(shares, rows)` quantiles of each row of a `(rows, draws)` array, which may be sorted in its place."""
     if rows.shape[1] > _SORTED or not np.isfinite(rows).all():
         return np.array([quantiles(row, shares) for row in rows]).T
     last = rows.shape[1] - 1
     place = np.array(shares) * last
     below = place.astype(np.intp)
-    ordered = np.partition(rows, sorted({*below.tolist(), *np.minimum(below + 1, last).tolist()}), axis=1)
-    low, high = ordered[:, below], ordered[:, np.minimum(below + 1, last)]
+    rows.sort(axis=1)  # quicker than a partition at several places: it uses the processor's vectors
+    low, high = rows[:, below], rows[:, np.minimum(below + 1, last)]
     return np.asarray((low + (high - low) * (place - below)).T)
 
 
