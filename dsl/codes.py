@@ -156,6 +156,13 @@ CODES: dict[str, Code] = {
         "The price list is more than a year older than the day of judgement. `phasegate prices update` writes a new one.",
         "advisory",
     ),
+    "PG320": Code(
+        "surer than its class",
+        "The cost of the case is spread less than that of comparable programmes was: its P90 lies less far above its P50 "
+        "than in its reference class. Ranges that are too narrow are the usual mistake of forecasts; `docs/classes.md` has the "
+        "classes, and what they can and can not say.",
+        "advisory",
+    ),
     # figures
     "PG400": Code(
         "cannot be calculated",

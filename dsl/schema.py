@@ -64,6 +64,12 @@ KINDS: dict[str, KindSpec] = {
             "start": _F("month", "the first month of the horizon", "2026-10", True),
             "horizon": _F("quantity", "how long the forecast runs", "36 months", True),
             "discount": _F("quantity", "the yearly discount rate of values and costs", "9%/yr"),
+            "reference_class": _F(
+                "name",
+                "the programmes whose history its cost is held against: `us_federal_it` (where none is named), "
+                "`us_federal_it_all`, `uk_major_projects` or `uk_major_budgets`",
+                "uk_major_projects",
+            ),
             "description": _F("text", "what the initiative does, in a sentence or two", '"Sorts incoming claims."'),
         },
         facts=True,

@@ -6,11 +6,13 @@ import argparse
 import json
 import sys
 import textwrap
+from dataclasses import asdict
 
 from dsl.codes import CODES, EXAMPLES
 from dsl.expected import near
 from dsl.schema import KINDS
 from dsl.source import Source
+from policy.classes.table import NAMES as CLASSES
 from policy.cli import coloured, complain, emit
 from policy.expr.functions import FUNCTIONS
 from policy.model.framework import Framework, Rule
@@ -43,6 +45,12 @@ def run(args: argparse.Namespace) -> int:
     if known:
         emit(_json({"word": what, "text": known}) if args.format == "json" else known)
         return 0
+    if what in CLASSES:
+        from policy.classes.table import classes
+        from policy.report.classes import text
+
+        emit(_json(asdict(classes()[what])) if args.format == "json" else _wrapped(text(what)))
+        return 0
     frame = _framework(args)
     rules = [r for r in frame.rules.values() if r.id == what]
     if rules:
@@ -59,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
             else _ruleset(what, frame, paint)
         )
         return 0
-    names = [*CODES, *KINDS, *FUNCTIONS, *(r.id for r in frame.rules.values()), *frame.rulesets]
+    names = [*CODES, *KINDS, *FUNCTIONS, *CLASSES, *(r.id for r in frame.rules.values()), *frame.rulesets]
     meant = near(what, names) or near(what.upper(), names)
     complain(
         f"phasegate: there is no rule, code or ruleset `{safe(what)}`"
@@ -134,8 +142,15 @@ def _cites(rule: Rule, frame: Framework) -> list:  # type: ignore[type-arg]
     return cites
 
 
+def _wrapped(text: str) -> str:
+    """A text whose longer lines are wrapped."""
+    return "\n".join(line if len(line) <= 100 else _wrap(line) for line in text.split("\n"))
+
+
 def _wrap(text: str, indent: str = "") -> str:
-    return textwrap.fill(safe(text), 100, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    return textwrap.fill(
+        safe(text), 100, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+    )
 
 
 def _rule(rule: Rule, frame: Framework, paint: Paint) -> str:

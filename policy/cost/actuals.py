@@ -16,3 +16,10 @@ def forecast_error(model: Model, phase: Phase, measured: Measurement) -> float |
     """Measured less forecast, as a signed share of the forecast; nothing where the forecast is zero."""
     expected = forecast(model, phase, measured)
     return (measured.value - expected) / expected if expected else None
+
+
+def forecast_errors(model: Model) -> list[tuple[Phase, float]]:
+    """The error of each phase whose cost was measured, by its latest measurement."""
+    latest = {m.name: m for m in sorted(model.case.measurements, key=lambda m: m.on) if m.what == "cost"}
+    found = [(p, forecast_error(model, p, latest[p.name])) for p in model.case.phases if p.name in latest]
+    return [(phase, error) for phase, error in found if error is not None]

@@ -14,6 +14,7 @@ from policy.packet.view_cost import (
     CostTable,
     Driver,
     GovernanceTax,
+    History,
     Lever,
     MonthlyCost,
     Option,
@@ -50,6 +51,7 @@ class PacketView(Part):
     usage: UsageCurve | None = None
     cliff: Cliff | None = None
     tax: GovernanceTax | None = None
+    history: History | None = None
     levers: tuple[Lever, ...] = ()
     levers_note: str = ""
     """What the levers do together in the first year, beside what can be achieved."""

@@ -143,6 +143,17 @@ class Driver(Part):
     high: float
 
 
+class History(Part):
+    """The cost over the horizon at P50, P80 and P90, the case's own and as its reference class would have it."""
+
+    own: tuple[float, float, float]
+    told: tuple[float, float, float]
+    spread: float
+    class_spread: float
+    reference: str
+    note: str
+
+
 class Lever(Part):
     """A way to cut cost: what it cuts, by how much (display text), its price and its yearly saving in money."""
 

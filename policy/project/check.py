@@ -189,7 +189,7 @@ def check_initiative(
 def _judge(done: Checked, resolved: object, options: Options) -> None:
     from policy.cost.model import Model
     from policy.resolve.initiative import Resolved
-    from policy.rules.prices import judge
+    from policy.rules import history, prices
     from policy.rules.review import choose_gate, review
 
     assert isinstance(resolved, Resolved) and done.frame is not None
@@ -204,7 +204,8 @@ def _judge(done: Checked, resolved: object, options: Options) -> None:
         return
     day = options.as_of or default_day(case)
     if resolved.scope.prices.opened is not None:
-        done.findings += judge(case, resolved.scope.prices.opened, day)
+        done.findings += prices.judge(case, resolved.scope.prices.opened, day)
+    done.findings += history.judge(model)
     found = review(case, resolved.scope, frame, model, gate=gate, inferred=inferred, as_of=day)
     found.findings = _unique(done.findings + found.findings)
     done.review = found

@@ -9,6 +9,8 @@ import numpy as np
 from policy import figures
 from policy.cost import finance, levers, summary, usage
 from policy.cost.accuracy import SHARES, at_most
+from policy.cost.actuals import forecast_errors
+from policy.cost.history import history
 from policy.cost.model import Change, Model
 from policy.cost.prices import paid
 from policy.cost.stats import Stats, quantiles, stats
@@ -72,6 +74,7 @@ class CostReport:
             self._capital(),
             self._returns(),
             self._tax(),
+            self._history(),
             self._curves(),
             self._options(),
             self._levers(),
@@ -200,6 +203,27 @@ class CostReport:
             f"  cost as submitted {self.money(cost)}; with the missing tax {self.money(cost + sum(columns[2]))} (means)"
         )
         return [self._head("Governance tax over the horizon (means)"), *table(body, self.paint), text]
+
+    def _history(self) -> list[str]:
+        """The cost beside what history would make of it."""
+        found = history(self.model)
+        told = found.reference
+        body: Table = [["", "P50", "P80", "P90", "P90 / P50"]]
+        for label, row, spread in (
+            ("this case", found.own, found.spread),
+            ("as history would have it", found.told, told.spread),
+        ):
+            body.append([label, *(self.money(v) for v in row), f"{spread:.2f}"])
+        lines = [
+            f"  {told.name}: {told.n:,} {told.title}; {told.ratio}",
+            f"  within 15 % of the plan: {figures.percent(told.within['15%'])} of the class; within 10 %: "
+            f"{figures.percent(told.within['10%'])}, within 5 %: {figures.percent(told.within['5%'])}",
+        ]
+        lines += [
+            f"  {safe(phase.title)} was measured {figures.percent(abs(error))} {'above' if error > 0 else 'below'} its forecast"
+            for phase, error in forecast_errors(self.model)
+        ]
+        return [self._head("Cost beside its reference class"), *table(body, self.paint), *lines, f"  {told.citation}"]
 
     def _curves(self) -> list[str]:
         parts: list[str] = []
@@ -376,6 +400,17 @@ def document(review: Review) -> dict[str, Any]:
         }
     else:
         done["levers"] = None
+    beside = history(model)
+    done["history"] = {
+        "reference_class": beside.reference.name,
+        "n": beside.reference.n,
+        "source": beside.reference.citation,
+        "own": dict(zip(("p50", "p80", "p90"), map(number, beside.own), strict=True)),
+        "as_history_would_have_it": dict(zip(("p50", "p80", "p90"), map(number, beside.told), strict=True)),
+        "spread": number(beside.spread),
+        "class_spread": number(beside.reference.spread),
+        "within": dict(beside.reference.within),
+    }
     done["prices"] = _prices(model)
     done["scenarios"] = {
         s.name: statistics(model.changed(Change(definitions=s.changes)).cost) for s in model.case.scenarios

@@ -9,6 +9,7 @@ from dsl.expected import near, suggest
 from dsl.finding import Finding, Related, Shown
 from dsl.source import Source, Span
 from dsl.tree import Date, Decl, Expr, Field, ListExpr, Month, Name, Num, Text
+from policy.classes.table import NAMES
 from policy.expr.constant import MixedCurrencies, NotConstant, foreign, period_rate, value
 from policy.expr.infer import Infer
 from policy.expr.scope import Scope
@@ -142,6 +143,7 @@ def read_fields(r: Resolving) -> None:
     for vocabulary, words in (
         ("risk", r.frame.vocabularies.get("risk") or DEFAULT_RISKS),
         ("industry", r.frame.vocabularies.get("industry")),
+        ("reference_class", NAMES),
     ):
         found = next((f.value for f in r.decl.fields() if f.name.id == vocabulary), None)
         if words and isinstance(found, Name) and found.id not in words:
@@ -149,10 +151,11 @@ def read_fields(r: Resolving) -> None:
             r.report(
                 "PG205",
                 found,
-                f"`{found.id}` is no known {vocabulary}",
+                f"`{found.id}` is no known {vocabulary.replace('_', ' ')}",
                 help=f"did you mean `{meant}`?"
                 if meant
-                else "the rulesets know " + ", ".join(f"`{w}`" for w in sorted(words)),
+                else f"{'these are known:' if words is NAMES else 'the rulesets know'} "
+                + ", ".join(f"`{w}`" for w in sorted(words)),
             )
 
 

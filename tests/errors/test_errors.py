@@ -23,6 +23,7 @@ ELSEWHERE = {
     "PG310": "advice, printed only for a case that is judged; tests/engine/test_serving.py has it",
     "PG314": "advice, printed only for a case that is judged; tests/prices has it",
     "PG315": "advice, printed only for a case that is judged; tests/prices has it",
+    "PG320": "advice, printed only for a case that is judged; tests/classes has it",
     "PG900": "there is no file to point at",
     "PG901": "no input is known that makes it",
 }

@@ -44,6 +44,7 @@ def build(checked: Checked) -> PacketView:
         usage=usage.usage_curve(desk),
         cliff=cliff,
         tax=tax.governance_tax(desk),
+        history=costs.history(desk),
         levers=choices.levers(desk),
         levers_note=choices.levers_note(desk),
         options=choices.options(desk),

@@ -7,13 +7,14 @@ from datetime import date
 
 import numpy as np
 
+from policy.cost import history as engine
 from policy.cost import summary
 from policy.cost.stats import Stats
 from policy.model.case import Phase
 from policy.packet.build.budgets import decision, granted
 from policy.packet.build.common import Array, Desk, plural
 from policy.packet.parts import Band
-from policy.packet.view_cost import CategoryCost, CostTable, MonthlyCost, PhaseSpan, YearCost
+from policy.packet.view_cost import CategoryCost, CostTable, History, MonthlyCost, PhaseSpan, YearCost
 
 
 def cost_table(desk: Desk) -> CostTable:
@@ -104,4 +105,24 @@ def _headline(desk: Desk, p50: Array, p90: Array, budget: Array) -> str:
         return f"{words} the P50 is over the budget in {over}."
     return f"{words} the P90 " + (
         f"is over the budget in {tail}, the P50 in none." if tail else "stays within the budget."
+    )
+
+
+def history(desk: Desk) -> History | None:
+    """The cost beside what its reference class would make of it; nothing where it costs nothing."""
+    found = engine.history(desk.model)
+    told = found.reference
+    if not found.own[0]:
+        return None
+    note = (
+        f"{told.n:,} {told.title}: {told.ratio}. {told.within['15%']:.0%} of them came within 15% of plan, "
+        f"{told.within['10%']:.0%} within 10%, {told.within['5%']:.0%} within 5%. {told.caution} Source: {told.citation}."
+    )
+    return History(
+        own=found.own,
+        told=found.told,
+        spread=found.spread,
+        class_spread=told.spread,
+        reference=told.name,
+        note=note,
     )
