@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter
 
 from policy.report.json import SCHEMA
 from policy.report.shape import COMMITTED as REPORT
-from policy.report.shape import Place, Shape, Statistics
+from policy.report.shape import Figures, Place, Shape, Statistics
 
 COMMITTED: Path = REPORT.with_name("answers.schema.json")
 
@@ -210,7 +210,126 @@ class Accuracy(Answer):
     figures: list[ExactFigure]
 
 
-ANSWER: TypeAdapter[Any] = TypeAdapter(list[Accuracy] | list[Tornado] | list[Comparison] | list[CostCurve] | list[Why])
+class Capital(Statistics):
+    """A figure whose mean is partly capital cost."""
+
+    capex: float | None
+
+
+class Year(Capital):
+    """The cost of a year of the horizon."""
+
+    months: str
+
+
+class Split(Shape):
+    """Means of capital and operating cost."""
+
+    capex: float | None
+    opex: float | None
+
+
+class Level(Shape):
+    """Run cost at one level of a driver."""
+
+    level: float | None
+    run_cost_per_month: Statistics
+
+
+class FirstYear(Shape):
+    """What the levers save together in the first year of a phase; shares are of its run cost and of the lines cut."""
+
+    first_year_of: str
+    saved: Statistics
+    of_run_cost: Statistics
+    of_lines_cut: Statistics
+    norm: list[float]
+
+
+class Three(Shape):
+    """Three percentiles."""
+
+    p50: float | None
+    p80: float | None
+    p90: float | None
+
+
+class Beside(Shape):
+    """The cost beside what its reference class would make of it; spreads are P90 / P50."""
+
+    reference_class: str
+    n: int
+    source: str
+    own: Three
+    as_history_would_have_it: Three
+    spread: float | None
+    class_spread: float | None
+    within: dict[str, float]
+
+
+class Origin(Shape):
+    """Where a price list is from."""
+
+    name: str
+    version: str
+    licence: str
+    gives: str
+    url: str
+
+
+class Model(Shape):
+    """A model of a price list, USD for a million tokens of each kind."""
+
+    name: str
+    prices: dict[str, float]
+    above: dict[str, dict[str, float]]
+    from_: dict[str, dict[str, float]] = Field(alias="from")
+    retired: str | None
+    by_hour: bool
+
+
+class Used(Shape):
+    """A price that the case pays."""
+
+    model: str
+    kind: str
+
+
+class Prices(Shape):
+    """`phasegate prices show`: models of a list."""
+
+    schema_: str = Field(alias="schema")
+    date: str
+    currency: str
+    per: str
+    sources: list[Origin]
+    models: list[Model]
+
+
+class PricesUsed(Prices):
+    """The prices of models that a case pays."""
+
+    used: list[Used]
+
+
+class Costs(Figures):
+    """`phasegate cost`: the figures of a case."""
+
+    initiative: str
+    years: list[Year]
+    by_category: dict[str, Capital]
+    categories: dict[str, dict[str, Split]]
+    npv: Statistics | None
+    curves: dict[str, list[Level]]
+    scenarios: dict[str, Statistics]
+    levers: FirstYear | None
+    history: Beside
+    prices: PricesUsed | None
+
+
+ANSWER: TypeAdapter[Any] = TypeAdapter(
+    list[Costs] | list[Accuracy] | list[Tornado] | list[Comparison] | list[CostCurve] | list[Why]
+)
 """What the commands that ask the cost engine print as JSON: an answer for each case of the file."""
 
 

@@ -17,6 +17,23 @@ def test_the_published_schema_is_that_of_the_models() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--tornado",),
+        ("--accuracy",),
+        ("--scenario", "all"),
+    ],
+    ids=lambda words: words[0] if words else "figures",
+)
+@pytest.mark.parametrize("case", ["claims-copilot.gate", "support-bot.gate", "radiology-triage.yaml"])
+def test_every_answer_keeps_to_its_shape(phasegate: Run, case: str, words: tuple[str, ...]) -> None:
+    done = phasegate("cost", f"examples/{case}", "--format", "json", *words)
+    shape_answers.ANSWER.validate_json(done.stdout, strict=True)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "examples/claims-copilot.gate",
