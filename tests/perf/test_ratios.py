@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks import parsing, startup
-from benchmarks.timing import Pair
+from benchmarks import figures, parsing, startup
+from benchmarks.timing import Pair, pair
 from tests.conftest import ROOT
 
 
@@ -55,3 +55,9 @@ def test_the_time_of_a_parse_grows_with_the_text() -> None:
         return statistics.median(times)
 
     assert seconds(400_000) < 4 * 2.5 * seconds(100_000), "no more than in proportion, with room for noise"
+
+
+@pytest.mark.xdist_group("perf")
+def test_the_cost_engine_against_numpy_by_hand() -> None:
+    both = pair("", lambda: figures.ours(4096), lambda: figures.straight(4096), 15)
+    assert both.ratio < 1.0  # 0.6 where nothing else runs
