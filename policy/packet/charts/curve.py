@@ -51,7 +51,7 @@ def curve(driver: str, levels: Sequence[float], labels: Sequence[str], panels: S
         body += _panel(panel, places, labels, left, left + wide, symbol)
     first = panels[0]
     title = (
-        f"{first.name} over {driver}: P50 from {compact(first.middle[0], symbol)} at {labels[0]} "
+        f"{first.name}{'' if driver in first.name else f' over {driver}'}: P50 from {compact(first.middle[0], symbol)} at {labels[0]} "
         f"to {compact(first.middle[-1], symbol)} at {labels[-1]}"
     )
     if first.beside:

@@ -10,7 +10,7 @@ from policy.packet.text import printable
 
 INK, MUTED, GRID, AXIS = "#1c2733", "#5b6773", "#dde2e7", "#9aa5af"
 ACCENT, MIDDLE, TINT, PALE = "#12506b", "#7ba7ba", "#bcd5e0", "#eef3f6"
-FONT, SIZE, SMALL = "Phasegate Sans", 8.4, 7.6
+FONT, SIZE, SMALL = "Phasegate Sans, Inter, Helvetica, Arial, sans-serif", 8.4, 7.6
 WIDTH = 520.0
 
 Point = tuple[float, float]
