@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dsl.parse import parse_expression
 from dsl.source import Source, Span
-from policy.cost import levers, summary, usage
+from policy.cost import finance, levers, summary, usage
 from policy.cost.model import Change, Model
 from policy.cost.stats import Stats, stats
 from policy.model.case import Case
@@ -138,6 +138,11 @@ def _horizon(desk: Desk) -> Named:
     for name in ("cost", "run_cost", "cliff", "npv", "payback"):
         yield name, desk.ask(name)
     yield "payback.chance", float(np.isfinite(desk.ask("payback")).mean())
+    if desk.case.values:
+        rates = finance.irr(desk.model)
+        yield "irr.none", float(np.isnan(rates).mean())
+        yield "irr.p50", float(np.sort(np.where(np.isnan(rates), -np.inf, rates))[len(rates) // 2])
+        yield "delay", finance.cost_of_delay(desk.model, 1.0)
     yield "total.capex", desk.ask("capex(cost)")
     yield "total.opex", desk.ask("opex(cost)")
 
@@ -174,6 +179,9 @@ def _choices(desk: Desk) -> Named:
         yield f"lever.{lever.name}.saving", model.total(levers.saving(model, lever))
     if desk.case.levers:
         yield "levers.saving", model.total(levers.total_saving(model))
+        effect = levers.first_year_effect(model, desk.case.phases[-1])
+        yield "levers.first_year", effect.saved
+        yield "levers.first_year_share", effect.of_run_cost()
     for scenario in desk.case.scenarios:
         changed = model.changed(Change(definitions=scenario.changes))
         yield f"scenario.{scenario.name}.cost", changed.cost

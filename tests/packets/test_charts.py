@@ -109,7 +109,7 @@ def test_the_samples_charts_draw_with_labels_inside() -> None:
         charts.ladder(view.budgets), charts.years(view.years), charts.drivers(view.drivers, 8.4e6),
     ):  # fmt: skip
         root = checked(drawn)
-        assert root.attrib["font-family"] .startswith("Phasegate Sans,")
+        assert root.attrib["font-family"].startswith("Phasegate Sans,")
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf])

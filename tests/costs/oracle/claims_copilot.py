@@ -7,14 +7,18 @@ per month at full coverage.
 
 from __future__ import annotations
 
+import math
+
 from .draws import Draws, Figure, Figures, between, normal_pair, spread, summarise, times
 from .grid import WEEK, Segment, phases_of, ramp
 from .report import (
+    delay_figures,
     forecast_error,
     horizon_figures,
     npv_figures,
     payback_figures,
     phase_figures,
+    return_figures,
     run_cost,
 )
 from .streams import ONE, Model, everywhere, within
@@ -148,6 +152,7 @@ def figures() -> Figures:
     out = phase_figures(case) | horizon_figures(case) | npv_figures(case, 0.09) | payback_figures(case)
     out |= forecast_error(out, "exploration", 71_000) | forecast_error(out, "foundation", 301_000)
     out |= metric_figures(case) | curve_figures(case) | option_figures(case)
+    out |= return_figures(case) | delay_figures(case)
     return out | lever_figures(case) | scenario_figures() | amortisation_figures(case)
 
 
@@ -189,12 +194,18 @@ def lever_figures(case: Model) -> Figures:
     left = case.draw({"second cut": second, "both cuts": -second})
     out |= summarise("lever.cache_warming.saving", left)
     both = case.draw({"first cut": first, "second cut": second, "both cuts": -second})
-    return out | summarise("levers.saving", both)
+    out |= summarise("levers.saving", both)
+    year = SCALE_START + 12
+    one, two = (_covered(case, SCALE_START + months, year) for _, _, months in LEVERS.values())
+    saved = case.draw({"first cut": one, "second cut": two, "both cuts": -two})
+    spent = case.draw(case.total([s for s in case.costs if s.recurring], within(SCALE_START, year)))
+    out |= summarise("levers.first_year", saved)
+    return out | summarise("levers.first_year_share", [a / b for a, b in zip(saved, spent, strict=True)])
 
 
-def _covered(case: Model, starts: float) -> float:
-    """Months of scale from a point in time on, each counted by its coverage: the month it falls in is cut there."""
-    pieces = [(max(s.start, starts), s.end) for s in case.segments if s.end > starts]
+def _covered(case: Model, starts: float, ends: float = math.inf) -> float:
+    """Months of scale between two points in time, each counted by its coverage: the months they fall in are cut there."""
+    pieces = [(max(s.start, starts), min(s.end, ends)) for s in case.segments if starts < s.end and s.start < ends]
     return sum((end - start) * coverage_at((start + end) / 2) for start, end in pieces)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .draws import Figures, between, times
 from .grid import WEEK, phases_of
-from .report import horizon_figures, npv_figures, payback_figures, phase_figures
+from .report import delay_figures, horizon_figures, npv_figures, payback_figures, phase_figures, return_figures
 from .streams import ONE, Model
 from .tax import TaxTerms, tax_figures
 
@@ -53,7 +53,14 @@ def model() -> Model:
 def figures() -> Figures:
     """Every figure of the case, without the tax."""
     case = model()
-    return phase_figures(case) | horizon_figures(case) | npv_figures(case, 0.08) | payback_figures(case)
+    return (
+        phase_figures(case)
+        | horizon_figures(case)
+        | npv_figures(case, 0.08)
+        | payback_figures(case)
+        | return_figures(case)
+        | delay_figures(case)
+    )
 
 
 def tax() -> Figures:

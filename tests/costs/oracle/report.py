@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import mul
 from statistics import fmean
 
@@ -107,6 +108,41 @@ def payback_figures(model: Model) -> Figures:
     chance = fmean(float(m < math.inf) for m in months)
     out = {"payback.chance": Figure(chance, math.sqrt(chance * (1 - chance) / len(months)))}
     return out | {f"payback.{what}": at_quantile(months, q) for what, q in QUANTILES.items()}
+
+
+def delay_figures(model: Model) -> Figures:
+    """A month's delay: every value comes a month later, and what the last month would have brought is lost."""
+    return summarise("delay", model.draw(model.total(model.values, in_month(math.ceil(model.horizon) - 1))))
+
+
+def return_figures(model: Model) -> Figures:
+    """The yearly internal rate of return; draws whose flow does not turn once, from spending to earning, have none.
+
+    Those count as the lowest in the median.
+    """
+    nets = [_net_of(model, month) for month in range(math.ceil(model.horizon))]
+    products = sorted({p for net in nets for p in net if p != ONE})
+    rows = list(zip(*(model.draws[p] for p in products), strict=True)) if products else [()]
+    steps = [(net.get(ONE, 0.0), [net.get(p, 0.0) for p in products]) for net in nets]
+    rates = sorted(_rate([fixed + sum(map(mul, sizes, row)) for fixed, sizes in steps]) for row in rows)
+    none = fmean(float(rate == -math.inf) for rate in rates)
+    share = Figure(none, math.sqrt(none * (1 - none) / len(rates)))
+    return {"irr.none": share, "irr.p50": at_quantile(rates, 0.5)}
+
+
+def _rate(flows: Sequence[float]) -> float:
+    """The rate at which flows from the middles of months are worth nothing, by halving; minus infinity for none."""
+    signs = [flow > 0 for flow in flows if flow]
+    if not signs or signs[0] or sum(a != b for a, b in pairwise(signs)) != 1:
+        return -math.inf
+    low, high = 0.2, 2.0
+    while high - low > 1e-7:
+        factor = (low + high) / 2
+        worth = 0.0
+        for flow in reversed(flows):
+            worth = worth * factor + flow
+        low, high = (low, factor) if worth > 0 else (factor, high)
+    return ((low + high) / 2) ** -12 - 1
 
 
 def _net_of(model: Model, month: int) -> Amounts:
