@@ -16,7 +16,9 @@ def span(z: Array, low: float, high: float) -> Array:
     """`low to high`: lognormal where both ends are positive, else normal; both by P5 and P95."""
     if low > 0:
         mu, sigma = (log(low) + log(high)) / 2, (log(high) - log(low)) / (2 * Z95)
-        return np.exp(mu + sigma * z)
+        drawn = z * sigma
+        drawn += mu
+        return np.asarray(np.exp(drawn, out=drawn))
     return (low + high) / 2 + (high - low) / (2 * Z95) * z
 
 

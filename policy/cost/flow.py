@@ -118,10 +118,11 @@ class Flow:
     def __rtruediv__(self, other: Value) -> Flow:
         return Flow.of(other, self.size) * _inverse(self)
 
-    def masked(self, mask: NDArray[np.bool_]) -> Flow:
-        """The same in some segments, nothing in the others."""
-        rest = None if self.rest is None else self.rest.map(lambda block: np.where(mask[None, :], block, 0.0))
-        return Flow(np.where(mask, self.base, 0.0), self.columns, (np.where(mask, r, 0.0) for r in self.rows), rest)
+    def masked(self, mask: NDArray[np.bool_], weights: Array | float = 1.0) -> Flow:
+        """The same, weighted, in some segments; nothing in the others."""
+        rest = None if self.rest is None else self.rest.map(lambda block: np.where(mask, block * weights, 0.0))
+        rows = (np.where(mask, r * weights, 0.0) for r in self.rows)
+        return Flow(np.where(mask, self.base * weights, 0.0), self.columns, rows, rest)
 
     def merged(self) -> Flow:
         """The same with one column for each row: lines that follow the same series are one product."""
@@ -260,11 +261,16 @@ def minus(a: Value, b: Value) -> Value:
 
 def times(a: Value, b: Value) -> Value:
     """`a * b`."""
-    return _lift(a, b) * b
+    if _crossed(a, b):
+        column, row = (a, b) if np.shape(a)[1] == 1 else (b, a)
+        return Flow(np.zeros(np.shape(row)[1]), (np.asarray(column)[:, 0],), (np.asarray(row)[0],))
+    return a * b
 
 
 def over(a: Value, b: Value) -> Value:
     """`a / b`; a division by nothing is infinite."""
+    if isinstance(b, float) and b == 1.0:  # most divisions are by a unit
+        return a
     if isinstance(a, Flow) or isinstance(b, Flow):
         return a / b
     return _lift(a, b) * _inverse(b) if _crossed(a, b) else np.true_divide(a, b) if not _plain(b) else a / b

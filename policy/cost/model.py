@@ -152,7 +152,7 @@ class Model:
             share, period = line.escalates
             value = value * np.power(1 + share, grid.when / period)[None, :]
         if line.recurring:
-            return value.masked(grid.inside(line.window)) * grid.length[None, :]
+            return value.masked(grid.inside(line.window), grid.length)
         at = np.zeros(grid.size, dtype=bool)
         at[grid.at(line.at if line.at is not None else line.window.start)] = True
         return value.masked(at)
@@ -290,7 +290,7 @@ class Model:
     def value_flow(self, definition: Definition, window: Window) -> Flow:
         """What a value stream is worth in each segment."""
         series = Flow.of(self.value(definition.key), self.grid.size)
-        return series.masked(self.grid.inside(window)) * self.grid.length[None, :]
+        return series.masked(self.grid.inside(window), self.grid.length)
 
     @cached_property
     def values(self) -> Flow:

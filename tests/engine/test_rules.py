@@ -28,7 +28,8 @@ CASE = """initiative t "Test" {
   currency: USD
   start: 2026-01
   horizon: 24 months
-  assume a = 90 to 110 call/mo source "log"
+  reference_class: us_federal_it_all
+  assume a = 80 to 125 call/mo source "log"
   phase pilot { duration: 3 months; line team in labor costs $30K }
   phase live { budget: $200K/yr; line run in compute costs a * $100/call; line people in labor costs $5K/mo }
   %s

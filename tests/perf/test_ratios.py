@@ -21,24 +21,45 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def ratios(run: Callable[[], list[Pair]]) -> dict[str, float]:
-    """The ratio of each pair by its name."""
-    return {pair.name: pair.ratio for pair in run()}
+def within(run: Callable[[], list[Pair]], bounds: dict[str, float], attempts: int = 3) -> None:
+    """Every ratio stays below its bound in one of a few runs: a neighbour's burst is no slowness of ours."""
+    for attempt in range(attempts):
+        found = {one.name: one.ratio for one in run()}
+        over = {name: found[name] for name, bound in bounds.items() if not found[name] < bound}
+        if not over:
+            return
+        if attempt == attempts - 1:
+            pytest.fail(f"above its bound in each of {attempts} runs: {over}")
 
 
 @pytest.mark.xdist_group("perf")
 def test_parsing_against_stock_lark_and_slips_against_none() -> None:
-    found = ratios(parsing.run)
-    assert found["parse 100 KB to our tree / stock lark to its tree"] < 0.5  # 0.36 where nothing else runs
-    assert found["parse 100 KB with five slips / without"] < 1.6  # 1.1
-    assert found["parse 100 KB with a hundred slips / without"] < 2.0  # 1.3
+    within(
+        parsing.run,
+        {
+            "parse 100 KB to our tree / stock lark to its tree": 0.5,  # 0.38 where nothing else runs
+            "parse 100 KB with five slips / without": 1.6,  # 1.1
+            "parse 100 KB with a hundred slips / without": 2.0,  # 1.3
+        },
+    )
 
 
 @pytest.mark.xdist_group("perf")
 def test_start_up_against_a_bare_interpreter() -> None:
-    found = ratios(startup.run)
-    assert found["phasegate check, nothing changed / python -c pass"] < 3  # 1.6
-    assert found["phasegate check (8 KB case, three packs) / python -c pass"] < 28  # 19
+    within(
+        startup.run,
+        {
+            "phasegate check, nothing changed / python -c pass": 3,  # 1.6
+            "phasegate check (8 KB case, three packs) / python -c pass": 28,  # 19
+        },
+    )
+
+
+@pytest.mark.xdist_group("perf")
+def test_the_cost_engine_against_numpy_by_hand() -> None:
+    both = "20 ranges, 36 months, 4,096 draws / straight numpy"
+    run = lambda: [pair(both, lambda: figures.ours(4096), lambda: figures.straight(4096), 15)]
+    within(run, {both: 1.0})  # 0.6 where nothing else runs
 
 
 def test_the_time_of_a_parse_grows_with_the_text() -> None:
@@ -55,9 +76,3 @@ def test_the_time_of_a_parse_grows_with_the_text() -> None:
         return statistics.median(times)
 
     assert seconds(400_000) < 4 * 2.5 * seconds(100_000), "no more than in proportion, with room for noise"
-
-
-@pytest.mark.xdist_group("perf")
-def test_the_cost_engine_against_numpy_by_hand() -> None:
-    both = pair("", lambda: figures.ours(4096), lambda: figures.straight(4096), 15)
-    assert both.ratio < 1.0  # 0.6 where nothing else runs
