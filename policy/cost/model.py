@@ -19,7 +19,7 @@ from policy.cost.stats import row_quantiles
 from policy.cost.timeline import Array, Grid, build, last_year
 from policy.cost.whole import added, spans
 from policy.expr.scope import Scope
-from policy.model.case import Case, Day, Definition, Line, Phase, Window, find_key, month_offset
+from policy.model.case import Case, Day, Definition, Line, Phase, Window, find_key, lines_by_name, month_offset
 
 DRAWS = 4096
 SEED = 1
@@ -68,6 +68,7 @@ class Model:
             return None if model is None else model._lookup(name, place)
 
         self._evaluator = Evaluator(scope, self.grid, self._streams, lookup)
+        self._lines = lines_by_name(case.definitions)
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
 
@@ -111,7 +112,7 @@ class Model:
             and name not in self.case.definitions
         ):
             return self.rate(recurring=name == "run_cost")
-        key = find_key(self.case.definitions, name, place.phase, place.key)
+        key = find_key(self.case.definitions, name, place.phase, place.key, self._lines)
         if key is None:
             return None
         if place.key == f"{place.phase}.{name}" and key == name:  # an override that uses what it overrides

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +29,12 @@ class Grid:
     months: int
     first: tuple[int, int]
     """Year and month of the first month."""
+    middle: Array = field(init=False)
+    """Middle of each segment."""
+    _inside: dict[tuple[float, float], NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
-    @property
-    def middle(self) -> Array:
-        """Middle of each segment."""
-        return self.start + self.length / 2
+    def __post_init__(self) -> None:
+        self.middle = self.start + self.length / 2
 
     @property
     def size(self) -> int:
@@ -42,7 +43,12 @@ class Grid:
 
     def inside(self, window: Window) -> NDArray[np.bool_]:
         """Which segments lie in a window (its ends are segment boundaries)."""
-        return (self.middle > window.start) & (self.middle < window.end)
+        key = (window.start, window.end)
+        found = self._inside.get(key)
+        if found is None:
+            found = self._inside[key] = (self.middle > window.start) & (self.middle < window.end)
+            found.flags.writeable = False  # many lines share it
+        return found
 
     def at(self, time: float) -> int:
         """The segment that holds a point in time; the last one for the end of the horizon."""

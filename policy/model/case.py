@@ -70,15 +70,31 @@ class Definition:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def find_key(definitions: Mapping[str, Definition], name: str, phase: str, current: str = "") -> str | None:
+def lines_by_name(definitions: Mapping[str, Definition]) -> dict[str, list[str]]:
+    """The keys of the lines and roles in phases, by their names."""
+    found: dict[str, list[str]] = {}
+    for key, one in definitions.items():
+        if one.phase and one.kind in ("line", "role"):
+            found.setdefault(one.name, []).append(key)
+    return found
+
+
+def find_key(
+    definitions: Mapping[str, Definition],
+    name: str,
+    phase: str,
+    current: str = "",
+    lines: Mapping[str, list[str]] | None = None,
+) -> str | None:
     """The key that a name stands for in a phase (or at case level): the phase's own, else the case's, else the one
-    line of that name in another phase. `current` is the definition that asks: an override may use what it overrides."""
+    line of that name in another phase. `current` is the definition that asks: an override may use what it overrides.
+    `lines` are `lines_by_name` of the same definitions, for whoever asks often."""
     own = f"{phase}.{name}"
     if phase and own in definitions and own != current:
         return own
     if name in definitions and name != current:
         return name
-    elsewhere = [k for k, d in definitions.items() if d.name == name and d.phase and d.kind in ("line", "role")]
+    elsewhere = (lines_by_name(definitions) if lines is None else lines).get(name, [])
     return elsewhere[0] if len(elsewhere) == 1 and elsewhere[0] != current else None
 
 
