@@ -132,7 +132,7 @@ def _accuracy(args: argparse.Namespace, review: Review, chosen: str) -> Any:
     from policy.report import accuracy as report
 
     model = review.subject.model
-    found = accuracy(model)
+    found = accuracy(model, frame=review.subject.frame)
     if chosen == "json":
         return report.document(model, found)
     if chosen == "csv":

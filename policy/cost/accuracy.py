@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, log10
+from math import ceil, floor, log10
+from typing import Literal
 
 import numpy as np
 
+from policy.cost import finance, levers, usage
 from policy.cost.draws import key_of
-from policy.cost.model import Model
+from policy.cost.model import Change, Model
 from policy.cost.stats import quantiles
+from policy.cost.summary import total
+from policy.cost.tax import tax
 from policy.cost.timeline import Array
+from policy.model.case import Window
+from policy.model.framework import Framework
 
 RUNS = 16
 """Runs under other seeds: they tell a standard error to about a fifth of itself."""
 ROUNDING = 1e-12
 """What differs by less, as a part of the figure, differs by the rounding of numbers only."""
 SHARES = (0.1, 0.5, 0.8, 0.9)
+
+
+Unit = Literal["money", "money per month", "months", "own"]
 
 
 @dataclass(slots=True, frozen=True)
@@ -28,32 +37,84 @@ class Accuracy:
     errors: tuple[float, ...]
     digits: int
     """Significant digits of which at most the last is in doubt."""
+    unit: Unit = "money"
 
 
-def figures(model: Model) -> dict[str, Array]:
-    """The `(draws,)` figures whose accuracy is told: the cost of the horizon and of each phase, and what phases cost to run."""
-    found = {"cost": model.cost}
+def figures(model: Model, frame: Framework | None = None) -> dict[str, tuple[Array, Unit]]:
+    """Every `(draws,)` figure whose quantiles are printed, by name; the governance tax where the rulesets are given."""
+    found: dict[str, tuple[Array, Unit]] = {"cost": (model.cost, "money")}
     for phase in model.case.phases:
-        found[f"{phase.name}.cost"] = model.phase_cost(phase)
-        found[f"{phase.name}.run_cost"] = model.phase_run_cost(phase)
+        found[f"{phase.name}.cost"] = model.phase_cost(phase), "money"
+        found[f"{phase.name}.run_cost"] = model.phase_run_cost(phase), "money per month"
+    for year in range(ceil(model.case.horizon / 12)):
+        window = Window(12.0 * year, min(12.0 * year + 12, model.case.horizon))
+        found[f"year.{year + 1}"] = total(model, window), "money"
+    for name in sorted({line.category for line in model.case.lines}):
+        lines = [line for line in model.case.lines if line.category == name]
+        found[f"category.{name}"] = model.total(model.sum_cash(lines)), "money"
+    return found | _worth(model) | _choices(model) | _tax(model, frame) | _assumed(model)
+
+
+def _worth(model: Model) -> dict[str, tuple[Array, Unit]]:
+    found: dict[str, tuple[Array, Unit]] = {}
+    for definition, window in model.case.values:
+        found[f"value.{definition.name}"] = model.total(model.value_flow(definition, window)), "money"
+    if found:
+        found["npv"] = finance.npv(model), "money"
+        found["payback"] = finance.payback(model), "months"
+        found["delay"] = finance.cost_of_delay(model, 1.0), "money"
     return found
 
 
-def accuracy(model: Model, runs: int = RUNS) -> list[Accuracy]:
-    """The standard errors of the quantiles of each figure that is uncertain."""
-    own = {name: quantiles(drawn, SHARES) for name, drawn in figures(model).items()}
+def _choices(model: Model) -> dict[str, tuple[Array, Unit]]:
+    found: dict[str, tuple[Array, Unit]] = {}
+    for curve in model.case.curves:
+        for level, drawn in usage.curve(model, curve):
+            found[f"curve.{curve.driver}.{level:g}"] = drawn, "money per month"
+    for option in model.case.options:
+        for name, drawn in usage.alternative_costs(model, option).items():
+            found[f"option.{option.name}.{name}"] = drawn, "money per month"
+    for lever in model.case.levers:
+        found[f"lever.{lever.name}.saving"] = model.total(levers.saving(model, lever)), "money"
+    for scenario in model.case.scenarios:
+        found[f"scenario.{scenario.name}"] = model.changed(Change(definitions=scenario.changes)).cost, "money"
+    return found
+
+
+def _tax(model: Model, frame: Framework | None) -> dict[str, tuple[Array, Unit]]:
+    taxed = tax(model, frame) if frame is not None else None
+    if taxed is None:
+        return {}
+    parts: dict[str, tuple[Array, Unit]] = {}
+    for name, one in taxed.components.items():
+        for what, drawn in (("modelled", one.modelled), ("declared", one.declared), ("gap", one.gap)):
+            parts[f"tax.{name}.{what}"] = drawn, "money"
+    return parts
+
+
+def _assumed(model: Model) -> dict[str, tuple[Array, Unit]]:
+    return {f"assumption.{one.key}": (model.column(one.key), "own") for one in model.case.assumptions()}
+
+
+def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[Accuracy]:
+    """The standard errors of the quantiles of each figure that is uncertain, and finite in all of them."""
+    own = {name: (quantiles(drawn, SHARES), unit) for name, (drawn, unit) in figures(model, frame).items()}
     others: dict[str, list[list[float]]] = {name: [] for name in own}
     for run in range(runs):
         seed = key_of(model.seed, str(run), "accuracy") % 1_000_000_000
         other = Model(model.case, model.scope, seed=seed, draws=model.draws, change=model.change)
-        for name, drawn in figures(other).items():
+        for name, (drawn, _) in figures(other, frame).items():
             others[name].append(quantiles(drawn, SHARES))
     found = []
-    for name, values in own.items():
-        errors = np.std(np.array(others[name]), axis=0, ddof=1)
+    for name, (values, unit) in own.items():
+        runs_of = np.array(others[name])
+        if not np.isfinite(runs_of).all() or not np.isfinite(values).all():
+            continue
+        errors = np.std(runs_of, axis=0, ddof=1)
         errors[errors < ROUNDING * np.abs(values)] = 0.0
         if errors.any():
-            found.append(Accuracy(name, tuple(values), tuple(float(e) for e in errors), _digits(values, errors)))
+            digits = _digits(values, errors)
+            found.append(Accuracy(name, tuple(values), tuple(float(e) for e in errors), digits, unit))
     return found
 
 

@@ -12,7 +12,7 @@ from policy.report.csvrows import Cell
 from policy.report.json import number
 from policy.report.paint import Paint, safe
 
-HEAD = ("initiative", "figure", "quantile", "value", "standard_error", "digits")
+HEAD = ("initiative", "figure", "unit", "quantile", "value", "standard_error", "digits")
 
 
 def text(model: Model, found: list[Accuracy], paint: Paint) -> str:
@@ -24,9 +24,7 @@ def text(model: Model, found: list[Accuracy], paint: Paint) -> str:
         return f"{head}\n  every figure is certain: the case has no ranges\n"
     body = [["", *(f"P{100 * share:.0f}" for share in SHARES), "standard errors", *[""] * 3, "digits"]]
     for one in found:
-        values = [
-            figures.money(q, model.case.currency, "mo" if one.name.endswith("run_cost") else "") for q in one.quantiles
-        ]
+        values = [_shown(q, one, model.case.currency) for q in one.quantiles]
         errors = [_relative(q, e) for q, e in zip(one.quantiles, one.errors, strict=True)]
         body.append([safe(one.name), *values, *errors, str(one.digits)])
     return (
@@ -42,6 +40,12 @@ def text(model: Model, found: list[Accuracy], paint: Paint) -> str:
     )
 
 
+def _shown(value: float, one: Accuracy, currency: str) -> str:
+    if one.unit in ("money", "money per month"):
+        return figures.money(value, currency, "mo" if one.unit == "money per month" else "")
+    return f"{value:.1f} months" if one.unit == "months" else figures.compact(value)
+
+
 def _relative(value: float, error: float) -> str:
     if not error:
         return "none"
@@ -51,7 +55,7 @@ def _relative(value: float, error: float) -> str:
 def rows(model: Model, found: list[Accuracy]) -> list[list[Cell]]:
     """A row for each quantile."""
     return [
-        [model.case.name, one.name, f"p{100 * share:.0f}", value, error, one.digits]
+        [model.case.name, one.name, one.unit, f"p{100 * share:.0f}", value, error, one.digits]
         for one in found
         for share, value, error in zip(SHARES, one.quantiles, one.errors, strict=True)
     ]
@@ -68,6 +72,7 @@ def document(model: Model, found: list[Accuracy]) -> dict[str, Any]:
         "figures": [
             {
                 "figure": one.name,
+                "unit": one.unit,
                 "digits": one.digits,
                 "quantiles": [
                     {"share": share, "value": number(value), "standard_error": number(error)}

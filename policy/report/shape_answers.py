@@ -199,6 +199,7 @@ class ExactFigure(Shape):
     """A figure that is uncertain, and how many of its digits the draws have earned."""
 
     figure: str
+    unit: str
     digits: int
     quantiles: list[Quantile]
 

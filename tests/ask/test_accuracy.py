@@ -31,6 +31,31 @@ def test_the_answer_in_each_form(phasegate: Run) -> None:
     )
 
 
+def test_every_percentile_that_is_printed_is_told(phasegate: Run) -> None:
+    told = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--format", "json").stdout
+    names = {f["figure"] for f in json.loads(told)[0]["figures"]}
+    figures = json.loads(phasegate("cost", "examples/claims-copilot.gate", "--format", "json").stdout)[0]
+
+    def spread(one: dict[str, float]) -> bool:
+        return one["p10"] != one["p90"]
+
+    wanted = {f"year.{i + 1}" for i, one in enumerate(figures["years"]) if spread(one)}
+    wanted |= {f"category.{name}" for name, one in figures["by_category"].items() if spread(one)}
+    wanted |= {f"scenario.{name}" for name in figures["scenarios"]} | {"npv", "cost"}
+    wanted |= {f"{name}.cost" for name, one in figures["phases"].items() if spread(one["cost"])}
+    wanted |= {f"{name}.run_cost" for name, one in figures["phases"].items() if spread(one["run_cost_per_year"])}
+    for name, one in figures["governance_tax"].items():
+        if name != "total":
+            wanted |= {f"tax.{name}.{what}" for what, drawn in one.items() if spread(drawn)}
+    wanted |= {
+        f"curve.{driver}.{point['level']:g}"
+        for driver, points in figures["curves"].items()
+        for point in points
+        if spread(point["run_cost_per_month"])
+    }
+    assert wanted - names == set() and len(wanted) > 20
+
+
 def test_more_draws_are_more_exact(phasegate: Run) -> None:
     def error(draws: int) -> float:
         told = phasegate(
