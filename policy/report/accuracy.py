@@ -7,10 +7,10 @@ from typing import Any
 from policy import figures
 from policy.cost.accuracy import RUNS, SHARES, Accuracy
 from policy.cost.model import Model
-from policy.report.cost import table
 from policy.report.csvrows import Cell
 from policy.report.json import number
 from policy.report.paint import Paint, safe
+from policy.report.table import table
 
 HEAD = ("initiative", "figure", "unit", "quantile", "value", "standard_error", "digits")
 

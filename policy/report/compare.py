@@ -8,10 +8,11 @@ from policy import figures
 from policy.cost.compare import Column
 from policy.cost.model import Model
 from policy.model.case import Definition
-from policy.report.cost import statistics_of, table
+from policy.report.cost import statistics_of
 from policy.report.csvrows import Cell
 from policy.report.json import number, place
 from policy.report.paint import Paint, safe
+from policy.report.table import table
 
 HEAD = ("initiative", "scenario", "figure", "unit", "mean", "p10", "p50", "p80", "p90", "sd")
 SHOWN = (("p50", "P50"), ("p80", "P80"), ("mean", "mean"))

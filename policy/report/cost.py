@@ -21,21 +21,8 @@ from policy.report.json import number, statistics
 from policy.report.paint import Paint, safe
 from policy.report.prices import amount, origins
 from policy.report.prices import document as prices_document
+from policy.report.table import Table, table
 from policy.rules.review import Review
-
-Table = list[list[str]]
-
-
-def table(rows: Table, paint: Paint, *, head: bool = True) -> list[str]:
-    """Rows as aligned columns: the first to the left, figures to the right."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = []
-    for number_, row in enumerate(rows):
-        cells = [row[0].ljust(widths[0])] + [c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True)]
-        text = "  " + "  ".join(cells).rstrip()
-        lines.append(paint(text, "dim") if head and number_ == 0 else text)
-    return lines
-
 
 UNIT = 1000.0
 """Tables of means are in thousands."""

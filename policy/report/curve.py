@@ -7,10 +7,11 @@ from typing import Any
 from policy import figures
 from policy.cost.curve import Bend, Curve, Point
 from policy.cost.model import Model
-from policy.report.cost import statistics_of, table
+from policy.report.cost import statistics_of
 from policy.report.csvrows import Cell
 from policy.report.json import number, place
 from policy.report.paint import Paint, clip, safe
+from policy.report.table import table
 from policy.units import show
 
 HEAD = (

@@ -10,6 +10,7 @@ from policy.prices.book import KINDS, Day, ModelPrice, PriceBook, iso
 from policy.prices.changes import Changes, Moved
 from policy.report.json import SCHEMA, number
 from policy.report.paint import Paint, safe
+from policy.report.table import Table, table
 
 
 def origins(book: PriceBook) -> str:
@@ -51,16 +52,10 @@ def _prices(prices: Mapping[str, float]) -> list[str]:
     return [amount(prices[kind]) if kind in prices else "" for kind in KINDS]
 
 
-def _table(body: list[list[str]], paint: Paint) -> list[str]:
+def _table(body: Table, paint: Paint) -> list[str]:
+    """The table without the columns in which nothing stands."""
     kept = [i for i in range(len(body[0])) if i == 0 or any(row[i] for row in body[1:])]
-    rows = [[safe(row[i]) for i in kept] for row in body]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(kept))]
-    lines = []
-    for at, row in enumerate(rows):
-        cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
-        line = "  " + "  ".join(cells).rstrip()
-        lines.append(paint(line, "dim") if at == 0 else line)
-    return lines
+    return table([[safe(row[i]) for i in kept] for row in body], paint)
 
 
 def document(book: PriceBook, models: Sequence[ModelPrice]) -> dict[str, Any]:

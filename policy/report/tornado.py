@@ -9,10 +9,11 @@ from policy.cost.figure import Figure
 from policy.cost.inputs import Input, World
 from policy.cost.sensitivity import Driver, Tornado
 from policy.model.case import Case
-from policy.report.cost import statistics_of, table
+from policy.report.cost import statistics_of
 from policy.report.csvrows import Cell
 from policy.report.json import number, place
 from policy.report.paint import Paint, safe
+from policy.report.table import table
 from policy.units import MONEY, MONEY_RATE, show
 
 METHOD = "first-order Sobol' index, by means over bins of the draws"

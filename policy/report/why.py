@@ -8,9 +8,10 @@ from policy import figures
 from policy.cost.inputs import World
 from policy.cost.why import Source, Step, Why
 from policy.model.case import Definition
-from policy.report.cost import statistics_of, table
+from policy.report.cost import statistics_of
 from policy.report.json import number, place
 from policy.report.paint import Paint, clip, safe
+from policy.report.table import table
 from policy.report.tornado import METHOD, amount, model_words, whole_percents
 from policy.units import show
 
