@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from policy.units import MONEY, MONEY_RATE, RATE, SIGN_OF, TIME, Dim, show
+from policy.units import MONEY, MONEY_RATE, RATE, SIGN_OF, TIME, TOKEN_PRICE, TOKENS, Dim, show
 
 _STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
 
@@ -54,6 +54,8 @@ def quantity(value: float, dimension: Dim, currency: str = "USD", *, share: bool
         return _time(value)
     if dimension == RATE:
         return f"{percent(value * 12)}/yr"
+    if dimension == TOKEN_PRICE:
+        return f"{money(value * TOKENS, currency)} per 1M token"
     if not dimension:
         return percent(value) if share else compact(value)
     if dict(dimension).get("money"):

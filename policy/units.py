@@ -15,6 +15,9 @@ MONEY: Dim = (("money", 1),)
 TIME: Dim = (("time", 1),)
 RATE: Dim = (("time", -1),)
 MONEY_RATE: Dim = (("money", 1), ("time", -1))
+TOKEN_PRICE: Dim = (("money", 1), ("token", -1))
+TOKENS = 1_000_000
+"""Prices of tokens are spoken of for so many."""
 FTE: Dim = (("fte", 1),)
 USER: Dim = (("user", 1),)
 

@@ -9,7 +9,7 @@ from dsl.tree import Call, Expr, Name, Num, Text
 from policy.expr.types import ERROR, Type, certain
 from policy.expr.walk import walk
 from policy.prices.book import KINDS, PriceBook, near_models
-from policy.units import MONEY, Dim, times
+from policy.units import TOKEN_PRICE
 
 if TYPE_CHECKING:
     from policy.expr.infer import Infer
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 CURRENCY = "USD"
 """What price lists are in."""
-PER_TOKEN: Dim = times(MONEY, (("token", 1),), -1)
 
 
 def asked(node: Expr) -> tuple[str, str] | None:
@@ -69,4 +68,4 @@ def _known(check: Infer, model: Text, kind: Name, book: PriceBook) -> Type:
         message = f"prices of models are in {CURRENCY}, and the case is in {check.scope.currency}"
         help = f"say how {CURRENCY} converts: `fx {CURRENCY} = … {check.scope.currency}`"
         return check.report("PG303", model, message, help=help)
-    return certain(PER_TOKEN)
+    return certain(TOKEN_PRICE)

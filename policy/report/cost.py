@@ -23,6 +23,7 @@ from policy.report.prices import amount, origins
 from policy.report.prices import document as prices_document
 from policy.report.table import Table, table
 from policy.rules.review import Review
+from policy.units import MONEY, TOKEN_PRICE, TOKENS, show
 
 UNIT = 1000.0
 """Tables of means are in thousands."""
@@ -307,9 +308,11 @@ class CostReport:
         for d in self.case.assumptions():
             if d.phase:
                 continue
-            from policy.units import show
-
             values = quantiles(self.model.column(d.key), (0.1, 0.5, 0.9))
+            if d.dim == TOKEN_PRICE:
+                shown = [figures.compact(v * TOKENS) for v in values]
+                body.append([safe(d.name), *shown, f"{show(MONEY, self.case.currency)} per 1M token"])
+                continue
             text = [
                 figures.quantity(v, (), self.case.currency, share=d.shown_as == "share")
                 if not dict(d.dim).get("money")

@@ -34,7 +34,7 @@ class Unit:
 
     def full(self, base: float) -> str:
         """The number with its unit."""
-        join = "" if self.name.startswith("/") else " "
+        join = "" if self.name.startswith(("/", " ")) else " "
         return f"{self.text(base)}{join}{self.name}".rstrip()
 
 
@@ -66,6 +66,8 @@ def of_dimension(desk: Desk, dim: units.Dim) -> Unit:
     money = dict(dim).get("money") == 1
     if not dim:
         return Unit(1.0, "")
+    if dim == units.TOKEN_PRICE:
+        return Unit(1 / units.TOKENS, " per 1M token", desk.symbol)
     name = units.show(dim, desk.currency)
     sign = units.SIGN_OF.get(desk.currency, desk.currency)
     return Unit(1.0, name.removeprefix(sign) if money else name, desk.symbol if money else "")
