@@ -1,195 +1,199 @@
-"""The same model in Squiggle and squigglepy: times, and times at equal accuracy.
-
-Both are installed beside the project, in `build/peers`, and never into it; what cannot be installed is said and left out.
-"""
+"""The same model in numpy by hand, Squiggle and squigglepy: times in turns, errors over seeds, times at equal accuracy."""
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
-from benchmarks.figures import LINES, MONTHS, SHARES, best, ends, growth, ours, straight
+from benchmarks import rivals
+from benchmarks.figures import LINES, MONTHS, SHARES, Z95, Array, _resolved, best, ends, growth, ours, straight
+from benchmarks.timing import clocked
+from policy.cost.model import Model
+from policy.cost.stats import quantiles
 
-ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "build" / "peers"
-SQUIGGLE, SQUIGGLEPY = "0.10.0", "0.30"
-SEEDS = 50
-DEFAULT = 4096
+OURS = "Phasegate"
+SIZES = {1000: 15, 4096: 15, 100_000: 5}
+"""Rounds for each number of draws; 1,000 are Squiggle's default, 4,096 ours."""
+LEVELS = {4096: 7, 100_000: 3}
+"""Rounds for our error at each number of draws."""
+SEEDS = {4096: 1000, 100_000: 400}
+SEEDS_OF_OTHERS = {"Squiggle": 400}
+"""Squiggle is too slow for more."""
+FEW, SLOW = 3, 500.0
+"""Rounds of what takes more than these milliseconds."""
+
+
+@dataclass(slots=True)
+class Engine:
+    """One way to the figures; `months` gives milliseconds to P10, P50 and P90 of each month, `total` the P90 of all months."""
+
+    name: str
+    months: Callable[[int, int], float]
+    total: Callable[[int, int], float] | None = None
+    alike: str = ""
+    """The engine that has the same draws, and so the same error."""
+    why: str = ""
+    """Why it is not there."""
 
 
 @dataclass(slots=True)
 class Timed:
-    """Median milliseconds of an engine at a number of draws; `note` says how it was run."""
+    """Median milliseconds at a number of draws, and the median of the rounds' own ratios to ours; none where it is not there."""
 
     engine: str
     draws: int
-    milliseconds: float
-    note: str = ""
-
-
-def program() -> str:
-    """The model in Squiggle: each line is sampled once, so that its months move together as ours do."""
-    lines = [f"l{i} = SampleSet.fromDist({ends(i)[0]:.0f} to {ends(i)[1]:.0f})" for i in range(LINES)]
-    total = " + ".join(f"l{i} * {growth(i)} ^ (m + 0.5)" for i in range(LINES))
-    quantiles = ", ".join(f"quantile(t, {share})" for share in SHARES)
-    return "\n".join(
-        [*lines, f"total(m) = {total}", f"List.map(List.upTo(0, {MONTHS - 1}), {{|m| t = total(m)\n [{quantiles}]}})"]
-    )
-
-
-def squiggle(samples: int, rounds: int, seed: int = 1) -> tuple[list[float], NDArray[np.float64], float]:
-    """Milliseconds of each run within one process, `(3, months)` of the last run, seconds of the whole process."""
-    command = ["node", str(ROOT / "benchmarks" / "squiggle.mjs"), str(samples), str(rounds), str(seed)]
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=FOLDER, input=program(), capture_output=True, text=True, check=True, timeout=900)
-    told = json.loads(done.stdout)
-    return told["times"], np.array(told["value"]).T, time.perf_counter() - start
-
-
-_PYTHON = f"""
-import sys, json, time
-sys.path.insert(0, {str(FOLDER / "python")!r})
-import numpy as np, squigglepy as sq
-draws, rounds = int(sys.argv[1]), int(sys.argv[2])
-ends, growth = json.loads(sys.argv[3]), np.array(json.loads(sys.argv[4]))
-months = np.arange({MONTHS}) + 0.5
-times = []
-for round in range(rounds):
-    sq.set_seed(round + 1)
-    start = time.perf_counter()
-    total = np.zeros((draws, {MONTHS}))
-    for (low, high), g in zip(ends, growth):
-        total += np.asarray(sq.sample(sq.to(low, high), n=draws))[:, None] * (g ** months)[None, :]
-    np.quantile(total, {SHARES}, axis=0)
-    times.append(1e3 * (time.perf_counter() - start))
-print(json.dumps(times))
-"""
-
-
-def squigglepy(draws: int, rounds: int) -> list[float]:
-    """Milliseconds of each run with squigglepy's samples in numpy arrays, its quickest way."""
-    words = [json.dumps([ends(i) for i in range(LINES)]), json.dumps([growth(i) for i in range(LINES)])]
-    command = [sys.executable, "-c", _PYTHON, str(draws), str(rounds), *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900)
-    return list(json.loads(done.stdout.splitlines()[-1]))
-
-
-def install() -> dict[str, str]:
-    """Install both; what went wrong, by name."""
-    wrong = {}
-    (FOLDER / "python").mkdir(parents=True, exist_ok=True)
-    commands = {
-        "Squiggle": ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(FOLDER), f"@quri/squiggle-lang@{SQUIGGLE}"],
-        "squigglepy": [sys.executable, "-m", "pip", "install", "-q", "--target", str(FOLDER / "python"), f"squigglepy=={SQUIGGLEPY}"],
-    }  # fmt: skip
-    there = {"Squiggle": FOLDER / "node_modules/@quri/squiggle-lang", "squigglepy": FOLDER / "python/squigglepy"}
-    for name, command in commands.items():
-        if there[name].exists():
-            continue
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-            if done.returncode:
-                wrong[name] = (done.stderr.strip().splitlines() or ["no reason given"])[-1][:200]
-        except OSError as error:
-            wrong[name] = f"{command[0]}: {error.strerror}"
-    return wrong
-
-
-def _median(run: Callable[[], object], rounds: int) -> float:
-    times = []
-    for number in range(rounds + 1):
-        start = time.perf_counter()
-        run()
-        if number:
-            times.append(1e3 * (time.perf_counter() - start))
-    return statistics.median(times)
-
-
-def timed(wrong: dict[str, str]) -> list[Timed]:
-    """All engines at the default number of draws and at 100,000."""
-    found = []
-    for draws, rounds in ((DEFAULT, 15), (100_000, 5)):
-        found += [
-            Timed("Phasegate", draws, _median(lambda n=draws: ours(n), rounds)),  # type: ignore[misc]
-            Timed("numpy, straight", draws, _median(lambda n=draws: straight(n), rounds)),  # type: ignore[misc]
-            Timed("numpy, at its best", draws, _median(lambda n=draws: best(n), rounds)),  # type: ignore[misc]
-        ]
-        if "squigglepy" not in wrong:
-            times = squigglepy(draws, rounds + 1)[1:]
-            found.append(Timed(f"squigglepy {SQUIGGLEPY}", draws, statistics.median(times), "in process"))
-        if "Squiggle" not in wrong:
-            times, _, _ = squiggle(draws, 4 if draws > DEFAULT else 8)
-            found.append(Timed(f"Squiggle {SQUIGGLE}", draws, statistics.median(times[1:]), "in process"))
-            wall = statistics.median(squiggle(draws, 1)[2] for _ in range(3))
-            found.append(Timed(f"Squiggle {SQUIGGLE}", draws, 1e3 * wall, "as a process"))
-    return found
+    milliseconds: float | None = None
+    ratio: float | None = None
 
 
 @dataclass(slots=True)
-class Exact:
-    """Root mean square errors of the P90 of a month's cost at a number of draws, and what equal accuracy takes."""
+class Level:
+    """All that give the error that we have at a number of draws: `draws` is what each needs."""
 
+    error: float
     draws: int
-    seeds: int
-    ours: float
-    plain: float
-    needed: int
-    """What plain draws need for our error."""
-    milliseconds: float
-    """Ours."""
-    squiggle: float | None
-    """Squiggle's milliseconds, at the draws that it needs."""
+    rows: list[Timed]
 
 
-def exact(wrong: dict[str, str]) -> list[Exact]:
-    """How exact each is over seeds, and what equal accuracy costs."""
-    true = np.mean([best(1_000_000, 900 + seed)[2] for seed in range(8)], axis=0)
+@dataclass(slots=True)
+class Results:
+    """What one run found."""
+
+    versions: str
+    timed: list[Timed]
+    errors: dict[str, float]
+    """Root mean square error of the P90 of the total at 4,096 draws, by engine."""
+    levels: list[Level]
+    wrong: dict[str, str]
+
+
+# -- the engines -------------------------------------------------------------------------------------------------------
+
+
+def _total(draws: int, seed: int) -> float:
+    case, scope = _resolved()
+    model = Model(case, scope, draws=draws, seed=seed)  # type: ignore[arg-type]
+    return quantiles(model.total(model.recurring), (0.9,))[0]
+
+
+def plain_total(draws: int, seed: int) -> float:
+    """The P90 of the cost over all months by plain Monte Carlo in numpy."""
+    rng = np.random.default_rng(seed)
+    total = np.zeros(draws)
+    for i in range(LINES):
+        low, high = ends(i)
+        total += rivals.weight(i) * rng.lognormal((log(low) + log(high)) / 2, (log(high) - log(low)) / (2 * Z95), draws)
+    return float(np.quantile(total, 0.9))
+
+
+def _in_process(run: Callable[[int, int], object]) -> Callable[[int, int], float]:
+    return lambda draws, seed: 1e3 * clocked(partial(run, draws, seed))
+
+
+def _squigglepy(draws: int, seed: int) -> Array:
+    months = np.arange(MONTHS) + 0.5
+    total = np.zeros((draws, MONTHS))
+    for i, line in enumerate(rivals.sampled(rivals.squigglepy(), draws, seed)):
+        total += line[:, None] * (growth(i) ** months)[None, :]
+    return np.asarray(np.quantile(total, SHARES, axis=0))
+
+
+def _squigglepy_total(draws: int, seed: int) -> float:
+    lines = rivals.sampled(rivals.squigglepy(), draws, seed)
+    return float(np.quantile(sum(line * rivals.weight(i) for i, line in enumerate(lines)), 0.9))
+
+
+def _fresh(draws: int, seed: int) -> float:
+    engine = rivals.Squiggle()
+    start = time.perf_counter()
+    try:
+        engine(rivals.program(), draws, seed)
+    finally:
+        engine.close()
+    return 1e3 * (time.perf_counter() - start)
+
+
+def engines(wrong: dict[str, str], squiggle: rivals.Squiggle) -> list[Engine]:
+    """All of them, ours first."""
+    known = f"squigglepy {rivals.SQUIGGLEPY}", f"Squiggle {rivals.SQUIGGLE}"
+    return [
+        Engine(OURS, _in_process(ours), _total),
+        Engine("numpy, straight", _in_process(straight), plain_total),
+        Engine("numpy, at its best", _in_process(best), alike="numpy, straight"),
+        Engine(known[0], _in_process(_squigglepy), _squigglepy_total, why=wrong.get("squigglepy", "")),
+        Engine(
+            known[1],
+            lambda draws, seed: squiggle(rivals.program(), draws, seed)[0],
+            lambda draws, seed: float(squiggle(rivals.program_of_total(), draws, seed)[1]),
+            why=wrong.get("Squiggle", ""),
+        ),
+        Engine(f"{known[1]}, a process", _fresh, why=wrong.get("Squiggle", "")),
+    ]
+
+
+# -- times and errors --------------------------------------------------------------------------------------------------
+
+
+def in_turns(some: list[tuple[Engine, int]], rounds: int) -> list[Timed]:
+    """Time engines, each with its draws, in turns after a warm-up; ours is the first."""
+    times: dict[str, list[float]] = {engine.name: [] for engine, _ in some}
+    for number in range(rounds + 1):
+        for engine, draws in some:
+            if engine.why or (number > FEW and times[engine.name][0] > SLOW):
+                continue
+            taken = engine.months(draws, number + 1)
+            if taken < SLOW:  # again: what sat idle while others ran has lost the caches, and pages of its memory
+                taken = engine.months(draws, number + 1)
+            if number:
+                times[engine.name].append(taken)
+    first = times[some[0][0].name]
     found = []
-    for draws, seeds, rounds in ((DEFAULT, SEEDS, 6), (100_000, 20, 3)):
-
-        def error(run: Callable[[int, int], NDArray[np.float64]], draws: int = draws, seeds: int = seeds) -> float:
-            errors = np.array([run(draws, seed)[2] / true - 1 for seed in range(1, seeds + 1)])
-            return float(np.sqrt(np.mean(errors**2)))
-
-        mine, plain = error(ours), error(straight)
-        needed = round(draws * (plain / mine) ** 2)
-        takes = None if "Squiggle" in wrong else statistics.median(squiggle(needed, rounds)[0][1:])
-        own = _median(lambda n=draws: ours(n), 9)  # type: ignore[misc]
-        found.append(Exact(draws, seeds, mine, plain, needed, own, takes))
+    for engine, draws in some:
+        own = times[engine.name]
+        ratios = [a / b for a, b in zip(own, first, strict=False)]
+        median = (statistics.median(own), statistics.median(ratios)) if own else (None, None)
+        found.append(Timed(engine.name, draws, *median))
     return found
 
 
-def page_part() -> str:
-    """The tables of this benchmark in Markdown."""
-    wrong = install()
-    rows, levels = timed(wrong), exact(wrong)
-    own = {row.draws: row.milliseconds for row in rows if row.engine == "Phasegate"}
-    table = ["| engine | draws | ms | times ours |", "|---|---:|---:|---:|"]
-    for row in rows:
-        name = f"{row.engine}, {row.note}" if row.note else row.engine
-        table.append(f"| {name} | {row.draws:,} | {row.milliseconds:,.1f} | {row.milliseconds / own[row.draws]:,.1f} |")
-    table += [
-        "",
-        "At equal accuracy: plain Monte Carlo, as numpy and Squiggle draw, needs more draws for the error that Phasegate has "
-        "(root mean square error of the P90 of a month, over seeds).",
-        "",
-        "| draws | error, Phasegate | error, plain | plain draws for our error | Phasegate, ms | Squiggle with those, ms | times ours |",
-        "|---:|---:|---:|---:|---:|---:|---:|",
-    ]
-    for one in levels:
-        takes = f"{one.squiggle:,.0f}" if one.squiggle else "not installed"
-        times = f"{one.squiggle / one.milliseconds:,.0f}" if one.squiggle else ""
-        table.append(
-            f"| {one.draws:,} | {one.ours:.3%} | {one.plain:.3%} | {one.needed:,} | {one.milliseconds:,.1f} | {takes} | {times} |"
-        )
-    table += [f"\n{name} could not be installed here: {why}" for name, why in wrong.items()]
-    return "\n".join(table)
+def error(total: Callable[[int, int], float], draws: int, seeds: int, true: float) -> float:
+    """Root mean square error of the P90 of the total, over seeds, as a share."""
+    return float(np.sqrt(np.mean([(total(draws, seed) / true - 1) ** 2 for seed in range(1, seeds + 1)])))
+
+
+def measure() -> Results:
+    """Everything, in one run of some minutes."""
+    wrong = rivals.install()
+    squiggle = rivals.Squiggle()
+    try:
+        every = engines(wrong, squiggle)
+        timed = [one for draws, rounds in SIZES.items() for one in in_turns([(e, draws) for e in every], rounds)]
+        true = float(np.mean([plain_total(4_000_000, 9000 + part) for part in range(4)]))
+        first = min(LEVELS)
+        errors = {}
+        for engine in every:
+            if engine.total and not engine.why:
+                seeds = SEEDS_OF_OTHERS.get(engine.name.split()[0], SEEDS[first])
+                errors[engine.name] = error(engine.total, first, seeds, true)
+        levels = []
+        for draws, rounds in LEVELS.items():
+            mine = errors[OURS] if draws == first else error(_total, draws, SEEDS[draws], true)
+            some = [(e, _needed(e, errors, mine, draws)) for e in every if e.total or e.alike]
+            levels.append(Level(mine, draws, in_turns(some, rounds)))
+        return Results(rivals.versions(rivals.node()), timed, errors, levels, wrong)
+    finally:
+        squiggle.close()
+
+
+def _needed(engine: Engine, errors: dict[str, float], mine: float, draws: int) -> int:
+    """Draws for our error: ours as they are; of plain Monte Carlo as the square of the errors; 0 where it is not there."""
+    if engine.name == OURS:
+        return draws
+    own = errors.get(engine.alike or engine.name)
+    return 0 if own is None else round(min(LEVELS) * (own / mine) ** 2)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+Side = tuple[str, Callable[[], object], Callable[[], object], int]
+"""A name, both sides, and the number of rounds."""
 
 
 @dataclass(slots=True)
@@ -37,6 +42,27 @@ def pair(name: str, ours: Callable[[], object], theirs: Callable[[], object], ro
             times.append((both[0], both[1]))
     a, b = (statistics.median(t[i] for t in times) for i in (0, 1))
     return Pair(name, a, b, statistics.median(x / y for x, y in times))
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """No garbage is collected inside: what a collection finds there may be another side's."""
+    was = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def clocked(run: Callable[[], object]) -> float:
+    """Seconds that a call takes, with the collector off."""
+    with without_collector():
+        start = time.perf_counter()
+        run()
+        return time.perf_counter() - start
 
 
 def process(*command: str) -> Callable[[], object]:
