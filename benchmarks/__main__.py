@@ -31,7 +31,7 @@ def main() -> int:
     from benchmarks.page import PAGE, page
     from benchmarks.peers import measure
     from benchmarks.rivals import Wrong
-    from policy.project.files import write
+    from phasegate.workspace.files import write
 
     try:
         wrong = write(PAGE, page(rows, measure()).encode())

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from policy.cost.draws import key_of, normal_quantile, scores
+from phasegate.cost.engine.draws import key_of, normal_quantile, scores
 
 Array = NDArray[np.float64]
 PAGE = Path(__file__).parents[1] / "docs" / "accuracy.md"
@@ -81,7 +81,7 @@ def hypercube(seed: int, draws: int) -> Array:
 
 def sobol(seed: int, draws: int) -> Array:
     """A 20-dimensional Sobol sequence with nested uniform scrambling: dimensions numbered in order of declaration."""
-    from policy.cost.draws import _permute, _reverse
+    from phasegate.cost.engine.draws import _permute, _reverse
 
     points = _sobol(draws)
     keys = np.array([[key_of(seed, str(d), "sobol")] for d in range(LINES)], dtype=np.uint32)

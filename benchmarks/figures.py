@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.timing import Pair, Side, pair, without_collector
-from policy.cost.model import Model
+from phasegate.cost.engine.model import Model
 
 Array = NDArray[np.float64]
 LINES = 20
@@ -40,10 +40,10 @@ def case() -> str:
 
 @cache
 def _resolved() -> tuple[object, object]:
-    from dsl.parse import parse
-    from dsl.source import Source
-    from policy.model.framework import Framework
-    from policy.resolve.initiative import resolve
+    from phasegate.model.framework import Framework
+    from phasegate.resolve.initiative import resolve
+    from phasegate_dsl.parse import parse
+    from phasegate_dsl.source import Source
 
     source = Source("m.gate", case())
     found = resolve(source, parse(source).document.decls("initiative")[0], Framework())

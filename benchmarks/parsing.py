@@ -25,9 +25,9 @@ def sides() -> list[Side]:
     """Our parser against stock lark (LALR to its tree, contextual lexer), and with slips against without."""
     from lark import Lark
 
-    from dsl.parse import parse
-    from dsl.source import Source
-    from dsl.tables import GRAMMAR
+    from phasegate_dsl.parse import parse
+    from phasegate_dsl.source import Source
+    from phasegate_dsl.tables import GRAMMAR
 
     text = document()
     # What our scanner knows of space and comments, for lark's own lexer; the document has no line breaks in brackets.

@@ -14,8 +14,8 @@ import numpy as np
 from benchmarks import rivals
 from benchmarks.figures import LINES, MONTHS, SHARES, Z95, Array, _resolved, best, ends, growth, ours, straight
 from benchmarks.timing import clocked
-from policy.cost.model import Model
-from policy.cost.stats import quantiles
+from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.stats import quantiles
 
 OURS = "Phasegate"
 SIZES = {1000: 15, 4096: 15, 100_000: 5}

@@ -10,7 +10,7 @@ from benchmarks.timing import Pair, Side, pair, process
 def sides() -> list[Side]:
     """Commands and bare Python, as processes."""
     nothing = process(sys.executable, "-c", "pass")
-    command = (sys.executable, "-m", "policy")
+    command = (sys.executable, "-m", "phasegate")
     case = "examples/claims-copilot.gate"
     return [
         ("phasegate --version / python -c pass", process(*command, "--version"), nothing, 9),

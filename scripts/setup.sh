@@ -42,7 +42,7 @@ make_environment() {
   printf '%s' "$stamp" > .venv/.stamp
 }
 
-doctor() { .venv/bin/python -m policy.packet.doctor "$@"; }
+doctor() { .venv/bin/python -m phasegate.packet.doctor "$@"; }
 
 # poppler, for the tests that read PDFs back.
 tools() { command -v pdftotext >/dev/null 2>&1 && command -v pdftoppm >/dev/null 2>&1 || printf 'poppler-utils'; }

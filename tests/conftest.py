@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+SOURCES = os.pathsep.join(str(ROOT / folder) for folder in ("dsl", "policy"))
+"""What `PYTHONPATH` says so that a process finds this checkout, wherever it runs."""
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -25,8 +27,8 @@ def phasegate() -> Run:
     """Runs `phasegate …` as a process of its own."""
 
     def run(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "policy.cli", *map(str, args)]
-        whole = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+        command = [sys.executable, "-m", "phasegate.cli", *map(str, args)]
+        whole = {**os.environ, "PYTHONPATH": SOURCES, **(env or {})}
         return subprocess.run(
             command, cwd=cwd, env=whole, capture_output=True, encoding="utf-8", timeout=120, check=False
         )

@@ -58,7 +58,7 @@ def rename(font: TTFont, key: str) -> None:
 
 
 def spans(points: list[int]) -> str:
-    """Code points as hexadecimal ranges, one a line: what `policy.packet.text` reads at run time."""
+    """Code points as hexadecimal ranges, one a line: what `phasegate.packet.text` reads at run time."""
     lines: list[list[int]] = []
     for point in points:
         if lines and point == lines[-1][1] + 1:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from dsl.source import Source
-from policy.cost.inputs import World
-from policy.project.check import Options, Run, check_paths, check_source
-from policy.rules.review import Review
+from phasegate.cost.figures.inputs import World
+from phasegate.pipeline import Options, Run, check_paths, check_source
+from phasegate.rules.review import Review
+from phasegate_dsl.source import Source
 from tests.conftest import ROOT
 
 EXAMPLES = sorted([*ROOT.glob("examples/*.gate"), *ROOT.glob("examples/*.yaml")])

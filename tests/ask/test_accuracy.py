@@ -9,9 +9,9 @@ import json
 import numpy as np
 import pytest
 
-from policy.cost.accuracy import SHARES, at_most
-from policy.cost.stats import quantiles
-from policy.report.shape_answers import ANSWER
+from phasegate.cost.asked.accuracy import SHARES, at_most
+from phasegate.cost.engine.stats import quantiles
+from phasegate.results.answers import ANSWER
 from tests.ask.desk import example
 from tests.conftest import Run
 

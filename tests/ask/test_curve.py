@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.cost import usage
-from policy.cost.curve import at_level, curve, default_levels, stretches, with_levers
-from policy.cost.model import Model
-from policy.cost.stats import stats
-from policy.model.case import Definition
-from policy.packet.charts.curve import Series
-from policy.packet.charts.curve import curve as drawn
-from policy.report.shape_answers import ANSWER
+from phasegate.cost.asked.curve import at_level, curve, default_levels, stretches, with_levers
+from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.stats import stats
+from phasegate.cost.figures import usage
+from phasegate.model.case import Definition
+from phasegate.packet.charts.curve import Series
+from phasegate.packet.charts.curve import curve as drawn
+from phasegate.results.answers import ANSWER
 from tests.ask.desk import case, example, world
 from tests.conftest import Run
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.cost.rows import rows
-from policy.report import csvrows, focus
+from phasegate.cost.figures.rows import rows
+from phasegate.report import csvrows, focus
 from tests.ask.desk import EXAMPLES, case, example_world, world
 from tests.conftest import ROOT, Run
 

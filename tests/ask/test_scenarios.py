@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.cost.compare import compare, under
-from policy.report.shape_answers import ANSWER
-from policy.resolve.whatif import changes
-from policy.rules.review import Review
+from phasegate.cost.asked.compare import compare, under
+from phasegate.resolve.whatif import changes
+from phasegate.results.answers import ANSWER
+from phasegate.rules.review import Review
 from tests.ask.desk import case, example, review
 from tests.conftest import Run
 

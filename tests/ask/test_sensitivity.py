@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.cost.figure import figure
-from policy.cost.inputs import HIGH, LOW, World, inputs
-from policy.cost.sensitivity import Tornado, first_order, leaves, tornado
-from policy.cost.stats import quantiles
-from policy.report import tornado as report
-from policy.report.paint import Paint
+from phasegate.cost.asked.sensitivity import Tornado, first_order, leaves, tornado
+from phasegate.cost.engine.stats import quantiles
+from phasegate.cost.figures.inputs import HIGH, LOW, World, inputs
+from phasegate.cost.figures.table import figure
+from phasegate.report import tornado as report
+from phasegate.report.paint import Paint
 from tests.ask.desk import EXAMPLES, case, example_world, world
 
 Z90, Z95 = 1.2815515655446004, 1.6448536269514722

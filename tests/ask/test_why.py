@@ -7,11 +7,11 @@ from math import fsum
 
 import pytest
 
-from policy.cost.figure import figure, known
-from policy.cost.why import why
-from policy.report import why as report
-from policy.report.paint import Paint
-from policy.report.shape_answers import ANSWER
+from phasegate.cost.asked.why import why
+from phasegate.cost.figures.table import figure, known
+from phasegate.report import why as report
+from phasegate.report.paint import Paint
+from phasegate.results.answers import ANSWER
 from tests.ask.desk import EXAMPLES, case, example_world, world
 from tests.conftest import Run
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dsl.source import Source
-from policy.classes import derive
-from policy.classes.table import DEFAULT, NAMES, classes
-from policy.cost.history import history
-from policy.project.check import Checked, Options, Run, check_source
-from policy.report import classes as report
+from phasegate.classes import derive
+from phasegate.classes.table import DEFAULT, NAMES, classes
+from phasegate.cost.figures.history import history
+from phasegate.pages import classes as report
+from phasegate.pipeline import Checked, Options, Run, check_source
+from phasegate_dsl.source import Source
 from tests.conftest import ROOT
 from tests.conftest import Run as Command
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from policy import cache
-from tests.conftest import ROOT
+from phasegate.workspace import cache
+from tests.conftest import ROOT, SOURCES
 
 CASE = (ROOT / "examples/claims-copilot.gate").read_text("utf-8")
 HOUSE = 'ruleset house "House" {\n  version: "1.0.0"; prefix: "H"\n  gate to_scale "Scale" from foundation to scale {\n    require p80(cost) <= $90M\n  }\n}\n'
@@ -33,8 +33,8 @@ class Place:
 
     def check(self, *args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
         """Run `phasegate check` as a process."""
-        command = [sys.executable, "-m", "policy", "check", *(args or ("case.gate",))]
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(self.cache)}
+        command = [sys.executable, "-m", "phasegate", "check", *(args or ("case.gate",))]
+        env = {**os.environ, "PYTHONPATH": SOURCES, "XDG_CACHE_HOME": str(self.cache)}
         return subprocess.run(command, cwd=cwd or self.folder, env=env, capture_output=True, check=False)
 
     def entries(self) -> list[Path]:
@@ -132,8 +132,8 @@ def test_a_cache_in_the_way_is_no_error(tmp_path: Path) -> None:
 
 def test_checks_at_the_same_time_do_not_hurt_each_other(tmp_path: Path) -> None:
     place = Place(tmp_path)
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(place.cache)}
-    command = [sys.executable, "-m", "policy", "check", "case.gate"]
+    env = {**os.environ, "PYTHONPATH": SOURCES, "XDG_CACHE_HOME": str(place.cache)}
+    command = [sys.executable, "-m", "phasegate", "check", "case.gate"]
     running = [subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE) for _ in range(6)]
     outputs = {one.communicate()[0] for one in running}
     assert len(outputs) == 1 and {one.returncode for one in running} == {0}
@@ -167,16 +167,18 @@ def test_old_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_unchanged_check_loads_next_to_nothing(place: Place) -> None:
-    code = "import sys; sys.argv[1:] = ['check', 'case.gate']\nfrom policy.start import main\ncode = main()\nsys.stderr.write(' '.join(sorted(sys.modules)))\nsys.exit(code)"
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(place.cache)}
+    code = "import sys; sys.argv[1:] = ['check', 'case.gate']\nfrom phasegate.start import main\ncode = main()\nsys.stderr.write(' '.join(sorted(sys.modules)))\nsys.exit(code)"
+    env = {**os.environ, "PYTHONPATH": SOURCES, "XDG_CACHE_HOME": str(place.cache)}
     done = subprocess.run([sys.executable, "-c", code], cwd=place.folder, env=env, capture_output=True, check=False)
     loaded = set(done.stderr.decode().split())
     assert done.returncode == 0 and b"verdict" in done.stdout
-    assert {m for m in loaded if m.startswith(("policy", "dsl"))} == {
-        "policy",
-        "policy.start",
-        "policy.cache",
-        "policy.digest",
-        "policy.terminal",
+    assert {m for m in loaded if m.startswith(("phasegate", "phasegate_dsl"))} == {
+        "phasegate",
+        "phasegate.start",
+        "phasegate.workspace",
+        "phasegate.workspace.cache",
+        "phasegate_dsl",
+        "phasegate.digest",
+        "phasegate.terminal",
     }
     assert not loaded & {"argparse", "json", "hashlib", "dataclasses", "lark", "numpy"}

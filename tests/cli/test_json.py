@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policy.report import shape_answers
-from policy.report.shape import COMMITTED, Report, schema
+from phasegate.results import answers as shape_answers
+from phasegate.results.schema import COMMITTED, Report, schema
 from tests.conftest import ROOT, Run
 
 

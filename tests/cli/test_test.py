@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from policy.cli import main
+from phasegate.cli import main
 
 RULESET = """ruleset r "R" {
   version: "1.0.0"

@@ -13,17 +13,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dsl.parse import parse_expression
-from dsl.source import Source, Span
-from policy.cost import finance, levers, summary, usage
-from policy.cost.model import Change, Model
-from policy.cost.stats import Stats, stats
-from policy.model.case import Case
-from policy.model.framework import ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef
-from policy.project.check import parse_source
-from policy.resolve.initiative import resolve
-from policy.rules.evaluate import Evaluate
-from policy.rules.subject import Subject
+from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.stats import Stats, stats
+from phasegate.cost.figures import finance, levers, summary, usage
+from phasegate.model.case import Case
+from phasegate.model.framework import ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef
+from phasegate.pipeline import parse_source
+from phasegate.resolve.initiative import resolve
+from phasegate.rules.evaluate import Evaluate
+from phasegate.rules.subject import Subject
+from phasegate_dsl.parse import parse_expression
+from phasegate_dsl.source import Source, Span
 
 from .oracle import claims_copilot, radiology_triage
 from .oracle.tax import TaxTerms

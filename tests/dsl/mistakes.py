@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dsl.parse import parse
-from dsl.source import Source
+from phasegate_dsl.parse import parse
+from phasegate_dsl.source import Source
 
 _TOKEN = re.compile(r'"[^"\n]*"|[$€£]?\w[\w.%]*|[^\s\w]')
 _WORDS = re.compile(r"[a-z_]{3,}\Z")

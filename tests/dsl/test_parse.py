@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.check import check
-from dsl.finding import Finding
-from dsl.parse import parse, parse_expression
-from dsl.source import Source
-from dsl.tree import Binary, Call, Expr, Name, Num, Unary
+from phasegate_dsl.check import check
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.parse import parse, parse_expression
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Binary, Call, Expr, Name, Num, Unary
 from tests.conftest import ROOT
 
 CASE = """initiative t "T" {

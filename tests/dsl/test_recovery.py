@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.check import check
-from dsl.parse import engine, parse
-from dsl.recover import recover
-from dsl.source import Source
+from phasegate_dsl.check import check
+from phasegate_dsl.parse import engine, parse
+from phasegate_dsl.recover import recover
+from phasegate_dsl.source import Source
 from tests.conftest import ROOT
 from tests.dsl.mistakes import Mistake, Score, documents, mistakes, planted, together
 

@@ -8,12 +8,12 @@ import sys
 
 import pytest
 
-from dsl.tables import COMMITTED, GRAMMAR
+from phasegate_dsl.tables import COMMITTED, GRAMMAR
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "random"])
 def test_a_fresh_build_gives_the_committed_bytes(seed: str) -> None:
-    code = "import sys; from dsl.tables import build, dump; sys.stdout.buffer.write(dump(build()).encode())"
+    code = "import sys; from phasegate_dsl.tables import build, dump; sys.stdout.buffer.write(dump(build()).encode())"
     env = {**os.environ, "PYTHONHASHSEED": seed}
     fresh = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True).stdout
     assert fresh == COMMITTED.read_bytes()

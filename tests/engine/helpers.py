@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dsl.check import check
-from dsl.finding import Finding
-from dsl.parse import parse
-from dsl.source import Source
-from policy.cost.model import Change, Model
-from policy.model.framework import Framework
-from policy.resolve.initiative import Resolved, resolve
+from phasegate.cost.engine.model import Change, Model
+from phasegate.model.framework import Framework
+from phasegate.resolve.initiative import Resolved, resolve
+from phasegate_dsl.check import check
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.parse import parse
+from phasegate_dsl.source import Source
 
 HEAD = """initiative t "Test" {
   currency: USD

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from benchmarks import accuracy as bench
-from policy.cost.accuracy import accuracy
-from policy.cost.draws import normal_quantile, scores, uniforms
-from policy.cost.model import Model
-from policy.cost.stats import quantiles, row_quantiles
+
+from phasegate.cost.asked.accuracy import accuracy
+from phasegate.cost.engine.draws import normal_quantile, scores, uniforms
+from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.stats import quantiles, row_quantiles
 from tests.engine.helpers import read
 
 LINES = "\n".join(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from policy.cost import finance
-from policy.cost.model import Model
+from phasegate.cost.engine.model import Model
+from phasegate.cost.figures import finance
 from tests.engine.helpers import model
 
 BODY = "value worth = {value}/mo from scale\n"

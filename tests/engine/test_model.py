@@ -7,11 +7,11 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from policy.cost import finance, levers, usage
-from policy.cost.draws import normal_quantile, uniforms
-from policy.cost.model import Change
-from policy.cost.stats import stats
-from policy.cost.timeline import build
+from phasegate.cost.engine.draws import normal_quantile, uniforms
+from phasegate.cost.engine.model import Change
+from phasegate.cost.engine.stats import stats
+from phasegate.cost.engine.timeline import build
+from phasegate.cost.figures import finance, levers, usage
 from tests.engine.helpers import HEAD, model, read
 
 Z95 = 1.6448536269514722

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dsl.source import Source
-from policy.project.check import Checked, Options, check_initiative, parse_source
-from policy.rules.review import matrix
+from phasegate.pipeline import Checked, Options, check_initiative, parse_source
+from phasegate.rules.review import matrix
+from phasegate_dsl.source import Source
 
 RULES = """ruleset house "House" {
   version: "1.0.0"

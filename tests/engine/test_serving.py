@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from policy.cost.model import Model
+from phasegate.cost.engine.model import Model
 from tests.engine.helpers import codes, model, read
 
 TOKENS = "assume tokens = 5B token/mo\n"
@@ -89,7 +89,7 @@ def test_a_fleet_costs_money() -> None:
 
 
 def test_the_crossover_and_what_is_dominated() -> None:
-    from policy.cost import usage
+    from phasegate.cost.figures import usage
 
     option = "option hosting { api: calls * $0.01/call; own: $9K/mo; gold: $90K/mo + calls * $0.02/call; over: calls }"
     m = model(f"assume calls = 0.5M to 2M call/mo; {option}")

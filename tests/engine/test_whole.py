@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from policy.cost import finance, whole
-from policy.cost.flow import Flow, apply
-from policy.cost.whole import Whole, added
+from phasegate.cost.engine import whole
+from phasegate.cost.engine.flow import Flow, apply
+from phasegate.cost.engine.whole import Whole, added
+from phasegate.cost.figures import finance
 from tests.conftest import ROOT
 from tests.engine.helpers import model
 
@@ -83,7 +84,7 @@ def test_memory_is_bounded_by_blocks(tmp_path: Path) -> None:
         + "\nphase exploration { budget: $70K; duration: 10 weeks }\nphase scale { budget: $1M/yr }\n}\n"
     )
     code = (
-        "import resource, sys; from policy.cli import main; main(sys.argv[1:]); "
+        "import resource, sys; from phasegate.cli import main; main(sys.argv[1:]); "
         "sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
     )
     words = ["cost", str(case), "--format", "json", "--draws", "16384"]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dsl.codes import CODES, EXAMPLES
-from dsl.source import Source
-from policy.project.check import Options, Run, check_paths, check_source
-from policy.report import text
-from policy.report.paint import Paint
+from phasegate.pipeline import Options, Run, check_paths, check_source
+from phasegate.report import text
+from phasegate.report.paint import Paint
+from phasegate_dsl.codes import CODES, EXAMPLES
+from phasegate_dsl.source import Source
 
 HERE = Path(__file__).parent
 FILES = sorted(p for p in HERE.rglob("*") if p.suffix in (".gate", ".yaml", ".json") and p.name != "prices.json")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from tests.conftest import SOURCES, Run
 
 UGLY = "initiative a {\ncurrency:USD;start: 2026-10\n}\n"
 NICE = "initiative a {\n  currency: USD; start: 2026-10\n}\n"
@@ -81,8 +81,8 @@ def test_a_file_with_a_slip_is_left_and_the_others_are_not(folder: Path, phasega
 
 
 def command(*args: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    words = [sys.executable, "-m", "policy.cli", "fmt", *args]
+    environment = {**os.environ, "PYTHONPATH": SOURCES}
+    words = [sys.executable, "-m", "phasegate.cli", "fmt", *args]
     return subprocess.run(words, input=data, capture_output=True, env=environment, check=False)
 
 
@@ -186,8 +186,8 @@ def test_names_are_safe_for_a_terminal(folder: Path, phasegate: Run) -> None:
 def test_comments_with_carriage_returns_are_safe_for_a_terminal(folder: Path, phasegate: Run) -> None:
     (folder / "nice.gate").write_bytes(b"unit  a # x\rPWNED\n")
     done = subprocess.run(
-        [sys.executable, "-m", "policy.cli", "fmt", "--diff", "nice.gate"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+        [sys.executable, "-m", "phasegate.cli", "fmt", "--diff", "nice.gate"],
+        cwd=folder, env={**os.environ, "PYTHONPATH": SOURCES}, capture_output=True, check=False,
     )  # fmt: skip
     assert b"\r" not in done.stdout
     assert b"PWNED" in done.stdout

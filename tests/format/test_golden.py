@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from dsl.format import WIDTH, format_source
-from dsl.parse import parse
-from dsl.schema import KINDS
-from dsl.source import Source
-from dsl.tree import Decl
+from phasegate_dsl.format import WIDTH, format_source
+from phasegate_dsl.parse import parse
+from phasegate_dsl.schema import KINDS
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Decl
 
 HERE = Path(__file__).parent
 BEFORE = sorted(HERE.glob("*.before.gate"))

@@ -6,12 +6,12 @@ import time
 
 import pytest
 
-import dsl.format as formatter
-from dsl.format import format_source
-from dsl.format.columns import table
-from dsl.format.document import Doc, Fill, Group, Line, Nest, Note, Printer, Seq, columns
-from dsl.parse import parse
-from dsl.source import Source
+import phasegate_dsl.format as formatter
+from phasegate_dsl.format import format_source
+from phasegate_dsl.format.columns import table
+from phasegate_dsl.format.document import Doc, Fill, Group, Line, Nest, Note, Printer, Seq, columns
+from phasegate_dsl.parse import parse
+from phasegate_dsl.source import Source
 from tests.conftest import ROOT
 
 TEXT = "initiative a {\n  # why\n  currency:USD # what\n}\n"

@@ -12,14 +12,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dsl.check import check
-from dsl.source import Source
-from dsl.tree import Decl
-from policy.model.outtake import convert, read
-from policy.model.outtake.same import difference
-from policy.project.check import Options, Run, check_source
-from policy.report import json as report
-from policy.report.caseschema import COMMITTED, schema, text
+from phasegate.convert.writing import convert, read
+from phasegate.convert.writing.same import difference
+from phasegate.pages.caseschema import COMMITTED, schema, text
+from phasegate.pipeline import Options, Run, check_source
+from phasegate.report import json as report
+from phasegate_dsl.check import check
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Decl
 from tests.conftest import ROOT
 from tests.conftest import Run as Phasegate
 from tests.properties.programs import Programs, plain

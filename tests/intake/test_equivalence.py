@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from dsl.check import check
-from dsl.parse import parse
-from dsl.schema import KINDS
-from dsl.source import Source
-from dsl.tree import Binary, Call, Decl, Name, Num, Text
-from policy.model.intake import read
-from policy.model.intake.table import shape
+from phasegate.convert.reading import read
+from phasegate.convert.reading.table import shape
+from phasegate_dsl.check import check
+from phasegate_dsl.parse import parse
+from phasegate_dsl.schema import KINDS
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Binary, Call, Decl, Name, Num, Text
 from tests.intake.tree import bare, case, places
 
 HERE = Path(__file__).parent

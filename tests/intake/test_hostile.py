@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dsl.check import check
-from dsl.finding import Finding
-from dsl.limits import MAX_FINDINGS, MAX_TEXT
-from dsl.source import Source
-from policy.model.intake import read
+from phasegate.convert.reading import read
+from phasegate_dsl.check import check
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
+from phasegate_dsl.source import Source
 from tests.intake.tree import places
 
 HEAD = "initiative: x\ncurrency: USD\nstart: 2026-09\nhorizon: 36 months\n"

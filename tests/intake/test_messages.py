@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from dsl.check import check
-from dsl.finding import Finding
-from dsl.source import Source
-from policy.model.intake import read
+from phasegate.convert.reading import read
+from phasegate_dsl.check import check
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.source import Source
 
 HEAD = "initiative: x\ncurrency: USD\nstart: 2026-09\nhorizon: 36 months\n"
 

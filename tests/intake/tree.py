@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from dsl.finding import Finding
-from dsl.source import Source
-from dsl.tree import Clause, Decl, Document, Field, Text
-from policy.model.intake import read
+from phasegate.convert.reading import read
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Clause, Decl, Document, Field, Text
 
 Item = Decl | Field
 

@@ -16,7 +16,7 @@ def printed() -> bytes:
     """The sample packet's bytes; skips where the PDF libraries are missing."""
     from packet_sample import sample
 
-    from policy.packet.pdf import PdfUnavailable, render_pdf
+    from phasegate.packet.pdf import PdfUnavailable, render_pdf
 
     try:
         return render_pdf(sample())

@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 from pdftools import outside, pages, text
 
-from policy.cli import main
-from policy.cost import finance
-from policy.cost.stats import stats
-from policy.packet.build import build
-from policy.packet.build.common import Desk
-from policy.packet.figures import compact
-from policy.packet.pdf import page_count, render_pdf
-from policy.packet.tables import cost_table, tax_table, year_rows
-from policy.packet.view import PacketView
-from policy.project.check import Checked, Options, check_paths
-from policy.rules import facts
+from phasegate.cli import main
+from phasegate.cost.engine.stats import stats
+from phasegate.cost.figures import finance
+from phasegate.packet.figures import compact
+from phasegate.packet.filling import build
+from phasegate.packet.filling.common import Desk
+from phasegate.packet.pdf import page_count, render_pdf
+from phasegate.packet.tables import cost_table, tax_table, year_rows
+from phasegate.packet.view import PacketView
+from phasegate.pipeline import Checked, Options, check_paths
+from phasegate.rules import facts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ("claims-copilot.gate", "support-bot.gate", "radiology-triage.yaml")
@@ -288,8 +288,8 @@ def test_broken_and_doubled_cases_print_nothing(tmp_path: Path, capsys: pytest.C
 def test_a_missing_press_points_at_the_doctor(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from policy.packet import press
-    from policy.packet.pdf import PdfUnavailable
+    from phasegate.packet import renderer as press
+    from phasegate.packet.pdf import PdfUnavailable
 
     def missing() -> None:
         raise PdfUnavailable("no pango")

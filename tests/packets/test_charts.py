@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from packet_sample import sample
 
-from policy.packet import charts
-from policy.packet.charts.scale import linear, logarithmic, spread, ticks
-from policy.packet.parts import Band, Status
-from policy.packet.view_cost import (
+from phasegate.packet import charts
+from phasegate.packet.charts.scale import linear, logarithmic, spread, ticks
+from phasegate.packet.parts import Band, Status
+from phasegate.packet.view_cost import (
     Cliff,
     Driver,
     GovernanceTax,
@@ -26,7 +26,7 @@ from policy.packet.view_cost import (
     UsagePoint,
     YearCost,
 )
-from policy.packet.view_decision import Budget
+from phasegate.packet.view_decision import Budget
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<b>&\"' 😀 ]]> url(#hatch)"

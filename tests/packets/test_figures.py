@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from packet_sample import costs, years
 
-from policy.figures import apportion
-from policy.packet.figures import compact, day, foot, percent, quanta, thousands, unit_price
-from policy.packet.tables import cost_table, year_rows
-from policy.packet.view_cost import CategoryCost, CostTable
+from phasegate.numbers import apportion
+from phasegate.packet.figures import compact, day, foot, percent, quanta, thousands, unit_price
+from phasegate.packet.tables import cost_table, year_rows
+from phasegate.packet.view_cost import CategoryCost, CostTable
 
 
 @pytest.mark.parametrize("seed", range(300))

@@ -11,11 +11,11 @@ from packet_sample import sample
 from pdftools import outside, pages, poppler, text
 from pydantic import BaseModel
 
-from policy.packet.html import render_html
-from policy.packet.pdf import PacketError, render_pdf
-from policy.packet.press import press
-from policy.packet.text import coverage, printable
-from policy.packet.view import PacketView
+from phasegate.packet.html import render_html
+from phasegate.packet.pdf import PacketError, render_pdf
+from phasegate.packet.renderer import press
+from phasegate.packet.text import coverage, printable
+from phasegate.packet.view import PacketView
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -105,7 +105,7 @@ def test_printable_keeps_europe_and_spells_the_rest() -> None:
 
 def test_the_coverage_file_tells_the_truth() -> None:
     fonts = pytest.importorskip("fontTools.ttLib")
-    from policy.packet.assets import fonts as folder
+    from phasegate.packet.assets import fonts as folder
 
     for file in sorted(folder().glob("*.ttf")):
         assert coverage() <= set(fonts.TTFont(file).getBestCmap())

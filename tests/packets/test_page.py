@@ -11,10 +11,10 @@ import pytest
 from packet_sample import sample
 from pdftools import pages, text
 
-from policy.packet.html import render_html
-from policy.packet.pdf import PacketError, PdfUnavailable, render_pdf, write_pdf
-from policy.packet.sections import sections
-from policy.packet.view import PacketView
+from phasegate.packet.html import render_html
+from phasegate.packet.pdf import PacketError, PdfUnavailable, render_pdf, write_pdf
+from phasegate.packet.sections import sections
+from phasegate.packet.view import PacketView
 
 
 def bare() -> PacketView:

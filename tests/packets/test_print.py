@@ -12,13 +12,13 @@ import pytest
 from packet_sample import sample
 from pdftools import outside, pages, poppler, text
 
-from policy.packet.pdf import Attached, render_pdf
-from policy.packet.sections import sections
+from phasegate.packet.pdf import Attached, render_pdf
+from phasegate.packet.sections import sections
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (
     "import sys, hashlib; sys.path[:0] = sys.argv[1:]\n"
-    "from packet_sample import sample; from policy.packet.pdf import render_pdf\n"
+    "from packet_sample import sample; from phasegate.packet.pdf import render_pdf\n"
     "print(hashlib.sha256(render_pdf(sample())).hexdigest())"
 )
 

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 HEAVY = ("lark", "numpy", "pydantic", "yaml", "jinja2", "weasyprint", "hypothesis", "pytest")
 CODE = """import sys
-from policy.cli import main
+from phasegate.cli import main
 try:
     main(sys.argv[1:])
 except SystemExit:

@@ -7,7 +7,6 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-
 from benchmarks import MODULES, figures, peers, rivals
 from benchmarks.page import GOALS, PAGE, page
 from benchmarks.timing import Pair

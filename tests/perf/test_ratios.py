@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 
 import pytest
-
 from benchmarks import figures, parsing, startup
 from benchmarks.timing import Pair, pair
+
 from tests.conftest import ROOT
 
 
@@ -63,8 +63,8 @@ def test_the_cost_engine_against_numpy_by_hand() -> None:
 
 
 def test_the_time_of_a_parse_grows_with_the_text() -> None:
-    from dsl.parse import parse
-    from dsl.source import Source
+    from phasegate_dsl.parse import parse
+    from phasegate_dsl.source import Source
 
     def seconds(size: int) -> float:
         text = parsing.document(size)

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from dsl.source import Source
-from policy.prices import genai, retirements
-from policy.prices.book import PriceBook, near_models
-from policy.prices.changes import changes
-from policy.prices.shelf import SHIPPED, shipped
-from policy.prices.text import parse, render
-from policy.prices.update import from_library, with_map, with_old
+from phasegate.prices import genai, retirements
+from phasegate.prices.book import PriceBook, near_models
+from phasegate.prices.changes import changes
+from phasegate.prices.shelf import SHIPPED, shipped
+from phasegate.prices.text import parse, render
+from phasegate.prices.update import from_library, with_map, with_old
+from phasegate_dsl.source import Source
 from tests.conftest import Run
 
 GOOD: dict[str, Any] = {
@@ -170,7 +170,7 @@ def test_names_that_were_meant() -> None:
 def test_without_the_library_an_update_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    from policy.cli import main
+    from phasegate.cli import main
 
     def absent(name: str) -> Any:
         raise ImportError(name)

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from policy.packet.build.register import method
-from policy.project.check import Options, check_paths
-from policy.rules.review import Review
+from phasegate.packet.filling.register import method
+from phasegate.pipeline import Options, check_paths
+from phasegate.rules.review import Review
 from tests.conftest import ROOT, Run
 
 CASE = """initiative helper "Ticket helper" {{
@@ -202,7 +202,7 @@ def test_a_case_without_prices_says_nothing_of_them(phasegate: Run) -> None:
 
 
 def test_the_packet_says_where_prices_are_from(repository: Path) -> None:
-    from policy.packet.build.common import Desk
+    from phasegate.packet.filling.common import Desk
 
     (repository / "prices.json").write_text(json.dumps(LIST))
     path = repository / "cases" / "helper.gate"

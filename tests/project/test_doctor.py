@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from policy.packet import doctor
+from phasegate.packet import doctor
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = [library for library in doctor.LIBRARIES if library.required]
@@ -126,7 +126,7 @@ def test_the_answers_for_set_up_scripts_are_one_line_each(
 
 def test_asking_for_packages_loads_nothing_heavy() -> None:
     names = "{'weasyprint', 'pydantic', 'numpy', 'jinja2', 'lark', 'yaml'}"
-    code = f"import sys; from policy.packet import doctor; doctor.main(['--packages']); print(sorted({names} & set(sys.modules)))"
+    code = f"import sys; from phasegate.packet import doctor; doctor.main(['--packages']); print(sorted({names} & set(sys.modules)))"
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert shown.splitlines()[-1] == "[]"
 

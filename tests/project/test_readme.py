@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 def test_the_sample_output_is_real() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     block = text[text.index("    $ phasegate check") :].split("\nA case reads")[0]
-    command = [sys.executable, "-m", "policy.cli", "check", "examples/support-bot.gate"]
+    command = [sys.executable, "-m", "phasegate.cli", "check", "examples/support-bot.gate"]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     real = {re.sub(r"\s+", " ", line).strip() for line in shown.splitlines()}
     lines = [re.sub(r"\s+", " ", line).strip() for line in block.splitlines()[1:]]
@@ -23,8 +23,8 @@ def test_the_sample_output_is_real() -> None:
 
 
 def test_every_command_and_pack_is_in_the_readme() -> None:
-    from policy.cli import COMMANDS
-    from policy.project.library import shipped
+    from phasegate.cli import COMMANDS
+    from phasegate.workspace.rulesets import shipped
 
     text = (ROOT / "README.md").read_text("utf-8")
     assert [c for c in COMMANDS if f"`phasegate {c}" not in text] == []

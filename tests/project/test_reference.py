@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dsl.check import check
-from dsl.parse import parse
-from dsl.schema import KINDS
-from dsl.source import Source
-from policy.expr.functions import FUNCTIONS
-from policy.expr.records import RECORDS, ROOTS
-from policy.report.reference import PAGE, explain, page
+from phasegate.expr.functions import FUNCTIONS
+from phasegate.expr.records import RECORDS, ROOTS
+from phasegate.pages.reference import PAGE, explain, page
+from phasegate_dsl.check import check
+from phasegate_dsl.parse import parse
+from phasegate_dsl.schema import KINDS
+from phasegate_dsl.source import Source
 
 HEAD = "currency: USD; start: 2026-10; horizon: 36 months\n"
 AROUND = {

@@ -21,13 +21,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an environment that holds the wheel and, by path, the libraries it depends on; not the checkout."""
     base = tmp_path_factory.mktemp("wheel")
     source = base / "source"
-    everywhere = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
-
-    def skipped(
-        folder: str, names: list[str]
-    ) -> set[str]:  # `build` only at the top: `policy/packet/build` is a package
-        return set(everywhere(folder, names)) | ({"build", "dist"} & set(names) if Path(folder) == ROOT else set())
-
+    skipped = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "build", "dist")
     shutil.copytree(ROOT, source, ignore=skipped)
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(base / "dist")]
     subprocess.run(build, cwd=source, check=True, capture_output=True)
@@ -54,13 +48,13 @@ def run(python: Path, cwd: Path, *args: str) -> subprocess.CompletedProcess[str]
     """The command of the installed wheel, from a folder of its own, with nothing of the checkout in sight."""
     env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
     return subprocess.run(
-        [python, "-m", "policy.cli", *args], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False
+        [python, "-m", "phasegate.cli", *args], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False
     )
 
 
 @pytest.mark.xdist_group("wheel")
 def test_check_and_packet_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    where = "import dsl, policy, policy.data; print(dsl.__file__); print(policy.__file__); print(policy.data.rulesets_dir())"
+    where = "import phasegate_dsl, phasegate, phasegate.data; print(phasegate_dsl.__file__); print(phasegate.__file__); print(phasegate.data.rulesets_dir())"
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     places = subprocess.check_output([installed, "-c", where], cwd=tmp_path, env=env, text=True).split()
     assert all(p.startswith(str(installed.parents[1])) for p in places)
@@ -80,12 +74,14 @@ def test_check_and_packet_from_another_folder(installed: Path, tmp_path: Path) -
 @pytest.mark.xdist_group("wheel")
 def test_the_wheel_carries_every_pack_and_nothing_foreign(installed: Path, tmp_path: Path) -> None:
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    code = "import policy; print(policy.__file__)"
+    code = "import phasegate; print(phasegate.__file__)"
     site = Path(subprocess.check_output([installed, "-c", code], cwd=tmp_path, env=env, text=True).strip()).parents[1]
-    data = site / "policy" / "_data"
+    data = site / "phasegate" / "_data"
     packs = sorted(p.name for p in (ROOT / "rulesets").iterdir() if p.is_dir())
     assert sorted(p.name for p in (data / "rulesets").iterdir()) == packs
     assert all((data / "rulesets" / p / f"{p}.gate").is_file() for p in packs)
     assert len(list((data / "templates" / "fonts").glob("*.ttf"))) == 4
-    assert (site / "dsl" / "tables.json").is_file() and (site / "dsl" / "grammar.lark").is_file()
-    assert not (site / "tests").exists() and not (site / "examples").exists()
+    assert (site / "phasegate_dsl" / "tables.json").is_file() and (site / "phasegate_dsl" / "grammar.lark").is_file()
+    own = {p.name for p in site.iterdir() if not p.name.endswith((".dist-info", ".pth"))}
+    assert own - {"pip", "setuptools"} == {"phasegate", "phasegate_dsl"}
+    assert not list((data / "rulesets").glob("*/tests"))

@@ -1,6 +1,6 @@
-"""Programs of the language by chance: every statement of `dsl.schema` where it belongs, every form of expression.
+"""Programs of the language by chance: every statement of `phasegate_dsl.schema` where it belongs, every form of expression.
 
-    tokens = Programs(random).program()      # valid for the parser and for `dsl.check`
+    tokens = Programs(random).program()      # valid for the parser and for `phasegate_dsl.check`
     text = plain(tokens)                     # one statement a line, one space between tokens
     text = noisy(tokens, random)             # the same tokens with any space, line ends and comments that are allowed
 
@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from dsl.schema import KINDS, FieldSpec
+from phasegate_dsl.schema import KINDS, FieldSpec
 
 NL = "\n"
 """The end of a statement."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.cost import finance, summary
-from policy.cost.model import Model
+from phasegate.cost.engine.model import Model
+from phasegate.cost.figures import finance, summary
 from tests.engine.helpers import HEAD, model
 
 DRAWS = 256
@@ -149,7 +149,7 @@ def test_phases_years_categories_and_lines_add_up(case: Made) -> None:
 @LIGHT
 @given(cases())
 def test_a_scenario_that_changes_nothing_is_the_base(case: Made) -> None:
-    from policy.cost.compare import under
+    from phasegate.cost.asked.compare import under
 
     name, text = case.assumed[0]
     found = replace(case, more=f"; scenario same {{ {name} = {text} }};").model()

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dsl.check import check
-from dsl.format import format_source
-from dsl.limits import deepen
-from dsl.parse import engine, parse
-from dsl.schema import KINDS
-from dsl.source import Source
-from dsl.tree import Decl
+from phasegate_dsl.check import check
+from phasegate_dsl.format import format_source
+from phasegate_dsl.limits import deepen
+from phasegate_dsl.parse import engine, parse
+from phasegate_dsl.schema import KINDS
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Decl
 from tests.properties.programs import NL, Programs, noisy, plain, spaced
 
 ROOT = Path(__file__).parents[2]

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dsl.check import check
-from dsl.parse import parse
-from dsl.source import Source
-from policy.project.check import Options, Run, check_source
-from policy.report import json, text
-from policy.report.paint import Paint
+from phasegate.pipeline import Options, Run, check_source
+from phasegate.report import json, text
+from phasegate.report.paint import Paint
+from phasegate_dsl.check import check
+from phasegate_dsl.parse import parse
+from phasegate_dsl.source import Source
 from tests.conftest import ROOT
 from tests.properties.programs import Programs, plain
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from dsl.finding import Cited
-from dsl.tree import Decl
-from policy.data import rulesets_dir
-from policy.model.framework import Framework, Rule
-from policy.project import files, ruletests
-from policy.project.check import Checked, check_initiative, parse_source
-from policy.project.library import shipped, shipped_framework
-from policy.rules.review import Review
+from phasegate.data import rulesets_dir
+from phasegate.model.framework import Framework, Rule
+from phasegate.packs import run as ruletests
+from phasegate.pipeline import Checked, check_initiative, parse_source
+from phasegate.rules.review import Review
+from phasegate.workspace import files
+from phasegate.workspace.rulesets import shipped, shipped_framework
+from phasegate_dsl.finding import Cited
+from phasegate_dsl.tree import Decl
 
 PACKS = shipped()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dsl.finding import Cited
-from policy.data import rulesets_dir
-from policy.model.framework import ControlDef, Framework, RoleDef
-from policy.project.library import shipped_framework
+from phasegate.data import rulesets_dir
+from phasegate.model.framework import ControlDef, Framework, RoleDef
+from phasegate.workspace.rulesets import shipped_framework
+from phasegate_dsl.finding import Cited
 from tests.rules.packs import PACKS, cited, rules
 
 ARTICLE = "The AI Operating Budget Trap"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dsl.codes import CODES
-from policy.cli import main
-from policy.data import rulesets_dir
-from policy.project.lint import lint
+from phasegate.cli import main
+from phasegate.data import rulesets_dir
+from phasegate.packs.lint.run import lint
+from phasegate_dsl.codes import CODES
 
 HEAD = """  version: "1.0.0"
   vocabulary industry [banking, retail]

@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 
-from dsl.parse import parse_expression
-from dsl.source import Source
-from dsl.tree import Expr
-from policy.cli import main
-from policy.data import rulesets_dir
-from policy.model.framework import Rule
-from policy.project import ruletests
-from policy.project.mutate import mutate
-from policy.resolve.rulesets import rule_scope
-from policy.rules.meaning import of
-from policy.rules.mutants.change import changes
-from policy.rules.mutants.mutants import MAX_MUTANTS, of_rule_changed
-from policy.rules.quick import Memory, Quick
-from policy.rules.wording import text
+from phasegate.cli import main
+from phasegate.data import rulesets_dir
+from phasegate.model.framework import Rule
+from phasegate.packs import run as ruletests
+from phasegate.packs.meaning import of
+from phasegate.packs.mutants.change import changes
+from phasegate.packs.mutants.mutants import MAX_MUTANTS, of_rule_changed
+from phasegate.packs.mutants.run import mutate
+from phasegate.packs.quick import Memory, Quick
+from phasegate.packs.wording import text
+from phasegate.resolve.rulesets import rule_scope
+from phasegate_dsl.parse import parse_expression
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Expr
 from tests.rules import packs
 from tests.rules.packs import PACKS, framework, key, reviews, rules
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from policy.data import rulesets_dir
-from policy.model.framework import ControlDef, RoleDef, Rule
-from policy.project.check import Options, check_paths
+from phasegate.data import rulesets_dir
+from phasegate.model.framework import ControlDef, RoleDef, Rule
+from phasegate.pipeline import Options, check_paths
 from tests.rules import packs
 from tests.rules.packs import PACKS, Block, blocks, cited, framework, key, outcomes, rules
 

@@ -9,11 +9,11 @@ from packet_sample.cost import choices, costs, monthly, tax, usage, years
 from packet_sample.decision import budgets, cover, summary
 from packet_sample.register import assumptions, findings
 from packet_sample.shared import GOOD, WARN
-from policy.packet.parts import Status
-from policy.packet.view import PacketView
-from policy.packet.view_control import InputFile, Measured, Method, Waiver
-from policy.packet.view_cost import Cliff, Driver
-from policy.packet.view_decision import DecisionEntry, SignOff
+from phasegate.packet.parts import Status
+from phasegate.packet.view import PacketView
+from phasegate.packet.view_control import InputFile, Measured, Method, Waiver
+from phasegate.packet.view_cost import Cliff, Driver
+from phasegate.packet.view_decision import DecisionEntry, SignOff
 
 
 def sample() -> PacketView:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from packet_sample.shared import AI_ACT, BAD, GOOD, HIPAA, NIST, WARN
-from policy.packet.parts import Citation, Status
-from policy.packet.view_control import (
-    ControlRow,
-)
+from phasegate.packet.parts import Citation, Status
+from phasegate.packet.view_control import ControlRow
 
 
 def controls() -> tuple[ControlRow, ...]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from packet_sample.shared import BAD, GOOD, WARN, band
-from policy.packet.parts import Band, Status
-from policy.packet.view_control import (
-    Metric,
-)
-from policy.packet.view_cost import (
+from phasegate.packet.parts import Band, Status
+from phasegate.packet.view_control import Metric
+from phasegate.packet.view_cost import (
     Alternative,
     CategoryCost,
     CostTable,

@@ -5,16 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from packet_sample.shared import GOOD, WARN, band
-from policy.packet.parts import Status
-from policy.packet.view_decision import (
-    Budget,
-    Counts,
-    Cover,
-    GateRef,
-    KeyFigure,
-    RulesetRef,
-    Summary,
-)
+from phasegate.packet.parts import Status
+from phasegate.packet.view_decision import Budget, Counts, Cover, GateRef, KeyFigure, RulesetRef, Summary
 
 
 def summary() -> Summary:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from packet_sample.shared import AI_ACT
-from policy.packet.parts import Citation
-from policy.packet.view_control import (
-    Assumption,
-    Fact,
-    Finding,
-    Fix,
-)
+from phasegate.packet.parts import Citation
+from phasegate.packet.view_control import Assumption, Fact, Finding, Fix
 
 
 def findings() -> tuple[Finding, ...]:

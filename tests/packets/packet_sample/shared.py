@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy.packet.parts import Band
+from phasegate.packet.parts import Band
 
 GOOD, WARN, BAD = "good", "warn", "bad"
 AI_ACT, HIPAA, NIST = "EU AI Act", "HIPAA", "NIST AI RMF"

@@ -1,0 +1,73 @@
+"""The formatter: one layout for every text, with the same tree and the same comments as before."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass, field
+
+from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.format.layout import lines
+from phasegate_dsl.format.stream import Stream, read
+from phasegate_dsl.format.verify import same
+from phasegate_dsl.source import Source
+
+WIDTH = 100
+"""Where long expressions and lists break; a row of a table may be a third longer."""
+
+
+@dataclass(slots=True)
+class Formatted:
+    """A text in the one layout, or the findings that say why it was left as it is."""
+
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+def format_source(source: Source, width: int = WIDTH) -> Formatted:
+    """Lay a text out; a text with slips, or one that would change its meaning, comes back as it is with findings."""
+    enabled = gc.isenabled()
+    gc.disable()  # as in parsing: many small objects and no cycles
+    try:
+        return _format(source, width)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _format(source: Source, width: int) -> Formatted:
+    stream = read(source)
+    if isinstance(stream, list):
+        return Formatted(source.text, stream)
+    made = lines(stream, width)
+    text = "".join(f"{line}\n" for line in made)
+    trouble = _trouble(stream, Source(source.path, text))
+    if trouble:
+        return Formatted(
+            source.text,
+            [
+                finding(
+                    "PG901", source.span(0, 0), f"the formatted text {trouble}; the file was left as it is",
+                    help="please report it with the file",
+                )
+            ],
+        )  # fmt: skip
+    return Formatted(text.replace("\n", "\r\n") if _dos(source.text) else text)
+
+
+def _trouble(before: Stream, source: Source) -> str:
+    """What is wrong with a formatted text, if anything is: it is read again before anybody else reads it."""
+    after = read(source)
+    if isinstance(after, list):
+        return "cannot be read again"
+    if not same(before.document.body, after.document.body):
+        return "would not mean the same"
+    if before.remarks != after.remarks:
+        return "would have other comments"
+    return ""
+
+
+def _dos(text: str) -> bool:
+    """Whether lines end as on Windows: the first one says it for all."""
+    end = text.find("\n")
+    return end > 0 and text[end - 1] == "\r"

@@ -1,0 +1,292 @@
+"""The scanner: one regular expression over the text; new lines become statement ends where a statement may end.
+
+It is total: whatever it cannot read becomes a finding and, where a guess is safe, the token that was meant,
+so that one slip does not hide the rest of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from operator import sub
+
+from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
+from phasegate_dsl.source import Source
+from phasegate_dsl.tables import Tables
+
+_OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
+_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
+_OPERATORS = frozenset(
+    ["MINUS", "PLUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "NOT", "IMPLIES"]
+)  # fmt: skip
+CONTINUES = (_OPERATORS - {"MINUS", "IN", "HAS"}) | {"COMMA", "EQUAL"}
+"""Terminals after which a statement cannot end: the next line continues it."""
+_NEXT = re.compile(
+    r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
+)
+_SET = re.compile(r"[ \t]*(?::|=(?!=))")
+"""Behind a word: it is a key or is given a value, so it is a name and no keyword."""
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SLIPS = (
+    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
+)
+_SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
+"""What the scanner does not pass on as it is."""
+_LEAST = min(MAX_LITERAL.values())
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Terminals with their offsets as parallel lists, and what was wrong on the way."""
+
+    types: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unbalanced: bool = False
+    """Whether a brace has no partner."""
+    cut: bool = False
+    """Whether a limit cut the rest of the text off."""
+
+
+class Scanner:
+    """The language's scanner, compiled once from the tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        patterns = dict(tables.patterns)
+        # Rule ids start like names, so they are tried before them; most tokens are names.
+        first = ["RULE_ID", "NAME", "CMP"]
+        named = [(name, patterns[name]) for name in (*first, *(p for p in patterns if p not in first))]
+        symbols = "|".join(re.escape(s) for s in sorted(tables.symbols, key=len, reverse=True))
+        named[3:3] = [("SYM", symbols), ("NL", r"[\n;]"), ("COMMENT", r"\#[^\n]*")]
+        tokens = "|".join(f"(?P<{name}>{regexp})" for name, regexp in named)
+        self._regexp = re.compile(rf"[^\S\n]*(?:{tokens}|{_SLIPS}|(?P<END>\Z))", re.MULTILINE)
+        self._kinds = {number: name for name, number in self._regexp.groupindex.items()}
+        self._words = tables.keywords
+        self._symbols = tables.symbols
+        self.statements = frozenset(
+            tables.keywords[t] for t in tables.keywords if tables.keywords[t] in tables.actions[0]
+        )
+
+    def scan(self, source: Source, start: int = 0, end: int | None = None, *, lines: bool = True) -> Tokens:
+        """Scan a text or a part of it; with `lines` off new lines are plain space (expressions inside strings)."""
+        text = source.text
+        end = len(text) if end is None else end
+        whole = start == 0 and end == len(text)
+        out = Tokens(findings=hidden(source, start, end) if whole else [])
+        types, starts, ends = out.types, out.starts, out.ends
+        kinds, words, symbols = self._kinds, self._words, self._symbols
+        stack: list[int] = []
+        previous, since, long = "NL", 0, False
+        for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
+            at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
+            kind = kinds[at]
+            if kind == "NAME":
+                word = match[at]
+                if word in words and previous != "DOT" and not _SET.match(text, match.end(), end):
+                    kind = words[word]
+            elif kind == "SYM":
+                kind = symbols[match[at]]
+                if kind in _OPENERS:
+                    if kind == "LBRACE":
+                        self._unclosed(source, out, stack, match.start(at))
+                    stack.append(len(types))
+                    long |= len(stack) > MAX_DEPTH
+                elif kind in _CLOSERS:
+                    self._close(source, out, stack, kind, match.start(at))
+            elif kind not in _SPECIAL:
+                pass
+            elif kind == "NL":
+                if not lines or previous == "NL":
+                    continue
+                if previous in CONTINUES and match[at] == "\n" and not self._statement_follows(text, match.end(), end):
+                    continue
+                if stack and types[stack[-1]] != "LBRACE":
+                    grouping = stack[-1] == 0 or types[stack[-1]] == "LSQB" or types[stack[-1] - 1] != "NAME"
+                    if not self._statement_follows(text, match.end(), end, fields=grouping):
+                        continue
+                    self._unclosed(source, out, stack, match.start(at))
+                long |= len(types) - since > MAX_OPERATORS
+                since = len(types)
+            elif kind in ("COMMENT", "END"):
+                continue
+            else:
+                kind, found = _repair(source, kind, match.start(at), match.end(at))
+                out.findings.append(found)
+                if not kind:
+                    continue
+            types.append(kind)
+            begin, stop = match.span(at)
+            starts.append(begin)
+            ends.append(stop)
+            previous = kind
+        self._unclosed(source, out, stack, end)
+        out.unbalanced |= bool(stack)
+        if long or len(types) - since > MAX_OPERATORS:
+            self._limits(source, out)
+        _too_long(source, out)
+        return out
+
+    def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
+        """Whether the next line can only be a new statement or the end of a block: then an open `(` was forgotten.
+
+        With `fields`, a line that starts with `key:` counts too (in a call it may be a named argument).
+        """
+        match = _NEXT.match(text, at, end)
+        if not match:
+            return False
+        if match["close"] or (fields and match["field"]):
+            return True
+        return bool(match["word"]) and self._words.get(match["word"], "") in self.statements
+
+    def _unclosed(self, source: Source, out: Tokens, stack: list[int], at: int) -> None:
+        """Report brackets that are open where a statement must end, and close them there."""
+        while stack and out.types[stack[-1]] != "LBRACE":
+            opener = stack.pop()
+            where = out.starts[opener]
+            bracket = source.text[where]
+            closer = {"(": ")", "[": "]"}[bracket]
+            line = source.position(at)[0]
+            related: tuple[Related, ...] = ()
+            if line != source.position(where)[0]:
+                last = source.text[where:at].rstrip()[-1:]
+                end = where + len(source.text[where:at].rstrip())
+                related = (Related(source.span(end - len(last), end), f"`{closer}` is missing behind this"),)
+            out.findings.append(
+                finding(
+                    "PG105", source.span(where, where + 1), f"this `{bracket}` is never closed",
+                    help=f"add `{closer}` before the end of line {line}", related=related,
+                )
+            )  # fmt: skip
+            out.types.append(_OPENERS[out.types[opener]])
+            out.starts.append(at)
+            out.ends.append(at)
+
+    def _close(self, source: Source, out: Tokens, stack: list[int], kind: str, at: int) -> None:
+        if kind == "RBRACE":
+            self._unclosed(source, out, stack, at)
+        if stack and out.types[stack[-1]] == _CLOSERS[kind]:
+            stack.pop()
+        elif kind == "RBRACE":
+            out.unbalanced = True
+
+    def _limits(self, source: Source, out: Tokens) -> None:
+        """Cut the tokens where brackets nest too deeply or one statement is too long."""
+        depth = operators = commas = 0
+        for index, kind in enumerate(out.types):
+            depth += (kind in _OPENERS) - (kind in _CLOSERS)
+            if kind in ("NL", "LBRACE", "RBRACE"):
+                operators = commas = 0
+            operators += kind in _OPERATORS
+            commas += kind == "COMMA"
+            if depth > MAX_DEPTH:
+                what = f"brackets are nested deeper than {MAX_DEPTH}"
+            elif operators > MAX_OPERATORS:
+                what = f"a statement has more than {MAX_OPERATORS:,} operators"
+            elif commas > MAX_ITEMS:
+                what = f"a statement has more than {MAX_ITEMS:,} items"
+            else:
+                continue
+            span = source.span(out.starts[index], out.ends[index])
+            help = "split it" if commas > MAX_ITEMS else "name a part of the expression with `assume` or `let`"
+            out.findings.append(finding("PG109", span, what, help=help))
+            del out.types[index:], out.starts[index:], out.ends[index:]
+            out.cut = True
+            return
+
+
+def _too_long(source: Source, out: Tokens) -> None:
+    """Report words, numbers and strings that are longer than a person can review."""
+    for index in [i for i, size in enumerate(map(sub, out.ends, out.starts)) if size > _LEAST]:
+        most = MAX_LITERAL.get(out.types[index], MAX_LITERAL["NAME"])
+        size = out.ends[index] - out.starts[index]
+        if size > most:
+            span = source.span(out.starts[index], out.starts[index] + 1)
+            message = f"this has {size:,} characters; the most is {most:,}"
+            out.findings.append(finding("PG108", span, message, help="write it shorter"))
+            if len(out.findings) > MAX_FINDINGS:
+                return
+
+
+def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Finding]:
+    """The token that was probably meant (empty: leave it out) and what to say of it."""
+    span, text = source.span(start, end), source.text[start:end]
+    if kind == "OPENSTR":
+        return "STRING", finding(
+            "PG102", span, "this string has no closing quote", help='add `"` before the end of the line'
+        )
+    if kind == "SINGLE":
+        return "STRING", finding(
+            "PG103", span, "strings are written in double quotes", help=f'write `"{text.strip(chr(39))}"`'
+        )
+    if kind == "GLUED":
+        return "NUMBER", finding("PG104", span, f"`{_clip(text)}` is not a number", help=_number_help(text))
+    return "", finding("PG101", span, f"`{_clip(text)}` is not part of the language", help=_symbol_help(text))
+
+
+def _number_help(text: str) -> str:
+    match = re.fullmatch(r"([$€£¥]?[\d._,]*\d)([A-Za-z_]\w*)", text)
+    if "," in text:
+        return f"write `{text.rstrip(',').replace(',', '_')}`: groups of digits are set apart with `_`"
+    if match and match[2] in ("k", "m", "b", "mm", "MM"):
+        return f"write `{match[1]}{match[2][0].upper()}`: K, M and B stand for thousand, million and billion"
+    if match:
+        return f"put a space between the number and its unit: `{match[1]} {match[2]}`"
+    return "write it like `10_000`, `0.5`, `75K` or `$2.4M`"
+
+
+def _symbol_help(text: str) -> str:
+    return {
+        "&": "write `and`",
+        "|": "write `or`",
+        "!": "write `not`",
+        "'": "strings are written in double quotes",
+        "–": "write `-`, or `to` for a range",
+        "—": "write `-`",
+        "“": 'write `"`',
+        "”": 'write `"`',
+        "×": "write `*`",
+        "÷": "write `/`",
+        "@": "write the name in quotes",
+        "%": "a percent sign stands right behind a number: `40%`",
+    }.get(text, "delete it")
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "…"
+
+
+def hidden(source: Source, start: int, end: int) -> list[Finding]:
+    """Characters a reviewer cannot see, and lines longer than a person can review."""
+    found = []
+    for match in _HIDDEN.finditer(source.text, start, end):
+        if match.start() == 0 and match[0] == "\ufeff":
+            continue
+        found.append(
+            finding(
+                "PG106",
+                source.span(match.start(), match.end()),
+                f"the invisible character U+{ord(match[0]):04X} is not allowed",
+                help="delete it: what a reviewer cannot see must not be there",
+            )
+        )
+        if len(found) == 20:
+            break
+    at = start
+    while len(source.text) - at > MAX_LINE:
+        stop = source.text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if stop - at > MAX_LINE:
+            found.append(
+                finding(
+                    "PG108",
+                    source.span(at, at + 1),
+                    f"this line has {stop - at:,} characters; the most is {MAX_LINE:,}",
+                    help="break the line",
+                )
+            )
+            break
+        at = stop + 1
+    return found

@@ -1,7 +1,0 @@
-"""`python -m policy`."""
-
-import sys
-
-from policy.start import main
-
-sys.exit(main())

@@ -1,0 +1,7 @@
+"""`python -m phasegate`."""
+
+import sys
+
+from phasegate.start import main
+
+sys.exit(main())

@@ -1,0 +1,130 @@
+"""`phasegate prices show|diff|update`: the price list in force, what changed since another, and how to make a new one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from phasegate.cli import coloured, complain, emit
+from phasegate.prices.book import ModelPrice, PriceBook, near_models
+from phasegate.prices.changes import changes
+from phasegate.prices.shelf import Loaded, shipped
+from phasegate.report import prices as report
+from phasegate.report import text
+from phasegate.report.paint import Paint, safe
+from phasegate.workspace import files
+from phasegate.workspace.prices import NAME, in_force, read
+from phasegate_dsl.finding import Finding
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the part that was asked for."""
+    parts = {"show": _show, "diff": _diff, "update": _update}
+    return parts[args.action](args)
+
+
+def _root() -> Path:
+    return files.root_around(Path.cwd())
+
+
+def _current() -> Loaded:
+    """The list in force in the working folder."""
+    path = in_force(Path.cwd(), _root())
+    return shipped() if path is None else read(path)
+
+
+def _refuse(findings: tuple[Finding, ...]) -> int:
+    paint = Paint(coloured(sys.stderr))
+    complain("\n".join(text.finding(one, paint) for one in findings).rstrip("\n"))
+    return 2
+
+
+def _show(args: argparse.Namespace) -> int:
+    book, findings = _current() if args.list is None else read(args.list)
+    if book is None:
+        return _refuse(findings)
+    found = _matching(book, args.text)
+    if not found:
+        meant = ", ".join(f"`{name}`" for name in near_models(args.text, book.models))
+        complain(
+            f"phasegate: no model has `{safe(args.text[:80])}` in its name"
+            + (f"; did you mean {meant}?" if meant else "")
+        )
+        return 2
+    if args.format == "json":
+        emit(json.dumps(report.document(book, found), indent=2) + "\n")
+    else:
+        emit(report.listed(book, found, Paint(coloured(sys.stdout))))
+    return 0
+
+
+def _matching(book: PriceBook, wanted: str) -> list[ModelPrice]:
+    """The model of this very name, else all whose names hold the text."""
+    if wanted in book.models:
+        return [book.models[wanted]]
+    return [book.models[name] for name in sorted(book.models) if wanted.lower() in name.lower()]
+
+
+def _diff(args: argparse.Namespace) -> int:
+    old, findings = read(args.old)
+    new, more = _current() if args.new is None else read(args.new)
+    if old is None or new is None:
+        return _refuse(findings + more)
+    found = changes(old, new)
+    if args.format == "json":
+        emit(json.dumps(report.changes_document(old, new, found), indent=2) + "\n")
+    else:
+        emit(report.changed(old, new, found, Paint(coloured(sys.stdout))))
+    return 0
+
+
+def _update(args: argparse.Namespace) -> int:
+    from phasegate.prices.update import MISSING, from_library, with_map, with_old
+
+    output = args.output or _root() / NAME
+    findings: tuple[Finding, ...] = ()
+    if args.source is None:
+        book = from_library(args.as_of)
+        if book is None:
+            complain(f"phasegate: {MISSING}")
+            return 2
+    else:
+        book, findings = read(args.source)
+        if book is None:
+            return _refuse(findings)
+    before, findings = read(output) if output.exists() else shipped()
+    if before is None:  # it would be lost otherwise
+        return _refuse(findings)
+    if args.retirements is not None:
+        source, trouble = files.read(args.retirements)
+        if source is None:
+            return _refuse(tuple(trouble))
+        days = with_map(book, source.text)
+        if days is None:
+            complain(
+                f"phasegate: `{files.shown(args.retirements)}` is no price map of LiteLLM: it is JSON with an entry for each model"
+            )
+            return 2
+        book = days
+    elif args.source is None:
+        book = with_old(book, before)
+    return _write(book, before, output)
+
+
+def _write(book: PriceBook, before: PriceBook, output: Path) -> int:
+    from phasegate.prices.text import render
+
+    trouble = files.write(output, render(book).encode("utf-8"))
+    if trouble:
+        complain(f"phasegate: {trouble}")
+        return 2
+    found = changes(before, book)
+    moved = {one.model for one in found.moved}
+    emit(
+        f"{safe(files.shown(output))}: {len(book.models):,} models, {safe(report.origins(book))}\n"
+        f"  {len(found.new)} new, {len(found.gone)} gone, {len(moved)} with other prices, "
+        f"{len(found.retirements)} with another day of retirement\n"
+    )
+    return 0

@@ -1,0 +1,103 @@
+"""`phasegate test [PATHS]`: the tests of rulesets, what they cover, and what changes of a rule they would notice."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from phasegate.cli import coloured, complain, emit
+from phasegate.packs import run as ruletests
+from phasegate.packs.mutants.run import Mutated, mutate
+from phasegate.report import ruletests as report
+from phasegate.report.paint import Paint
+from phasegate.workspace import files
+from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import Finding
+
+MAX_JOBS = 64
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the tests in the paths, or in the repository around the working folder."""
+    paths = args.paths or [files.root_around(Path.cwd())]
+    measured = bool(args.coverage or args.threshold or args.mutate)
+    # Of what a test folder reaches, its own rulesets count: the packs that they extend have tests of their own.
+    rulesets = set(args.ruleset) or (ruletests.rulesets_in(paths) if measured else set())
+    if args.mutate:
+        return _mutate(args, paths, rulesets)
+    done = ruletests.run(paths, args.filter, reads=args.coverage)
+    known = {row.ruleset for row in done.coverage.of(set())}
+    if measured and done.tests:
+        done.findings += _unknown(set(args.ruleset) - known, known)
+    rows = done.coverage.of(rulesets) if measured else []
+    unused = done.coverage.unused(rulesets) if args.coverage else []
+    if args.format == "json":
+        emit(report.json_text(done, rows, unused))
+    elif args.format == "junit":
+        emit(report.junit(done))
+    else:
+        paint = Paint(coloured(sys.stdout))
+        emit(report.text(done, paint) + report.coverage(rows, unused, paint))
+    if done.exit_code == 0 and args.threshold and report.share(rows) * 100 < args.threshold:
+        complain(
+            f"phasegate: {report.share(rows):.1%} of the rules are made to pass and to fail; "
+            f"the threshold is {args.threshold:g} %"
+        )
+        return 1
+    return done.exit_code
+
+
+def _mutate(args: argparse.Namespace, paths: list[Path], rulesets: set[str]) -> int:
+    """Run the mutants; tests that fail without one are shown first, and nothing else."""
+    blocks, findings = ruletests.blocks(paths, args.filter)
+    if not blocks or any(f.level == "error" for f in findings):
+        return _tests_only(args, ruletests.run(paths, args.filter))
+    jobs = args.jobs or os.cpu_count() or 1
+    done = mutate(paths, args.filter, rulesets, min(jobs, MAX_JOBS))
+    if done.failing:
+        return _tests_only(args, ruletests.run(paths, args.filter))
+    unknown = _unknown(set(args.ruleset) - done.reach, done.reach)
+    if unknown or not done.scores:
+        nothing = finding("PG900", None, "no rule is in reach of these tests", help="let the given cases follow one")
+        run = ruletests.TestRun(findings=unknown or [nothing])
+        return _tests_only(args, run)
+    low = [s for s in done.scores if s.share * 100 < args.threshold]
+    _show(args, done, 1 if low else 0)
+    for score in low:
+        complain(
+            f"phasegate: {score.share:.1%} of the mutants of {score.ruleset} are noticed; "
+            f"the threshold is {args.threshold:g} %"
+        )
+    return 1 if low else 0
+
+
+def _show(args: argparse.Namespace, done: Mutated, exit_code: int) -> None:
+    from phasegate.report import mutation
+
+    if args.format == "json":
+        emit(mutation.json_text(done, exit_code))
+    elif args.format == "junit":
+        emit(mutation.junit(done))
+    else:
+        emit(mutation.text(done, Paint(coloured(sys.stdout))))
+
+
+def _tests_only(args: argparse.Namespace, done: ruletests.TestRun) -> int:
+    if args.format == "json":
+        emit(report.json_text(done, [], []))
+    else:
+        emit(report.junit(done) if args.format == "junit" else report.text(done, Paint(coloured(sys.stdout))))
+    return done.exit_code
+
+
+def _unknown(names: set[str], known: set[str]) -> list[Finding]:
+    from phasegate_dsl.expected import near
+
+    found = []
+    for name in sorted(names):
+        meant = near(name, known)
+        help = f"did you mean `{meant}`?" if meant else f"in reach are {', '.join(f'`{k}`' for k in sorted(known))}"
+        found.append(finding("PG203", None, f"no rule of a ruleset `{name}` is in reach of these tests", help=help))
+    return found

@@ -1,0 +1,105 @@
+"""Business cases in YAML and JSON: text to the same tree that a `.gate` file gives, pointing into the text as written.
+
+`read` goes through four rooms: `yamltext` or `jsontext` (text to nodes with places; what is hostile is refused),
+`shape` (pydantic judges the keys), `values` (scalars to expressions of the language), `build` (nodes to the tree).
+Which key gives which part of the tree is said once, in `table`; see there, or:
+
+    initiative title follows units owner sponsor industry jurisdictions risk currency start horizon discount description
+    assume      {NAME: EXPR | {is, title, source, from, until, owner, note, as_of}}
+    correlate   [{a, with, at}]
+    fx          {CUR: EXPR | {is, source}}
+    phases      {NAME: {title, budget, duration, governance_time, users, assume, lines, roles, controls, levers, measured}}
+    lines       {NAME: {title, in, costs, funds, from, until, source, capitalized_over, owner, vendor, escalates, at, note}}
+    roles       {NAME: {title, fte, costs, from, until, funds, source, category, owner, vendor, escalates, at, note}}
+    controls    {NAME: {title, by, evidence, dated, source, owner, note}}
+    values      {NAME: EXPR | {is, title, from, until, source, owner, note}}
+    metrics     {NAME: EXPR | {is, title, target, source, owner, note}}
+    levers      {NAME: {title, cuts, by, costs, from, until, source, starts_after, owner, note}}
+    options     {NAME: {title, alternatives: {NAME: EXPR}, over, chosen}}
+    curves      {DRIVER: [EXPR, …]}
+    scenarios   {NAME: {title, set: {NAME: EXPR}}}
+    measured    {cost | metric: {NAME: {is, on, source, note}}}
+    waivers     [{rule, until, because, approved_by, note, compensating}]
+    decisions   [{phase, approved, on, by, conditions}]
+    request     {gate, on, by}
+
+A list of entries under one name of `roles`, `controls` or `measured` declares that name several times.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from phasegate.convert.reading.nodes import Mapping, Node
+from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
+from phasegate_dsl.parse import Parsed
+from phasegate_dsl.scan import hidden
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Document
+
+
+def read(source: Source) -> Parsed:
+    """The tree of a case in YAML, or in JSON where the path ends so, and the findings of reading it; never raises."""
+    size = len(source.text)
+    if size > MAX_TEXT:
+        message = f"the file has {size:,} characters; the most is {MAX_TEXT:,}"
+        return _done(
+            source,
+            [
+                finding(
+                    "PG108",
+                    source.span(0, 0),
+                    message,
+                    help="split the file; a case that a person can review is far smaller",
+                )
+            ],
+        )
+    unseen = hidden(source, 0, size)
+    if any(f.code == "PG106" for f in unseen):
+        return _done(source, unseen)
+    enabled = gc.isenabled()
+    gc.disable()  # many small objects and few cycles, as in `phasegate_dsl.parse`
+    try:
+        return _read(source, unseen)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(source: Source, findings: list[Finding]) -> Parsed:
+    node, found = _compose(source)
+    findings = findings + found
+    if node is None:
+        if not findings:
+            findings.append(
+                finding(
+                    "PG116",
+                    source.span(0, 0),
+                    "the file is empty",
+                    help="a case starts with its name: `initiative: claims_copilot`",
+                )
+            )
+        return _done(source, findings)
+    from phasegate.convert.reading.build import Builder
+    from phasegate.convert.reading.shape import check
+
+    shaped, bad = check(source, node)
+    builder = Builder(source, bad)
+    decl = builder.initiative(node) if isinstance(node, Mapping) and not node.broken else None
+    return _done(source, findings + shaped + builder.values.findings, Document(source, [decl] if decl else []))
+
+
+def _compose(source: Source) -> tuple[Node | None, list[Finding]]:
+    if source.path.endswith(".json"):
+        from phasegate.convert.reading.jsontext import compose
+    else:
+        from phasegate.convert.reading.yamltext import compose
+    return compose(source)
+
+
+def _done(source: Source, findings: list[Finding], document: Document | None = None) -> Parsed:
+    """Findings in the order of the text, and no more of them than anybody reads."""
+    ordered = sorted(findings, key=lambda f: f.span.start if f.span else 0)
+    return Parsed(document or Document(source), ordered[:MAX_FINDINGS])

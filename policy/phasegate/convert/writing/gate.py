@@ -1,0 +1,111 @@
+"""A tree as `.gate` text, in the one layout of the formatter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phasegate.convert.writing.remarks import Remarks
+from phasegate.convert.writing.words import expression, quoted
+from phasegate_dsl.format import format_source
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Clause, Date, Decl, Document, Field, Month, Name, Target, Text
+
+_HEADS = {
+    "assume": ("=",), "line": ("in", "costs"), "role": ("amount",), "value": ("=",), "metric": ("=",), "fx": ("=",),
+    "lever": ("cuts", "by"), "set": ("=",), "measured": ("=",),
+}  # fmt: skip
+"""Clauses that stand right behind the name, in this order."""
+_OWN_FORM = frozenset(("follows", "unit", "curve", "correlate", "measured", "request", "set"))
+
+
+def write(source: Source, document: Document, remarks: Remarks) -> str:
+    """The declarations of a document; whatever is no business case stays as it is written."""
+    writer = _Writer(source, remarks)
+    lines: list[str] = []
+    for item in document.body:
+        if isinstance(item, Decl) and item.kind == "initiative":
+            lines += writer.item(item)
+        else:
+            lines += [*(f"# {c}" for c in remarks.before.get(item.start, [])), source.text[item.start : item.end]]
+    lines += [f"# {comment}".rstrip() for comment in remarks.last]
+    return format_source(Source("converted.gate", "\n".join(lines) + "\n")).text
+
+
+class _Writer:
+    def __init__(self, source: Source, remarks: Remarks) -> None:
+        self.source, self.remarks = source, remarks
+
+    def item(self, item: Decl | Field) -> list[str]:
+        """The lines of a declaration or field with its comments."""
+        comments = [f"# {comment}".rstrip() for comment in self.remarks.before.get(item.start, [])]
+        behind = self.remarks.behind.get(item.start, [])
+        if isinstance(item, Field):
+            lines = [f"{item.name.id}: {self._value(item.value)}"]
+        else:
+            lines = self._decl(item)
+        if behind and len(lines) == 1:
+            return [*comments, f"{lines[0]}  # {'; '.join(behind)}"]
+        return [*comments, *(f"# {comment}".rstrip() for comment in behind), *lines]
+
+    def _decl(self, decl: Decl) -> list[str]:
+        head = self._own(decl) if decl.kind in _OWN_FORM else self._head(decl)
+        if decl.body is None:
+            return [head]
+        lines, before = [f"{head} {{"], ""
+        for item in decl.body:
+            kind = item.kind if isinstance(item, Decl) else ""
+            block = isinstance(item, Decl) and item.body is not None and kind in ("phase", "option")
+            if len(lines) > 1 and (kind != before or block):
+                lines.append("")
+            lines += self.item(item)
+            before = kind
+        return [*lines, "}"]
+
+    def _head(self, decl: Decl) -> str:
+        parts = [decl.kind, decl.name.id if decl.name else ""]
+        if decl.title is not None:
+            parts.append(quoted(decl.title.value))
+        first = _HEADS.get(decl.kind, ())
+        for word in first:
+            clause = decl.clause(word)
+            if clause is not None:
+                parts.append(self._value(clause.value) if word == "amount" else self._clause(clause))
+        return self._tail(parts, decl, set(first))
+
+    def _tail(self, parts: list[str], decl: Decl, done: set[str]) -> str:
+        parts += [self._clause(clause) for clause in decl.clauses if clause.word not in done]
+        return " ".join(part for part in parts if part)
+
+    def _own(self, decl: Decl) -> str:
+        """Statements whose words do not stand in the order of the rest."""
+        name = decl.name.id if decl.name else ""
+        values = {clause.word: self._value(clause.value) for clause in decl.clauses}
+        if decl.kind in ("follows", "unit"):
+            return f"{decl.kind} {values['names']}"
+        if decl.kind == "curve":
+            return f"curve {name} at {values['at']}"
+        if decl.kind == "correlate":
+            return f"correlate {name} with {values['with']} at {values['at']}"
+        if decl.kind == "measured":
+            return self._tail([f"measured {values['what']} {name} = {values['=']}"], decl, {"what", "="})
+        if decl.kind == "set":
+            return self._tail([f"{name} = {values['=']}"], decl, {"="})
+        return self._tail([f"request gate {name}"], decl, set())
+
+    def _clause(self, clause: Clause) -> str:
+        return f"{clause.word} {self._value(clause.value)}"
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, list):
+            return ", ".join(self._value(item) for item in value)
+        if isinstance(value, Target):
+            return f"{value.op} {expression(value.value, self.source)}"
+        if isinstance(value, Text):
+            return quoted(value.value)
+        if isinstance(value, Name):
+            return value.id
+        if isinstance(value, Date):
+            return f"{value.year:04}-{value.month:02}-{value.day:02}"
+        if isinstance(value, Month):
+            return f"{value.year:04}-{value.month:02}"
+        return expression(value, self.source)

@@ -1,0 +1,112 @@
+"""Keys and values as YAML: rows where an entry fits on a line, indented where not; quoted where it would read differently."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from phasegate.convert.reading.nodes import EMPTY
+from phasegate.convert.writing.data import Data, Noted, Quoted, Said
+
+WIDTH = 110
+_PLAIN = re.compile(r"[\w$€£¥(./][\w $€£¥%^*/+()./'=&;…–-]*")
+
+
+_OTHER = re.compile(
+    r"(?i)y|n|yes|no|on|off|true|false|null|none|[-+]?[\d_,.]+(e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|\d{4}-\d\d?-\d\d?|[\d:]+"
+)
+"""What some reader of YAML takes for something else than a text."""
+
+
+def write(document: dict[str, Data], last: list[str]) -> str:
+    """The document; groups are set apart by empty lines."""
+    lines: list[str] = []
+    for key, value in document.items():
+        own = isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict))
+        if own and lines:
+            lines.append("")
+        lines += _entry(key, value, 0)
+    return "\n".join([*lines, *_comments(last, 0)]) + "\n"
+
+
+def _comments(comments: list[str], indent: int) -> list[str]:
+    return [f"{' ' * indent}# {comment}".rstrip() for comment in comments]
+
+
+def _entry(key: str, value: Data, indent: int) -> list[str]:
+    """The lines of a key with its value and comments."""
+    before = _comments(key.before, indent) if isinstance(key, Noted) else []
+    behind = list(key.behind) if isinstance(key, Noted) else []
+    lines = _body(str.__str__(key), value, indent)
+    if behind and len(lines) == 1:
+        return [*before, f"{lines[0]}  # {'; '.join(behind)}"]
+    return [*before, *_comments(behind, indent), *lines]
+
+
+def _body(key: str, value: Data, indent: int) -> list[str]:
+    pad = " " * indent
+    if not isinstance(value, dict | list):
+        return [f"{pad}{key}: {_scalar(value, flow=False)}"]
+    row = f"{pad}{key}: {_flow(value)}" if _small(value) else ""
+    if row and len(row) <= WIDTH:
+        return [row]
+    lines = [f"{pad}{key}:"]
+    if isinstance(value, dict):
+        for inner, item in value.items():
+            lines += _entry(inner, item, indent + 2)
+    else:
+        for item in value:
+            lines += _item(item, indent + 2)
+    return lines
+
+
+def _item(item: Data, indent: int) -> list[str]:
+    pad = " " * indent
+    if not isinstance(item, dict):
+        return [f"{pad}- {_scalar(item, flow=False)}"]
+    first = next(iter(item))
+    noted = [*first.before, *first.behind] if isinstance(first, Noted) else []
+    bare = {str.__str__(key) if key is first else key: part for key, part in item.items()}
+    row = f"{pad}- {_flow(bare)}"
+    if len(row) <= WIDTH and _small(bare):
+        return [*_comments(noted, indent), row]
+    inner = [line for key, part in bare.items() for line in _entry(key, part, indent + 2)]
+    return [*_comments(noted, indent), f"{pad}- {inner[0][indent + 2 :]}", *inner[1:]]
+
+
+def _small(value: Data) -> bool:
+    """Whether a value can stand on one line: nothing below it has keys of its own or comments."""
+    if isinstance(value, dict):
+        inside = value.values()
+        return not any(isinstance(k, Noted) for k in value) and not any(isinstance(v, dict) for v in inside)
+    return not isinstance(value, list) or not any(isinstance(item, dict) for item in value)
+
+
+def _flow(value: Data) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{str.__str__(k)}: {_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(v) for v in value) + "]"
+    return _scalar(value, flow=True)
+
+
+def _scalar(value: Any, *, flow: bool) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    plain = _PLAIN.fullmatch(text) is not None or (
+        not flow and re.fullmatch(r"[\w$€£¥(][^\n#:\"'\\{}\[\]&*!|>@`]*", text)
+    )
+    other = isinstance(value, Said) and _OTHER.fullmatch(text)
+    if (
+        isinstance(value, Quoted)
+        or other
+        or not plain
+        or text in EMPTY
+        or text != text.strip()
+        or not text
+        or text.endswith(":")
+    ):
+        return json.dumps(text, ensure_ascii=False)
+    return text

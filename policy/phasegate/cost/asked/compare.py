@@ -1,0 +1,60 @@
+"""Scenarios and what-ifs beside the case as submitted, under the same draws, so that differences hold no noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.stats import Stats, stats
+from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures import finance
+from phasegate.model.case import Definition, Scenario
+
+BASE, SET = "base", "--set"
+
+
+@dataclass(slots=True)
+class Column:
+    """One version of the case: its name, what it changes, its figures, and its cost less the base's."""
+
+    name: str
+    title: str
+    changes: dict[str, Definition]
+    model: Model
+    figures: dict[str, Stats]
+    difference: Stats
+    dearer: float
+    """The share of draws in which it costs more than the base."""
+
+
+def compare(model: Model, scenarios: list[Scenario], changed: dict[str, Definition]) -> list[Column]:
+    """The base, each scenario, and last what the caller changed."""
+    versions: list[tuple[str, str, dict[str, Definition]]] = [(BASE, "base", {})]
+    versions += [(s.name, s.title, s.changes) for s in scenarios]
+    versions += [(SET, "what if", changed)] if changed else []
+    return [_column(model, *version) for version in versions]
+
+
+def under(model: Model, changes: dict[str, Definition]) -> Model:
+    """The model with some assumptions changed."""
+    return model.changed(Change(definitions=changes)) if changes else model
+
+
+def _column(base: Model, name: str, title: str, changes: dict[str, Definition]) -> Column:
+    model = under(base, changes)
+    found = {key: stats(values) for key, values in _figures(model).items()}
+    difference = model.cost - base.cost
+    return Column(name, title, changes, model, found, stats(difference), float(np.mean(difference > 0)))
+
+
+def _figures(model: Model) -> dict[str, Array]:
+    """The figures that are compared, by the names they are asked for."""
+    found = {"cost": model.cost, "run_cost": model.run_cost}
+    for phase in model.case.phases:
+        found[f"{phase.name}.cost"] = model.phase_cost(phase)
+        found[f"{phase.name}.run_cost"] = model.phase_run_cost(phase)
+    if model.case.values:
+        found["npv"] = finance.npv(model)
+    return found

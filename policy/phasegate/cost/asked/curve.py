@@ -1,0 +1,176 @@
+"""The cost curve over any assumption: run cost and unit cost at each level, how it bends, and where levers bend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+
+import numpy as np
+
+from phasegate.cost.asked.sensitivity import STEP
+from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.stats import Stats, quantiles, stats
+from phasegate.cost.engine.timeline import Array, last_year
+from phasegate.cost.figures import levers
+from phasegate.cost.figures.usage import run_rate
+from phasegate.model.case import Definition, Lever, Window
+from phasegate.units import MONEY_RATE
+
+AROUND = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""Levels when none are given, as parts of the assumption's median."""
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(slots=True)
+class Point:
+    """One level: money per month without and with levers, per unit of the assumption, and the elasticity there."""
+
+    level: float
+    label: str
+    run_cost: Stats
+    unit_cost: Stats | None
+    """Nothing at a level of zero, and where a unit of the assumption is no thing that could cost anything."""
+    elasticity: float | None
+    with_levers: Stats
+    with_elasticity: float | None
+    saved: float
+    """The part of the mean run cost that levers take away."""
+
+
+@dataclass(slots=True)
+class Bend:
+    """A lever: what it costs, what it saves at each level over the horizon (P50), and between which levels it pays."""
+
+    lever: Lever
+    cost: float
+    savings: list[float]
+    pays: list[tuple[float | None, float | None]]
+    """Stretches in which the saving covers the cost; an end is nothing where the first or last level already does."""
+
+
+@dataclass(slots=True)
+class Curve:
+    """The curve over one assumption."""
+
+    driver: Definition
+    typical: float
+    elasticity: float
+    """At the case's own level."""
+    points: list[Point]
+    bends: list[Bend]
+
+
+def default_levels(model: Model, driver: Definition) -> list[float]:
+    """Levels around the assumption's median, in two digits; a share runs from nothing to all."""
+    typical = float(np.median(model.column(driver.key)))
+    if driver.shown_as == "share" and 0 <= typical <= 1:
+        return list(SHARES)
+    return sorted({_round(typical * part) for part in AROUND}) if typical else [0.0, 1.0]
+
+
+def _round(value: float) -> float:
+    digits = 1 - floor(log10(abs(value))) if value else 0
+    return round(value, digits)
+
+
+def curve(model: Model, driver: Definition, levels: list[tuple[str, float]]) -> Curve:
+    """The curve at some levels, under the draws of the case."""
+    worlds = [(label, level, at_level(model, driver, level)) for label, level in sorted(levels, key=lambda x: x[1])]
+    points = [_point(model, driver, label, level, world) for label, level, world in worlds]
+    bends = [_bend(model, lever, [(level, world) for _, level, world in worlds]) for lever in model.case.levers]
+    typical = float(np.median(model.column(driver.key)))
+    return Curve(driver, typical, _elastic(run_rate(model), run_rate(_moved(model, driver))), points, bends)
+
+
+def at_level(model: Model, driver: Definition, level: float) -> Model:
+    """The case with an assumption at one level, in its phases too."""
+    change = model.change
+    return model.changed(
+        Change(change.definitions, {**change.fixed, **dict.fromkeys(_keys(model, driver), level)}, change.factors)
+    )
+
+
+def _keys(model: Model, driver: Definition) -> list[str]:
+    own = [] if driver.phase else [f"{phase.name}.{driver.name}" for phase in model.case.phases]
+    return [driver.key, *(key for key in own if key in model.case.definitions)]
+
+
+def _moved(model: Model, driver: Definition) -> Model:
+    change = model.change
+    factors = {key: change.factors.get(key, 1.0) * (1 + STEP) for key in _keys(model, driver)}
+    return model.changed(Change(change.definitions, change.fixed, {**change.factors, **factors}))
+
+
+def _point(model: Model, driver: Definition, label: str, level: float, world: Model) -> Point:
+    plain, net = run_rate(world), with_levers(world)
+    further = at_level(model, driver, level * (1 + STEP)) if level else None
+    counted = is_counted(driver)
+    mean = float(plain.mean())
+    return Point(
+        level,
+        label,
+        stats(plain),
+        stats(plain / level) if counted and level > 0 else None,
+        _elastic(plain, run_rate(further)) if further else None,
+        stats(net),
+        _elastic(net, with_levers(further)) if further else None,
+        float((plain - net).mean()) / mean if mean else 0.0,
+    )
+
+
+def is_counted(driver: Definition) -> bool:
+    """Whether a unit of the assumption is a thing that costs something: a claim a month, a user, an instance."""
+    above = {base for base, power in driver.dim if power > 0}
+    below = {base for base, power in driver.dim if power < 0}
+    return bool(above) and "money" not in above and "time" not in above and below <= {"time"}
+
+
+def _elastic(before: Array, after: Array) -> float:
+    (low,), (high,) = quantiles(before, (0.5,)), quantiles(after, (0.5,))
+    return round((high / low - 1) / STEP, 9) if low else 0.0
+
+
+def with_levers(model: Model) -> Array:
+    """`(draws,)` run cost per month of the last phase less what its levers save, with what they cost each month."""
+    stretch = model.phase_window(model.case.phases[-1]) if model.case.phases else Window(0.0, model.case.horizon)
+    window = last_year(stretch.start, stretch.end)
+    length = window.end - window.start
+    net = run_rate(model)
+    if length <= 0:
+        return net
+    for lever in model.case.levers:
+        lines = [line for line in model.case.lines if line.name == lever.cuts]
+        if all(line.recurring for line in lines):
+            net = net - model.total(levers.saving(model, lever), window) / length
+        active = Window(max(window.start, lever.start), min(window.end, lever.end))
+        if lever.cost is not None and lever.cost.dim == MONEY_RATE and active.end > active.start:
+            part = (active.end - active.start) / length
+            net = net + model.mean_over(model.value(lever.cost.key), active) * part
+    return net
+
+
+def _bend(model: Model, lever: Lever, worlds: list[tuple[float, Model]]) -> Bend:
+    savings = [quantiles(world.total(levers.saving(world, lever)), (0.5,))[0] for _, world in worlds]
+    costs = [float(levers.cost(world, lever).mean()) for _, world in worlds]
+    nets = [saved - cost for saved, cost in zip(savings, costs, strict=True)]
+    return Bend(
+        lever, float(levers.cost(model, lever).mean()), savings, stretches([level for level, _ in worlds], nets)
+    )
+
+
+def stretches(levels: list[float], nets: list[float]) -> list[tuple[float | None, float | None]]:
+    """Where a figure is zero or more; between two levels it is taken as a straight line."""
+    found: list[tuple[float | None, float | None]] = []
+    start: float | None = None
+    inside = False
+    for at, net in enumerate(nets):
+        if (net >= 0) != inside and at:
+            before, last = nets[at - 1], levels[at - 1]
+            crossing = last + (levels[at] - last) * before / (before - net)
+            if inside:
+                found.append((start, crossing))
+            start = crossing
+        inside = net >= 0
+    if inside:
+        found.append((start, None))
+    return found

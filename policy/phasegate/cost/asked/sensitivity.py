@@ -1,0 +1,169 @@
+"""What drives a figure: the swing of each range, its share of the variance, and what is left to interaction.
+
+The share is the first-order Sobol' index, estimated from the draws of the case itself: the draws are put into bins by
+the range's rank, and the variance of the bins' means, less what chance alone would give them, is set against the whole.
+Ranges that are correlated are first turned into independent scores (the symmetric square root of their correlation);
+each takes the squared loadings' part of every score's share (Johnson 2000), so that shares never count twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from phasegate.cost.engine.draws import normal_quantile
+from phasegate.cost.engine.model import Change
+from phasegate.cost.engine.stats import Stats, quantiles, stats
+from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.inputs import HIGH, LOW, Input, World, inputs, reach, tax_inputs, uses
+from phasegate.cost.figures.table import Figure
+from phasegate.model.case import Definition
+
+STEP = 0.01
+"""Elasticity is measured by one percent."""
+
+
+@dataclass(slots=True)
+class Driver:
+    """One range: the figure's P50 and P80 with it at its P10 and at its P90, and its share of the variance."""
+
+    input: Input
+    low: tuple[float, float]
+    high: tuple[float, float]
+    share: float
+
+    @property
+    def swing(self) -> float:
+        """How far the P50 moves."""
+        return self.high[0] - self.low[0]
+
+
+@dataclass(slots=True)
+class Tornado:
+    """The drivers of a figure by falling swing; their shares and `interaction` add up to one (all zero when certain)."""
+
+    figure: Figure
+    base: Stats
+    drivers: list[Driver]
+    explained: float
+    interaction: float
+
+
+def tornado(world: World, one: Figure) -> Tornado:
+    """What moves a figure; ranges that move no draw of it are left out."""
+    values = one.values(world)
+    drawn, ends = [], []
+    for each in inputs_of(world, one):
+        low, high = one.values(each.pin(LOW)), one.values(each.pin(HIGH))
+        if not (np.array_equal(low, values) and np.array_equal(high, values)):
+            drawn.append(each)
+            ends.append((_middle(low), _middle(high)))
+    parts = shares(world, drawn, values)
+    drivers = [Driver(d, *end, share) for d, end, share in zip(drawn, ends, parts, strict=True)]
+    drivers.sort(key=lambda d: (-abs(d.swing), d.input.name))
+    explained = min(1.0, float(sum(parts)))
+    certain = spread(values) == 0
+    return Tornado(one, stats(values), drivers, explained, 0.0 if certain else 1 - explained)
+
+
+def _middle(values: Array) -> tuple[float, float]:
+    """P50 and P80."""
+    p50, p80 = quantiles(values, (0.5, 0.8))
+    return p50, p80
+
+
+def inputs_of(world: World, one: Figure) -> list[Input]:
+    """The ranges that a figure rests on."""
+    drawn = inputs(world, one.roots)
+    return drawn + (tax_inputs(world) if one.taxed else [])
+
+
+def shares(world: World, drawn: list[Input], values: Array) -> list[float]:
+    """The share of the variance that each range explains alone; they add up to one at most."""
+    found = [0.0] * len(drawn)
+    for group in _groups(world, drawn):
+        if len(group) == 1:
+            found[group[0]] = first_order(drawn[group[0]].column, values)
+            continue
+        loadings, scores = independent([drawn[i].column for i in group])
+        alone = [first_order(score, values) for score in scores]
+        for i, row in zip(group, loadings, strict=True):
+            found[i] = float(sum(load * load * share for load, share in zip(row, alone, strict=True)))
+    total = sum(found)
+    return [share / total for share in found] if total > 1 else found
+
+
+def _groups(world: World, drawn: list[Input]) -> list[list[int]]:
+    """Positions of ranges that are correlated, directly or through others; the rest stand alone."""
+    place = {one.key: i for i, one in enumerate(drawn) if one.name == one.key}
+    group = {i: [i] for i in range(len(drawn))}
+    for pair in world.case.correlations:
+        a, b = place.get(pair.a), place.get(pair.b)
+        if a is None or b is None or group[a] is group[b]:
+            continue
+        joined = sorted(group[a] + group[b])
+        for i in joined:
+            group[i] = joined
+    return [members for i, members in group.items() if members[0] == i]
+
+
+def independent(columns: list[Array]) -> tuple[NDArray[np.float64], list[Array]]:
+    """Loadings and independent scores of correlated columns: normal scores are loadings times the scores."""
+    scores = np.stack([normal_scores(c) for c in columns])
+    values, vectors = np.linalg.eigh(np.corrcoef(scores))
+    roots = np.sqrt(np.maximum(values, 1e-9))
+    loadings = (vectors * roots) @ vectors.T
+    return loadings, list((vectors / roots) @ vectors.T @ scores)
+
+
+def normal_scores(column: Array) -> Array:
+    """Normal scores of the ranks of `(draws,)` values."""
+    ranks = np.empty(len(column))
+    ranks[np.argsort(column, kind="stable")] = np.arange(len(column))
+    return normal_quantile((ranks + 0.5) / len(column))
+
+
+def first_order(column: Array, values: Array) -> float:
+    """The share of the variance of `values` that their mean given `column` explains, by bins of equal count."""
+    count = len(values)
+    whole = float(np.square(values - values.mean()).sum())
+    if whole <= 0 or spread(values) == 0 or spread(column) == 0:
+        return 0.0
+    bins = isqrt(count)
+    edges = np.arange(bins) * count // bins
+    ordered = values[np.argsort(column, kind="stable")]
+    sizes = np.diff(np.append(edges, count))
+    means = np.add.reduceat(ordered, edges) / sizes
+    between = float((sizes * np.square(means - values.mean())).sum())
+    chance = (bins - 1) * (whole - between) / (count - bins)
+    return max(0.0, min(1.0, (between - chance) / whole))
+
+
+def spread(values: Array) -> float:
+    """How far values lie apart; rounding alone does not count."""
+    low, high = float(values.min()), float(values.max())
+    return 0.0 if high - low <= 1e-9 * max(abs(low), abs(high)) else high - low
+
+
+def elasticity(world: World, one: Figure, key: str) -> float:
+    """By how many percent the P50 of a figure moves when an assumption moves by one percent."""
+    change = world.model.change
+    factors = {**change.factors, key: change.factors.get(key, 1.0) * (1 + STEP)}
+    moved = World(world.model.changed(Change(change.definitions, change.fixed, factors)), world.frame)
+    (base,), (after,) = (quantiles(one.values(w), (0.5,)) for w in (world, moved))
+    return (after / base - 1) / STEP if base else 0.0
+
+
+def leaves(world: World, one: Figure) -> list[Definition]:
+    """The assumptions that a figure rests on and that rest on no other assumption, in the order of the case."""
+    model = world.model
+    found = []
+    for key in reach(model, one.roots):
+        definition = model.case.definitions[key]
+        own = {f"{phase.name}.{definition.name}" for phase in model.case.phases}
+        if definition.kind == "assumption" and not [k for k in uses(model, key) if k not in own]:
+            found.append(definition)
+    return found

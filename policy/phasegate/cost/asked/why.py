@@ -1,0 +1,101 @@
+"""From a figure to what makes it: its lines by share of the mean, its ranges by share of the variance, its definitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.cost.asked.sensitivity import Tornado, elasticity, leaves, tornado
+from phasegate.cost.engine.stats import Stats, stats
+from phasegate.cost.figures.inputs import World, effective, reach, uses
+from phasegate.cost.figures.table import Figure, Part
+from phasegate.model.case import Definition
+
+
+@dataclass(slots=True)
+class Share:
+    """A part of the figure's mean."""
+
+    part: Part
+    cost: Stats
+    share: float
+    rests_on: list[str]
+    """The definitions that it uses directly."""
+
+
+@dataclass(slots=True)
+class Source:
+    """An assumption that rests on no other: its part of the variance (zero when certain) and the elasticity."""
+
+    definition: Definition
+    value: Stats
+    variance: float
+    elasticity: float
+
+
+@dataclass(slots=True)
+class Step:
+    """A definition on the way from the figure to its assumptions."""
+
+    definition: Definition
+    value: Stats
+    uses: list[str]
+    depth: int
+
+
+@dataclass(slots=True)
+class Why:
+    """What makes a figure."""
+
+    figure: Figure
+    base: Stats
+    parts: list[Share]
+    tornado: Tornado
+    sources: list[Source]
+    steps: list[Step]
+
+
+def why(world: World, one: Figure) -> Why:
+    """Lines by falling mean, assumptions by falling variance and elasticity, definitions from the figure inwards."""
+    base = stats(one.values(world))
+    parts = one.parts(world)
+    total = sum(float(p.values.mean()) for p in parts)
+    rows = [_share(world, part, total) for part in parts]
+    rows.sort(key=lambda row: (-row.cost.mean, row.part.name))
+    found = tornado(world, one)
+    drawn: dict[str, float] = {}
+    for driver in found.drivers:
+        drawn[driver.input.key] = drawn.get(driver.input.key, 0.0) + driver.share
+    sources = [
+        Source(d, stats(world.model.column(d.key)), drawn.get(d.key, 0.0), _elasticity(world, one, d))
+        for d in leaves(world, one)
+    ]
+    sources = [s for s in sources if s.variance or abs(s.elasticity) > 1e-6]
+    sources.sort(key=lambda s: (-s.variance, -abs(s.elasticity), s.definition.key))
+    return Why(one, base, rows, found, sources, steps(world, one))
+
+
+def _share(world: World, part: Part, total: float) -> Share:
+    mean = float(part.values.mean())
+    rests = uses(world.model, part.key) if part.key else []
+    return Share(part, stats(part.values), mean / total if total else 0.0, rests)
+
+
+def _elasticity(world: World, one: Figure, definition: Definition) -> float:
+    return round(elasticity(world, one, definition.key), 9)
+
+
+def steps(world: World, one: Figure) -> list[Step]:
+    """The definitions below a figure, each once, where it is first used; `depth` counts from the figure."""
+    model = world.model
+    found: list[Step] = []
+    seen: set[str] = set()
+    stack = [(key, 0) for key in reversed([k for k in reach(model, one.roots) if k in one.roots])]
+    while stack:
+        key, depth = stack.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        below = uses(model, key)
+        found.append(Step(effective(model, key), stats(model.column(key)), below, depth))
+        stack += [(k, depth + 1) for k in reversed(below) if k not in seen]
+    return found

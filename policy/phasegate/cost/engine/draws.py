@@ -1,0 +1,238 @@
+"""Random streams that depend only on seed and name: adding, removing or reordering lines moves no other figure.
+
+Each name has its own sequence: the van der Corput sequence in base 2, its order shuffled and its values scrambled by
+nested uniform (Owen) permutations keyed by the name (Burley, "Practical Hash-based Owen Scrambling", 2020). A power
+of two of draws is perfectly stratified per name, independent between names, and the first n draws of a longer run are
+the draws of a run of n. Integers only: the same bits on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from phasegate.digest import blake2b
+
+Array = NDArray[np.float64]
+Words = NDArray[np.uint32]
+
+
+def key_of(seed: int, name: str, purpose: str) -> int:
+    """A 32-bit key out of seed and name."""
+    return int.from_bytes(blake2b(f"{seed}\0{name}\0{purpose}".encode(), digest_size=4).digest(), "little")
+
+
+_STEPS = tuple(
+    (np.uint32(shift), np.uint32(mask)) for shift, mask in ((1, 0x55555555), (2, 0x33333333), (4, 0x0F0F0F0F))
+)
+_FACTORS = tuple(np.uint32(f) for f in (0x6C50B47C, 0xB82F1E52, 0xC7AFE638, 0x8D22F6E6))
+_TOGETHER = 1 << 20
+"""Scores that are made at a time: made together they cost half of what they cost one by one."""
+_CHUNK = 1 << 15
+"""Numbers that are worked on at a time: they and what is between stay in the processor's cache."""
+
+
+def _reverse(x: Words, spare: Words) -> None:
+    """Reverse the bits of each word, in place."""
+    for shift, mask in _STEPS:
+        np.right_shift(x, shift, out=spare)
+        spare &= mask
+        x &= mask
+        x <<= shift
+        x |= spare
+    x.byteswap(inplace=True)
+
+
+def _permute(x: Words, keys: Words, spare: Words) -> None:
+    """Laine-Karras permutation, in place: a bit depends only on itself and lower bits. `keys` is (names, 1)."""
+    x += keys
+    for factor in _FACTORS:
+        np.multiply(x, factor, out=spare)
+        x ^= spare
+
+
+def words(seed: int, names: list[str], draws: int, start: int = 0) -> Words:
+    """`(names, draws)` scrambled 32-bit words, a row for each name, of the draws from `start` on."""
+    index = np.arange(start, start + draws, dtype=np.uint32)
+    _reverse(index, np.empty_like(index))
+    bits = np.repeat(index[None, :], len(names), axis=0)
+    return _scrambled(bits, *_keys(seed, names), np.empty_like(bits))
+
+
+def _keys(seed: int, names: list[str]) -> tuple[Words, Words]:
+    """`(names, 1)` keys of the order and of the values of each name."""
+    orders = np.array([[key_of(seed, name, "order")] for name in names], dtype=np.uint32)
+    values = np.array([[key_of(seed, name, "value")] for name in names], dtype=np.uint32)
+    return orders, values
+
+
+def _scrambled(bits: Words, orders: Words, values: Words, spare: Words) -> Words:
+    """Reversed indices to scrambled words, in place."""
+    _permute(bits, orders, spare)  # with the reversals around it a nested uniform permutation of the order, ...
+    _reverse(bits, spare)
+    _permute(bits, values, spare)  # ... and this of the values: the inner reversals cancel
+    _reverse(bits, spare)
+    return bits
+
+
+def uniforms(seed: int, name: str, draws: int) -> Array:
+    """`(draws,)` numbers strictly between 0 and 1 for a name; their count is best a power of two."""
+    return (words(seed, [name], draws)[0].astype(np.float64) + 0.5) / 4294967296.0
+
+
+# Wichura, algorithm AS 241 (1988): the normal quantile to about 1e-16.
+_A = (3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3)  # fmt: skip
+_B = (1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3, 2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3)  # fmt: skip
+_C = (1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4)  # fmt: skip
+_D = (1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1, 1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9)  # fmt: skip
+_E = (6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7)  # fmt: skip
+_F = (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2, 7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15)  # fmt: skip
+
+
+def _poly(coefficients: tuple[float, ...], x: Array) -> Array:
+    result = np.full_like(x, coefficients[-1])
+    for c in coefficients[-2::-1]:
+        result *= x
+        result += c
+    return result
+
+
+def normal_quantile(u: Array) -> Array:
+    """The standard normal quantile of numbers strictly between 0 and 1."""
+    q = u - 0.5
+    r = 0.180625 - q * q
+    out = _poly(_A, r)
+    out *= q
+    out /= _poly(_B, r)
+    tail = np.flatnonzero(r < 0.180625 - 0.425 * 0.425)
+    if tail.size:
+        out[tail] = _tail_quantile(u[tail])
+    return out
+
+
+def _tail_quantile(u: Array) -> Array:
+    """The quantile of numbers below 0.075 or above 0.925."""
+    p = np.sqrt(-np.log(np.minimum(u, 1 - u)))
+    value = _poly(_C, p - 1.6)
+    value /= _poly(_D, p - 1.6)
+    far = np.flatnonzero(p > 5.0)
+    if far.size:
+        value[far] = _poly(_E, p[far] - 5.0) / _poly(_F, p[far] - 5.0)
+    return np.asarray(np.copysign(value, u - 0.5))
+
+
+_CELLS = 1 << 16
+_EDGE = _CELLS // 64
+
+
+@cache
+def _cells() -> tuple[Array, Array]:
+    """The quantile as a straight line in each of 65,536 cells: its value at the start and its slope."""
+    ends: Array = np.arange(_EDGE, _CELLS - _EDGE + 1) / float(_CELLS)
+    z = normal_quantile(ends)
+    slope = np.diff(z) / 65536.0
+    outside = np.zeros(_EDGE)
+    return (
+        np.concatenate((outside, z[:-1] + slope / 2, outside)),
+        np.concatenate((outside, slope, outside)),
+    )
+
+
+def scores(seed: int, names: list[str], draws: int) -> Array:
+    """`(names, draws)` standard normal numbers: by lines to 4e-8 up to 2.15 deviations, beyond that the quantile itself."""
+    out = np.empty((len(names), draws))
+    orders, values = _keys(seed, names)
+    together, stretch = max(1, _CHUNK // draws), min(draws, _CHUNK)
+    lines, spare = _Lines(together * stretch), np.empty((together, stretch), dtype=np.uint32)
+    for start in range(0, draws, stretch):
+        index = np.arange(start, min(start + stretch, draws), dtype=np.uint32)
+        _reverse(index, np.empty_like(index))
+        for row in range(0, len(names), together):
+            some = slice(row, row + together)
+            bits = np.repeat(index[None, :], len(orders[some]), axis=0)
+            _scrambled(bits, orders[some], values[some], spare[: bits.shape[0], : bits.shape[1]])
+            out[some, start : start + stretch] = lines(bits.ravel()).reshape(bits.shape)
+    return out
+
+
+class _Lines:
+    """Normal quantiles of words by straight lines; the arrays between are kept, as making them anew costs more."""
+
+    def __init__(self, size: int) -> None:
+        self.words = np.empty(size, dtype=np.uint32)
+        self.cells = np.empty(size, dtype=np.intp)
+        self.places = np.empty(size)
+        self.slopes = np.empty(size)
+        self.out = np.empty(size)
+
+    def __call__(self, bits: Words) -> Array:
+        constant, slope = _cells()
+        size = len(bits)
+        word, cell = self.words[:size], self.cells[:size]
+        place, rise, out = self.places[:size], self.slopes[:size], self.out[:size]
+        np.right_shift(bits, np.uint32(16), out=word)
+        np.copyto(cell, word)
+        np.bitwise_and(bits, np.uint32(0xFFFF), out=word)
+        np.copyto(place, word)
+        slope.take(cell, out=rise, mode="clip")  # with `clip` numpy writes straight to `out`
+        constant.take(cell, out=out, mode="clip")
+        place *= rise
+        out += place
+        np.subtract(bits, np.uint32(_EDGE << 16), out=word)
+        tail = np.flatnonzero(word >= np.uint32((_CELLS - 2 * _EDGE) << 16))
+        u = bits[tail].astype(np.float64)
+        u += 0.5
+        u *= 1.0 / 4294967296.0
+        out[tail] = _tail_quantile(u)
+        return out
+
+
+class Streams:
+    """Normal scores per name, with the rank correlations of the case laid over them by a Gaussian copula."""
+
+    def __init__(
+        self,
+        seed: int,
+        draws: int,
+        correlated: Mapping[str, tuple[tuple[str, float], ...]] | None = None,
+        expected: Iterable[str] = (),
+    ) -> None:
+        self.seed = seed
+        self.draws = draws
+        self._mix = correlated or {}
+        """For a correlated name: the names and weights (a row of the Cholesky factor) that make its score."""
+        self._expected = list(dict.fromkeys(expected))
+        """Names whose scores are made together: one by one they cost twice as much."""
+        self._scores: dict[str, Array] = {}
+
+    def _own(self, name: str) -> Array:
+        found = self._scores.get(name)
+        if found is None:
+            more = max(1, _TOGETHER // self.draws) - 1
+            names = [name, *[n for n in self._expected if n != name and n not in self._scores][:more]]
+            self._scores.update(zip(names, scores(self.seed, names, self.draws), strict=True))
+            found = self._scores[name]
+        return found
+
+    def scores(self, name: str) -> Array:
+        """`(draws,)` standard normal scores of a name."""
+        mix = self._mix.get(name)
+        if mix is None:
+            return self._own(name)
+        return np.sum([weight * self._own(other) for other, weight in mix], axis=0)
+
+    def uniforms(self, name: str) -> Array:
+        """`(draws,)` uniform numbers of a name, correlated as its scores are."""
+        if name not in self._mix:
+            return uniforms(self.seed, name, self.draws)
+        return normal_cdf(self.scores(name))
+
+
+def normal_cdf(z: Array) -> Array:
+    """The standard normal distribution function (by the complementary error function of the standard library)."""
+    from math import erfc, sqrt
+
+    return np.array([0.5 * erfc(-x / sqrt(2)) for x in z.tolist()])

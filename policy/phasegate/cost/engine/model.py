@@ -1,0 +1,310 @@
+"""A case as arrays: every named quantity evaluated once, every line laid on the grid as cash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from weakref import ref
+
+import numpy as np
+from numpy.typing import NDArray
+
+from phasegate.cost.engine import correlate, flow
+from phasegate.cost.engine.draws import Streams
+from phasegate.cost.engine.evaluate import Evaluator, Place, drawn
+from phasegate.cost.engine.flow import Flow, Value
+from phasegate.cost.engine.stats import row_quantiles
+from phasegate.cost.engine.timeline import Array, Grid, build, last_year
+from phasegate.cost.engine.whole import added, spans
+from phasegate.expr.scope import Scope
+from phasegate.model.case import Case, Day, Definition, Line, Phase, Window, find_key, lines_by_name, month_offset
+from phasegate_dsl.finding import Finding
+
+DRAWS = 4096
+SEED = 1
+_TINY = 1e-9
+_BLOCK = 1 << 22
+"""Numbers that are held at once where a flow is looked at month by month."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What a scenario, a curve or a what-if changes: definitions by assumption, fixed values, factors."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    fixed: dict[str, float] = field(default_factory=dict)
+    factors: dict[str, float] = field(default_factory=dict)
+
+
+class Model:
+    """The figures of a case; arrays are (draws, segments) or broadcast to it, results (draws,) or (draws, months)."""
+
+    def __init__(
+        self,
+        case: Case,
+        scope: Scope,
+        *,
+        seed: int = SEED,
+        draws: int = DRAWS,
+        change: Change | None = None,
+        streams: Streams | None = None,
+    ) -> None:
+        self.case = case
+        self.scope = scope
+        self.seed = seed
+        self.draws = draws
+        self.change = change or Change()
+        self.findings: list[Finding] = []
+        self.grid: Grid = build(case)
+        if streams is None:
+            mix, self.findings = correlate.weights(case)
+            streams = Streams(seed, draws, mix, drawn(case))
+        self._streams = streams
+        own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
+
+        def lookup(name: str, place: Place) -> Value | None:
+            model = own()
+            return None if model is None else model._lookup(name, place)
+
+        self._evaluator = Evaluator(scope, self.grid, self._streams, lookup)
+        self._lines = lines_by_name(case.definitions)
+        self._values: dict[str, Value] = {}
+        self._flows: dict[str, Flow] = {}
+
+    def changed(self, change: Change) -> Model:
+        """The same case with something changed, under the same draws."""
+        return Model(self.case, self.scope, seed=self.seed, draws=self.draws, change=change, streams=self._streams)
+
+    # -- named quantities --------------------------------------------------------------------------------------
+
+    def value(self, key: str) -> Value:
+        """The value of a definition by key, in base units, with its overrides in phases laid in."""
+        found = self._values.get(key)
+        if found is None:
+            with np.errstate(all="ignore"):
+                found = self._values[key] = self._evaluate(key)
+            if isinstance(found, Flow):
+                found.keep()
+        return found
+
+    def _evaluate(self, key: str) -> Value:
+        definition = self.case.definitions[key]
+        result = self._base(key, definition)
+        if definition.kind == "assumption" and not definition.phase:
+            for index, phase in enumerate(self.case.phases):
+                own = f"{phase.name}.{definition.name}"
+                if own in self.case.definitions:
+                    result = flow.chosen(self.grid.phase == index, self.value(own), result)
+        return result
+
+    def _base(self, key: str, definition: Definition) -> Value:
+        if key in self.change.fixed:
+            return self.change.fixed[key]
+        instead = self.change.definitions.get(key, definition)
+        result = self._evaluator.value(instead.expr, Place(key, definition.phase, definition.since))
+        return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
+
+    def _lookup(self, name: str, place: Place) -> Value | None:
+        if (
+            name in ("cost", "run_cost")
+            and place.key.startswith(("metric.", "value.", "option."))
+            and name not in self.case.definitions
+        ):
+            return self.rate(recurring=name == "run_cost")
+        key = find_key(self.case.definitions, name, place.phase, place.key, self._lines)
+        if key is None:
+            return None
+        if place.key == f"{place.phase}.{name}" and key == name:  # an override that uses what it overrides
+            return self._base(key, self.case.definitions[key])
+        return self.value(key)
+
+    def rate_of(self, code: str) -> float | None:
+        """What one unit of a currency is in the case's (mean of its exchange rate); nothing where no rate is given."""
+        if code == self.case.currency:
+            return 1.0
+        return float(np.mean(self.column(f"fx.{code}"))) if f"fx.{code}" in self.case.definitions else None
+
+    def column(self, key: str) -> Array:
+        """`(draws,)` values of an assumption at one point in time: as drawn, or over its last twelve months for a series."""
+        found = self.value(key)
+        if not isinstance(found, Flow):
+            value = np.asarray(found, dtype=float)
+            if value.ndim < 2:
+                return np.full(self.draws, float(value))
+            if value.shape[1] == 1:
+                return np.broadcast_to(value[:, 0], (self.draws,))
+        return self.mean_over(found, last_year(0.0, self.case.horizon))
+
+    # -- cash --------------------------------------------------------------------------------------------------
+
+    def cash(self, line: Line) -> Flow:
+        """What a line costs in each segment."""
+        found = self._flows.get(line.key)
+        if found is None:
+            with np.errstate(all="ignore"):
+                found = self._flows[line.key] = self._lay(line).keep()
+        return found
+
+    def _lay(self, line: Line) -> Flow:
+        grid = self.grid
+        value = Flow.of(self.value(line.key), grid.size)
+        if line.escalates is not None:
+            share, period = line.escalates
+            value = value * np.power(1 + share, grid.when / period)[None, :]
+        if line.recurring:
+            return value.masked(grid.inside(line.window), grid.length)
+        at = np.zeros(grid.size, dtype=bool)
+        at[grid.at(line.at if line.at is not None else line.window.start)] = True
+        return value.masked(at)
+
+    def sum_cash(self, lines: list[Line]) -> Flow:
+        """The sum of lines in each segment."""
+        flows = [self.cash(line) for line in lines]
+        rests = [one.rest for one in flows if one.rest is not None]
+        return (
+            Flow(
+                np.sum([np.zeros(self.grid.size), *(one.base for one in flows)], axis=0),
+                (column for one in flows for column in one.columns),
+                (row for one in flows for row in one.rows),
+                added(rests),
+            )
+            .merged()
+            .keep(dear=True)
+        )
+
+    @cached_property
+    def recurring(self) -> Flow:
+        """Recurring cost in each segment."""
+        return self.sum_cash([line for line in self.case.lines if line.recurring])
+
+    @cached_property
+    def once(self) -> Flow:
+        """One-off cost in each segment."""
+        return self.sum_cash([line for line in self.case.lines if not line.recurring])
+
+    def rate(self, *, recurring: bool = True) -> Flow:
+        """Cost per month as a series over the segments, recurring or all."""
+        return (self.recurring if recurring else self.recurring + self.once) / self.grid.length[None, :]
+
+    # -- totals ------------------------------------------------------------------------------------------------
+
+    def total(self, cash: Flow, window: Window | None = None) -> Array:
+        """`(draws,)` sum of a flow over a window, or over the horizon."""
+        inside = np.ones(self.grid.size) if window is None else self.grid.inside(window).astype(float)
+        return self.wide(cash.total(inside))
+
+    def wide(self, values: Array) -> Array:
+        """`(draws,)` from (1,) or (draws,)."""
+        return np.broadcast_to(values, (self.draws,)) if values.shape[0] != self.draws else values
+
+    def mean_over(self, series: Value, window: Window) -> Array:
+        """`(draws,)` mean of a series over a window, weighted by the length of segments."""
+        weights = np.where(self.grid.inside(window), self.grid.length, 0.0)
+        if not weights.any():
+            return np.zeros(self.draws)
+        return self.wide(Flow.of(series, self.grid.size).total(weights) / weights.sum())
+
+    @cached_property
+    def cost(self) -> Array:
+        """All that is spent over the horizon."""
+        return self.total(self.recurring) + self.total(self.once)
+
+    @cached_property
+    def run_cost(self) -> Array:
+        """Recurring cost per month, mean of the horizon's last twelve months."""
+        return self._run_cost(Window(0.0, self.case.horizon))
+
+    def _run_cost(self, span: Window) -> Array:
+        window = last_year(span.start, span.end)
+        length = window.end - window.start
+        return self.total(self.recurring, window) / length if length > 0 else np.zeros(self.draws)
+
+    def phase_window(self, phase: Phase) -> Window:
+        """The stretch of a phase."""
+        return Window(phase.start, phase.end)
+
+    def phase_cost(self, phase: Phase) -> Array:
+        """All that is spent in a phase."""
+        window = self.phase_window(phase)
+        return self.total(self.recurring, window) + self.total(self.once, window)
+
+    def forecast_by(self, phase: Phase, on: Day) -> Array:
+        """What a phase was forecast to have cost by the end of a day: all of it once the phase is over."""
+        time = month_offset(self.case.start, on, end=True)
+        if time >= phase.end - _TINY:
+            return self.phase_cost(phase)
+        whole = np.clip((time - self.grid.start) / self.grid.length, 0.0, 1.0)
+        inside = self.grid.inside(self.phase_window(phase))
+        paid = (inside & (self.grid.start < time)).astype(float)
+        return self.wide(self.recurring.total(whole * inside) + self.once.total(paid))
+
+    def phase_run_cost(self, phase: Phase) -> Array:
+        """Recurring cost per month of a phase, mean of its last twelve months."""
+        return self._run_cost(self.phase_window(phase))
+
+    def line_cost(self, line: Line, window: Window | None = None) -> Array:
+        """What a line costs over a window, or over the horizon."""
+        return self.total(self.cash(line), window)
+
+    def line_run_cost(self, line: Line) -> Array:
+        """A line's recurring cost per month over the time it is active."""
+        length = line.window.end - line.window.start
+        return self.line_cost(line) / length if line.recurring and length > 0 else np.zeros(self.draws)
+
+    def monthly(self, cash: Flow) -> Array:
+        """`(draws, months)` of a flow."""
+        return np.concatenate(list(self.months(cash)))
+
+    def months(self, cash: Flow) -> Iterator[Array]:
+        """`(draws of a block, months)` of a flow, block by block of the draws."""
+        found = self.by_month(cash)
+        for start, stop in spans(self.draws):
+            yield np.broadcast_to(found.block(start, stop), (stop - start, found.size))
+
+    def by_month(self, cash: Flow) -> Flow:
+        """A flow over the segments as a flow over the months."""
+        return cash.regrouped(self.grid.first_of_month)
+
+    def monthly_quantiles(self, cash: Flow, shares: tuple[float, ...]) -> Array:
+        """`(shares, months)` quantiles of a flow in each month; never more than a block of months is held at once."""
+        months = self.by_month(cash)
+        if months.certain:
+            return np.broadcast_to(months.base, (len(shares), months.size))
+        step = max(1, _BLOCK // self.draws)
+        blocks = (months.rows_of(start, start + step) for start in range(0, months.size, step))
+        return np.concatenate([row_quantiles(block, shares) for block in blocks], axis=1)
+
+    def lines_of(self, phase: Phase) -> list[Line]:
+        """Lines and roles that are active during a phase."""
+        return [line for line in self.case.lines if self.active(line, phase)]
+
+    def active(self, line: Line, phase: Phase) -> bool:
+        """Whether a line costs anything in a phase: a recurring one by its window, a one-off by its date."""
+        if line.recurring:
+            return line.window.start < phase.end - 1e-9 and line.window.end > phase.start + 1e-9
+        at = line.at if line.at is not None else line.window.start
+        return phase.start - 1e-9 <= at < phase.end - 1e-9
+
+    # -- value -------------------------------------------------------------------------------------------------
+
+    def value_flow(self, definition: Definition, window: Window) -> Flow:
+        """What a value stream is worth in each segment."""
+        series = Flow.of(self.value(definition.key), self.grid.size)
+        return series.masked(self.grid.inside(window), self.grid.length)
+
+    @cached_property
+    def values(self) -> Flow:
+        """All value streams in each segment."""
+        total = Flow(np.zeros(self.grid.size))
+        for definition, window in self.case.values:
+            total = total + self.value_flow(definition, window)
+        return total
+
+    def metric(self, key: str, window: Window | None = None) -> Array:
+        """`(draws,)` mean of a metric over a window; default the horizon's last twelve months."""
+        return self.mean_over(self.value(key), window or last_year(0.0, self.case.horizon))
+
+    def finite(self, values: NDArray[np.float64]) -> bool:
+        """Whether every number is finite."""
+        return bool(np.isfinite(values).all())

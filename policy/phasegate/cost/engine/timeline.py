@@ -1,0 +1,111 @@
+"""The grid: months cut at every phase boundary, so that each segment lies in one month and in one phase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from phasegate.model.case import Case, Window
+
+Array = NDArray[np.float64]
+_TINY = 1e-9
+
+
+@dataclass(slots=True)
+class Grid:
+    """Segments of the horizon; all arrays have one entry a segment, times are months from the start."""
+
+    start: Array
+    length: Array
+    month: NDArray[np.int64]
+    """The calendar month a segment lies in, counted from the first."""
+    phase: NDArray[np.int64]
+    """Index of the phase; -1 where the case has none."""
+    when: Array
+    """The moment at which series are read: the middle of the part of a month that lies in one phase. Cuts within that
+    part (where a line or a lever starts) do not move it, so that they move no other figure."""
+    months: int
+    first: tuple[int, int]
+    """Year and month of the first month."""
+    middle: Array = field(init=False)
+    """Middle of each segment."""
+    _inside: dict[tuple[float, float], NDArray[np.bool_]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.middle = self.start + self.length / 2
+
+    @property
+    def size(self) -> int:
+        """How many segments there are."""
+        return len(self.start)
+
+    def inside(self, window: Window) -> NDArray[np.bool_]:
+        """Which segments lie in a window (its ends are segment boundaries)."""
+        key = (window.start, window.end)
+        found = self._inside.get(key)
+        if found is None:
+            found = self._inside[key] = (self.middle > window.start) & (self.middle < window.end)
+            found.flags.writeable = False  # many lines share it
+        return found
+
+    def at(self, time: float) -> int:
+        """The segment that holds a point in time; the last one for the end of the horizon."""
+        return min(int(np.searchsorted(self.start, time + _TINY, side="right")) - 1, self.size - 1)
+
+    @property
+    def first_of_month(self) -> NDArray[np.int64]:
+        """The first segment of each month."""
+        return np.searchsorted(self.month, np.arange(self.months))
+
+    def by_month(self, values: Array) -> Array:
+        """Sums over the segments of each month: (…, segments) to (…, months)."""
+        return np.add.reduceat(values, self.first_of_month, axis=-1)
+
+    def calendar(self, month: int) -> tuple[int, int]:
+        """Year and month of a month of the grid."""
+        index = self.first[0] * 12 + self.first[1] - 1 + month
+        return index // 12, index % 12 + 1
+
+
+def last_year(start: float, end: float) -> Window:
+    """The last twelve months of a stretch, or all of it when it is shorter."""
+    return Window(max(start, end - 12), end)
+
+
+def first_year(start: float, end: float) -> Window:
+    """The first twelve months of a stretch, or all of it when it is shorter."""
+    return Window(start, min(end, start + 12))
+
+
+def build(case: Case) -> Grid:
+    """The grid of a case: cut at months, phases, and the windows of lines, values and levers."""
+    horizon = round(case.horizon)
+    cells = _edges({float(m) for m in range(horizon + 1)} | {t for p in case.phases for t in (p.start, p.end)}, horizon)
+    cuts = set(cells)
+    for phase in case.phases:
+        cuts |= {last_year(phase.start, phase.end).start, first_year(phase.start, phase.end).end}
+    for window in (*(line.window for line in case.lines), *(w for _, w in case.values)):
+        cuts |= {window.start, window.end}
+    for lever in case.levers:
+        cuts |= {lever.start, lever.end}
+    edges = _edges(cuts, horizon)
+    start = np.array(edges[:-1])
+    length = np.diff(np.array(edges))
+    middle = start + length / 2
+    phase_of = np.full(len(start), -1, dtype=np.int64)
+    for index, phase in enumerate(case.phases):
+        phase_of[(middle > phase.start) & (middle < phase.end)] = index
+    cell = np.searchsorted(np.array(cells), middle) - 1
+    when = (np.array(cells)[cell] + np.array(cells)[cell + 1]) / 2
+    return Grid(start, length, np.floor(middle).astype(np.int64), phase_of, when, horizon, case.start)
+
+
+def _edges(cuts: set[float], horizon: int) -> list[float]:
+    """Cuts within the horizon in order, each once up to rounding."""
+    edges: list[float] = []
+    for cut in sorted(c for c in cuts if -_TINY < c < horizon + _TINY):
+        if not edges or cut - edges[-1] > _TINY:
+            edges.append(cut)
+    return edges

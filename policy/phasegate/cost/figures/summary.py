@@ -1,0 +1,113 @@
+"""The figures of a case as tables of means and percentiles: per phase, year and category; the parts add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.stats import Stats, stats
+from phasegate.cost.engine.timeline import Array
+from phasegate.model.case import Line, Phase, Window
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table: a label and the statistics of its cost, with the capital part of the mean."""
+
+    label: str
+    cost: Stats
+    capex: float
+
+
+@dataclass(slots=True)
+class Cell:
+    """Mean cost of one category in one phase, capital and operating apart."""
+
+    capex: float
+    opex: float
+
+
+def capital(lines: list[Line]) -> list[Line]:
+    """The lines that are capital expenditure."""
+    return [line for line in lines if line.capitalized is not None]
+
+
+def phases(model: Model) -> list[Row]:
+    """A row for each phase."""
+    return [
+        Row(p.title, stats(model.phase_cost(p)), _mean(model, capital(model.case.lines), model.phase_window(p)))
+        for p in model.case.phases
+    ]
+
+
+def years(model: Model) -> list[Row]:
+    """A row for each year of the horizon, twelve months each; the last may be shorter."""
+    rows, start = [], 0.0
+    while start < model.case.horizon - 1e-9:
+        window = Window(start, min(start + 12, model.case.horizon))
+        rows.append(
+            Row(
+                year_label(model, int(start), round(window.end) - 1),
+                stats(total(model, window)),
+                _mean(model, capital(model.case.lines), window),
+            )
+        )
+        start += 12
+    return rows
+
+
+def year_label(model: Model, first: int, last: int) -> str:
+    """`2026-03 to 2027-02`: the months of a year of the horizon."""
+    (y1, m1), (y2, m2) = model.grid.calendar(first), model.grid.calendar(last)
+    return f"{y1:04}-{m1:02} to {y2:04}-{m2:02}"
+
+
+def total(model: Model, window: Window) -> Array:
+    """`(draws,)` all that is spent in a window."""
+    return model.total(model.recurring, window) + model.total(model.once, window)
+
+
+def by_category(model: Model) -> list[Row]:
+    """A row for each category over the horizon, by falling mean."""
+    rows = []
+    for name in categories(model):
+        lines = [line for line in model.case.lines if line.category == name]
+        rows.append(Row(name, stats(model.total(model.sum_cash(lines))), _mean(model, capital(lines), None)))
+    return rows
+
+
+def whole(model: Model) -> Row:
+    """The whole horizon as a row."""
+    return Row("all", stats(model.cost), _mean(model, capital(model.case.lines), None))
+
+
+def categories(model: Model) -> dict[str, list[Cell]]:
+    """Mean cost by category, a cell for each phase; categories by falling cost."""
+    names = sorted({line.category for line in model.case.lines})
+    table = {name: [_cell(model, name, p) for p in model.case.phases] for name in names}
+    return dict(sorted(table.items(), key=lambda item: (-sum(c.capex + c.opex for c in item[1]), item[0])))
+
+
+def _cell(model: Model, category: str, phase: Phase) -> Cell:
+    lines = [line for line in model.case.lines if line.category == category]
+    window = model.phase_window(phase)
+    capex = _mean(model, capital(lines), window)
+    return Cell(capex, _mean(model, lines, window) - capex)
+
+
+def _mean(model: Model, lines: list[Line], window: Window | None) -> float:
+    return float(np.mean(model.total(model.sum_cash(lines), window)))
+
+
+def amortisation(model: Model) -> Array:
+    """`(months,)` mean of what is written off in each month of the horizon, straight-line from the month of payment."""
+    written = np.zeros(model.grid.months)
+    for line in capital(model.case.lines):
+        assert line.capitalized is not None
+        cost = float(np.mean(model.line_cost(line)))
+        start = line.at if line.at is not None else line.window.start
+        edges = np.clip(np.arange(model.grid.months + 1), start, start + line.capitalized)
+        written += cost / line.capitalized * np.diff(edges)
+    return written

@@ -1,0 +1,186 @@
+"""The governance tax: what governing this case adds according to its rulesets, what the case sets aside, what is missing.
+
+Three components, each over the horizon, per draw: `timeline` (delivery phases take longer, at the phase's burn),
+`operations` (a part of recurring cost before governance, from the end of the first phase on) and `roles` (dedicated
+staff over the same time). Where several rulesets define a tax, each component's largest range counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from phasegate.cost.engine import distributions
+from phasegate.cost.engine.draws import normal_quantile, uniforms
+from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.finance import cost_of_delay
+from phasegate.model.case import Line, Phase, Window
+from phasegate.model.framework import Framework, RoleDef, Share
+
+COMPONENTS = ("timeline", "operations", "roles")
+
+
+@dataclass(slots=True)
+class Component:
+    """One component of the tax, `(draws,)` amounts of money over the horizon."""
+
+    name: str
+    modelled: Array
+    declared: Array
+    months: float = 0.0
+    """Timeline only: mean months that governance adds to delivery."""
+    declared_months: float = 0.0
+    fte: float = 0.0
+    """Roles only: mean full-time equivalents that the rulesets imply."""
+    declared_fte: float = 0.0
+
+    @property
+    def gap(self) -> Array:
+        """What is missing, never below zero."""
+        return np.maximum(self.modelled - self.declared, 0.0)
+
+    @property
+    def coverage(self) -> Array:
+        """Declared over modelled; one where nothing is implied."""
+        with np.errstate(all="ignore"):
+            return np.where(self.modelled > 0, self.declared / self.modelled, 1.0)
+
+
+@dataclass(slots=True)
+class Tax:
+    """The governance tax of a case."""
+
+    components: dict[str, Component]
+    value_delayed: Array
+    """Value that the added months push out of the horizon, `(draws,)`; shown beside the tax, not part of it."""
+
+    @property
+    def modelled(self) -> Array:
+        """What the rulesets imply."""
+        return np.sum([c.modelled for c in self.components.values()], axis=0)
+
+    @property
+    def declared(self) -> Array:
+        """What the case sets aside."""
+        return np.sum([c.declared for c in self.components.values()], axis=0)
+
+    @property
+    def gap(self) -> Array:
+        """What is missing: gaps of the components added, so that one's surplus does not hide another's gap."""
+        return np.sum([c.gap for c in self.components.values()], axis=0)
+
+    @property
+    def coverage(self) -> Array:
+        """The funded part of what is implied."""
+        with np.errstate(all="ignore"):
+            return np.where(self.modelled > 0, 1 - self.gap / self.modelled, 1.0)
+
+
+def largest(shares: list[Share | None]) -> Share | None:
+    """The range with the largest middle."""
+    given = [s for s in shares if s is not None]
+    return max(given, key=lambda s: (s.low + s.high, s.high), default=None)
+
+
+def governance_lines(model: Model, frame: Framework) -> list[Line]:
+    """Recurring lines, roles apart, of a governance category or funding a governance control."""
+    controls = {c.name for c in frame.controls.values() if c.governance}
+    categories = {c.name for c in frame.categories.values() if c.governance} | {"governance"}
+    return [
+        line
+        for line in model.case.lines
+        if line.recurring and not line.role and (line.category in categories or controls.intersection(line.funds))
+    ]
+
+
+def governance_roles(model: Model, frame: Framework) -> list[Line]:
+    """The lines of governance roles."""
+    roles = {r.name for r in frame.roles.values() if r.governance or r.category == "governance"}
+    return [line for line in model.case.lines if line.role in roles or (line.role and line.category == "governance")]
+
+
+def tax(model: Model, frame: Framework) -> Tax | None:
+    """The tax of a case; nothing where no ruleset that it follows defines one."""
+    if not frame.taxes or not model.case.phases:
+        return None
+    first = model.case.phases[0]
+    after = Window(first.end if len(model.case.phases) > 1 else 0.0, model.case.horizon)
+    timeline = _timeline(model, frame)
+    components = {
+        "timeline": timeline,
+        "operations": _operations(model, frame, after),
+        "roles": _roles(model, frame, after),
+    }
+    return Tax(components, cost_of_delay(model, timeline.months) if model.case.values else np.zeros(model.draws))
+
+
+def _drawn(model: Model, name: str, share: Share) -> Array:
+    u = uniforms(model.seed, f"tax.{name}", model.draws)
+    if share.low == share.high:
+        return np.full(model.draws, share.low)
+    return distributions.span(normal_quantile(u), share.low, share.high)
+
+
+def _delivery(model: Model, frame: Framework) -> list[Phase]:
+    """Phases whose norm says so; where no norm says anything, all but the first and the last."""
+    named = {n.name for n in frame.phases.values() if n.delivery}
+    return [p for p in model.case.phases if p.name in named] if named else model.case.phases[1:-1]
+
+
+def _timeline(model: Model, frame: Framework) -> Component:
+    share = largest([t.timeline for t in frame.taxes])
+    modelled, declared = np.zeros(model.draws), np.zeros(model.draws)
+    months = declared_months = 0.0
+    for phase in _delivery(model, frame):
+        if phase.duration <= 0:
+            continue
+        burn = model.phase_cost(phase) / phase.duration
+        declared = declared + burn * phase.governance_time
+        declared_months += phase.governance_time
+        if share is not None:
+            added = _drawn(model, "timeline", share) * (phase.duration - phase.governance_time)
+            modelled = modelled + burn * added
+            months += float(added.mean())
+    return Component("timeline", modelled, declared, months=months, declared_months=declared_months)
+
+
+def _operations(model: Model, frame: Framework, window: Window) -> Component:
+    share = largest([t.operations for t in frame.taxes])
+    lines = governance_lines(model, frame)
+    declared = model.total(model.sum_cash(lines), window)
+    if share is None:
+        return Component("operations", np.zeros(model.draws), declared)
+    own = {line.key for line in lines} | {line.key for line in governance_roles(model, frame)}
+    before = [line for line in model.case.lines if line.recurring and line.key not in own]
+    return Component(
+        "operations", _drawn(model, "operations", share) * model.total(model.sum_cash(before), window), declared
+    )
+
+
+def _roles(model: Model, frame: Framework, window: Window) -> Component:
+    share = largest([t.roles for t in frame.taxes])
+    lines = governance_roles(model, frame)
+    declared = model.total(model.sum_cash(lines), window)
+    fte = sum(line.fte for line in lines)
+    if share is None:
+        return Component("roles", np.zeros(model.draws), declared, declared_fte=fte)
+    u = uniforms(model.seed, "tax.roles", model.draws)
+    staff = share.low + (share.high - share.low) * u
+    rates = [_rate(model, role) for role in frame.roles.values() if role.governance or role.category == "governance"]
+    priced = [r for r in rates if r is not None]
+    rate = np.mean(priced, axis=0) if priced else np.zeros(model.draws)
+    months = window.end - window.start
+    return Component("roles", staff * rate * months, declared, fte=float(staff.mean()), declared_fte=fte)
+
+
+def _rate(model: Model, role: RoleDef) -> Array | None:
+    """Money per full-time equivalent and month of a role in the case's currency; nothing where it is not known.
+
+    The tax takes the mean over all governance roles that the rulesets price.
+    """
+    exchange = model.rate_of(role.currency)
+    if role.rate is None or exchange is None:
+        return None
+    return _drawn(model, f"rate.{role.name}", role.rate) * exchange

@@ -1,0 +1,131 @@
+"""Files of a repository laid out anew: what would change, and the change written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from phasegate.workspace import files
+from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.format import format_source
+from phasegate_dsl.source import Source
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(slots=True)
+class Layout:
+    """One file as it is and as it would be; with findings it stays as it is."""
+
+    path: Path
+    source: Source
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+    marked: bool = False
+    """Whether the file starts with a byte order mark; the layout has none."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether the file would change."""
+        return not self.findings and (self.marked or self.text != self.source.text)
+
+
+@dataclass(slots=True)
+class Layouts:
+    """All that one call looked at."""
+
+    files: list[Layout] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    """Findings of files that were not laid out, and of the call."""
+
+    @property
+    def changed(self) -> list[Layout]:
+        """The files that would change."""
+        return [one for one in self.files if one.changes]
+
+
+def layouts(paths: list[Path], width: int) -> Layouts:
+    """The `.gate` files in files and folders, each once, with their layouts."""
+    done = Layouts()
+    seen: set[Path] = set()
+    for path in _targets(paths, done):
+        if path in seen:
+            continue
+        seen.add(path)
+        source, found = files.read(path)
+        if source is None:
+            done.findings += found
+            continue
+        one = layout(path, source, width)
+        one.marked = _marked(path)
+        done.files.append(one)
+        done.findings += one.findings
+    if not done.files and not done.findings:
+        where = ", ".join(f"`{files.shown(path)}`" for path in paths)
+        done.findings.append(
+            finding("PG900", None, f"no `.gate` file was found in {where}", help="name files or folders that hold some")
+        )
+    return done
+
+
+def layout(path: Path, source: Source, width: int) -> Layout:
+    """One text with its layout."""
+    made = format_source(source, width)
+    return Layout(path, source, made.text, made.findings)
+
+
+def write(one: Layout) -> list[Finding]:
+    """Write a file that changes, with the rights it had; returns why it could not be written."""
+    try:
+        mode = stat.S_IMODE(one.path.stat().st_mode)
+        reason = "" if os.access(one.path, os.W_OK) else f"`{one.source.path}` cannot be written: it is read-only"
+    except OSError as error:
+        mode, reason = 0, f"`{one.source.path}` cannot be written: {error.strerror or 'bad path'}"
+    reason = reason or files.write(one.path, one.text.encode("utf-8"), mode)
+    if not reason:
+        return []
+    return [finding("PG107", one.source.span(0, 0), reason, help="check the path and its permissions")]
+
+
+def _targets(paths: list[Path], done: Layouts) -> Iterator[Path]:
+    """The files behind the paths, links followed as far as they stay in the repository."""
+    for path in paths:
+        if path.is_dir():
+            found, trouble = files.find(path)
+            done.findings += trouble
+            for one in found:
+                if one.name.endswith(files.GATE):
+                    yield one.resolve() if one.is_symlink() else one.absolute()
+            continue
+        reason = _refused(path)
+        if reason:
+            span = Source(files.shown(path), "").span(0, 0)
+            done.findings.append(finding("PG107", span, f"`{files.shown(path)}` {reason}", help="name a `.gate` file"))
+        else:
+            yield path.resolve() if path.is_symlink() else path.absolute()
+
+
+def _refused(path: Path) -> str:
+    """Why a path that was named is not laid out, if it is not."""
+    try:
+        if path.is_file() and not path.name.endswith(files.GATE):
+            return "is not a `.gate` file"
+        if path.is_symlink():
+            root = files.root_around(path.parent.resolve())
+            if not path.resolve().is_relative_to(root):
+                return "is a link that leads out of the repository"
+    except (OSError, RuntimeError, ValueError):
+        return "cannot be read: bad path"
+    return ""
+
+
+def _marked(path: Path) -> bool:
+    try:
+        with path.open("rb") as data:
+            return data.read(len(_BOM)) == _BOM
+    except OSError:
+        return False

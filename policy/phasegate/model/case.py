@@ -1,0 +1,312 @@
+"""A business case as typed values: what `resolve` makes of the tree, and what cost engine and rules read."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from phasegate.units import Dim
+from phasegate_dsl.source import Span
+from phasegate_dsl.tree import Expr
+
+Day = tuple[int, int, int]
+"""Year, month, day: compares and sorts as a date, with no calendar import."""
+
+
+def month_offset(start: tuple[int, int], day: Day, *, end: bool = False) -> float:
+    """Months from the first of a month to the morning of a day, or to its end; a day is its part of its month."""
+    real = 1 <= day[1] <= 12 and 1 <= day[0] <= 9999  # a day that is not in the calendar has a finding already
+    days = monthrange(day[0], day[1])[1] if real else 31
+    return (day[0] - start[0]) * 12 + (day[1] - start[1]) + (day[2] - 1 + end) / days
+
+
+@dataclass(slots=True)
+class Amount:
+    """A certain quantity in base units."""
+
+    value: float
+    dim: Dim
+    span: Span
+
+
+@dataclass(slots=True)
+class Bounds:
+    """An interval of allowed values in base units."""
+
+    low: float
+    high: float
+    dim: Dim
+    span: Span
+
+
+@dataclass(slots=True)
+class Window:
+    """When something is active: offsets in months from the start of the horizon."""
+
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Definition:
+    """A named expression of the case; `key` is its qualified name, the name its random stream is drawn under."""
+
+    name: str
+    key: str
+    kind: str
+    """`assumption`, `line`, `role`, `value`, `metric`, `lever`, `option`, `fx` or `curve`."""
+    expr: Expr
+    span: Span
+    phase: str = ""
+    title: str = ""
+    source: str = ""
+    since: float = 0.0
+    """Months from the start of the horizon at which time-varying functions begin to count."""
+    dim: Dim = ()
+    uncertain: bool = False
+    varies: bool = False
+    shown_as: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def lines_by_name(definitions: Mapping[str, Definition]) -> dict[str, list[str]]:
+    """The keys of the lines and roles in phases, by their names."""
+    found: dict[str, list[str]] = {}
+    for key, one in definitions.items():
+        if one.phase and one.kind in ("line", "role"):
+            found.setdefault(one.name, []).append(key)
+    return found
+
+
+def find_key(
+    definitions: Mapping[str, Definition],
+    name: str,
+    phase: str,
+    current: str = "",
+    lines: Mapping[str, list[str]] | None = None,
+) -> str | None:
+    """The key that a name stands for in a phase (or at case level): the phase's own, else the case's, else the one
+    line of that name in another phase. `current` is the definition that asks: an override may use what it overrides.
+    `lines` are `lines_by_name` of the same definitions, for whoever asks often."""
+    own = f"{phase}.{name}"
+    if phase and own in definitions and own != current:
+        return own
+    if name in definitions and name != current:
+        return name
+    elsewhere = (lines_by_name(definitions) if lines is None else lines).get(name, [])
+    return elsewhere[0] if len(elsewhere) == 1 and elsewhere[0] != current else None
+
+
+@dataclass(slots=True)
+class Line:
+    """A priced row: a `line`, or the cost that a `role` makes."""
+
+    name: str
+    key: str
+    title: str
+    category: str
+    phase: str
+    """The phase that holds it, empty at case level."""
+    window: Window
+    definition: Definition
+    recurring: bool
+    span: Span
+    funds: list[str] = field(default_factory=list)
+    capitalized: float | None = None
+    """Months over which it is written off; nothing for operating cost."""
+    escalates: tuple[float, float] | None = None
+    """Rise of its price: share, and the months it is given for (`3%/yr` is (0.03, 12))."""
+    at: float | None = None
+    owner: str = ""
+    vendor: str = ""
+    source: str = ""
+    role: str = ""
+    """The role it pays, empty for a line."""
+    fte: float = 0.0
+
+
+@dataclass(slots=True)
+class Phase:
+    """A stretch of work, as offsets in months from the start of the horizon."""
+
+    name: str
+    title: str
+    span: Span
+    start: float
+    end: float
+    last: bool
+    budget: Amount | None = None
+    governance_time: float = 0.0
+    governance_span: Span | None = None
+    users: float | None = None
+
+    @property
+    def duration(self) -> float:
+        """Months from its start to its end."""
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class ControlClaim:
+    """The claim that a control is in place."""
+
+    name: str
+    span: Span
+    by: list[str] = field(default_factory=list)
+    evidence: str = ""
+    dated: Day | None = None
+    phase: str = ""
+    owner: str = ""
+
+
+@dataclass(slots=True)
+class Metric:
+    """A monthly series with a target in base units."""
+
+    definition: Definition
+    op: str = ""
+    target: float | None = None
+
+
+@dataclass(slots=True)
+class Lever:
+    """A planned cut of a line's cost; `cost` is its own, as an expression."""
+
+    name: str
+    title: str
+    cuts: str
+    cut: Definition
+    start: float
+    end: float
+    cost: Definition | None
+    span: Span
+
+
+@dataclass(slots=True)
+class Option:
+    """An architecture decision with its alternatives' cost."""
+
+    name: str
+    title: str
+    alternatives: list[Definition]
+    over: str
+    chosen: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Curve:
+    """Usage levels of a driver, in base units, with the text of each."""
+
+    driver: str
+    points: list[float]
+    labels: list[str]
+    span: Span
+
+
+@dataclass(slots=True)
+class Scenario:
+    """A named set of changed assumptions."""
+
+    name: str
+    title: str
+    changes: dict[str, Definition]
+    span: Span
+
+
+@dataclass(slots=True)
+class Measurement:
+    """An actual figure, in base units."""
+
+    what: str
+    """`cost` or `metric`."""
+    name: str
+    value: float
+    dim: Dim
+    on: Day
+    source: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Waiver:
+    """An exception to one rule."""
+
+    rule: str
+    until: Day
+    because: str
+    by: str
+    span: Span
+    compensating: str = ""
+
+
+@dataclass(slots=True)
+class Decision:
+    """What a review board decided of a phase."""
+
+    phase: str
+    approved: float
+    per_time: bool
+    on: Day
+    by: str
+    conditions: list[str]
+    span: Span
+
+
+@dataclass(slots=True)
+class Correlation:
+    """Rank correlation of two assumptions."""
+
+    a: str
+    b: str
+    rank: float
+    span: Span
+
+
+@dataclass(slots=True)
+class Case:
+    """A whole business case."""
+
+    name: str
+    title: str
+    span: Span
+    follows: list[tuple[str, Span]] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    """Texts and words: owner, sponsor, industry, risk, description and further facts."""
+    field_spans: dict[str, Span] = field(default_factory=dict)
+    jurisdictions: list[str] = field(default_factory=list)
+    currency: str = "USD"
+    start: tuple[int, int] = (2000, 1)
+    horizon: float = 12.0
+    """Months."""
+    discount: tuple[float, float] | None = None
+    """Share, and the months it is given for: `9%/yr` is (0.09, 12)."""
+    units: frozenset[str] = frozenset()
+    phases: list[Phase] = field(default_factory=list)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    """Everything with an expression, by key, in an order in which each comes after what it uses."""
+    lines: list[Line] = field(default_factory=list)
+    controls: list[ControlClaim] = field(default_factory=list)
+    values: list[tuple[Definition, Window]] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
+    levers: list[Lever] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    curves: list[Curve] = field(default_factory=list)
+    scenarios: list[Scenario] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    correlations: list[Correlation] = field(default_factory=list)
+    gate: str = ""
+    requested_on: Day | None = None
+    request_span: Span | None = None
+
+    def phase(self, name: str) -> Phase | None:
+        """The phase of this name, if the case has it."""
+        return next((p for p in self.phases if p.name == name), None)
+
+    def assumptions(self) -> list[Definition]:
+        """The assumptions in the order in which they are written."""
+        found = [d for d in self.definitions.values() if d.kind == "assumption"]
+        return sorted(found, key=lambda d: d.span.key)

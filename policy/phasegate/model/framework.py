@@ -1,0 +1,174 @@
+"""What the rulesets of a case demand, merged: vocabulary, norms, governance tax, gates and rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from phasegate.model.case import Amount, Bounds
+from phasegate_dsl.finding import Cited
+from phasegate_dsl.source import Source, Span
+from phasegate_dsl.tree import Expr
+
+
+@dataclass(slots=True)
+class Share:
+    """A range of shares, P5 to P95."""
+
+    low: float
+    high: float
+
+
+@dataclass(slots=True)
+class ControlDef:
+    """A safeguard that a ruleset defines."""
+
+    name: str
+    title: str
+    span: Span
+    category: str = ""
+    governance: bool = False
+    evidence: list[str] = field(default_factory=list)
+    evidence_age: float | None = None
+    """Months."""
+    benchmark: Share | None = None
+    """Part of run cost."""
+    doc: str = ""
+    cites: tuple[Cited, ...] = ()
+
+
+@dataclass(slots=True)
+class RoleDef:
+    """A role that a ruleset defines; `rate` is money per full-time equivalent and month, in `currency`."""
+
+    name: str
+    title: str
+    span: Span
+    category: str = ""
+    governance: bool = False
+    rate: Share | None = None
+    currency: str = "USD"
+    doc: str = ""
+    cites: tuple[Cited, ...] = ()
+
+
+@dataclass(slots=True)
+class CategoryDef:
+    """A cost category that a ruleset defines."""
+
+    name: str
+    title: str
+    span: Span
+    benchmark: Share | None = None
+    governance: bool = False
+    doc: str = ""
+
+
+@dataclass(slots=True)
+class PhaseNorm:
+    """What a ruleset says of a phase in general."""
+
+    name: str
+    title: str
+    span: Span
+    budget: Bounds | None = None
+    budget_currency: str = "USD"
+    duration: Bounds | None = None
+    delivery: bool = False
+    doc: str = ""
+
+
+@dataclass(slots=True)
+class TaxDef:
+    """The governance tax of one ruleset."""
+
+    ruleset: str
+    span: Span
+    timeline: Share | None = None
+    operations: Share | None = None
+    roles: Share | None = None
+    cites: tuple[Cited, ...] = ()
+
+
+@dataclass(slots=True)
+class Text:
+    """A text with `{expression}` parts: literal pieces and expressions in turn."""
+
+    parts: list[str | Expr]
+    source: Source
+
+
+@dataclass(slots=True)
+class Requirement:
+    """One `require`: an expression, or names of one kind that must be there."""
+
+    what: str
+    """`expression`, `control`, `role`, `category` or `line`."""
+    expr: Expr | None
+    names: list[str]
+    span: Span
+    amount: Amount | None = None
+    evidenced: bool = False
+    recurring: bool = False
+
+
+@dataclass(slots=True)
+class Rule:
+    """One check with its level, condition, requirements and texts."""
+
+    id: str
+    title: str
+    level: str
+    ruleset: str
+    span: Span
+    source: Source
+    gates: tuple[str, ...] = ()
+    """The gates it is judged at; all of them when empty."""
+    when: list[Expr] = field(default_factory=list)
+    lets: list[tuple[str, Expr]] = field(default_factory=list)
+    requires: list[Requirement] = field(default_factory=list)
+    because: str = ""
+    fix: Text | None = None
+    cites: tuple[Cited, ...] = ()
+    applies: list[tuple[Source, Expr]] = field(default_factory=list)
+    """The `applies when` conditions of its ruleset."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """A decision point from one phase to the next."""
+
+    name: str
+    title: str
+    start: str
+    to: str
+    span: Span
+
+
+@dataclass(slots=True)
+class RulesetInfo:
+    """A ruleset that was loaded: name, version, digest of its text, and when it applies."""
+
+    name: str
+    title: str
+    version: str
+    span: Span
+    digest: str
+    doc: str = ""
+    extends: list[str] = field(default_factory=list)
+    applies: list[tuple[Source, Expr]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Framework:
+    """Everything that the rulesets of a case say, merged over `extends`."""
+
+    rulesets: dict[str, RulesetInfo] = field(default_factory=dict)
+    vocabularies: dict[str, frozenset[str]] = field(default_factory=dict)
+    units: frozenset[str] = frozenset()
+    controls: dict[str, ControlDef] = field(default_factory=dict)
+    roles: dict[str, RoleDef] = field(default_factory=dict)
+    categories: dict[str, CategoryDef] = field(default_factory=dict)
+    phases: dict[str, PhaseNorm] = field(default_factory=dict)
+    taxes: list[TaxDef] = field(default_factory=list)
+    gates: dict[str, Gate] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)

@@ -1,0 +1,103 @@
+"""The press: a view becomes the bytes of one archival, accessible PDF, the same bytes for the same view."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from phasegate.packet.html import render_html
+from phasegate.packet.view import PacketView
+
+__all__ = ["Attached", "PacketError", "PdfUnavailable", "page_count", "render_html", "render_pdf", "write_pdf"]
+
+
+class PacketError(Exception):
+    """The packet could not be printed as it must be; the message says why."""
+
+
+class PdfUnavailable(PacketError):
+    """WeasyPrint or the system libraries that it needs are not installed."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            f"PDF output is not available here ({cause}); run `phasegate doctor` for the one line that installs it"
+        )
+
+
+class Attached(NamedTuple):
+    """A file inside the packet: the case's source (`Source`), its findings as JSON (`Data`)."""
+
+    name: str
+    data: bytes
+    description: str
+    relationship: Literal["Source", "Data", "Supplement", "Alternative", "Unspecified"] = "Unspecified"
+
+
+def render_pdf(view: PacketView, attachments: Sequence[Attached] = ()) -> bytes:
+    """Print `view` as PDF/A-3a and PDF/UA-1 in one file; raises `PdfUnavailable`, or `PacketError` on any defect."""
+    from phasegate.packet.renderer import press
+
+    page = render_html(view)
+    seal = hashlib.sha256(page.encode())
+    for part in attachments:
+        seal.update(hashlib.sha256(part.data).digest() + part.name.encode() + b"\0" + part.description.encode() + b"\0")
+    when = datetime(view.cover.as_of.year, view.cover.as_of.month, view.cover.as_of.day, tzinfo=UTC)
+    return press(page, identifier=seal.hexdigest()[:32].encode(), attachments=attachments, when=when)
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a PDF that we printed has."""
+    for found in re.finditer(rb"/ObjStm.{0,200}?stream\r?\n", data, re.DOTALL):
+        try:
+            objects = zlib.decompressobj().decompress(data[found.end() :])
+        except zlib.error:
+            continue
+        tree = re.search(rb"<<(?=[^>]*/Type\s*/Pages\b)[^>]*/Count\s+(\d+)", objects)
+        if tree:
+            return int(tree.group(1))
+    return 0
+
+
+def write_pdf(path: str | os.PathLike[str], data: bytes) -> None:
+    """Put `data` at `path` whole or not at all: written beside it, then moved over it."""
+    target = Path(path)
+    if target.is_dir():
+        raise PacketError(f"`{target}` is a folder; name the PDF file to write")
+    if not target.parent.is_dir():
+        raise PacketError(f"the folder `{target.parent}` does not exist")
+    try:
+        _replace(target, data)
+    except OSError as error:
+        raise PacketError(f"cannot write `{target}`: {error.strerror or error}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_mode(target))
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The mode that an ordinary write would have given: the old file's, else the usual 0o666 without the umask."""
+    with suppress(OSError):
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

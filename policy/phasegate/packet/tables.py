@@ -1,0 +1,100 @@
+"""Tables that foot: printed parts add up to printed totals, in thousands, across a page and between pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from phasegate.numbers import apportion, foot_group
+from phasegate.packet.figures import foot
+from phasegate.packet.view_cost import CategoryCost, CostTable, GovernanceTax, YearCost
+
+QUANTUM = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row: one whole number of thousands per column, and their sum."""
+
+    name: str
+    cells: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """The sum of the printed cells, in thousands."""
+        return sum(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Capital or operating cost: its rows and their printed subtotal."""
+
+    name: str
+    rows: tuple[Row, ...]
+    subtotal: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Footed:
+    """The table of cost by category and phase, ready to print."""
+
+    phases: tuple[str, ...]
+    groups: tuple[Group, ...]
+    total: Row
+
+
+def _columns(rows: Sequence[tuple[float, ...]], width: int) -> list[float]:
+    return [math.fsum(row[at] for row in rows) for at in range(width)]
+
+
+def _group(name: str, named: Sequence[tuple[str, tuple[float, ...]]], width: int, goal: int) -> Group:
+    """Round from the outside in: the group's total, its columns, then the cells of each column."""
+    rows = [(label, [value / QUANTUM for value in values]) for label, values in named if any(values)]
+    columns, cells = foot_group([values for _, values in rows], width, goal)
+    printed = tuple(Row(label, tuple(column[at] for column in cells)) for at, (label, _) in enumerate(rows))
+    return Group(name, printed, Row(f"{name}, subtotal", tuple(columns)))
+
+
+def cost_table(view: CostTable) -> Footed:
+    """Expected cost in thousands, capital and operating apart; cells, subtotals and totals foot both ways."""
+    width = len(view.phases)
+    kinds = [("Capital (CapEx)", _named(view.rows, "capex")), ("Operating (OpEx)", _named(view.rows, "opex"))]
+    sums = [math.fsum(_columns([values for _, values in named], width)) for _, named in kinds]
+    goals, _ = foot(sums, quantum=QUANTUM)
+    groups = tuple(
+        _group(name, named, width, goal)
+        for (name, named), goal, exact in zip(kinds, goals, sums, strict=True)
+        if exact or goal
+    )
+    total = tuple(sum(group.subtotal.cells[at] for group in groups) for at in range(width))
+    return Footed(view.phases, groups, Row("Total", total))
+
+
+def _named(rows: Sequence[CategoryCost], kind: str) -> list[tuple[str, tuple[float, ...]]]:
+    return [(row.category, getattr(row, kind)) for row in rows]
+
+
+def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[tuple[int, int]]:
+    """Capital and operating means of each year in thousands; they add up to the horizon's, which `total` must equal."""
+    capital = [year.capex for year in years]
+    operating = [year.cost.mean - year.capex for year in years]
+    whole = None if total is None else total.cost.mean
+    foot(capital + operating, whole, QUANTUM)  # refuses a total that is not the sum of its years
+    goals, _ = foot([math.fsum(capital), math.fsum(operating)], quantum=QUANTUM)
+    parts = [
+        apportion([value / QUANTUM for value in side], goal)
+        for side, goal in zip((capital, operating), goals, strict=True)
+    ]
+    return list(zip(*parts, strict=True))
+
+
+def tax_table(tax: GovernanceTax) -> tuple[list[tuple[int, int, int]], tuple[int, int, int]]:
+    """Implied, declared and missing of each component in thousands (means), and the totals that they add up to."""
+    gaps = [
+        part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components
+    ]
+    implied, declared = [part.modelled.mean for part in tax.components], [part.declared for part in tax.components]
+    columns = [foot(values, quantum=QUANTUM) for values in (implied, declared, gaps)]
+    first, second, third = columns
+    return list(zip(first[0], second[0], third[0], strict=True)), (first[1], second[1], third[1])

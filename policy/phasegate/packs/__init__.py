@@ -1,0 +1,1 @@
+"""What works on rulesets themselves: running their tests, coverage, mutants, lint, what a rule means in words."""

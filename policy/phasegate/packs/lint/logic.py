@@ -1,0 +1,155 @@
+"""Rules that cannot do their work: never applying, never failing, never passing, or at war with another rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from phasegate.expr.scope import Scope
+from phasegate.model.framework import Framework, Rule
+from phasegate.packs.lint.claims import Facts, Subject, facts
+from phasegate.packs.meaning import TRUE, Meaning, in_rule
+from phasegate.resolve.rulesets import rule_scope
+from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.source import Span
+
+MAX_PAIRS = 500_000
+"""Pairs of rules that are compared; the shipped packs together make a few dozen."""
+
+
+@dataclass(slots=True)
+class Read:
+    """One rule with what its conditions and each of its requirements say."""
+
+    rule: Rule
+    when: Facts
+    requires: list[tuple[Span, Meaning, Facts]]
+
+    @property
+    def demands(self) -> Facts:
+        """All that it requires."""
+        found = Facts()
+        for _, _, one in self.requires:
+            found = found.add(one)
+        return found
+
+
+def logic(frame: Framework, ruleset: str) -> list[Finding]:
+    """Everything that is wrong with the logic of one ruleset's rules, and between them and those it extends."""
+    scope = rule_scope(frame)
+    rules = [read(rule, scope) for rule in frame.rules.values()]
+    found: list[Finding] = []
+    sound = []
+    for one in rules:
+        own = [] if one.rule.ruleset != ruleset else alone(one)
+        found += own
+        if not own and not one.when.impossible and not one.demands.impossible:
+            sound.append(one)
+    return found + fights(sound, ruleset)
+
+
+def read(rule: Rule, scope: Scope) -> Read:
+    """A rule taken apart."""
+    meaning = in_rule(rule, scope)
+    when = Facts()
+    for expr in [*rule.when, *(e for _, e in rule.applies)]:
+        when = when.add(facts(meaning(expr)))
+    requires = []
+    for requirement in rule.requires:
+        if requirement.expr is not None:
+            said = meaning(requirement.expr)
+            requires.append((requirement.span, said, facts(said)))
+    return Read(rule, when, requires)
+
+
+def alone(one: Read) -> list[Finding]:
+    """What is wrong with one rule by itself."""
+    rule = one.rule
+    if one.when.impossible:
+        why = _why(one.when, "its conditions exclude each other", "its condition is `no` whatever the case")
+        return [finding("PG601", rule.span, f"`{rule.id}` can never apply: {why}", help="mend or drop a `when`")]
+    found = []
+    together = one.when
+    for span, meaning, said in one.requires:
+        here = f"`{' '.join(span.text.split())}`"
+        if meaning == TRUE or (said.known and one.when.imply(said)):
+            why = "it is true of every case" if meaning == TRUE else "where the rule applies it holds already"
+            help = "require something that can be missed, or take the requirement out"
+            found.append(finding("PG602", span, f"{here} of `{rule.id}` can never fail: {why}", help=help))
+            continue
+        together = together.add(said)
+        if together.impossible:
+            why = _why(together, "it excludes what the rule asks for elsewhere", "it is `no` whatever the case")
+            help = "mend the requirement, or the condition that it contradicts"
+            found.append(finding("PG603", span, f"{here} of `{rule.id}` can never pass: {why}", help=help))
+            break
+    return found
+
+
+def _why(found: Facts, clash: str, never: str) -> str:
+    subject = found.clash
+    if found.never or subject is None:
+        return never
+    return f"{clash}: no value of {_named(subject)} is left"
+
+
+def _named(subject: Subject) -> str:
+    shown = spoken(subject[0])
+    return f"`{shown}`" if shown else "the same thing"
+
+
+def spoken(meaning: Meaning) -> str:
+    """A short name for a plain thing such as `scale.budget` or `p80(run_cost)`; nothing for anything longer."""
+    if meaning[0] == "name":
+        return str(meaning[1])
+    if meaning[0] == "attr":
+        owner = spoken(meaning[2])
+        return f"{owner}.{meaning[1]}" if owner else ""
+    if meaning[0] == "call" and all(not label for label, _ in meaning[2:]):
+        inner = [spoken(arg) for _, arg in meaning[2:]]
+        return f"{meaning[1]}({', '.join(inner)})" if all(inner) else ""
+    return ""
+
+
+def fights(rules: list[Read], ruleset: str) -> list[Finding]:
+    """Pairs of rules that may be judged of one case and cannot both pass."""
+    demands = [(one, one.demands) for one in rules]
+    by_subject: dict[Subject, list[int]] = defaultdict(list)
+    for n, (_, facts_of) in enumerate(demands):
+        for subject in facts_of.known:
+            by_subject[subject].append(n)
+    if sum(len(places) ** 2 for places in by_subject.values()) > 2 * MAX_PAIRS:
+        message = f"`{ruleset}` has too many rules about the same things to compare each with each"
+        return [finding("PG108", rules[0].rule.span, message, help="split the ruleset", level="advisory")]
+    pairs = sorted({(a, b) for places in by_subject.values() for i, a in enumerate(places) for b in places[i + 1 :]})
+    found = []
+    for a, b in pairs:
+        (one, first), (other, second) = demands[a], demands[b]
+        if ruleset not in (one.rule.ruleset, other.rule.ruleset) or not _meet(one, other):
+            continue
+        both = first.add(second)
+        if both.impossible:
+            found.append(_fight(one, other, both, ruleset))
+    return found
+
+
+def _meet(one: Read, other: Read) -> bool:
+    """Whether some case may be judged by both."""
+    a, b = set(one.rule.gates), set(other.rule.gates)
+    return (not a or not b or bool(a & b)) and not one.when.add(other.when).impossible
+
+
+def _fight(one: Read, other: Read, both: Facts, ruleset: str) -> Finding:
+    here, there = (one, other) if one.rule.ruleset == ruleset and other.rule.ruleset != ruleset else (other, one)
+    subject = both.clash
+    assert subject is not None
+    place = next((span for span, _, said in here.requires if subject in said.known), here.rule.span)
+    against = next((span for span, _, said in there.requires if subject in said.known), there.rule.span)
+    return finding(
+        "PG608",
+        place,
+        f"`{here.rule.id}` and `{there.rule.id}` cannot both pass: no value of {_named(subject)} satisfies both",
+        help="move a bound, or give the rules conditions that exclude each other",
+        related=(Related(against, f"`{there.rule.id}` of `{there.rule.ruleset}`"),),
+    )

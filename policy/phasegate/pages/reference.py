@@ -1,0 +1,208 @@
+"""The language reference, made from the tables that the checker itself reads: `docs/language.md` and `phasegate explain`.
+
+`python -m phasegate.pages.reference` writes the page; a test holds it against the tables.
+"""
+
+from __future__ import annotations
+
+from phasegate.data import checkout
+from phasegate.expr.functions import FUNCTIONS, Function
+from phasegate.expr.records import RECORDS, ROOTS
+from phasegate.pages.forms import clauses, forms
+from phasegate.report.paint import safe
+from phasegate.units import COUNTS
+from phasegate_dsl.codes import CODES, EXAMPLES
+from phasegate_dsl.schema import KINDS, KindSpec, places_of
+
+PAGE = checkout("docs", "language.md")
+_CASE = [
+    "follows",
+    "unit",
+    "assume",
+    "phase",
+    "line",
+    "role",
+    "control",
+    "value",
+    "metric",
+    "lever",
+    "option",
+    "chosen",
+    "curve",
+    "scenario",
+    "set",
+    "measured",
+    "waive",
+    "decision",
+    "request",
+    "correlate",
+    "fx",
+]
+_RULESET = [
+    "extends",
+    "applies",
+    "vocabulary",
+    "category",
+    "tax",
+    "gate",
+    "rule",
+    "require",
+    "when",
+    "let",
+    "because",
+    "fix",
+    "cite",
+]
+_TESTS = ["test", "given", "with", "expect"]
+
+INTRODUCTION = """# The Phasegate language
+
+One language, two kinds of document, both in `.gate` files: a **business case** (`initiative`) says what a team forecasts
+and commits to; a **ruleset** says what the organisation demands of every business case. It is declarative: no loops, no
+recursion, no input or output; every document is evaluated in bounded time.
+
+This page is made from the tables that the checker reads. `phasegate explain WORD` prints the same text.
+
+## Reading
+
+- A new line (or `;`) ends a statement; inside `( )` and `[ ]`, and after an operator or a comma, the line goes on.
+  `#` starts a comment.
+- Names are letters, digits and `_`. Keywords are words only where they can stand: `l.source` and `line.phase` are fine.
+- Numbers: `10_000`, `0.5`, `75K`, `2.4M`, `1B`, `40%`. Dates `2026-10-01`, months `2026-10`. Texts: `"…"` with `\\"` and `\\n`.
+- In the texts of rules, `{expression}` shows a value; between backticks braces mean themselves.
+
+## Quantities
+
+Every number carries its unit: `8 call/user/day`, `$2.50 per 1M token`, `$190K/fte/yr`. A name right behind a number is its
+unit; `/` (or `per`), `*` and `^` build the rest, from left to right: `a / 5 claim/mo` is `(a / 5 claim) / mo`.
+
+- Time: `day`, `week`, `mo`, `quarter`, `yr` and their long and plural forms; 1 yr = 12 mo = 365 day, 1 week = 7 day.
+- Counts, each a dimension of its own: %s; a case adds its own with `unit claim`. Nothing converts silently between counts.
+- Money: `$ € £ ¥` before the number or an ISO code behind it (`75K CHF`). `$` is the case's own currency where that is a
+  dollar, else USD; in a ruleset it is USD. Currencies convert only where the case says `fx EUR = 1.08 USD`.
+- Adding `$` to `$/mo`, comparing users with calls, a line that costs neither money nor money per time: each is an error at
+  its place, found before anything is calculated.
+
+## Uncertainty
+
+`8 to 14 call/user/day` is a 90 % interval (P5 to P95): lognormal where both ends are positive, else normal. The unit is
+written once, at the end; `to` and `..` bind tighter than `*` and `/`. `$30K..$100K` is an **interval**, a set of allowed
+values for rules. Each range is drawn once, from a stream that depends only on the seed and its own name: adding, removing
+or reordering lines moves no other figure. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or
+`chance(x <= y)`.
+
+## Time
+
+A case lies on a grid of months from `start` over `horizon`. Phases follow one another; a phase that ends inside a month
+takes that part of it; the last runs to the horizon. Money is paid once, at the start of its phase or `at` a month; money
+per time recurs. Functions of time count from the start of the phase that holds them, or from `from PHASE`, and are read in
+the middle of each month's part in a phase. Run cost is the mean of the last twelve months.
+"""
+
+
+def kind(name: str) -> str:
+    """The entry of a declaration, in Markdown."""
+    spec: KindSpec = KINDS[name]
+    lines = [
+        f"### `{name}`",
+        "",
+        f"{spec.doc[:1].upper()}{spec.doc[1:]}. It stands in {places_of(name)}.",
+        "",
+        *(f"    {form}" for form in forms(name)),
+        "",
+        "For example:",
+        "",
+        "```",
+        spec.example,
+        "```",
+    ]
+    clauses = [
+        f"`{c}`" + (" (required)" if c in spec.required else "")
+        for c in spec.clauses
+        if c not in ("=", "what", "is", "amount", "sections", "items", "edits")
+    ]
+    if clauses:
+        lines += ["", f"Clauses: {', '.join(clauses)}."]
+    if spec.fields:
+        lines += ["", "| field | meaning | example |", "|---|---|---|"]
+        lines += [
+            f"| `{n}`{' (required)' if f.required else ''} | {f.doc} | `{n}: {f.example}` |"
+            for n, f in spec.fields.items()
+        ]
+    if spec.facts:
+        lines += ["", "Further facts (texts, names, dates) may stand in its `{ }` under names of your choice."]
+    return "\n".join(lines) + "\n"
+
+
+def function(name: str) -> str:
+    """The entry of a function, as a row."""
+    spec: Function = FUNCTIONS[name]
+    where = {"case": "cases", "rule": "rules", "both": "both"}[spec.where]
+    return f"| `{spec.form}` | {spec.doc} | {where} |"
+
+
+def record(name: str) -> str:
+    """What a rule can ask of a record, in Markdown."""
+    rows = [f"| `{attribute}` | {fact.type.show('USD')} | {fact.doc} |" for attribute, fact in RECORDS[name].items()]
+    return (
+        "\n".join([f"### {name.replace('_', ' ')}", "", "| attribute | kind | meaning |", "|---|---|---|", *rows])
+        + "\n"
+    )
+
+
+def code(name: str) -> str:
+    """A code of the checker, as a row."""
+    wrong, right = EXAMPLES.get(name, ("", ""))
+    shown = f"<br>`{safe(wrong)}`<br>→ `{right}`" if wrong else ""
+    return f"| `{name}` | {CODES[name].title} | {(CODES[name].text + shown).replace('|', chr(92) + '|')} |"
+
+
+def page() -> str:
+    """The whole reference."""
+    from phasegate.pages.worked import section  # it checks the examples; `explain` has no need of that
+
+    counts = ", ".join(f"`{c}`" for c in COUNTS)
+    parts = [INTRODUCTION.replace("%s", counts)]
+    for title, names in (
+        ("Documents", ["import", "initiative", "ruleset"]),
+        ("A business case", _CASE),
+        ("A ruleset", _RULESET),
+        ("Tests of rulesets", _TESTS),
+    ):
+        parts += [f"## {title}\n", *(kind(n) for n in names)]
+    parts.append(
+        "## Functions\n\n| form | meaning | where |\n|---|---|---|\n" + "\n".join(function(n) for n in FUNCTIONS) + "\n"
+    )
+    roots = "\n".join(f"| `{n}` | {f.type.show('USD')} | {f.doc} |" for n, f in ROOTS.items())
+    parts.append(
+        "## What rules can speak of\n\nBesides these names, every phase that the rulesets know is a record.\n\n| name | kind | meaning |\n|---|---|---|\n"
+        + roots
+        + "\n"
+    )
+    parts += [record(n) for n in RECORDS]
+    parts.append(
+        "## Clauses\n\nIn any order behind the head of a statement:\n\n" + "".join(f"    {c}\n" for c in clauses())
+    )
+    parts.append(section())
+    parts.append("## Codes\n\n| code | title | meaning |\n|---|---|---|\n" + "\n".join(code(n) for n in CODES) + "\n")
+    return "\n".join(parts)
+
+
+def explain(word: str) -> str:
+    """What the reference says of a word: a declaration, a function or a record; nothing for any other word."""
+    parts = []
+    if word in KINDS:
+        parts.append(kind(word))
+    if word in FUNCTIONS:
+        spec = FUNCTIONS[word]
+        parts.append(
+            f"### `{spec.form}`\n\n{spec.doc[:1].upper()}{spec.doc[1:]} (in {'cases and rules' if spec.where == 'both' else spec.where + 's'}).\n"
+        )
+    if word in RECORDS:
+        parts.append(record(word).replace("### ", "### a rule can ask: ", 1))
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), "utf-8")

@@ -1,0 +1,154 @@
+"""What a caller writes on the command line, checked as the language is: changed assumptions, levels of a driver."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from phasegate.expr.scope import Scope
+from phasegate.expr.types import Type
+from phasegate.model.case import Case, Definition, find_key
+from phasegate.model.framework import Framework
+from phasegate.resolve.case import Resolving
+from phasegate.resolve.definitions import check_ranges
+from phasegate.resolve.names import names_in, order, unfolded
+from phasegate.resolve.parts import spread_unit
+from phasegate.units import show
+from phasegate_dsl.codes import finding
+from phasegate_dsl.expected import suggest
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.parse import parse_expression
+from phasegate_dsl.source import Source, Span
+from phasegate_dsl.tree import Decl, Expr
+
+MAX_LENGTH = 4000
+"""Characters of one argument."""
+MAX_LEVELS = 60
+_SET = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)\s*=(?!=)")
+
+
+def changes(
+    case: Case, scope: Scope, frame: Framework, texts: list[str]
+) -> tuple[dict[str, Definition], list[Finding]]:
+    """Definitions by assumption from `name=expression` texts, and what is wrong with them."""
+    made: dict[str, Definition] = {}
+    findings: list[Finding] = []
+    for text in texts:
+        source = Source("--set", text)
+        one, found = _change(case, scope, frame, source)
+        findings += found
+        if one is None:
+            continue
+        if one.key in made:
+            findings.append(
+                finding("PG113", one.span, f"`{one.key}` is set twice", help="keep one `--set` for each assumption")
+            )
+        made[one.key] = one
+    return made, findings or _cycles(case, made)
+
+
+def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple[Definition | None, list[Finding]]:
+    text = source.text
+    whole = source.span(0, len(text))
+    match = _SET.match(text)
+    if match is None or len(text) > MAX_LENGTH:
+        long = len(text) > MAX_LENGTH
+        message = f"a change has at most {MAX_LENGTH} characters" if long else "a change is written `name=value`"
+        return None, [finding("PG108" if long else "PG100", source.span(0, min(len(text), 60)), message, help=_EXAMPLE)]
+    name = match[1]
+    base = case.definitions.get(name)
+    names = [d.key for d in case.assumptions()]
+    if base is None or base.kind != "assumption":
+        place = source.span(match.start(1), match.end(1))
+        return None, [
+            finding("PG200", place, f"the case has no assumption `{name}` to change", help=suggest(name, names))
+        ]
+    expr, found = parse_expression(source, match.end(), len(text))
+    if expr is None:
+        return None, found
+    r = resolving(case, scope, frame, source)
+    typed = r.typed(expr, _scope(case, scope, expr, base))
+    if typed.kind == "interval":
+        r.report("PG306", expr, f"`{name}` is not an interval", help="an uncertain estimate is written `a to b`")
+    elif typed.kind not in ("quantity", "error"):
+        r.report("PG114", expr, f"`{name}` is a quantity, not {typed.show(case.currency)}", help=_EXAMPLE)
+    elif typed.kind == "quantity" and typed.dim != base.dim:
+        a, b = show(base.dim, case.currency), show(typed.dim, case.currency)
+        r.report("PG300", expr, f"`{name}` is `{a}` in the case and `{b}` here", help="a change keeps the dimension")
+    if not r.findings:
+        check_ranges(r, expr)
+    if r.findings:
+        return None, r.findings
+    return _definition(base, expr, typed, whole), []
+
+
+_EXAMPLE = 'for example `--set "claims=80_000 to 110_000 claim/mo"`'
+
+
+def _definition(base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
+    """The changed assumption; what it says of itself (`claims * 2`) is what the case says."""
+    return replace(
+        base,
+        expr=unfolded(expr, base.name, base.expr),
+        span=span,
+        source="",
+        uncertain=found.uncertain,
+        varies=found.varies,
+    )
+
+
+def _scope(case: Case, scope: Scope, expr: Expr, base: Definition) -> Scope:
+    """The names in sight of a change, with their types."""
+    names: dict[str, Type] = {}
+    for used in names_in(expr):
+        key = base.key if used.id == base.name else find_key(case.definitions, used.id, base.phase)
+        if key is not None:
+            d = case.definitions[key]
+            names[used.id] = Type("quantity", d.dim, d.uncertain, d.varies, d.shown_as)
+    return scope.inner(names)
+
+
+def _cycles(case: Case, made: dict[str, Definition]) -> list[Finding]:
+    """Findings for changes that make a name depend on itself."""
+    uses = {}
+    for key, one in case.definitions.items():
+        new = made.get(key, one)
+        used = [find_key(case.definitions, n.id, one.phase, key) for n in names_in(new.expr)]
+        used += [f"{p.name}.{u}" for u in used for p in case.phases if u in case.definitions and u != one.name]
+        uses[key] = [u for u in used if u is not None]
+    found = []
+    for cycle in order(uses)[1]:
+        shown = " → ".join(f"`{key}`" for key in cycle)
+        place = next((made[key].span for key in cycle if key in made), None)
+        help_ = "take one of them out of the other's expression"
+        found.append(finding("PG206", place, f"`{cycle[0]}` depends on itself: {shown}", help=help_))
+    return found
+
+
+def levels(
+    case: Case, scope: Scope, frame: Framework, driver: Definition, text: str
+) -> tuple[list[tuple[str, float]], list[Finding]]:
+    """`1_000, 10_000 claim/mo` as labels and values in base units; the unit may stand at the last level only."""
+    source = Source("--at", text)
+    if len(text) > MAX_LENGTH or text.count(",") >= MAX_LEVELS:
+        return [], [
+            finding("PG108", source.span(0, 20), f"a curve has at most {MAX_LEVELS} levels", help="ask for fewer")
+        ]
+    points: list[object] = []
+    at = 0
+    for piece in text.split(","):
+        expr, found = parse_expression(source, at, at + len(piece))
+        if expr is None:
+            return [], found
+        points.append(expr)
+        at += len(piece) + 1
+    r = resolving(case, scope, frame, source)
+    amounts = [r.amount(point, (driver.dim,), f"a level of `{driver.key}`") for point in spread_unit(points)]
+    if r.findings:
+        return [], r.findings
+    return [(" ".join(a.span.text.split()), a.value) for a in amounts if a is not None], []
+
+
+def resolving(case: Case, scope: Scope, frame: Framework, source: Source) -> Resolving:
+    """What checking an expression outside of the case's text needs."""
+    return Resolving(source, Decl("set", None, None, [], None, 0, 0), frame, case, scope)

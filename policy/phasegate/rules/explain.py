@@ -1,0 +1,250 @@
+"""Why a condition failed: the values of its parts, in the author's own words, and the places it rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from phasegate import numbers as figures
+from phasegate.cost.engine.stats import quantiles
+from phasegate.expr.infer import Infer
+from phasegate.expr.scope import Scope
+from phasegate.expr.types import ERROR, Type
+from phasegate.rules.evaluate import Evaluate, interval_ends
+from phasegate.rules.facts import Record
+from phasegate.rules.missing import Missing
+from phasegate.units import MONEY_RATE, NUMBER
+from phasegate_dsl.finding import Related, Shown
+from phasegate_dsl.tree import Attr, Binary, Call, Expr, Name, Num, Text, Unary
+
+MAX_ITEMS = 12
+"""Items of a collection that are named one by one."""
+
+STATES = {
+    "missing": "no line pays for `{}` and nothing claims it",
+    "funded": "`{}` is paid for and not claimed to be in place",
+    "claimed": "`{}` is claimed without dated evidence",
+    "stale": "the evidence of `{}` is too old, or dated after the day of judgement",
+    "evidenced": "`{}` is in place with evidence",
+}
+"""How a control stands, in words."""
+
+
+class Explanation:
+    """Collects what a failed condition rests on."""
+
+    def __init__(self, evaluate: Evaluate, scope: Scope) -> None:
+        self.evaluate = evaluate
+        self.check = Infer(evaluate.source, scope)
+        self.shown: list[Shown] = []
+        self.related: list[Related] = []
+        self.items: list[Any] = []
+        """The items of a collection that made the condition fail."""
+        self.verdict = ""
+        """What a collection says of itself, in words."""
+
+    def of(self, node: Expr) -> None:
+        """Explain why a condition is not true."""
+        if isinstance(node, Binary) and node.op == "and":
+            for side in (node.left, node.right):
+                if not self._holds(side):
+                    self.of(side)
+                    return
+        elif isinstance(node, Binary) and node.op in ("or", "implies"):
+            for side in (node.left, node.right) if node.op == "or" else (node.right,):
+                self.of(side)
+        elif isinstance(node, Binary):
+            self._side(node.left)
+            self._side(node.right)
+        elif isinstance(node, Unary):
+            self._side(node.operand)
+        elif isinstance(node, Call) and node.func.id in ("all", "any", "none") and node.comp is not None:
+            self._collection(node)
+        elif isinstance(node, Call) and node.func.id == "declared":
+            self._undeclared(node.args[0].value)
+        elif isinstance(node, Call) and node.func.id in ("funded", "claimed", "evidenced"):
+            name = str(self.evaluate.value(node.args[0].value))
+            self.verdict = f"{STATES[self.evaluate.s.state(name)].format(name)}"
+        elif isinstance(node, Call) and node.func.id == "chance":
+            self._side(node)
+            inner = node.args[0].value
+            if isinstance(inner, Binary):
+                self._side(inner.left)
+                self._side(inner.right)
+        else:
+            self._side(node)
+
+    def _undeclared(self, node: Expr) -> None:
+        """Say what is not given, in the words of the one who asked for it."""
+        try:
+            value = self.evaluate.value(node)
+            if isinstance(value, Record) and value.kind == "phase":
+                value.get("title")
+            self.verdict = f"`{self.evaluate.source.text[node.start : node.end]}` is empty"
+        except Missing as missing:
+            self.verdict = missing.reason
+
+    def _holds(self, node: Expr) -> bool:
+        try:
+            return bool(np.all(self.evaluate.value(node)))
+        except Missing:
+            return False
+
+    def _side(self, node: Expr) -> None:
+        """Show a side of a comparison, and what it is calculated from; plain literals need no showing."""
+        if isinstance(node, Num | Text) or (isinstance(node, Binary) and node.op == ".."):
+            return
+        text = " ".join(self.evaluate.source.text[node.start : node.end].split())
+        if any(s.expression == text for s in self.shown):
+            return
+        try:
+            value = self.evaluate.value(node)
+        except Missing as missing:
+            self._add(text, missing.reason, node)
+            return
+        if isinstance(value, str) and value == text:
+            return
+        self._add(text, self.show(node, value), node)
+        self._places(node)
+        if isinstance(node, Call) and node.comp is not None:
+            self._counted(node)
+        elif isinstance(node, Binary) and node.op in ("+", "-", "*", "/"):
+            for side in (node.left, node.right):
+                if isinstance(side, Call | Attr):
+                    self._side(side)
+        elif isinstance(node, Name) and node.id in self.evaluate.lets:
+            self._side(self.evaluate.lets[node.id])
+
+    def _add(self, text: str, value: str, node: Expr) -> None:
+        self.shown.append(Shown(text, value, self.evaluate.source.span(node.start, node.end)))
+
+    def _places(self, node: Expr) -> None:
+        """The lines, phases or fields of the case that an attribute rests on."""
+        for part in _attributes(node):
+            try:
+                owner = self.evaluate.value(part.object)
+            except Missing:
+                continue
+            if (
+                isinstance(owner, Record)
+                and owner.kind == "initiative"
+                and part.name.id in self.evaluate.s.case.field_spans
+            ):
+                self.relate(self.evaluate.s.case.field_spans[part.name.id], f"`{part.name.id}`")
+            elif (
+                isinstance(owner, Record)
+                and owner.item is not None
+                and owner.span is not None
+                and owner.kind != "initiative"
+            ):
+                budget = getattr(owner.item, "budget", None) if part.name.id == "budget" else None
+                self.relate(budget.span if budget else owner.span, f"{owner.kind} `{owner.name}`")
+
+    def relate(self, span: Any, label: str) -> None:
+        """Note a place once."""
+        if all(r.span.key != span.key for r in self.related) and len(self.related) < MAX_ITEMS:
+            self.related.append(Related(span, label))
+
+    def _collection(self, node: Call) -> None:
+        """The items that broke `all`, or that `none` found; what `any` looked through in vain."""
+        comp = node.comp
+        assert comp is not None
+        name, over = node.func.id, " ".join(self.evaluate.source.text[comp.over.start : comp.over.end].split())
+        if name == "any":
+            looked = self.evaluate.items(node)
+            self.verdict = (
+                f"no item of `{over}` fits" if looked or comp.where is None else f"`{over}` has none to look at"
+            )
+            self.verdict += f": {listed([name_of(i) for i, _ in looked])}" if looked else ""
+            return
+        self.items = [i for i, v in self.evaluate.items(node) if bool(v) == (name == "none")]
+        for item in self.items[:MAX_ITEMS]:
+            if isinstance(item, Record) and item.span is not None:
+                self.relate(item.span, f"{item.kind} `{item.name}`")
+        kinds = {i.kind for i in self.items if isinstance(i, Record)}
+        kind = f"{kinds.pop()}{'s' if len(self.items) > 1 else ''} " if len(kinds) == 1 else ""
+        self.verdict = (
+            f"{'holds' if name == 'none' else 'does not hold'} for {kind}{listed([name_of(i) for i in self.items])}"
+        )
+
+    def _counted(self, node: Call) -> None:
+        """For `count` and `sum`: which items were counted, and of a written list which were not."""
+        comp = node.comp
+        assert comp is not None
+        counted = [i for i, _ in self.evaluate.items(node)]
+        everything = self.evaluate.value(comp.over)
+        if node.func.id == "count" and not any(isinstance(i, Record) for i in everything):
+            missing = [name_of(i) for i in everything if i not in counted]
+            if missing:
+                self.shown.append(Shown("missing", listed(missing)))
+            return
+        names = [name_of(i) for i in counted]
+        if names:
+            self.shown.append(Shown("counted", listed(names)))
+        for item in counted[:MAX_ITEMS]:
+            if isinstance(item, Record) and item.span is not None and item.kind in ("line", "role", "assumption"):
+                self.relate(item.span, f"{item.kind} `{item.name}`")
+
+    def show(self, node: Expr, value: Any) -> str:
+        """A value as people read it, by its type."""
+        return show(value, self.type_of(node), self.evaluate.s.case.currency)
+
+    def type_of(self, node: Expr) -> Type:
+        """The type of a node of the rule."""
+        self.check.chance += 1
+        found = self.check.check(node)
+        self.check.chance -= 1
+        return found
+
+
+def _attributes(node: Expr) -> list[Attr]:
+    if isinstance(node, Attr):
+        return [node]
+    if isinstance(node, Call):
+        return [a for arg in node.args for a in _attributes(arg.value)]
+    if isinstance(node, Binary):
+        return _attributes(node.left) + _attributes(node.right)
+    return _attributes(node.operand) if isinstance(node, Unary) else []
+
+
+def name_of(item: Any) -> str:
+    """What a person calls an item of a collection."""
+    return item.name if isinstance(item, Record) else str(item)
+
+
+def listed(names: list[str]) -> str:
+    """Names in backticks, the first dozen of them."""
+    more = f" and {len(names) - MAX_ITEMS} more" if len(names) > MAX_ITEMS else ""
+    return ", ".join(f"`{n}`" for n in names[:MAX_ITEMS]) + more
+
+
+def show(value: Any, kind: Type, currency: str) -> str:
+    """A value of a rule as people read it: figures with units, distributions by their P50 with P10 and P90."""
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, Record):
+        return f"{value.kind} `{value.name}`"
+    if isinstance(value, tuple):
+        return "-".join(f"{p:02}" for p in value)
+    if isinstance(value, list):
+        return listed([name_of(v) for v in value]) or "none"
+    if isinstance(value, str):
+        return value
+    ends = interval_ends(value)
+    if ends:
+        return f"{show(ends[0], kind, currency)} to {show(ends[1], kind, currency)}"
+    dimension = kind.dim if kind is not ERROR else NUMBER
+    share = kind.of == "share"
+    if np.ndim(value):
+        low, middle, high = (_figure(q, dimension, currency, share) for q in quantiles(value, (0.1, 0.5, 0.9)))
+        return middle if low == high else f"{middle} (P10 {low}, P90 {high})"
+    return _figure(float(value), dimension, currency, share)
+
+
+def _figure(value: float, dimension: Any, currency: str, share: bool) -> str:
+    if value == float("inf"):
+        return "never within the horizon"
+    if dimension == MONEY_RATE and abs(value) < 1e5 / 12:
+        return figures.money(value, currency, "mo")
+    return figures.quantity(value, dimension, currency, share=share)

@@ -1,0 +1,180 @@
+"""One rule against one case: does it apply, does it hold, and if not, the finding that says why and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from phasegate.expr.scope import Scope
+from phasegate.expr.types import Type
+from phasegate.model.framework import Requirement, Rule
+from phasegate.resolve.rulesets import rule_scope
+from phasegate.rules.evaluate import Evaluate
+from phasegate.rules.explain import Explanation, show
+from phasegate.rules.missing import Missing
+from phasegate.rules.requirements import Lack, lacking
+from phasegate.rules.subject import Subject
+from phasegate_dsl.finding import Finding, Related, Shown
+from phasegate_dsl.source import Source, Span
+from phasegate_dsl.tree import Expr
+
+PASS, FAIL, SKIP = "pass", "fail", "not applicable"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one rule: `pass`, `fail` or `not applicable`, with its findings."""
+
+    rule: Rule
+    state: str
+    findings: list[Finding]
+    lacks: list[Lack]
+
+
+class Judge:
+    """Judges rules over one subject; scopes and lets are shared by the expressions of a rule."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.s = subject
+        self.scope = rule_scope(subject.frame)
+
+    def applies(self, conditions: list[tuple[Source, Expr]]) -> bool:
+        """Whether a ruleset's `applies when` conditions hold; what cannot be decided applies."""
+        for source, expr in conditions:
+            try:
+                if not bool(np.all(Evaluate(self.s, source).value(expr))):
+                    return False
+            except Missing:
+                continue
+        return True
+
+    def judge(self, rule: Rule) -> Outcome:
+        """The outcome of one rule."""
+        gate = self.s.gate.name if self.s.gate else ""
+        if (rule.gates and gate not in rule.gates) or not self.applies(rule.applies):
+            return Outcome(rule, SKIP, [], [])
+        evaluate, scope = self.lets(rule)
+        try:
+            if not all(bool(np.all(evaluate.value(when))) for when in rule.when):
+                return Outcome(rule, SKIP, [], [])
+        except Missing as one:
+            return Outcome(rule, FAIL, [self._undecided(rule, one, "whether it applies cannot be decided")], [])
+        findings: list[Finding] = []
+        lacks: list[Lack] = []
+        for requirement in rule.requires:
+            if requirement.what == "expression":
+                found = self._expression(rule, requirement, evaluate, scope)
+                if found is not None:
+                    findings.append(found)
+            else:
+                for lack in lacking(self.s, requirement):
+                    lacks.append(lack)
+                    findings.append(self._lack(rule, lack, evaluate, scope))
+        return Outcome(rule, FAIL if findings else PASS, findings, lacks)
+
+    def lets(self, rule: Rule) -> tuple[Evaluate, Scope]:
+        """The rule's own names with their values, and the scope that knows their types."""
+        evaluate = Evaluate(self.s, rule.source)
+        scope = self.scope
+        lets: dict[str, Expr] = {}
+        for name, expr in rule.lets:
+            explanation = Explanation(evaluate, scope)
+            found: Type = explanation.type_of(expr)
+            scope = scope.inner({name: found})
+            lets[name] = expr
+            try:
+                evaluate.names[name] = evaluate.value(expr)
+            except Missing as one:
+                evaluate.absent[name] = one
+        evaluate.lets = lets
+        return evaluate, scope
+
+    def _expression(self, rule: Rule, requirement: Requirement, evaluate: Evaluate, scope: Scope) -> Finding | None:
+        expr = requirement.expr
+        assert expr is not None
+        try:
+            if bool(np.all(evaluate.value(expr))):
+                return None
+        except Missing as one:
+            return self._undecided(rule, one, "", evaluate, scope)
+        explanation = Explanation(evaluate, scope)
+        explanation.of(expr)
+        span, related = self._place(explanation)
+        message = self._message(rule, requirement, explanation)
+        return self._finding(rule, message, span, tuple(explanation.shown), related, evaluate, scope)
+
+    def _message(self, rule: Rule, requirement: Requirement, explanation: Explanation) -> str:
+        """The rule's title says what should be; the values say what is."""
+        if explanation.verdict:
+            return explanation.verdict
+        values = [s for s in explanation.shown if s.expression != "counted"]
+        if not values:
+            return f"`{' '.join(requirement.span.text.split())}` does not hold"
+        parts = [
+            f"`{s.expression}` is {s.value}" if s.expression != "missing" else f"missing: {s.value}" for s in values[:3]
+        ]
+        return "; ".join(parts)
+
+    def _place(self, explanation: Explanation) -> tuple[Span, tuple[Related, ...]]:
+        """The finding stands at the first place of the case that it rests on, else at the case's head."""
+        if not explanation.related:
+            return self.s.case.span, ()
+        first, *rest = explanation.related
+        return first.span, tuple(rest)
+
+    def _undecided(
+        self, rule: Rule, missing: Missing, note: str, evaluate: Evaluate | None = None, scope: Scope | None = None
+    ) -> Finding:
+        message = f"{missing.reason}" + (f": {note}" if note else "")
+        return self._finding(rule, message, missing.span or self.s.case.span, (), (), evaluate, scope)
+
+    def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate, scope: Scope) -> Finding:
+        made = self._finding(rule, lack.message, lack.span, tuple(lack.shown), tuple(lack.related), evaluate, scope)
+        return replace(
+            made,
+            subject=lack.subject,
+            proposal=lack.proposal,
+            money=lack.money,
+            help=made.help or lack.help,
+            cites=tuple(dict.fromkeys([*self._cites(lack, rule), *made.cites])),
+        )
+
+    def _cites(self, lack: Lack, rule: Rule) -> tuple[Any, ...]:
+        frame, what = self.s.frame, rule.requires[0].what
+        if what == "control":
+            return frame.controls[lack.subject].cites
+        return frame.roles[lack.subject].cites if what == "role" else ()
+
+    def _finding(
+        self,
+        rule: Rule,
+        message: str,
+        span: Span | None,
+        shown: tuple[Shown, ...],
+        related: tuple[Related, ...],
+        evaluate: Evaluate | None,
+        scope: Scope | None,
+    ) -> Finding:
+        return Finding(
+            rule.id, rule.level, rule.title, message, span, help=self._fix(rule, evaluate, scope), because=rule.because, cites=rule.cites,
+            shown=shown, related=related, ruleset=rule.ruleset, gate=self.s.gate.name if self.s.gate else "",
+        )  # fmt: skip
+
+    def _fix(self, rule: Rule, evaluate: Evaluate | None, scope: Scope | None) -> str:
+        """The rule's `fix` with its expressions as values."""
+        if rule.fix is None:
+            return ""
+        evaluate, scope = evaluate or Evaluate(self.s, rule.source), scope or self.scope
+        explanation = Explanation(evaluate, scope)
+        parts = []
+        for part in rule.fix.parts:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            try:
+                parts.append(show(evaluate.value(part), explanation.type_of(part), self.s.case.currency))
+            except Missing as missing:
+                parts.append(f"(not known: {missing.reason})")
+        return "".join(parts)

@@ -1,0 +1,72 @@
+"""What rules look at: a case with its figures, on a day, at a gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from phasegate.cost.engine.model import Model
+from phasegate.cost.figures import tax as tax_of
+from phasegate.expr.scope import Scope
+from phasegate.model.case import Case, ControlClaim, Day, Line, Phase
+from phasegate.model.framework import Framework, Gate
+
+
+@dataclass
+class Subject:
+    """A case under judgement."""
+
+    case: Case
+    scope: Scope
+    frame: Framework
+    model: Model
+    as_of: Day
+    gate: Gate | None
+    tests: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def tax(self) -> tax_of.Tax | None:
+        """The governance tax, where a ruleset in force defines one."""
+        return tax_of.tax(self.model, self.frame)
+
+    @cached_property
+    def target(self) -> Phase | None:
+        """The phase that a requirement is about: the one after the gate, else the last of the case."""
+        if self.gate is not None:
+            found = self.case.phase(self.gate.to)
+            if found is not None:
+                return found
+        return self.case.phases[-1] if self.case.phases else None
+
+    @cached_property
+    def claims(self) -> dict[str, ControlClaim]:
+        """The claim of each control; a later one counts over an earlier one."""
+        return {claim.name: claim for claim in self.case.controls}
+
+    def active_lines(self) -> list[Line]:
+        """Lines and roles that are active in the phase after the gate."""
+        return self.model.lines_of(self.target) if self.target else list(self.case.lines)
+
+    def funding(self, control: str) -> list[Line]:
+        """The lines that pay for a control in the phase after the gate: by `funds`, or by the claim's `by`."""
+        named = set(self.claims[control].by) if control in self.claims else set()
+        return [line for line in self.active_lines() if control in line.funds or line.name in named]
+
+    def age(self, control: str) -> float | None:
+        """Months between the evidence of a control and the day of judgement; negative for a day to come."""
+        claim = self.claims.get(control)
+        if claim is None or claim.dated is None:
+            return None
+        a, b = claim.dated, self.as_of
+        return (b[0] - a[0]) * 12 + (b[1] - a[1]) + (b[2] - a[2]) * 12 / 365
+
+    def state(self, control: str) -> str:
+        """`missing`, `funded`, `claimed`, `stale` or `evidenced`."""
+        claim = self.claims.get(control)
+        if claim is None:
+            return "funded" if self.funding(control) else "missing"
+        age = self.age(control)
+        if not claim.evidence or age is None:
+            return "claimed"
+        limit = self.frame.controls[control].evidence_age if control in self.frame.controls else None
+        return "stale" if age < 0 or (limit is not None and age > limit + 1e-9) else "evidenced"

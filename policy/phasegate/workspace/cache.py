@@ -1,0 +1,150 @@
+"""An unchanged check is answered from the last one's output: same call, same files, same Phasegate, same bytes.
+
+An entry holds the digest of every file that was read, and the output. It lives in the user's own cache folder, never
+in a repository: what a pull request brings along is not trusted. Whatever is wrong with an entry or its folder, the
+check simply runs. Only `os`, `sys` and a hash are loaded here, so that an unchanged check costs no start-up.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import phasegate
+import phasegate_dsl
+from phasegate.digest import digest
+
+if False:  # for the type checker alone: `typing` is slow to load
+    from collections.abc import Mapping
+
+_FORMAT = "phasegate-cache 1"
+ABSENT = "absent"
+"""Stands for the digest of a file that was looked for and not there."""
+MAX_ENTRIES = 500
+"""Entries that are kept; the oldest go first."""
+MAX_BYTES = 8_000_000
+"""The largest file that is read to compare it."""
+
+
+def folder() -> str:
+    """The folder of the entries; empty where the user has none."""
+    base = os.environ.get("XDG_CACHE_HOME") or (
+        os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.path.expanduser("~/.cache")
+    )
+    return os.path.join(base, "phasegate") if base and os.path.isabs(base) else ""
+
+
+def replay(words: list[str], colours: bool) -> tuple[int, bytes] | None:
+    """Exit code and output of the same call, if nothing it rests on has changed since."""
+    if "--no-cache" in words:
+        return None
+    try:
+        where = folder()
+        if not where or not _own(where):
+            return None
+        with open(os.path.join(where, _name(words, colours)), "rb") as file:
+            seal, _, body = file.read(MAX_BYTES).partition(b"\n")
+        if digest(body).encode() != seal:
+            return None
+        head, _, output = body.partition(b"\n\n")
+        kind, code, *rows = os.fsdecode(head).split("\n")
+        if kind != _FORMAT or not rows:
+            return None
+        for row in rows:
+            expected, _, path = row.partition(" ")
+            if _read(path) != expected:
+                return None
+        return int(code), output
+    except (OSError, ValueError):
+        return None
+
+
+def store(words: list[str], colours: bool, reads: Mapping[str, str], code: int, output: bytes) -> None:
+    """Keep the output of a call with the digests of the files it read (by absolute path)."""
+    where = folder()
+    if not where or not reads or any("\n" in path for path in reads):
+        return
+    rows = [f"{reads[path]} {path}" for path in sorted(reads)]
+    body = os.fsencode("\n".join([_FORMAT, str(code), *rows])) + b"\n\n" + output
+    whole = digest(body).encode() + b"\n" + body
+    if len(whole) >= MAX_BYTES:
+        return
+    temporary = ""
+    try:
+        os.makedirs(where, mode=0o700, exist_ok=True)
+        if not _own(where):
+            return
+        name = os.path.join(where, _name(words, colours))
+        temporary = f"{name}.{os.getpid()}"
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(whole)
+        os.replace(temporary, name)
+        _prune(where)
+    except OSError:  # no room, no right to write: the next check runs again
+        _forget(temporary)
+
+
+def _forget(path: str) -> None:
+    try:  # `contextlib` would have to be loaded
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return digest(file.read(MAX_BYTES))
+    except FileNotFoundError:
+        return ABSENT
+
+
+def _own(where: str) -> bool:
+    """Whether the folder is the user's and nobody else can write in it."""
+    found = os.stat(where)
+    return os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & 0o022)
+
+
+def _name(words: list[str], colours: bool) -> str:
+    roots = [_root(word) for word in words if os.path.isfile(word)]
+    return digest(os.fsencode("\0".join([os.getcwd(), str(colours), *_program(), *roots, "", *words])))
+
+
+def _root(path: str) -> str:
+    """The repository that a file lies in: imports may not leave it."""
+    at = os.path.dirname(os.path.realpath(path))
+    while not os.path.exists(os.path.join(at, ".git")):
+        above = os.path.dirname(at)
+        if above == at:
+            return ""
+        at = above
+    return at
+
+
+def _program() -> list[str]:
+    """What the figures and texts depend on besides the files: this program, its libraries and the interpreter."""
+    seen = [sys.version]
+    for package in (phasegate, phasegate_dsl):
+        _files(os.path.dirname(os.path.abspath(str(package.__file__))), seen)
+    for path in sys.path:
+        if path.endswith("site-packages") and os.path.isdir(path):
+            seen.append(f"{path} {os.stat(path).st_mtime_ns}")
+    return seen
+
+
+def _files(base: str, seen: list[str]) -> None:
+    with os.scandir(base) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            if entry.name.endswith((".py", ".json")):
+                found = entry.stat()
+                seen.append(f"{entry.path} {found.st_size} {found.st_mtime_ns}")
+            elif entry.name[:1] not in "_." and entry.is_dir():
+                _files(entry.path, seen)
+
+
+def _prune(where: str) -> None:
+    with os.scandir(where) as entries:
+        found = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.is_file()]
+    for _, path in sorted(found)[: max(0, len(found) - MAX_ENTRIES)]:
+        os.unlink(path)
