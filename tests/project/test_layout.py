@@ -14,7 +14,7 @@ ORDER = (
     "phasegate_dsl", "phasegate.data", "phasegate.digest", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers",
     "phasegate.prices", "phasegate.classes", "phasegate.model", "phasegate.convert", "phasegate.expr", "phasegate.resolve",
     "phasegate.cost.engine", "phasegate.cost.figures", "phasegate.cost.asked", "phasegate.rules", "phasegate.checks",
-    "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.report", "phasegate.results", "phasegate.packet", "phasegate.pages", "phasegate.cli",
+    "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.results", "phasegate.report", "phasegate.packet", "phasegate.pages", "phasegate.cli",
     "phasegate.start", "phasegate.__main__",
 )  # fmt: skip
 HEAVY = {
@@ -25,11 +25,18 @@ HEAVY = {
         "phasegate.packs",
         "phasegate.pipeline",
         "phasegate.checks",
+        "phasegate.results.fill",
         "phasegate.report",
         "phasegate.packet",
     ),
     "yaml": ("phasegate.convert.reading",),
-    "pydantic": ("phasegate.convert.reading", "phasegate.packet", "phasegate.results"),
+    "pydantic": (
+        "phasegate.convert.reading",
+        "phasegate.packet",
+        "phasegate.results.answers",
+        "phasegate.results.read",
+        "phasegate.results.schema",
+    ),
     "jinja2": ("phasegate.packet",),
     "weasyprint": ("phasegate.packet",),
     "pydyf": ("phasegate.packet",),

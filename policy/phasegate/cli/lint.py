@@ -12,6 +12,7 @@ from phasegate.packs.lint.run import Linted, lint
 from phasegate.report import text
 from phasegate.report.json import finding
 from phasegate.report.paint import Paint
+from phasegate.results.fill import outside
 from phasegate.workspace import files
 
 
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(done: Linted, paint: Paint) -> str:
-    lines = [text.finding(f, paint) for f in done.findings]
+    lines = [text.found(outside(done.findings), paint)] if done.findings else []
     count, found = len(done.rulesets), len(done.findings)
     told = f"{count} ruleset{'s' if count != 1 else ''}, {found or 'no'} finding{'s' if found != 1 else ''}"
     lines.append(paint(told, "red" if done.exit_code else "green", "bold"))

@@ -30,8 +30,9 @@ def run(args: argparse.Namespace) -> int:
     if done.exit_code == 2 or not done.cases or done.cases[0].review is None:
         from phasegate.report import text
         from phasegate.report.paint import Paint
+        from phasegate.results.fill import results
 
-        sys.stderr.write(text.render(done, Paint(coloured(sys.stderr))))
+        sys.stderr.write(text.render(results(done), Paint(coloured(sys.stderr))))
         return 2
     return _print(args, done, done.cases[0])
 
@@ -74,9 +75,15 @@ def _attached(done: Run, one: Checked) -> list:  # type: ignore[type-arg]
     """The case as it was reviewed, and its findings and figures as JSON."""
     from phasegate.packet.pdf import Attached
     from phasegate.report import json
+    from phasegate.results.fill import results
 
     name = Path(one.path).name
     return [
         Attached(name, one.source.text.encode("utf-8", "surrogatepass"), "The business case as reviewed", "Source"),
-        Attached(f"{Path(name).stem}.findings.json", json.render(done).encode(), "Findings and figures", "Data"),
+        Attached(
+            f"{Path(name).stem}.findings.json",
+            json.render(results(done, "full")).encode(),
+            "Findings and figures",
+            "Data",
+        ),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
-from phasegate.report.json import SCHEMA
+from phasegate.results.plain import SCHEMA
 from phasegate.results.schema import COMMITTED as REPORT
 from phasegate.results.schema import Figures, Place, Shape, Statistics
 
@@ -338,7 +338,7 @@ def schema() -> str:
     """The JSON Schema of the answers, as text."""
     made = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA.replace("report", "answers"),
+        "$id": SCHEMA.replace("result", "answers"),
         **ANSWER.json_schema(by_alias=True),
     }
     return json.dumps(made, indent=2, sort_keys=True) + "\n"
