@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from phasegate import __version__
+from phasegate.numbers import iso, number
 from phasegate.pipeline import Checked, Run
 from phasegate_dsl.finding import Finding
 
@@ -51,7 +52,7 @@ def case(one: Checked) -> dict[str, Any]:
         **done,
         "verdict": review.verdict,
         "gate": review.subject.gate.name if review.subject.gate else "",
-        "as_of": day(review.subject.as_of),
+        "as_of": iso(review.subject.as_of),
         "rulesets": [
             {"name": n, "version": frame.rulesets[n].version, "digest": frame.rulesets[n].digest}
             for n in review.in_force
@@ -59,11 +60,6 @@ def case(one: Checked) -> dict[str, Any]:
         "figures": figures(review),
         "findings": [finding(f) for f in one.findings],
     }
-
-
-def day(value: tuple[int, int, int]) -> str:
-    """A day in ISO form."""
-    return f"{value[0]:04}-{value[1]:02}-{value[2]:02}"
 
 
 def finding(one: Finding) -> dict[str, Any]:
@@ -104,11 +100,6 @@ def place(span: Any) -> dict[str, Any] | None:
         return None
     end_line, end_column = span.end_position
     return {"path": span.path, "line": span.line, "column": span.column, "end_line": end_line, "end_column": end_column}
-
-
-def number(value: float) -> float | None:
-    """A figure rounded to twelve digits, so that machines agree to the byte; nothing for what is not finite."""
-    return float(f"{value:.12g}") if value == value and abs(value) != float("inf") else None
 
 
 def statistics(values: Any, factor: float = 1.0) -> dict[str, float | None]:

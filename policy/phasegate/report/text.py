@@ -42,7 +42,9 @@ def _title(one: Checked, paint: Paint) -> str:
         return f"{title}  {safe(one.path)}"
     gate, day = review.subject.gate, review.subject.as_of  # type: ignore[attr-defined]
     at = f"gate {gate.name} ({safe(gate.title)})" if gate else "no gate"
-    return f"{title}  {safe(one.path)}\n{at}, as of {day[0]:04}-{day[1]:02}-{day[2]:02}, under {', '.join(review.in_force) or 'no ruleset'}"  # type: ignore[attr-defined]
+    return (
+        f"{title}  {safe(one.path)}\n{at}, as of {figures.iso(day)}, under {', '.join(review.in_force) or 'no ruleset'}"  # type: ignore[attr-defined]
+    )
 
 
 def finding(one: Finding, paint: Paint) -> str:
@@ -99,7 +101,7 @@ def _summary(one: Checked, paint: Paint) -> str:
     review = one.review
     if review is None:
         errors = sum(f.level == "error" for f in one.findings)
-        return paint(f"not judged: {errors} error{'s' if errors != 1 else ''} in the input", "red", "bold") + "\n"
+        return paint(f"not judged: {figures.plural(errors, 'error')} in the input", "red", "bold") + "\n"
     counts = {level: review.count(level) for level in ("mandatory", "waivable", "advisory")}  # type: ignore[attr-defined]
     waived = [f for f in one.findings if f.waiver]
     parts = [f"{n} {level}" for level, n in counts.items() if n]
