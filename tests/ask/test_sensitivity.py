@@ -13,6 +13,7 @@ from phasegate.cost.asked.sensitivity import Tornado, first_order, leaves, torna
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures.inputs import HIGH, LOW, World, inputs
 from phasegate.cost.figures.table import figure
+from phasegate.numbers import whole_percents
 from phasegate.report import tornado as report
 from phasegate.report.paint import Paint
 from tests.ask.desk import EXAMPLES, case, example_world, world
@@ -150,7 +151,7 @@ def test_shares_and_the_rest_are_one(ends: list[tuple[float, float]], sign: str)
     found = asked(world(case(body + f"\nline x in compute costs ({f' {sign} '.join(names)}) * $1/mo"), 512))
     assert all(0 <= d.share <= 1 for d in found.drivers)
     assert found.explained + found.interaction == pytest.approx(1)
-    assert sum(report.whole_percents([d.share for d in found.drivers], found.interaction)) == 100
+    assert sum(whole_percents([d.share for d in found.drivers], found.interaction)) == 100
     swings = [abs(d.swing) for d in found.drivers]
     assert swings == sorted(swings, reverse=True)
 

@@ -15,7 +15,7 @@ from pdftools import outside, pages, text
 from phasegate.cli import main
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.figures import finance
-from phasegate.packet.figures import compact
+from phasegate.numbers.board import money
 from phasegate.packet.filling import build
 from phasegate.packet.filling.common import Desk
 from phasegate.packet.pdf import page_count, render_pdf
@@ -76,11 +76,11 @@ def test_the_summary_says_what_the_engine_says(name: str) -> None:
     seen, at = view(name), desk(name)
     shown = {figure.label: figure.value for figure in seen.summary.figures}
     run = stats(at.model.phase_run_cost(at.case.phases[-1])).scaled(12)
-    assert compact(run.p50) in shown.values()
+    assert money(run.p50) in shown.values()
     cliff = stats(facts.cliff(at.subject)).p50
     assert (f"{cliff:.1f}×" if cliff >= 1 else f"{cliff:.2f}×") in shown.values()
     if at.subject.tax is not None:
-        assert compact(float(at.subject.tax.modelled.mean())) in shown.values()
+        assert money(float(at.subject.tax.modelled.mean())) in shown.values()
     assert 4 <= len(seen.summary.figures) <= 6
     assert len(seen.summary.reasons) == 3
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from phasegate.cost.figures.prices import Use, uses
 from phasegate.model.case import Case, Day, month_offset
-from phasegate.prices.book import ModelPrice, PriceBook, iso
+from phasegate.numbers import iso, iso_month
+from phasegate.prices.book import ModelPrice, PriceBook
 from phasegate_dsl.codes import finding
 from phasegate_dsl.finding import Finding
 
@@ -46,7 +47,7 @@ def _lasting(case: Case, model: ModelPrice, use: Use, book: PriceBook) -> list[t
         if new is not None and new != model.prices.get(use.kind) and use.start < at < use.end:
             old = model.prices.get(use.kind, 0.0)
             message = f"`{use.kind}` of `{model.id}` is announced to cost {new:g} USD per 1M token from {iso(day)}, not {old:g}"
-            written = f"steps({_first(case)}: price(…), {day[0]}-{day[1]:02}: {new:g} USD per 1M token)"
+            written = f"steps({_first(case)}: price(…), {iso_month(*day[:2])}: {new:g} USD per 1M token)"
             found.append((f"{use.kind} {day}", finding("PG314", use.span, message, help=f"write `{written}`")))
     return found
 
@@ -56,8 +57,8 @@ def _month(at: float, use: Use) -> str:
 
 
 def _steps(case: Case, model: str, kind: str, until: Day) -> str:
-    return f'steps({_first(case)}: price("{model}", {kind}), {until[0]}-{until[1]:02}: price("…", {kind}))'
+    return f'steps({_first(case)}: price("{model}", {kind}), {iso_month(*until[:2])}: price("…", {kind}))'
 
 
 def _first(case: Case) -> str:
-    return f"{case.start[0]}-{case.start[1]:02}"
+    return iso_month(*case.start[:2])

@@ -7,6 +7,7 @@ import sys
 
 from phasegate.cli import coloured, complain, emit
 from phasegate.convert.writing import convert, read
+from phasegate.numbers import plural
 from phasegate.report import text
 from phasegate.report.paint import Paint
 from phasegate.results.fill import outside
@@ -27,8 +28,9 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(text.found(outside(findings), paint))
         return 2
     if done.lost:
-        plural = "s" if done.lost != 1 else ""
-        complain(f"phasegate: JSON has no comments: {done.lost} comment{plural} of `{files.shown(args.case)}` left out")
+        complain(
+            f"phasegate: JSON has no comments: {plural(done.lost, 'comment')} of `{files.shown(args.case)}` left out"
+        )
     if args.output is None:
         emit(done.text)
         return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from phasegate.cli import coloured, complain, emit
 from phasegate.fmt import Layout, Layouts, layout, layouts, write
+from phasegate.numbers import plural
 from phasegate.report.paint import Paint, safe
 from phasegate.workspace import files
 from phasegate_dsl.finding import Finding
@@ -69,7 +70,7 @@ def _report(done: Layouts, check: bool) -> str:
     counts = [(len(changed), "would change" if check else "formatted")]
     counts.append((sum(not one.findings and not one.changes for one in done.files), "unchanged"))
     counts.append((sum(bool(one.findings) for one in done.files), "left as it is"))
-    parts = [f"{count} file{'s' if count != 1 else ''} {what}" for count, what in counts if count]
+    parts = [f"{plural(count, 'file')} {what}" for count, what in counts if count]
     return "".join(f"{line}\n" for line in [*lines, ", ".join(parts)] if line)
 
 

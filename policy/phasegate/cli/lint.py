@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from phasegate.cli import coloured, emit
+from phasegate.numbers import plural
 from phasegate.packs.lint.run import Linted, lint
 from phasegate.report import text
 from phasegate.report.json import finding
@@ -26,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 def _text(done: Linted, paint: Paint) -> str:
     lines = [text.found(outside(done.findings), paint)] if done.findings else []
     count, found = len(done.rulesets), len(done.findings)
-    told = f"{count} ruleset{'s' if count != 1 else ''}, {found or 'no'} finding{'s' if found != 1 else ''}"
+    told = f"{plural(count, 'ruleset')}, {plural(found, 'finding', zero='no')}"
     lines.append(paint(told, "red" if done.exit_code else "green", "bold"))
     return "\n".join(lines) + "\n"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
+from phasegate.numbers import plural
 from phasegate.pipeline import Checked, Run, check_paths
 from phasegate.workspace import files
 
@@ -66,7 +67,7 @@ def _print(args: argparse.Namespace, done: Run, one: Checked) -> int:
         complain(f"phasegate: {error}")
         return 2
     count = page_count(data)
-    pages = f"{count} page{'' if count == 1 else 's'}, " if count else ""
+    pages = f"{plural(count, 'page')}, " if count else ""
     emit(f"{files.shown(args.output)}: {pages}verdict {one.review.verdict}\n")  # type: ignore[attr-defined]
     return done.exit_code
 

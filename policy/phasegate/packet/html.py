@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from phasegate.packet import charts, figures
+from phasegate.numbers import board, dates
+from phasegate.packet import charts
 from phasegate.packet.assets import templates
 from phasegate.packet.sections import sections
 from phasegate.packet.tables import cost_table, tax_table, year_rows
@@ -67,7 +68,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    shared = (figures.day, figures.short_day, figures.thousands, figures.quanta, figures.percent)
+    shared = (dates.long_day, dates.short_day, board.thousands, board.quanta, board.percent)
     env.filters.update({function.__name__: function for function in shared}, lines=_lines, prose=_prose)
     env.globals.update(
         MARKS=MARKS,
@@ -92,7 +93,7 @@ def render_html(view: PacketView, version: str | None = None) -> str:
         sections=sections(view),
         style=style,
         version=version or view.method.version,
-        money=partial(figures.compact, symbol=view.symbol),
-        price=partial(figures.unit_price, symbol=view.symbol),
+        money=partial(board.money, symbol=view.symbol),
+        price=partial(board.unit_price, symbol=view.symbol),
         unit=f"{view.symbol.strip()} thousand",
     )

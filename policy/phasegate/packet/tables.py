@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phasegate.numbers import apportion, foot_group
-from phasegate.packet.figures import foot
+from phasegate.numbers import apportion, foot_counts, foot_group
 from phasegate.packet.view_cost import CategoryCost, CostTable, GovernanceTax, YearCost
 
 QUANTUM = 1000.0
@@ -61,7 +60,7 @@ def cost_table(view: CostTable) -> Footed:
     width = len(view.phases)
     kinds = [("Capital (CapEx)", _named(view.rows, "capex")), ("Operating (OpEx)", _named(view.rows, "opex"))]
     sums = [math.fsum(_columns([values for _, values in named], width)) for _, named in kinds]
-    goals, _ = foot(sums, quantum=QUANTUM)
+    goals, _ = foot_counts(sums, quantum=QUANTUM)
     groups = tuple(
         _group(name, named, width, goal)
         for (name, named), goal, exact in zip(kinds, goals, sums, strict=True)
@@ -80,8 +79,8 @@ def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[
     capital = [year.capex for year in years]
     operating = [year.cost.mean - year.capex for year in years]
     whole = None if total is None else total.cost.mean
-    foot(capital + operating, whole, QUANTUM)  # refuses a total that is not the sum of its years
-    goals, _ = foot([math.fsum(capital), math.fsum(operating)], quantum=QUANTUM)
+    foot_counts(capital + operating, whole, QUANTUM)  # refuses a total that is not the sum of its years
+    goals, _ = foot_counts([math.fsum(capital), math.fsum(operating)], quantum=QUANTUM)
     parts = [
         apportion([value / QUANTUM for value in side], goal)
         for side, goal in zip((capital, operating), goals, strict=True)
@@ -95,6 +94,6 @@ def tax_table(tax: GovernanceTax) -> tuple[list[tuple[int, int, int]], tuple[int
         part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components
     ]
     implied, declared = [part.modelled.mean for part in tax.components], [part.declared for part in tax.components]
-    columns = [foot(values, quantum=QUANTUM) for values in (implied, declared, gaps)]
+    columns = [foot_counts(values, quantum=QUANTUM) for values in (implied, declared, gaps)]
     first, second, third = columns
     return list(zip(first[0], second[0], third[0], strict=True)), (first[1], second[1], third[1])

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from phasegate.numbers import iso
+
 Day = tuple[int, int, int]
 """Year, month, day."""
 MILLION = 1_000_000
@@ -75,11 +77,6 @@ class PriceBook:
     def price(self, model: str, kind: str) -> float:
         """USD for one token; raises `KeyError` for what the list does not have."""
         return self.models[model].prices[kind] / MILLION
-
-
-def iso(day: Day) -> str:
-    """A day as `2026-11-23`."""
-    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
 
 
 def near_models(name: str, known: Iterable[str]) -> list[str]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from phasegate.prices.book import KINDS, Day, ModelPrice, Origin, PriceBook, iso
+from phasegate.numbers import iso
+from phasegate.prices.book import KINDS, Day, ModelPrice, Origin, PriceBook
 from phasegate_dsl.codes import finding
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.source import Source

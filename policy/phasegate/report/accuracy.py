@@ -8,7 +8,6 @@ from phasegate import numbers as figures
 from phasegate.cost.asked.accuracy import RUNS, SHARES, Accuracy
 from phasegate.cost.engine.model import Model
 from phasegate.report.csvrows import Cell
-from phasegate.report.json import number
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import table
 
@@ -75,7 +74,7 @@ def document(model: Model, found: list[Accuracy]) -> dict[str, Any]:
                 "unit": one.unit,
                 "digits": one.digits,
                 "quantiles": [
-                    {"share": share, "value": number(value), "standard_error": number(error)}
+                    {"share": share, "value": figures.number(value), "standard_error": figures.number(error)}
                     for share, value, error in zip(SHARES, one.quantiles, one.errors, strict=True)
                 ],
             }

@@ -10,7 +10,7 @@ from phasegate.cost.engine.model import Model
 from phasegate.model.case import Definition
 from phasegate.report.cost import statistics_of
 from phasegate.report.csvrows import Cell
-from phasegate.report.json import number, place
+from phasegate.report.json import place
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import table
 
@@ -82,7 +82,7 @@ def document(model: Model, columns: list[Column]) -> dict[str, Any]:
                 ],
                 "figures": {name: statistics_of(s) for name, s in c.figures.items()},
                 "less_base": statistics_of(c.difference),
-                "dearer": number(c.dearer),
+                "dearer": figures.number(c.dearer),
             }
             for c in columns
         ],

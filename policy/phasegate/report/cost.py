@@ -15,12 +15,12 @@ from phasegate.cost.figures.actuals import forecast_errors
 from phasegate.cost.figures.history import history
 from phasegate.cost.figures.prices import paid
 from phasegate.model.case import Phase
-from phasegate.prices.book import iso
+from phasegate.numbers import board, machine
 from phasegate.report.json import figures as shown_figures
-from phasegate.report.json import number, statistics
+from phasegate.report.json import statistics
 from phasegate.report.paint import Paint, safe
-from phasegate.report.prices import amount, origins
 from phasegate.report.prices import document as prices_document
+from phasegate.report.prices import origins
 from phasegate.report.table import Table, table
 from phasegate.rules.review import Review
 from phasegate.units import MONEY, TOKEN_PRICE, TOKENS, show
@@ -48,7 +48,7 @@ class CostReport:
         parts = [
             [
                 self.paint(safe(case.title), "bold")
-                + f"  {case.horizon:g} months from {case.start[0]}-{case.start[1]:02}, {case.currency}, {model.draws} draws, seed {model.seed}"
+                + f"  {case.horizon:g} months from {figures.iso_month(*case.start[:2])}, {case.currency}, {model.draws} draws, seed {model.seed}"
             ]
         ]
         parts += self._tables()
@@ -148,7 +148,7 @@ class CostReport:
         body.append(["net present value", *(self.money(v) for v in (s.p10, s.p50, s.p80, s.p90, s.mean))])
         pay = quantiles(finance.payback(model), (0.1, 0.5, 0.9))
         within = float(np.mean(np.isfinite(finance.payback(model))))
-        shown = ["beyond the horizon" if v == float("inf") or v != v else f"{v:.0f} months" for v in pay]
+        shown = [board.months(v) for v in pay]
         rate = finance.irr(model)
         refused = float(np.mean(np.isnan(rate)))
         # Draws without a rate count as the lowest: leaving them out would flatter the rest.
@@ -333,7 +333,7 @@ class CostReport:
             return []
         worst = max(e / abs(q) for e, q in zip(errors, quantiles(self.model.cost, SHARES), strict=True) if q)
         return [
-            f"The percentiles of all costs hold to {digits} digit{'s' if digits != 1 else ''} at least (standard error at most "
+            f"The percentiles of all costs hold to {digits} {figures.noun(digits, 'digit')} at least (standard error at most "
             f"{figures.percent(worst, 2)} at {self.model.draws} draws); `--accuracy` measures it for each figure."
         ]
 
@@ -346,7 +346,14 @@ class CostReport:
         body: Table = [["", "kind", "USD per 1M token", "retired"]]
         for name, kind in used:
             model = book.models[name]
-            body.append([safe(name), kind, amount(model.prices[kind]), iso(model.retires) if model.retires else ""])
+            body.append(
+                [
+                    safe(name),
+                    kind,
+                    machine.price(model.prices[kind]),
+                    figures.iso(model.retires) if model.retires else "",
+                ]
+            )
         return [self._head("Prices of models"), *table(body, self.paint), f"  {safe(origins(book))}"]
 
     def _price(self, value: float) -> str:
@@ -358,14 +365,14 @@ def document(review: Review) -> dict[str, Any]:
     model = review.subject.model
     done = shown_figures(review)
     done["years"] = [
-        {"months": r.label, **statistics_of(r.cost), "capex": number(r.capex)} for r in summary.years(model)
+        {"months": r.label, **statistics_of(r.cost), "capex": figures.number(r.capex)} for r in summary.years(model)
     ]
     done["by_category"] = {
-        r.label: {**statistics_of(r.cost), "capex": number(r.capex)} for r in summary.by_category(model)
+        r.label: {**statistics_of(r.cost), "capex": figures.number(r.capex)} for r in summary.by_category(model)
     }
     done["categories"] = {
         name: {
-            p.name: {"capex": number(c.capex), "opex": number(c.opex)}
+            p.name: {"capex": figures.number(c.capex), "opex": figures.number(c.opex)}
             for p, c in zip(model.case.phases, cells, strict=True)
         }
         for name, cells in summary.categories(model).items()
@@ -373,7 +380,7 @@ def document(review: Review) -> dict[str, Any]:
     done["npv"] = statistics(finance.npv(model)) if model.case.values else None
     done["curves"] = {
         c.driver: [
-            {"level": number(level), "run_cost_per_month": statistics(values)}
+            {"level": figures.number(level), "run_cost_per_month": statistics(values)}
             for level, values in usage.curve(model, c)
         ]
         for c in model.case.curves
@@ -395,10 +402,10 @@ def document(review: Review) -> dict[str, Any]:
         "reference_class": beside.reference.name,
         "n": beside.reference.n,
         "source": beside.reference.citation,
-        "own": dict(zip(("p50", "p80", "p90"), map(number, beside.own), strict=True)),
-        "as_history_would_have_it": dict(zip(("p50", "p80", "p90"), map(number, beside.told), strict=True)),
-        "spread": number(beside.spread),
-        "class_spread": number(beside.reference.spread),
+        "own": dict(zip(("p50", "p80", "p90"), map(figures.number, beside.own), strict=True)),
+        "as_history_would_have_it": dict(zip(("p50", "p80", "p90"), map(figures.number, beside.told), strict=True)),
+        "spread": figures.number(beside.spread),
+        "class_spread": figures.number(beside.reference.spread),
         "within": dict(beside.reference.within),
     }
     done["prices"] = _prices(model)
@@ -420,4 +427,4 @@ def _prices(model: Model) -> dict[str, Any] | None:
 
 def statistics_of(s: Stats) -> dict[str, float | None]:
     """Statistics that are known already."""
-    return {name: number(getattr(s, name)) for name in ("p10", "p50", "p80", "p90", "mean", "sd")}
+    return {name: figures.number(getattr(s, name)) for name in ("p10", "p50", "p80", "p90", "mean", "sd")}

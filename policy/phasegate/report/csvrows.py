@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from phasegate import numbers as figures
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.rows import rows
-from phasegate.report.json import number
+from phasegate.numbers.machine import cents, decimal
 from phasegate.report.paint import safe
 
 Cell = str | float | int | None
@@ -24,26 +24,12 @@ def cell(value: Cell) -> str:
     if isinstance(value, bool | int):
         return str(value)
     if isinstance(value, float):
-        kept = number(value)
-        return "" if kept is None else plain(kept)
+        kept = figures.number(value)
+        return "" if kept is None else decimal(kept)
     if value is None:
         return ""
     text = safe(value).replace("\n", " ")
     return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
-
-
-def plain(value: float) -> str:
-    """A number without exponent, in its shortest form."""
-    text = repr(value)
-    if "e" in text:
-        text = f"{value:.18f}".rstrip("0")
-    return text.rstrip("0").rstrip(".") or "0" if "." in text else text
-
-
-def cents(value: float) -> str:
-    """An amount of money with two places; nothing for what is not finite."""
-    kept = number(value)
-    return "" if kept is None else f"{kept:.2f}".replace("-0.00", "0.00")
 
 
 def table(head: Sequence[str], body: Iterable[Sequence[Cell]]) -> str:
@@ -75,7 +61,7 @@ def monthly(model: Model, scenario: str) -> list[list[Cell]]:
     for row, mean in zip(found, means, strict=True):
         line, c = row.line, row.cost
         kind = "opex" if line.capitalized is None else "capex"
-        period = f"{row.year:04}-{row.month:02}"
+        period = figures.iso_month(row.year, row.month)
         amounts = [Money(cents(v)) for v in (mean, c.p10, c.p50, c.p80, c.p90)]
         body.append(
             [

@@ -9,7 +9,7 @@ from phasegate.cost.asked.curve import Bend, Curve, Point
 from phasegate.cost.engine.model import Model
 from phasegate.report.cost import statistics_of
 from phasegate.report.csvrows import Cell
-from phasegate.report.json import number, place
+from phasegate.report.json import place
 from phasegate.report.paint import Paint, clip, safe
 from phasegate.report.table import table
 from phasegate.units import show
@@ -114,18 +114,18 @@ def document(model: Model, found: Curve) -> dict[str, Any]:
         "draws": model.draws,
         "seed": model.seed,
         "location": place(d.span),
-        "typical": number(found.typical),
-        "elasticity": number(found.elasticity),
+        "typical": figures.number(found.typical),
+        "elasticity": figures.number(found.elasticity),
         "points": [
             {
-                "level": number(p.level),
+                "level": figures.number(p.level),
                 "label": p.label,
                 "run_cost_per_month": statistics_of(p.run_cost),
                 "unit_cost": statistics_of(p.unit_cost) if p.unit_cost else None,
-                "elasticity": number(p.elasticity) if p.elasticity is not None else None,
+                "elasticity": figures.number(p.elasticity) if p.elasticity is not None else None,
                 "with_levers": statistics_of(p.with_levers),
-                "with_levers_elasticity": number(p.with_elasticity) if p.with_elasticity is not None else None,
-                "saved": number(p.saved),
+                "with_levers_elasticity": figures.number(p.with_elasticity) if p.with_elasticity is not None else None,
+                "saved": figures.number(p.saved),
             }
             for p in found.points
         ],
@@ -133,8 +133,8 @@ def document(model: Model, found: Curve) -> dict[str, Any]:
             {
                 "name": b.lever.name,
                 "cuts": b.lever.cuts,
-                "cost": number(b.cost),
-                "savings_p50": [number(v) for v in b.savings],
+                "cost": figures.number(b.cost),
+                "savings_p50": [figures.number(v) for v in b.savings],
                 "pays": [{"from": _end(low), "to": _end(high)} for low, high in b.pays],
                 "location": place(b.lever.span),
             }
@@ -144,4 +144,4 @@ def document(model: Model, found: Curve) -> dict[str, Any]:
 
 
 def _end(level: float | None) -> float | None:
-    return None if level is None else number(level)
+    return None if level is None else figures.number(level)

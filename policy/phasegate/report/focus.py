@@ -12,7 +12,8 @@ from phasegate import numbers as figures
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.rows import Row, rows
 from phasegate.model.case import Line
-from phasegate.report.csvrows import Cell, Money, cents
+from phasegate.numbers.machine import cents
+from phasegate.report.csvrows import Cell, Money
 
 VERSION = "1.2"
 COLUMNS = (
@@ -101,4 +102,4 @@ def _row(model: Model, row: Row, mean: Money, scenario: str) -> dict[str, Cell]:
 
 def _month(year: int, month: int) -> str:
     """The first moment of a month; a period runs up to, not including, the next one."""
-    return f"{year:04}-{month:02}-01T00:00:00Z"
+    return f"{figures.iso_month(year, month)}-01T00:00:00Z"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from phasegate.numbers import number
 from phasegate.report.paint import Paint
 from phasegate.results import write
 from phasegate.results.result import Result
@@ -56,11 +57,6 @@ def place(span: Any) -> dict[str, Any] | None:
         return None
     end_line, end_column = span.end_position
     return {"path": span.path, "line": span.line, "column": span.column, "end_line": end_line, "end_column": end_column}
-
-
-def number(value: float) -> float | None:
-    """A figure rounded to twelve digits, so that machines agree to the byte; nothing for what is not finite."""
-    return float(f"{value:.12g}") if value == value and abs(value) != float("inf") else None
 
 
 def statistics(values: Any, factor: float = 1.0) -> dict[str, float | None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from phasegate.numbers import percent
-from phasegate.prices.book import KINDS, Day, ModelPrice, PriceBook, iso
+from phasegate.numbers import iso, number, percent
+from phasegate.numbers.machine import price as amount
+from phasegate.prices.book import KINDS, Day, ModelPrice, PriceBook
 from phasegate.prices.changes import Changes, Moved
-from phasegate.report.json import SCHEMA, number
+from phasegate.report.json import SCHEMA
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 
@@ -17,12 +18,6 @@ def origins(book: PriceBook) -> str:
     """Where a list is from, in a line: `prices from genai-prices 0.2.3 (MIT), as of 2026-11-23`."""
     named = [f"{o.gives} from {o}" + (f" ({o.licence})" if o.licence else "") for o in book.origins]
     return f"{', '.join(named)}, as of {iso(book.date)}"
-
-
-def amount(price: float) -> str:
-    """USD for a million tokens, to the cent where that is exact."""
-    text = f"{price:.2f}"
-    return f"{price:.10f}".rstrip("0") if abs(price - float(text)) > 1e-12 else text
 
 
 def listed(book: PriceBook, models: Sequence[ModelPrice], paint: Paint) -> str:

@@ -116,7 +116,7 @@ def _wrapped(label: str, text: str) -> list[str]:
 def _summary(one: Result, paint: Paint) -> str:
     if not one.judged:
         errors = sum(each.level == "error" for each in one.findings)
-        return paint(f"not judged: {errors} error{'s' if errors != 1 else ''} in the input", "red", "bold") + "\n"
+        return paint(f"not judged: {figures.plural(errors, 'error')} in the input", "red", "bold") + "\n"
     counts = {level: one.count(level) for level in ("mandatory", "waivable", "advisory")}
     covered = [each.code for each in one.findings if each.waiver]
     parts = [f"{count} {level}" for level, count in counts.items() if count]

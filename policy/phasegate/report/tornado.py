@@ -11,7 +11,7 @@ from phasegate.cost.figures.table import Figure
 from phasegate.model.case import Case
 from phasegate.report.cost import statistics_of
 from phasegate.report.csvrows import Cell
-from phasegate.report.json import number, place
+from phasegate.report.json import place
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import table
 from phasegate.units import MONEY, MONEY_RATE, show
@@ -21,13 +21,6 @@ HEAD = (
     "initiative", "figure", "driver", "unit", "p10", "p90", "p50_at_p10", "p50_at_p90", "p80_at_p10", "p80_at_p90",
     "variance", "place", "source",
 )  # fmt: skip
-
-
-def whole_percents(shares: list[float], rest: float) -> list[int]:
-    """Shares and the rest as whole percents that add up to 100; all zero where nothing varies."""
-    if not any(shares) and not rest:
-        return [0] * (len(shares) + 1)
-    return figures.apportion([100 * share for share in (*shares, rest)], 100)
 
 
 def level(value: float, one: Input, case: Case) -> str:
@@ -57,7 +50,7 @@ def text(world: World, found: Tornado, paint: Paint) -> str:
     )
     if not found.drivers:
         return f"{head}\n  nothing that it rests on is a range: it has one value\n"
-    percents = whole_percents([d.share for d in found.drivers], found.interaction)
+    percents = figures.whole_percents([d.share for d in found.drivers], found.interaction)
     body = [["", "P10", "P90", "P50 at P10", "at P90", "P80 at P10", "at P90", "variance"]]
     for driver, percent in zip(found.drivers, percents, strict=False):
         body.append([safe(driver.input.name), *_cells(driver, found, case), f"{percent}%"])
@@ -123,8 +116,8 @@ def document(world: World, found: Tornado) -> dict[str, Any]:
         "method": METHOD,
         "base": statistics_of(found.base),
         "drivers": [_driver(d, case) for d in found.drivers],
-        "explained": number(found.explained),
-        "interaction": number(found.interaction),
+        "explained": figures.number(found.explained),
+        "interaction": figures.number(found.interaction),
     }
 
 
@@ -133,11 +126,11 @@ def _driver(d: Driver, case: Case) -> dict[str, Any]:
     return {
         "name": one.name,
         "unit": _unit(one, case),
-        "p10": number(one.low),
-        "p90": number(one.high),
-        "at_p10": {"p50": number(d.low[0]), "p80": number(d.low[1])},
-        "at_p90": {"p50": number(d.high[0]), "p80": number(d.high[1])},
-        "variance": number(d.share),
+        "p10": figures.number(one.low),
+        "p90": figures.number(one.high),
+        "at_p10": {"p50": figures.number(d.low[0]), "p80": figures.number(d.low[1])},
+        "at_p90": {"p50": figures.number(d.high[0]), "p80": figures.number(d.high[1])},
+        "variance": figures.number(d.share),
         "location": place(one.span),
         "source": one.source,
     }

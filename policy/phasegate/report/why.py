@@ -9,10 +9,10 @@ from phasegate.cost.asked.why import Source, Step, Why
 from phasegate.cost.figures.inputs import World
 from phasegate.model.case import Definition
 from phasegate.report.cost import statistics_of
-from phasegate.report.json import number, place
+from phasegate.report.json import place
 from phasegate.report.paint import Paint, clip, safe
 from phasegate.report.table import table
-from phasegate.report.tornado import METHOD, amount, model_words, whole_percents
+from phasegate.report.tornado import METHOD, amount, model_words
 from phasegate.units import show
 
 LINES = 40
@@ -73,7 +73,7 @@ def _sources(world: World, found: Why, paint: Paint) -> list[str]:
     named = {s.definition.key for s in found.sources}
     others = [d for d in found.tornado.drivers if d.input.key not in named]
     shares = [s.variance for s in found.sources] + [d.share for d in others]
-    percents = whole_percents(shares, found.tornado.interaction)
+    percents = figures.whole_percents(shares, found.tornado.interaction)
     body = [["", "P10", "P90", "variance", "elasticity", "at", "source"]]
     for source, percent in zip(found.sources, percents, strict=False):
         body.append(_source(world, source, percent))
@@ -137,7 +137,7 @@ def document(world: World, found: Why) -> dict[str, Any]:
                 "name": p.part.name,
                 "title": p.part.title,
                 "category": p.part.category,
-                "share": number(p.share),
+                "share": figures.number(p.share),
                 "cost": statistics_of(p.cost),
                 "location": place(p.part.span),
                 "source": p.part.source,
@@ -148,14 +148,14 @@ def document(world: World, found: Why) -> dict[str, Any]:
         "ranges": [
             {
                 "name": d.input.name,
-                "variance": number(d.share),
+                "variance": figures.number(d.share),
                 "location": place(d.input.span),
                 "source": d.input.source,
             }
             for d in found.tornado.drivers
         ],
-        "explained": number(found.tornado.explained),
-        "interaction": number(found.tornado.interaction),
+        "explained": figures.number(found.tornado.explained),
+        "interaction": figures.number(found.tornado.interaction),
         "assumptions": [_assumption(world, s) for s in found.sources],
         "definitions": [_step(world, s) for s in found.steps],
     }
@@ -166,8 +166,8 @@ def _assumption(world: World, s: Source) -> dict[str, Any]:
         "name": s.definition.key,
         "unit": show(s.definition.dim, world.case.currency) if s.definition.dim else "",
         "value": statistics_of(s.value),
-        "variance": number(s.variance),
-        "elasticity": number(s.elasticity),
+        "variance": figures.number(s.variance),
+        "elasticity": figures.number(s.elasticity),
         "location": place(s.definition.span),
         "source": s.definition.source,
     }

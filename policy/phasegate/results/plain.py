@@ -11,10 +11,10 @@ import math
 from collections.abc import Callable
 from typing import Annotated, Any
 
+from phasegate.numbers.machine import number as rounded
+
 SCHEMA = "https://phasegate.dev/schemas/result-1.json"
 """The name of the published schema, `schemas/result.schema.json`; it changes when a field changes its meaning."""
-DIGITS = 12
-"""Significant digits of a number in a result."""
 
 
 class NullIfInfinite:
@@ -43,14 +43,10 @@ def _or_infinite(value: object) -> object:
 
 def number(value: float) -> float:
     """A number as a result holds it: to twelve significant digits; infinite for whatever has no finite value."""
-    return float(f"{value:.12g}") if math.isfinite(value) else math.inf
+    kept = rounded(value)
+    return math.inf if kept is None else kept
 
 
 def maybe(value: float | None) -> float | None:
     """A number that may be missing: none also where there is no finite value."""
-    return number(value) if value is not None and math.isfinite(value) else None
-
-
-def iso(day: tuple[int, int, int]) -> str:
-    """A day of the case as `2026-11-20`."""
-    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
+    return None if value is None else rounded(value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from phasegate.numbers.board import money, multiple
 from phasegate.packet.charts.scale import finite, linear, ticks
 from phasegate.packet.charts.svg import ACCENT, AXIS, GRID, HATCHED, INK, MUTED, SMALL, WIDTH, line, picture, rect, text
-from phasegate.packet.figures import compact
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
@@ -26,19 +26,19 @@ def cliff(view: Cliff, symbol: str = "$") -> str:
     body = []
     for value in values:
         body.append(line(LEFT, y(value), WIDTH - RIGHT, y(value), stroke=AXIS if value == 0 else GRID))
-        body.append(text(LEFT - 4, y(value) + 2.8, compact(value, symbol), anchor="end", font_size=SMALL, fill=MUTED))
+        body.append(text(LEFT - 4, y(value) + 2.8, money(value, symbol), anchor="end", font_size=SMALL, fill=MUTED))
     room = max(int(slot / 5.4), 3)
     for at, (name, _) in enumerate(view.steps):
         left, middle, spend = LEFT + slot * (at + 0.2), LEFT + slot * (at + 0.5), spends[at]
         fill = HATCHED if at == 0 and len(spends) > 1 else ACCENT
         body.append(rect(left, y(spend), slot * 0.6, y(0) - y(spend), fill=fill, stroke=ACCENT, stroke_width=0.6))
         body.append(
-            text(middle, min(y(spend), y(0)) - 4, f"{compact(spend, symbol)} / month", anchor="middle", font_weight=600)
+            text(middle, min(y(spend), y(0)) - 4, f"{money(spend, symbol)} / month", anchor="middle", font_weight=600)
         )
         body.append(text(middle, HEIGHT - BOTTOM + 12, clip(name, room), anchor="middle"))
     if len(spends) > 1:
         body += _ratio(view.ratio, y(spends[0]), y(spends[-1]))
-    words = ", ".join(f"{name} {compact(spend, symbol)}" for name, spend in view.steps)
+    words = ", ".join(f"{name} {money(spend, symbol)}" for name, spend in view.steps)
     return picture(HEIGHT, f"Spend per month by phase: {words}; production is {view.ratio:,.1f} times the pilot", body)
 
 
@@ -48,7 +48,7 @@ def _ratio(ratio: float, pilot: float, scale: float) -> list[str]:
     bracket = [line(x, pilot, x, scale, stroke=INK, width=0.9)]
     bracket += [line(x - 4, level, x, level, stroke=INK, width=0.9) for level in (pilot, scale)]
     middle = (pilot + scale) / 2
-    words = f"{ratio:,.1f}×" if abs(ratio) < 100 else f"{ratio:,.0f}×"
+    words = multiple(ratio)
     return [
         *bracket,
         text(x + 6, middle + 2, words, font_size=17, font_weight=700),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from phasegate.numbers.board import money, unit_price
 from phasegate.packet.charts.scale import finite
 from phasegate.packet.charts.svg import (
     ACCENT,
@@ -22,7 +23,6 @@ from phasegate.packet.charts.svg import (
     text,
 )
 from phasegate.packet.charts.usage import GUTTER, HEIGHT, levels_axis, money_axis, plated, spaced
-from phasegate.packet.figures import compact, unit_price
 from phasegate.packet.text import clip
 
 
@@ -51,11 +51,11 @@ def curve(driver: str, levels: Sequence[float], labels: Sequence[str], panels: S
         body += _panel(panel, places, labels, left, left + wide, symbol)
     first = panels[0]
     title = (
-        f"{first.name}{'' if driver in first.name else f' over {driver}'}: P50 from {compact(first.middle[0], symbol)} at {labels[0]} "
-        f"to {compact(first.middle[-1], symbol)} at {labels[-1]}"
+        f"{first.name}{'' if driver in first.name else f' over {driver}'}: P50 from {money(first.middle[0], symbol)} at {labels[0]} "
+        f"to {money(first.middle[-1], symbol)} at {labels[-1]}"
     )
     if first.beside:
-        title += f"; with levers {compact(first.beside[-1], symbol)}"
+        title += f"; with levers {money(first.beside[-1], symbol)}"
     return picture(HEIGHT, title, body)
 
 
@@ -65,7 +65,7 @@ def _panel(
     low, mid, high, beside = (finite(one) for one in (panel.low, panel.middle, panel.high, panel.beside))
     values, y = money_axis(min([*low, *beside]), max([*high, *beside]))
     x = levels_axis(levels, left + 54, right - 17)
-    words = unit_price if panel.priced else compact
+    words = unit_price if panel.priced else money
     body = [text(left, 9, clip(panel.name, 40), font_weight=600)]
     for value in values:
         body.append(line(left + 36, y(value), right, y(value), stroke=AXIS if value == values[0] else GRID))

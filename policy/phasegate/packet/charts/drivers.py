@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from phasegate.numbers.board import money
 from phasegate.packet.charts.scale import Axis, finite, linear, ticks
 from phasegate.packet.charts.svg import ACCENT, AXIS, GRID, HATCHED, MUTED, SMALL, WIDTH, line, picture, rect, text
-from phasegate.packet.figures import compact
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
@@ -28,18 +28,18 @@ def drivers(view: tuple[Driver, ...], middle: float, symbol: str = "$") -> str:
     for value in values:
         body.append(line(x(value), TOP, x(value), height - FOOT, stroke=GRID))
         body.append(
-            text(x(value), height - 5, compact(value, symbol, digits), anchor="middle", font_size=SMALL, fill=MUTED)
+            text(x(value), height - 5, money(value, symbol, digits), anchor="middle", font_size=SMALL, fill=MUTED)
         )
     for at, row in enumerate(rows):
-        body += _bar(row, TOP + ROW * at, middle, x, lambda value: compact(value, symbol, digits))
+        body += _bar(row, TOP + ROW * at, middle, x, lambda value: money(value, symbol, digits))
     body.append(line(x(middle), TOP - 2, x(middle), height - FOOT, stroke=AXIS, width=1))
-    words = "; ".join(f"{row.name} {compact(row.low, symbol)} to {compact(row.high, symbol)}" for row in rows)
-    return picture(height, f"What moves the cost around {compact(middle, symbol)}: {words}", body)
+    words = "; ".join(f"{row.name} {money(row.low, symbol)} to {money(row.high, symbol)}" for row in rows)
+    return picture(height, f"What moves the cost around {money(middle, symbol)}: {words}", body)
 
 
 def _digits(values: list[float], symbol: str) -> int:
     """Enough digits to tell the marks of the axis apart."""
-    return next((n for n in (3, 4, 5) if len({compact(value, symbol, n) for value in values}) == len(values)), 6)
+    return next((n for n in (3, 4, 5) if len({money(value, symbol, n) for value in values}) == len(values)), 6)
 
 
 def _bar(row: Driver, top: float, middle: float, x: Axis, money: Callable[[float], str]) -> list[str]:

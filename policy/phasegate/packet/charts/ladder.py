@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from phasegate.numbers.board import money
 from phasegate.packet.charts.scale import Axis, finite, linear, spread
 from phasegate.packet.charts.svg import ACCENT, INK, MUTED, SMALL, TINT, WIDTH, diamond, line, picture, rect, text
-from phasegate.packet.figures import compact
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
@@ -29,11 +29,11 @@ def ladder(budgets: tuple[Budget, ...], symbol: str = "$") -> str:
 def _words(budget: Budget, symbol: str) -> str:
     shown = []
     if (granted := _granted(budget)) is not None:
-        shown.append(f"{'approved' if budget.approved is not None else budget.asked_as} {compact(granted, symbol)}")
+        shown.append(f"{'approved' if budget.approved is not None else budget.asked_as} {money(granted, symbol)}")
     if budget.forecast is not None:
-        shown.append(f"forecast P50 {compact(budget.forecast.p50, symbol)}")
+        shown.append(f"forecast P50 {money(budget.forecast.p50, symbol)}")
     if budget.measured is not None:
-        shown.append(f"measured {compact(budget.measured, symbol)}")
+        shown.append(f"measured {money(budget.measured, symbol)}")
     return ", ".join(shown) or "no figures"
 
 
@@ -79,7 +79,7 @@ def _labels(budget: Budget, granted: float | None, x: Axis, middle: float, symbo
     rows += [(budget.forecast.p50, "P50", ACCENT)] if budget.forecast else []
     places = spread([x(value) for value, _, _ in rows], 76, LEFT + 36, WIDTH - RIGHT - 34)
     return [
-        text(place, middle + 22, f"{name} {compact(value, symbol)}", anchor="middle", font_size=SMALL, fill=colour)
+        text(place, middle + 22, f"{name} {money(value, symbol)}", anchor="middle", font_size=SMALL, fill=colour)
         for place, (value, name, colour) in zip(places, rows, strict=True)
     ]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from phasegate.numbers.board import money
+from phasegate.numbers.dates import short_month
 from phasegate.packet.charts.scale import Axis, finite, linear, spread, ticks
 from phasegate.packet.charts.svg import (
     ACCENT,
@@ -23,7 +25,6 @@ from phasegate.packet.charts.svg import (
     rect,
     text,
 )
-from phasegate.packet.figures import MONTHS, compact
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
@@ -50,8 +51,8 @@ def monthly(view: MonthlyCost, symbol: str = "$", height: float = HEIGHT) -> str
     last = [("P90", high[-1], MUTED), ("P50", mid[-1], ACCENT), ("P10", low[-1], MUTED)]
     last += [("Budget", budget[-1], INK)] if budget else []
     body += _end_labels(last, y, symbol, height)
-    title = f"Cost per month over {len(mid)} months: P50 ends at {compact(mid[-1], symbol)}, P10 to P90 from "
-    return picture(height, f"{title}{compact(low[-1], symbol)} to {compact(high[-1], symbol)}", body)
+    title = f"Cost per month over {len(mid)} months: P50 ends at {money(mid[-1], symbol)}, P10 to P90 from "
+    return picture(height, f"{title}{money(low[-1], symbol)} to {money(high[-1], symbol)}", body)
 
 
 def _steps(series: list[float], x: Axis, y: Axis) -> list[tuple[float, float]]:
@@ -77,7 +78,7 @@ def _phase(span: PhaseSpan, number: int, x: Axis, height: float, until: float | 
 
 def _level(value: float, y: Axis, symbol: str) -> str:
     grid = line(LEFT, y(value), WIDTH - RIGHT, y(value), stroke=AXIS if value == 0 else GRID)
-    return grid + text(LEFT - 4, y(value) + 2.8, compact(value, symbol), anchor="end", font_size=SMALL, fill=MUTED)
+    return grid + text(LEFT - 4, y(value) + 2.8, money(value, symbol), anchor="end", font_size=SMALL, fill=MUTED)
 
 
 def _marked_months(count: int) -> range:
@@ -87,7 +88,7 @@ def _marked_months(count: int) -> range:
 
 def _month(at: int, start: date, x: Axis, height: float) -> str:
     month = start.month - 1 + at
-    words = f"{MONTHS[month % 12][:3]} {start.year + month // 12}"
+    words = short_month(start.year + month // 12, month % 12 + 1)
     mark = line(x(at), height - BOTTOM, x(at), height - BOTTOM + 3, stroke=AXIS)
     return mark + text(x(at), height - BOTTOM + 12, words, font_size=SMALL, fill=MUTED)
 
@@ -95,6 +96,6 @@ def _month(at: int, start: date, x: Axis, height: float) -> str:
 def _end_labels(rows: list[tuple[str, float, str]], y: Axis, symbol: str, height: float) -> list[str]:
     places = spread([y(value) + 2.8 for _, value, _ in rows], SIZE + 1.6, TOP, height - BOTTOM + 3)
     return [
-        text(WIDTH - RIGHT + 4, place, f"{name} {compact(value, symbol)}", fill=colour, font_weight=600)
+        text(WIDTH - RIGHT + 4, place, f"{name} {money(value, symbol)}", fill=colour, font_weight=600)
         for place, (name, value, colour) in zip(places, rows, strict=True)
     ]

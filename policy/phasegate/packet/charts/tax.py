@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from phasegate.numbers.board import money
 from phasegate.packet.charts.scale import Axis, finite, linear, ticks, width
 from phasegate.packet.charts.svg import (
     ACCENT,
@@ -21,7 +22,6 @@ from phasegate.packet.charts.svg import (
     rect,
     text,
 )
-from phasegate.packet.figures import compact
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
@@ -41,11 +41,11 @@ def tax(view: GovernanceTax, symbol: str = "$") -> str:
     body = _legend()
     for value in values:
         body.append(line(x(value), TOP, x(value), height - FOOT, stroke=AXIS if value == 0 else GRID))
-        body.append(text(x(value), height - 6, compact(value, symbol), anchor="middle", font_size=SMALL, fill=MUTED))
+        body.append(text(x(value), height - 6, money(value, symbol), anchor="middle", font_size=SMALL, fill=MUTED))
     for at, part in enumerate(view.components):
         body += _component(part, TOP + ROW * at, x, symbol)
     words = "; ".join(
-        f"{part.name} implied {compact(part.modelled.mean, symbol)}, declared {compact(part.declared, symbol)}"
+        f"{part.name} implied {money(part.modelled.mean, symbol)}, declared {money(part.declared, symbol)}"
         for part in view.components
     )
     return picture(height, f"Governance tax by component: {words}", body)
@@ -63,9 +63,9 @@ def _component(part: TaxComponent, top: float, x: Axis, symbol: str) -> list[str
             line(x(edge), upper + 3, x(edge), upper + tall - 3, stroke=INK, width=0.9)
             for edge in (modelled.p10, modelled.p90)
         ),
-        text(reach + 4, upper + tall / 2 + 2.8, compact(modelled.mean, symbol), font_weight=600),
+        text(reach + 4, upper + tall / 2 + 2.8, money(modelled.mean, symbol), font_weight=600),
         rect(x(0), lower, x(declared) - x(0), tall, fill=HATCHED, stroke=ACCENT, stroke_width=0.6),
-        text(max(x(declared), x(0)) + 4, lower + tall / 2 + 2.8, compact(declared, symbol)),
+        text(max(x(declared), x(0)) + 4, lower + tall / 2 + 2.8, money(declared, symbol)),
     ]
 
 

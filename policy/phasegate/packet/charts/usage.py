@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from phasegate.numbers.board import money, unit_price
 from phasegate.packet.charts.scale import Axis, finite, linear, logarithmic, ticks, width
 from phasegate.packet.charts.svg import (
     ACCENT,
@@ -24,7 +25,6 @@ from phasegate.packet.charts.svg import (
     rect,
     text,
 )
-from phasegate.packet.figures import compact, unit_price
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
@@ -52,13 +52,13 @@ def usage(view: UsageCurve, symbol: str = "$") -> str:
         raise ValueError("a usage curve needs at least one level")
     half = (WIDTH - GUTTER) / 2
     labels = [clip(point.label, 14) for point in view.points]
-    run = _Panel("Run cost per month", tuple(point.run_cost for point in view.points), 0, half, compact)
+    run = _Panel("Run cost per month", tuple(point.run_cost for point in view.points), 0, half, money)
     name = f"Cost per {clip(view.unit, 24)}"
     unit = _Panel(name, tuple(point.unit_cost for point in view.points), half + GUTTER, WIDTH, unit_price)
     first, last = view.points[0], view.points[-1]
     title = (
-        f"Run cost per month from {compact(first.run_cost.p50, symbol)} at {first.label} to "
-        f"{compact(last.run_cost.p50, symbol)} at {last.label}; cost per {view.unit} from "
+        f"Run cost per month from {money(first.run_cost.p50, symbol)} at {first.label} to "
+        f"{money(last.run_cost.p50, symbol)} at {last.label}; cost per {view.unit} from "
         f"{unit_price(first.unit_cost.p50, symbol)} to {unit_price(last.unit_cost.p50, symbol)}"
     )
     return picture(HEIGHT, title, [*_panel(run, levels, labels, symbol), *_panel(unit, levels, labels, symbol)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from phasegate.numbers.board import money
 from phasegate.packet.charts.scale import Axis, finite, linear, ticks
 from phasegate.packet.charts.svg import ACCENT, AXIS, GRID, HATCHED, INK, MUTED, SMALL, WIDTH, line, picture, rect, text
-from phasegate.packet.figures import compact
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
@@ -26,10 +26,10 @@ def years(view: tuple[YearCost, ...], symbol: str = "$") -> str:
     body = _legend()
     for value in values:
         body.append(line(LEFT, y(value), WIDTH - RIGHT, y(value), stroke=AXIS if value == 0 else GRID))
-        body.append(text(LEFT - 4, y(value) + 2.8, compact(value, symbol), anchor="end", font_size=SMALL, fill=MUTED))
+        body.append(text(LEFT - 4, y(value) + 2.8, money(value, symbol), anchor="end", font_size=SMALL, fill=MUTED))
     for at, year in enumerate(view):
         body += _bar(year, LEFT + slot * at, slot, y, symbol)
-    words = ", ".join(f"{year.label} {compact(year.cost.mean, symbol)}" for year in view)
+    words = ", ".join(f"{year.label} {money(year.cost.mean, symbol)}" for year in view)
     return picture(HEIGHT, f"Expected cost by year, capital and operating: {words}", body)
 
 
@@ -46,7 +46,7 @@ def _bar(year: YearCost, left: float, slot: float, y: Axis, symbol: str) -> list
             line(whisker - 3, y(edge), whisker + 3, y(edge), stroke=INK, width=0.9)
             for edge in (year.cost.p10, year.cost.p90)
         ),
-        text(middle, min(y(whole), y(0)) - 4, compact(whole, symbol), anchor="middle", font_weight=600),
+        text(middle, min(y(whole), y(0)) - 4, money(whole, symbol), anchor="middle", font_weight=600),
         text(middle, HEIGHT - BOTTOM + 12, clip(year.label, max(int(slot / 4.6), 3)), anchor="middle", font_size=SMALL),
     ]
 

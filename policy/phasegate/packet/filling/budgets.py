@@ -8,7 +8,7 @@ import numpy as np
 
 from phasegate.cost.figures import actuals
 from phasegate.model.case import Decision, Measurement, Phase, month_offset
-from phasegate.packet.figures import percent
+from phasegate.numbers.board import percent
 from phasegate.packet.filling.common import Desk, Sum, band, day
 from phasegate.packet.parts import Mark, Status
 from phasegate.packet.view_control import Measured

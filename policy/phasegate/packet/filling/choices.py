@@ -10,8 +10,9 @@ from phasegate.cost.figures import usage
 from phasegate.model.case import Lever as CaseLever
 from phasegate.model.case import Option as CaseOption
 from phasegate.model.case import Scenario as CaseScenario
-from phasegate.packet.figures import compact
-from phasegate.packet.filling.common import Array, Desk, at_share, band, capital, chance, p50, written
+from phasegate.numbers.board import chance, percent
+from phasegate.numbers.words import capital
+from phasegate.packet.filling.common import Array, Desk, at_share, band, p50, written
 from phasegate.packet.filling.units import unit_of
 from phasegate.packet.parts import Status
 from phasegate.packet.view_cost import Alternative, Lever, Option, Scenario
@@ -28,11 +29,11 @@ def levers_note(desk: Desk) -> str:
         return ""
     found = engine.first_year_effect(desk.model, desk.target)
     low, high = engine.NORM
-    shares = [f"{at_share(found.of_run_cost(), share):.1%}" for share in (0.5, 0.1, 0.9)]
+    shares = [percent(at_share(found.of_run_cost(), share), 1) for share in (0.5, 0.1, 0.9)]
     return (
-        f"In the first year of {desk.target.title} the levers save {compact(p50(found.saved), desk.symbol)} together (P50), "
+        f"In the first year of {desk.target.title} the levers save {desk.money(p50(found.saved))} together (P50), "
         f"before their own cost: {shares[0]} of that year’s run cost (P10 {shares[1]}, P90 {shares[2]}) and "
-        f"{p50(found.of_lines()):.0%} of the lines that they cut. A good first year of optimisation cuts {low:.0%} to {high:.0%} "
+        f"{percent(p50(found.of_lines()))} of the lines that they cut. A good first year of optimisation cuts {percent(low)} to {percent(high)} "
         "of run cost (The AI Operating Budget Trap)."
     )
 

@@ -14,7 +14,9 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles, stats
 from phasegate.model.case import Case, Day, Definition, Phase
 from phasegate.model.framework import Framework
-from phasegate.packet.figures import MONTHS, compact
+from phasegate.numbers import board
+from phasegate.numbers.dates import short_month
+from phasegate.numbers.words import capital
 from phasegate.packet.parts import Band
 from phasegate.pipeline import Checked
 from phasegate.rules.review import Review
@@ -23,7 +25,6 @@ from phasegate.units import MONEY_RATE, SIGN_OF
 from phasegate_dsl.source import Span
 
 Array = NDArray[np.float64]
-ROUND_STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -100,19 +101,15 @@ class Desk:
 
     def money(self, value: float) -> str:
         """An amount in three digits: `$2.41M`."""
-        return compact(value, self.symbol)
+        return board.money(value, self.symbol)
 
     def exact(self, value: float) -> str:
         """An amount for a resolution: short only where nothing is lost, `$2.75M` but `$2,753,200`."""
-        for step, letter in ROUND_STEPS:
-            if abs(value) >= step and math.isclose(value / step, round(value / step, 2), rel_tol=1e-12):
-                return f"{self.symbol}{value / step:.2f}".rstrip("0").rstrip(".") + letter
-        return f"{self.symbol}{value:,.0f}" if value == round(value) else f"{self.symbol}{value:,.2f}"
+        return board.exact_money(value, self.symbol)
 
     def month(self, at: float) -> str:
         """The calendar month that a time in months from the start lies in: `Feb 2027`."""
-        year, month = self.model.grid.calendar(math.floor(at + 1e-9))
-        return f"{MONTHS[month - 1][:3]} {year}"
+        return short_month(*self.model.grid.calendar(math.floor(at + 1e-9)))
 
 
 def band(values: Array, factor: float = 1.0) -> Band:
@@ -138,13 +135,6 @@ def day(value: Day) -> date:
     return date(*value)
 
 
-def chance(share: float) -> str:
-    """A probability in words that promise no more than the draws show."""
-    if share > 0.995:
-        return "over 99%"
-    return "under 1%" if share < 0.005 else f"{share * 100:.0f}%"
-
-
 def written(definition: Definition) -> str:
     """An expression as its author wrote it, on one line."""
     return piece(definition.span, definition.expr.start, definition.expr.end)
@@ -153,25 +143,3 @@ def written(definition: Definition) -> str:
 def piece(span: Span, start: int, end: int) -> str:
     """A part of the text that a span lies in, on one line."""
     return " ".join(span.source.text[start:end].split())
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
-def plural(count: int, word: str) -> str:
-    """`1 finding`, `29 findings`."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
-def listed(names: list[str], most: int = 6) -> str:
-    """Names in a sentence: `a`, `a and b`, `a, b and 4 more`."""
-    shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
-
-
-def weeks(months: float) -> str:
-    """A short stretch of time in weeks."""
-    count = months * 365 / 84
-    return f"{count:.0f} week{'' if round(count) == 1 else 's'}" if count >= 0.95 or not count else f"{count:.1f} weeks"

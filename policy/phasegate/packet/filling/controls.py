@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from phasegate.packet.filling.common import Desk, capital, day
+from phasegate.numbers.plain import months as whole_months
+from phasegate.numbers.words import capital
+from phasegate.packet.filling.common import Desk, day
 from phasegate.packet.parts import Citation, Level, Mark, Status
 from phasegate.packet.view_control import ControlRow, Fact, Finding, Fix, Waiver
 from phasegate.rules.review import ControlRow as Row
@@ -60,7 +62,7 @@ def _age(months: float | None) -> str:
         return ""
     if months < 0:
         return "not yet dated"
-    return "under 1 month" if months < 1 else f"{months:.0f} month{'' if round(months) == 1 else 's'}"
+    return "under 1 month" if months < 1 else whole_months(months)
 
 
 def citations(cites: list[Cited] | tuple[Cited, ...]) -> tuple[Citation, ...]:

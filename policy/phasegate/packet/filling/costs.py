@@ -11,8 +11,10 @@ from phasegate.cost.engine.stats import Stats
 from phasegate.cost.figures import history as engine
 from phasegate.cost.figures import summary
 from phasegate.model.case import Phase
+from phasegate.numbers.board import percent
+from phasegate.numbers.words import plural
 from phasegate.packet.filling.budgets import decision, granted
-from phasegate.packet.filling.common import Array, Desk, plural
+from phasegate.packet.filling.common import Array, Desk
 from phasegate.packet.parts import Band
 from phasegate.packet.view_cost import CategoryCost, CostTable, History, MonthlyCost, PhaseSpan, YearCost
 
@@ -115,8 +117,8 @@ def history(desk: Desk) -> History | None:
     if not found.own[0]:
         return None
     note = (
-        f"{told.n:,} {told.title}: {told.ratio}. {told.within['15%']:.0%} of them came within 15% of plan, "
-        f"{told.within['10%']:.0%} within 10%, {told.within['5%']:.0%} within 5%. {told.caution} Source: {told.citation}."
+        f"{told.n:,} {told.title}: {told.ratio}. {percent(told.within['15%'])} of them came within 15% of plan, "
+        f"{percent(told.within['10%'])} within 10%, {percent(told.within['5%'])} within 5%. {told.caution} Source: {told.citation}."
     )
     return History(
         own=found.own,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from phasegate.packet.figures import day as in_full
-from phasegate.packet.filling.common import Desk, day, plural
+from phasegate.numbers.dates import long_day
+from phasegate.numbers.words import noun, plural
+from phasegate.packet.filling.common import Desk, day
 from phasegate.packet.parts import Verdict
 from phasegate.packet.view_decision import Cover, GateRef, RulesetRef
 
@@ -56,14 +57,14 @@ def resolution(desk: Desk, conditions: int) -> str:
     if desk.subject.gate is None:
         return "No gate is requested: no money is put up for approval."
     what, requested = _subject(desk), desk.case.requested_on
-    on = f", as asked on {in_full(day(requested))}" if requested else ""
+    on = f", as asked on {long_day(day(requested))}" if requested else ""
     if desk.review.gate_inferred:
         on = ", at the next gate (the case requests none)"
     if desk.review.verdict == "fail":
         return f"Do not approve {what}{on}, until {_mended(desk)}."
     verb = "Renew" if desk.subject.gate.start == desk.subject.gate.to else "Approve"
     number = NUMBERS[conditions] if conditions < len(NUMBERS) else str(conditions)
-    terms = f", on the {number} condition{'' if conditions == 1 else 's'} of section 1"
+    terms = f", on the {number} {noun(conditions, 'condition')} of section 1"
     return f"{verb} {what}{on}{terms if conditions else ''}."
 
 

@@ -9,11 +9,12 @@ from phasegate import __version__
 from phasegate.cost.figures.prices import paid
 from phasegate.data import rulesets_dir
 from phasegate.model.case import Definition
+from phasegate.numbers.machine import price
 from phasegate.packet.filling.common import Desk, at_share, written
 from phasegate.packet.filling.units import unit_of
 from phasegate.packet.filling.value import discount
 from phasegate.packet.view_control import Assumption, InputFile, Method
-from phasegate.report.prices import amount, origins
+from phasegate.report.prices import origins
 from phasegate.rules import facts
 
 
@@ -75,7 +76,7 @@ def _prices(desk: Desk) -> tuple[str, ...]:
     used = paid(desk.case) if book is not None else []
     if book is None or not used:
         return ()
-    shown = [f"`{name}` {kind.replace('_', ' ')} {amount(book.models[name].prices[kind])}" for name, kind in used]
+    shown = [f"`{name}` {kind.replace('_', ' ')} {price(book.models[name].prices[kind])}" for name, kind in used]
     return (f"Prices of models in USD per million tokens, {origins(book)}: {', '.join(shown)}.",)
 
 

@@ -8,10 +8,12 @@ import numpy as np
 
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.figures import actuals, finance
-from phasegate.packet.figures import day as in_full
-from phasegate.packet.figures import percent
+from phasegate.numbers.board import chance, percent
+from phasegate.numbers.board import months as whole_months
+from phasegate.numbers.dates import long_day
+from phasegate.numbers.words import capital, listed, plural
 from phasegate.packet.filling.budgets import forecast_error, measured_cost
-from phasegate.packet.filling.common import Desk, at_share, capital, chance, day, listed, p50, plural
+from phasegate.packet.filling.common import Desk, at_share, day, p50
 from phasegate.packet.filling.costs import category
 from phasegate.packet.filling.tax import mean
 from phasegate.packet.parts import Mark
@@ -99,7 +101,7 @@ def _payback(desk: Desk) -> KeyFigure | None:
         return None
     months, worth = p50(finance.payback(desk.model)), finance.npv(desk.model)
     positive = float(np.mean(worth >= 0))
-    value = f"{months:.0f} months" if math.isfinite(months) else "Not in time"
+    value = whole_months(months, beyond="Not in time")
     label = "Payback from the start, P50" if math.isfinite(months) else f"Payback within {desk.case.horizon:g} months"
     note = f"NPV {desk.money(p50(worth))} (P50), positive in {chance(positive)} of draws"
     return KeyFigure(
@@ -196,13 +198,13 @@ def conditions(desk: Desk) -> tuple[str, ...]:
             waiver = state.waiver
             title = next((f.title for f in desk.review.findings if f.code == waiver.rule), "")
             found.append(
-                f"“{title}” ({waiver.rule}) is met by {in_full(day(waiver.until))}, when the waiver approved by "
+                f"“{title}” ({waiver.rule}) is met by {long_day(day(waiver.until))}, when the waiver approved by "
                 f"{waiver.by} ends: {waiver.because}."
             )
     for one in sorted(desk.case.decisions, key=lambda one: one.on):
         for text in one.conditions:
             body = capital(text).rstrip(".")
-            found.append(f"{body} (asked for with {desk.title(one.phase)} on {in_full(day(one.on))}, carried on).")
+            found.append(f"{body} (asked for with {desk.title(one.phase)} on {long_day(day(one.on))}, carried on).")
     return tuple(found)
 
 

@@ -6,7 +6,9 @@ import numpy as np
 
 from phasegate.cost.figures import tax as engine
 from phasegate.model.framework import Share
-from phasegate.packet.filling.common import Array, Desk, band, listed, p50, plural, weeks
+from phasegate.numbers.board import weeks
+from phasegate.numbers.words import listed, plural
+from phasegate.packet.filling.common import Array, Desk, band, p50
 from phasegate.packet.parts import Mark, Status
 from phasegate.packet.view_cost import GovernanceTax, TaxComponent
 

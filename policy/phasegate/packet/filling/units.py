@@ -2,75 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
-from phasegate import units
 from phasegate.expr.constant import NotConstant, value
 from phasegate.model.case import Definition
-from phasegate.packet.figures import MINUS, unit_price
+from phasegate.numbers.units import Unit, of_dimension
 from phasegate.packet.filling.common import Desk
 from phasegate.resolve.parts import is_range
 from phasegate_dsl.tree import Binary, Call, Expr, Num, Unary
-
-
-@dataclass(slots=True, frozen=True)
-class Unit:
-    """How a quantity is shown: base units in one shown unit, its name, and whether it is money or a share."""
-
-    factor: float
-    name: str
-    symbol: str = ""
-    share: bool = False
-
-    def text(self, base: float) -> str:
-        """The number of a value in base units, without the unit's name."""
-        if not math.isfinite(base):
-            return "none"
-        shown = base / self.factor
-        if self.share:
-            return f"{_digits(shown * 100)}%"
-        return unit_price(shown, self.symbol) if self.symbol else _digits(shown)
-
-    def full(self, base: float) -> str:
-        """The number with its unit."""
-        join = "" if self.name.startswith(("/", " ")) else " "
-        return f"{self.text(base)}{join}{self.name}".rstrip()
-
-
-def _digits(number: float) -> str:
-    """Three significant digits, grouped; large numbers in thousands, millions or billions."""
-    size = abs(number)
-    for step, letter in ((1e9, "B"), (1e6, "M")):
-        if size >= step:
-            return _digits(number / step) + letter
-    sign = MINUS if number < 0 else ""
-    if size >= 1000:
-        places = 10 ** max(math.floor(math.log10(size)) - 3, 0)
-        return f"{sign}{round(size / places) * places:,.0f}"
-    if size == 0:
-        return "0"
-    text = f"{size:.{min(max(2 - math.floor(math.log10(size)), 0), 10)}f}"
-    return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def unit_of(desk: Desk, definition: Definition) -> Unit:
     """The unit that a definition is written in, else the base unit of its dimension."""
     if definition.shown_as == "share":
         return Unit(1.0, "", share=True)
-    return _written(desk, definition) or of_dimension(desk, definition.dim)
-
-
-def of_dimension(desk: Desk, dim: units.Dim) -> Unit:
-    """The base unit of a dimension: months, pieces, the case's money."""
-    money = dict(dim).get("money") == 1
-    if not dim:
-        return Unit(1.0, "")
-    if dim == units.TOKEN_PRICE:
-        return Unit(1 / units.TOKENS, " per 1M token", desk.symbol)
-    name = units.show(dim, desk.currency)
-    sign = units.SIGN_OF.get(desk.currency, desk.currency)
-    return Unit(1.0, name.removeprefix(sign) if money else name, desk.symbol if money else "")
+    return _written(desk, definition) or of_dimension(definition.dim, desk.currency)
 
 
 def _written(desk: Desk, definition: Definition) -> Unit | None:

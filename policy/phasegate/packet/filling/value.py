@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from phasegate.cost.engine.timeline import last_year
 from phasegate.cost.figures import finance
 from phasegate.model.case import Measurement, Metric, Window
-from phasegate.packet.filling.common import Array, Desk, at_share, band, capital, chance, p50
-from phasegate.packet.filling.units import of_dimension
+from phasegate.numbers.board import chance, months, percent
+from phasegate.numbers.units import of_dimension
+from phasegate.numbers.words import capital, plural
+from phasegate.packet.filling.common import Array, Desk, at_share, band, p50
 from phasegate.packet.parts import Mark, Status
 from phasegate.packet.view_control import Metric as MetricView
 from phasegate.packet.view_cost import ValueCase, ValueStream
@@ -37,7 +39,7 @@ def value_case(desk: Desk) -> ValueCase | None:
         discount=discount(desk),
         payback=payback(desk),
         irr=_irr(desk),
-        delay=tuple((f"{m} month{'s' if m > 1 else ''}", p50(finance.cost_of_delay(model, m))) for m in DELAYS),
+        delay=tuple((plural(m, "month"), p50(finance.cost_of_delay(model, m))) for m in DELAYS),
     )
 
 
@@ -52,16 +54,12 @@ def discount(desk: Desk) -> str:
 def payback(desk: Desk) -> str:
     """Months from the start until value has paid back cost for good."""
     found = finance.payback(desk.model)
-    low, middle, high = (_months(at_share(found, share)) for share in (0.1, 0.5, 0.9))
+    low, middle, high = (months(at_share(found, share)) for share in (0.1, 0.5, 0.9))
     within = chance(float(np.mean(np.isfinite(found))))
     if not math.isfinite(p50(found)):
         return f"not within the {desk.case.horizon:g} months of the forecast (chance {within})"
     spread = "" if low == high else f" (P10 {low}, P90 {high})"
     return f"{middle} from the start{spread}"
-
-
-def _months(value: float) -> str:
-    return f"{value:.0f} months" if math.isfinite(value) else "beyond the horizon"
 
 
 def _irr(desk: Desk) -> str:
@@ -73,7 +71,7 @@ def _irr(desk: Desk) -> str:
     if np.isnan(rates).any():
         return ""
     middle = p50(rates)
-    return "over 1,000% a year" if middle > 10 else f"{middle * 100:.0f}% a year (P50)"
+    return "over 1,000% a year" if middle > 10 else f"{percent(middle)} a year (P50)"
 
 
 def metrics(desk: Desk) -> tuple[MetricView, ...]:
@@ -82,7 +80,7 @@ def metrics(desk: Desk) -> tuple[MetricView, ...]:
 
 
 def _metric(desk: Desk, one: Metric) -> MetricView:
-    unit = of_dimension(desk, one.definition.dim)
+    unit = of_dimension(one.definition.dim, desk.currency)
     found = desk.model.metric(one.definition.key)
     low, middle, high = (at_share(found, share) for share in (0.1, 0.5, 0.9))
     spread = "" if low == high else f" (P10 {unit.text(low)}, P90 {unit.text(high)})"
@@ -99,14 +97,14 @@ def target_text(desk: Desk, one: Metric) -> str:
     """A metric's target in words."""
     if one.target is None:
         return "no target"
-    return f"{TARGETS.get(one.op, one.op)} {of_dimension(desk, one.definition.dim).full(one.target)}"
+    return f"{TARGETS.get(one.op, one.op)} {of_dimension(one.definition.dim, desk.currency).full(one.target)}"
 
 
 def measured_text(desk: Desk, one: Measurement) -> str:
     """A measured metric; a plain number up to one is a share."""
     if not one.dim and 0 < one.value <= 1:
         return f"{one.value * 100:.4g}%"
-    return of_dimension(desk, one.dim).full(one.value)
+    return of_dimension(one.dim, desk.currency).full(one.value)
 
 
 def holds(one: Metric, values: Array) -> NDArray[np.bool_]:

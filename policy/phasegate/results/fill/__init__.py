@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from phasegate import __version__
 from phasegate.digest import digest
+from phasegate.numbers import iso
 from phasegate.results.fill.findings import excerpts, findings, outside, reasons
-from phasegate.results.plain import iso
 from phasegate.results.result import Detail, Result, Verdict
 
 if TYPE_CHECKING:

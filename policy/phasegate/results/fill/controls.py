@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from phasegate.numbers import iso
 from phasegate.results.fill.findings import cites
 from phasegate.results.parts.controls import Control, ControlState, Rule, RuleState, Waiver, WaiverState
 from phasegate.results.parts.findings import Level, Waived
-from phasegate.results.plain import iso, maybe
+from phasegate.results.plain import maybe
 from phasegate.rules.judge import FAIL, PASS, Outcome
 from phasegate.rules.review import Review, matrix
 

@@ -17,9 +17,10 @@ from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.tax import Component
 from phasegate.cost.figures.tax import Tax as Taxes
 from phasegate.model.case import Measurement as Measured
+from phasegate.numbers import iso
 from phasegate.results.fill.units import measured_unit
 from phasegate.results.parts.figures import Errors, Figure, Measurement, Middle, Part, Statistics
-from phasegate.results.plain import iso, maybe, number
+from phasegate.results.plain import maybe, number
 from phasegate.rules import facts
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject

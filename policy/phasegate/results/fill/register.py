@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from phasegate.cost.figures.prices import paid
 from phasegate.model.case import Definition
+from phasegate.numbers import iso
 from phasegate.prices.book import PriceBook
 from phasegate.results.fill.figures import middle
 from phasegate.results.fill.findings import place
 from phasegate.results.fill.units import base_unit, unit_of, written
 from phasegate.results.parts.register import Assumption, Correlation, Decision, Origin, Prices, PriceUsed
-from phasegate.results.plain import iso, number
+from phasegate.results.plain import number
 from phasegate.rules import facts
 from phasegate.rules.subject import Subject
 

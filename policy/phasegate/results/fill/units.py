@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from phasegate import units
 from phasegate.expr.constant import NotConstant, value
 from phasegate.model.case import Definition, Measurement
+from phasegate.numbers import units as numbers
 from phasegate.resolve.parts import is_range
 from phasegate.results.parts.figures import Unit
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
+from phasegate.units import Dim
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Binary, Call, Expr, Num, Unary
 
@@ -35,17 +36,10 @@ def base_unit(subject: Subject, definition: Definition) -> Unit:
     return of_dimension(subject, definition.dim)
 
 
-def of_dimension(subject: Subject, dim: units.Dim) -> Unit:
+def of_dimension(subject: Subject, dim: Dim) -> Unit:
     """The base unit of a dimension: months, pieces, the case's money."""
-    if not dim:
-        return Unit("")
-    if dim == units.TOKEN_PRICE:
-        return Unit(" per 1M token", number(1 / units.TOKENS), money=True)
-    currency = subject.case.currency
-    name = units.show(dim, currency)
-    if dict(dim).get("money") != 1:
-        return Unit(name)
-    return Unit(name.removeprefix(units.SIGN_OF.get(currency, currency)), money=True)
+    found = numbers.of_dimension(dim, subject.case.currency)
+    return Unit(found.name, number(found.factor), money=bool(found.symbol))
 
 
 def measured_unit(subject: Subject, one: Measurement) -> Unit:

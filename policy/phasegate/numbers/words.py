@@ -1,0 +1,28 @@
+"""Counts with their nouns, and names in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def noun(count: float, word: str) -> str:
+    """The noun for a count: `finding` for one, `findings` for any other."""
+    return word if count == 1 else f"{word}s"
+
+
+def plural(count: int, word: str, *, zero: str = "0") -> str:
+    """`1 finding`, `29 findings`, `1,200 findings`; `zero` may say `no` for none."""
+    return f"{f'{count:,}' if count else zero} {noun(count, word)}"
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names in a sentence: `a`, `a and b`, `a, b and 4 more`; empty for none."""
+    shown = [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
