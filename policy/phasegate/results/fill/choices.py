@@ -52,7 +52,7 @@ def _driver(subject: Subject, one: sensitivity.Driver) -> Driver:
     given = one.input
     unit = Unit("", share=True) if given.shown_as == "share" else of_dimension(subject, given.dim)
     low, high = (Ends(*map(number, ends)) for ends in (one.low, one.high))
-    return Driver(given.name, unit, number(given.low), number(given.high), low, high, number(one.share))
+    return Driver(given.name, given.name, unit, number(given.low), number(given.high), low, high, number(one.share))
 
 
 # -- usage ----------------------------------------------------------------------------------------------------------------

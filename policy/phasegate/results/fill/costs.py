@@ -69,8 +69,7 @@ def ask(subject: Subject) -> Ask | None:
     model = subject.model
     forecast = model.phase_run_cost(phase) * 12 if budget.per_year else model.phase_cost(phase)
     chance = number(float(np.mean(forecast <= budget.amount)))
-    certain = float(forecast.min()) == float(forecast.max())
-    return Ask(phase.name, budget, statistics(forecast), chance, certain)
+    return Ask(phase.name, budget, statistics(forecast), chance)
 
 
 def lines(subject: Subject) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,8 @@ from phasegate.units import MONEY, NUMBER, Dim, show
 
 def statistics(values: Array) -> Statistics:
     """The statistics of `(draws,)` values."""
-    return told(stats(values))
+    found = told(stats(values))
+    return replace(found, mean=found.p50, sd=0.0) if values.min() == values.max() else found
 
 
 def told(found: Stats) -> Statistics:
@@ -129,6 +131,8 @@ def _set_aside(subject: Subject) -> Iterator[Figure]:
         ):
             of = "Governance tax" if name == "tax" else f"Governance tax, {name.partition('.')[2]}"
             yield Figure(f"{name}.{what}", f"{of}: {title}", unit, statistics(subject.model.wide(values)))
+    title = "All costs with what is missing of the governance tax"
+    yield Figure("cost.with_tax", title, unit, statistics(subject.model.cost + tax.gap))
 
 
 def _cliff(subject: Subject) -> Iterator[Figure]:

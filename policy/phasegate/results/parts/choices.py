@@ -21,6 +21,8 @@ class Driver:
     """One range of the case: its P10 and P90, the figure with it there, and its share of the variance."""
 
     name: str
+    title: str
+    """As a reader knows it: the name of its assumption, the title of its line."""
     unit: Unit
     low: Number
     high: Number

@@ -50,8 +50,6 @@ class Ask:
     forecast: Statistics
     chance: Number
     """How likely the forecast stays within the sum."""
-    certain: bool
-    """Whether the forecast is one figure in every draw."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ class Statistics:
     mean: Number
     sd: Number
 
+    @property
+    def certain(self) -> bool:
+        """Whether it is the same in every draw."""
+        return self.sd == 0
+
     def times(self, factor: float) -> Statistics:
         """The same in another unit, for instance per year instead of per month."""
         names = ("p10", "p50", "p80", "p90", "mean", "sd")
