@@ -1,6 +1,6 @@
 """The published schema of results, made from their records; and the shapes that the answers of the cost engine share.
 
-`python -m phasegate.results.schema` writes `schemas/`; tests hold the files against the records, and outputs against both.
+`python -m phasegate.pages` writes them; tests hold the files against the records, and outputs against both.
 """
 
 from __future__ import annotations
@@ -105,11 +105,3 @@ def _simplify(records: dict[str, Any]) -> None:
         for one in record["properties"].values():
             one.pop("title", None)
             one.pop("default", None)
-
-
-if __name__ == "__main__":
-    COMMITTED.parent.mkdir(exist_ok=True)
-    COMMITTED.write_text(schema(), "utf-8")
-    from phasegate.results import answers as shape_answers
-
-    shape_answers.COMMITTED.write_text(shape_answers.schema(), "utf-8")

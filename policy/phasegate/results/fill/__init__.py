@@ -57,11 +57,11 @@ def _found(checked: Checked, detail: Detail, waived: dict[str, Any]) -> dict[str
 
 
 def _judged(checked: Checked, review: Review, detail: Detail) -> Result:
-    from phasegate.results.fill import controls, figures, identity
+    from phasegate.results.fill import controls, identity, key
     from phasegate.results.fill.tax import tax
 
     subject = review.subject
-    more = _full(checked, review) if detail == "full" else {"figures": figures.key_figures(subject)}
+    more = _full(checked, review) if detail == "full" else {"figures": key.key_figures(subject)}
     return Result(
         **_found(checked, detail, controls.waived(review)),
         verdict=cast(Verdict, review.verdict),
@@ -78,7 +78,7 @@ def _judged(checked: Checked, review: Review, detail: Detail) -> Result:
         waivers=controls.waivers(review),
         controls=controls.controls(review),
         tax=tax(subject),
-        measurements=figures.measurements(subject),
+        measurements=key.measurements(subject),
         **more,
     )
 

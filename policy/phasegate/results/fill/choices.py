@@ -15,7 +15,7 @@ from phasegate.model.case import Curve as CaseCurve
 from phasegate.model.case import Lever as CaseLever
 from phasegate.model.case import Option as CaseOption
 from phasegate.model.case import Scenario as CaseScenario
-from phasegate.results.fill.figures import mean, middle, statistics
+from phasegate.results.fill.statistics import mean, middle, statistics
 from phasegate.results.fill.units import of_dimension, unit_of, written
 from phasegate.results.parts.choices import (
     Alternative,

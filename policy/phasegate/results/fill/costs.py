@@ -11,8 +11,8 @@ from phasegate.cost.figures import summary
 from phasegate.model.case import Decision, month_offset
 from phasegate.model.case import Line as CaseLine
 from phasegate.model.case import Phase as CasePhase
-from phasegate.results.fill.figures import statistics, told
 from phasegate.results.fill.findings import place
+from phasegate.results.fill.statistics import statistics, told
 from phasegate.results.parts.costs import (
     Ask,
     Budget,

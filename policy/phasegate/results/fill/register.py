@@ -6,8 +6,8 @@ from phasegate.cost.figures.prices import paid
 from phasegate.model.case import Definition
 from phasegate.numbers import iso
 from phasegate.prices.book import PriceBook
-from phasegate.results.fill.figures import middle
 from phasegate.results.fill.findings import place
+from phasegate.results.fill.statistics import middle
 from phasegate.results.fill.units import base_unit, unit_of, written
 from phasegate.results.parts.register import Assumption, Correlation, Decision, Origin, Prices, PriceUsed
 from phasegate.results.plain import number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from phasegate.cost.figures import tax as engine
-from phasegate.results.fill.figures import mean
+from phasegate.results.fill.statistics import mean
 from phasegate.results.parts.figures import Tax, TaxPart
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject

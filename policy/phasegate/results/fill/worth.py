@@ -11,7 +11,7 @@ from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures import finance
 from phasegate.model.case import Metric as CaseMetric
 from phasegate.model.case import Window
-from phasegate.results.fill.figures import middle, share, statistics
+from phasegate.results.fill.statistics import middle, share, statistics
 from phasegate.results.fill.units import of_dimension
 from phasegate.results.parts.worth import Delay, Metric, Stream, Worth
 from phasegate.results.plain import maybe
