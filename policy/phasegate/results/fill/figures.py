@@ -24,10 +24,11 @@ from phasegate.units import MONEY, show
 def figures(subject: Subject) -> tuple[Figure, ...]:
     """Every figure of the case with its parts and standard errors."""
     world = World(subject.model, subject.frame)
+    known = [one for one in (table.figure(world, name) for name in _names(world)) if one is not None]
     capital = {line.key for line in world.case.lines if line.capitalized is not None}
-    asked = (table.figure(world, name) for name in _names(world))
-    found = [_whole(world, one, capital) for one in asked if one is not None]
-    return (*found, *_set_aside(subject), *cliff(subject))
+    costs = [_of_lines(world, one, capital) for one in known if not one.taxed]
+    taxes = [_of_tax(subject, one) for one in known if one.taxed]
+    return (*costs, *taxes, *_set_aside(subject), *cliff(subject))
 
 
 def _names(world: World) -> list[str]:
@@ -43,21 +44,26 @@ def _names(world: World) -> list[str]:
     ]
 
 
-def _whole(world: World, one: table.Figure, capital: set[str]) -> Figure:
-    """A figure with its parts; what is not a line is its own and only part."""
-    values, parts = one.values(world), one.parts(world)
-    means = {part.name: mean(part.values) for part in parts}
-    return Figure(
-        name=one.name,
-        title=one.title,
-        unit=show(one.dim, world.case.currency),
-        value=statistics(values),
-        capital=maybe(math.fsum(means[key] for key in means if key in capital))
-        if one.dim == MONEY and not one.taxed
-        else None,
-        errors=_errors(values),
-        parts=tuple(Part(f"line.{part.key}" if part.key else part.name, means[part.name]) for part in parts),
-    )
+def _of_lines(world: World, one: table.Figure, capital: set[str]) -> Figure:
+    """A figure that lines add up to; what is a single line is its own and only part."""
+    means = {part.key: mean(part.values) for part in one.parts(world)}
+    spent = maybe(math.fsum(means[key] for key in means if key in capital))
+    parts = tuple(Part(f"line.{key}", cost) for key, cost in means.items())
+    return _figure(one, world.case.currency, one.values(world), parts, spent if one.dim == MONEY else None)
+
+
+def _of_tax(subject: Subject, one: table.Figure) -> Figure:
+    """The governance tax, or one of its components, as the review has drawn it."""
+    assert subject.tax is not None  # a figure of it is known
+    drawn = {f"tax.{name}": subject.model.wide(each.modelled) for name, each in subject.tax.components.items()}
+    chosen = drawn if one.name == "tax" else {one.name: drawn[one.name]}
+    values = np.asarray(sum(chosen.values()), dtype=float)
+    parts = tuple(Part(name, mean(each)) for name, each in chosen.items())
+    return _figure(one, subject.case.currency, values, parts, None)
+
+
+def _figure(one: table.Figure, currency: str, values: Array, parts: tuple[Part, ...], capital: float | None) -> Figure:
+    return Figure(one.name, one.title, show(one.dim, currency), statistics(values), capital, _errors(values), parts)
 
 
 def _errors(values: Array) -> Errors | None:
