@@ -10,8 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Related
+from phasegate_dsl.finding import Related, finding
 from phasegate_dsl.scan import Tokens
 from phasegate_dsl.source import Source
 

@@ -14,8 +14,7 @@ from typing import Any
 
 from phasegate_dsl import tables as _tables
 from phasegate_dsl.build import PRODUCTIONS, TERMINALS
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT, deepen
 from phasegate_dsl.scan import Scanner, Tokens
 from phasegate_dsl.source import Source

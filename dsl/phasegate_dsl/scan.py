@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass, field
 from operator import sub
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tables import Tables

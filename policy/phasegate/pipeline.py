@@ -11,8 +11,7 @@ from phasegate.workspace import files
 from phasegate.workspace.prices import shelf
 from phasegate.workspace.rulesets import Library
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, sort_key
+from phasegate_dsl.finding import Finding, finding, sort_key
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Document

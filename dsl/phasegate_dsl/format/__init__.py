@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass, field
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format.layout import lines
 from phasegate_dsl.format.stream import Stream, read
 from phasegate_dsl.format.verify import same

@@ -5,8 +5,7 @@ from __future__ import annotations
 from phasegate import numbers as figures
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.history import history
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 
 
 def judge(model: Model) -> list[Finding]:

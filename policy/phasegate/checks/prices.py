@@ -5,8 +5,7 @@ from __future__ import annotations
 from phasegate.cost.figures.prices import Use, uses
 from phasegate.model.case import Case, Day, month_offset
 from phasegate.prices.book import ModelPrice, PriceBook, iso
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 
 MAX_AGE = 1
 """Years after which a list of prices is old."""

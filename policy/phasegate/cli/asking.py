@@ -12,9 +12,8 @@ from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.pipeline import check_paths
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import suggest
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:

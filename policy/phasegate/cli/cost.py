@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from phasegate.cli import coloured
 from phasegate.cli.asking import asked, deliver, form, refuse, reviews, unknown, world
 from phasegate.pipeline import not_finite
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:

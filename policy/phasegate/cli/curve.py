@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from phasegate.cli import coloured
 from phasegate.cli.asking import deliver, form, refuse, reviews, unknown
 from phasegate.model.case import Definition
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from phasegate.packs.mutants.run import Mutated, mutate
 from phasegate.report import ruletests as report
 from phasegate.report.paint import Paint
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 
 MAX_JOBS = 64
 

@@ -6,9 +6,8 @@ from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Clause, Decl, Edit, Field, Name
 

@@ -12,8 +12,7 @@ from phasegate.packs.expectations import Shortfall, shortfall, words
 from phasegate.pipeline import Checked, Options, check_initiative, parse_source
 from phasegate.workspace import files
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Document, Expectation, Text
 

@@ -12,8 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from phasegate.prices.book import KINDS, Day, ModelPrice, Origin, PriceBook, iso
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 FORMAT = 1

@@ -68,26 +68,21 @@ def finding(one: Finding, paint: Paint) -> str:
     if one.cites:
         lines += _wrapped("cite: ", "; ".join(_cited(c) for c in one.cites), paint)
     if one.waiver:
-        lines += _wrapped("", safe(one.waiver), paint)
+        lines += _wrapped("", safe(str(one.waiver)), paint)
     return "\n".join(lines) + "\n"
 
 
 def _values(one: Finding, paint: Paint) -> list[str]:
     """The values that a finding shows; the sides of a mistake with units stand one under the other."""
-    rows = [s for s in one.shown if not _said(one, s.expression)]
-    width = max((len(safe(s.expression)) for s in rows), default=0) if one.level == "error" else 0
-    return [f"   = {(safe(s.expression) + ':').ljust(width + 1)} {paint(safe(s.value), 'bold')}" for s in rows]
+    rows = [s for s in one.shown if not s.said and s.role != "missing"]
+    width = max((len(safe(s.label)) for s in rows), default=0) if one.level == "error" else 0
+    return [f"   = {(safe(s.label) + ':').ljust(width + 1)} {paint(safe(s.value), 'bold')}" for s in rows]
 
 
 def _cited(cite: Cited) -> str:
     """`EU AI Act Art. 12 (in force 2027-12-02; high-risk systems)`."""
     more = "; ".join(m for m in (f"in force {cite.in_force}" if cite.in_force else "", cite.note) if m)
     return safe(f"{cite} ({more})" if more else str(cite))
-
-
-def _said(one: Finding, expression: str) -> bool:
-    """Whether the message says the value already."""
-    return f"`{expression}` is " in one.message or expression == "missing"
 
 
 def _wrapped(label: str, text: str, paint: Paint) -> list[str]:

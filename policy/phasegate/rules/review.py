@@ -10,9 +10,8 @@ from phasegate.model.case import Case, Day, Waiver
 from phasegate.model.framework import Framework, Gate
 from phasegate.rules.judge import FAIL, PASS, Judge, Outcome
 from phasegate.rules.subject import Subject
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Cited, Finding, sort_key
+from phasegate_dsl.finding import Cited, Finding, Waived, finding, sort_key
 from phasegate_dsl.source import Span
 
 
@@ -221,10 +220,9 @@ def _waive(
             state = "no effect"
         else:
             state = "in force"
-            until = f"{waiver.until[0]:04}-{waiver.until[1]:02}-{waiver.until[2]:02}"
-            text = f"waived until {until} by {waiver.by}: {waiver.because}"
+            accepted = Waived(waiver.rule, waiver.by, waiver.until, waiver.because)
             findings = [
-                replace(f, waiver=text) if f.code == waiver.rule and f.level != "mandatory" else f for f in findings
+                replace(f, waiver=accepted) if f.code == waiver.rule and f.level != "mandatory" else f for f in findings
             ]
         states.append(WaiverState(waiver, state, len(hit), left))
     return findings, states, notes

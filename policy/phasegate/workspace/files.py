@@ -8,8 +8,7 @@ from pathlib import Path
 from phasegate.data import rulesets_dir
 from phasegate.digest import digest
 from phasegate.workspace.cache import ABSENT as ABSENT
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_TEXT
 from phasegate_dsl.source import Source
 

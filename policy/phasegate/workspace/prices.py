@@ -12,7 +12,7 @@ from pathlib import Path
 from phasegate.prices.shelf import Loaded, Shelf, shipped
 from phasegate.prices.text import parse
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import finding
 from phasegate_dsl.source import Source
 
 NAME = "prices.json"

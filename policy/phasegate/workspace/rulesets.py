@@ -11,8 +11,7 @@ from phasegate.model.framework import Framework
 from phasegate.resolve.rulesets import Found, gather, merge
 from phasegate.workspace.files import GATE, read
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Document, Text

@@ -31,8 +31,7 @@ from __future__ import annotations
 import gc
 
 from phasegate.convert.reading.nodes import Mapping, Node
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
 from phasegate_dsl.parse import Parsed
 from phasegate_dsl.scan import hidden

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence
 from phasegate.convert.reading.table import Group, Key, Shape, shape
 from phasegate.convert.reading.values import Values
-from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import finding
 from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Clause, ClauseValue, Decl, Field, Name

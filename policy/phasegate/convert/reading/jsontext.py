@@ -6,8 +6,7 @@ import re
 from json import JSONDecodeError, decoder
 
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, scalar
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS
 from phasegate_dsl.source import Source
 

@@ -10,8 +10,7 @@ import re
 
 from phasegate.convert.reading.nodes import Node, Scalar, Sequence, found, span
 from phasegate.convert.reading.places import move, moved, spoken
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_DEPTH
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.scan import hidden

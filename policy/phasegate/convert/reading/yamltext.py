@@ -13,8 +13,7 @@ import yaml
 from phasegate.convert.reading.jsontext import put
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, scalar
 from phasegate.convert.reading.yamlwords import problem
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS
 from phasegate_dsl.source import Source
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 _QUOTE = "put the whole value in quotes"

@@ -13,8 +13,7 @@ from phasegate.convert.reading.table import shape
 from phasegate.convert.writing import data, gate, yamltext
 from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.same import difference
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl

@@ -7,8 +7,7 @@ from typing import Any
 from phasegate.convert.reading.table import Group, Key, Shape, shape
 from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.words import expression
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Bool, Clause, Date, Decl, Field, ListExpr, Month, Name, Target, Text
 

@@ -7,8 +7,7 @@ from math import pi
 import numpy as np
 
 from phasegate.model.case import Case
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 
 Mix = dict[str, tuple[tuple[str, float], ...]]
 

@@ -88,9 +88,7 @@ def _finding(found: Found) -> Finding:
         title=found.title,
         message=_sentence(found.message),
         because=found.because,
-        facts=tuple(
-            Fact(expression=s.expression, value=s.value) for s in found.shown if not _said(found, s.expression)
-        ),
+        facts=tuple(Fact(expression=s.label, value=s.value) for s in found.shown if not s.said),
         file=found.span.path if found.span else "",
         line=found.span.line if found.span else None,
         fix=fix if found.help or found.proposal or found.money else None,
@@ -103,11 +101,6 @@ def _sentence(text: str) -> str:
     """A message as a sentence: a capital at the start, a stop at the end."""
     text = capital(text)
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _said(found: Found, expression: str) -> bool:
-    """Whether the message says the value already."""
-    return f"`{expression}` is " in found.message or (expression == "missing" and "missing" in found.message)
 
 
 def waivers(desk: Desk) -> tuple[Waiver, ...]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from phasegate.expr.walk import free
 from phasegate.model.framework import Framework, Rule
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl
 

@@ -10,8 +10,7 @@ from phasegate.model.framework import Framework, Rule
 from phasegate.packs.lint.claims import Facts, Subject, facts
 from phasegate.packs.meaning import TRUE, Meaning, in_rule
 from phasegate.resolve.rulesets import rule_scope
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.source import Span
 
 MAX_PAIRS = 500_000

@@ -17,8 +17,7 @@ from phasegate.units import unit_of
 from phasegate.workspace import files
 from phasegate.workspace.rulesets import Library, shipped
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, sort_key
+from phasegate_dsl.finding import Finding, finding, sort_key
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Call, Decl, Document, Expectation, Field, Name, Text
 
