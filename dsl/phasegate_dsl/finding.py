@@ -149,6 +149,11 @@ class Finding:
         """The address of the page about the code or the rule."""
         return page(self.code)
 
+    @property
+    def told(self) -> Phrase:
+        """The message as a part of another."""
+        return Phrase(f"{self.code}.{self.kind}", self.args)
+
     def said(self, language: Language) -> str:
         """What is wrong, in a language."""
         if self.kind == OLD:

@@ -13,7 +13,10 @@ CODES = {code: entry for code, entry in ENGLISH.codes.items() if code != RULE}
 
 def message(code: str, kind: str, args: Args, language: Language = ENGLISH) -> str:
     """What a finding says, made from its values."""
-    return fill(_kind(code, kind, language)[0], dict(args), language)
+    template, known = _kind(code, kind, language)[0], dict(args)
+    if isinstance(template, str):
+        return fill(template, known, language)
+    return fill(template, known, language) or fill(template[-1], known, language)
 
 
 def remedy(code: str, kind: str, args: Args, language: Language = ENGLISH) -> str:
@@ -23,7 +26,7 @@ def remedy(code: str, kind: str, args: Args, language: Language = ENGLISH) -> st
 
 def spoken(phrase: Phrase, language: Language = ENGLISH) -> str:
     """The text of a phrase."""
-    return fill(language.phrases[phrase.key], dict(phrase.args), language)
+    return fill(language.phrase(phrase.key), dict(phrase.args), language)
 
 
 def title(code: str, language: Language = ENGLISH) -> str:

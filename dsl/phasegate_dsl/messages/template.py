@@ -37,6 +37,11 @@ class Language:
     codes: Mapping[str, Entry]
     phrases: Mapping[str, Template]
 
+    def phrase(self, key: str) -> Template:
+        """The template of a phrase, or with `CODE.kind` that of a whole message within another."""
+        code, _, kind = key.partition(".")
+        return self.codes[code].kinds[kind][0] if kind else self.phrases[key]
+
 
 def fill(template: Template, args: Mapping[str, Value], language: Language) -> str:
     """The text of a template; of several the first whose fields are given, and nothing where none fits."""
@@ -64,7 +69,7 @@ def _written(value: Value, form: str, language: Language) -> str:
     if form in FORMS:
         return FORMS[form](value if isinstance(value, tuple) else (value,), language)
     if isinstance(value, Phrase):
-        return fill(language.phrases[value.key], dict(value.args), language)
+        return fill(language.phrase(value.key), dict(value.args), language)
     if isinstance(value, Written):
         return value.written(language.name)
     return format(value, form)
@@ -103,7 +108,11 @@ FORMS: Mapping[str, Callable[[tuple[Value, ...], Language], str]] = {
     "list": lambda values, language: ", ".join(_texts(values, language)),
     "parts": lambda values, language: "; ".join(_texts(values, language)),
     "some": lambda values, language: _joined(_texts(values, language), "or", language),
+    "given": lambda *_: "",
     "day": _day,
     "month": _month,
 }
-"""Forms of a field: names in backticks (`names`, `and`, `or`, `chain`), texts (`list`, `parts`, `some`), dates."""
+"""Forms of a field: names in backticks (`names`, `and`, `or`, `chain`), texts (`list`, `parts`, `some`), dates.
+
+`given` shows nothing: the template asks only that the field has a value.
+"""

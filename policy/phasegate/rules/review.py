@@ -76,36 +76,20 @@ def choose_gate(case: Case, frame: Framework, asked: str, span: Span) -> tuple[G
     """The gate to judge: the one asked for, else the one requested, else the next one; whether it was inferred."""
     if asked and asked not in frame.gates:
         meant = near(asked, frame.gates)
-        help = (
-            f"did you mean `{meant}`?"
-            if meant
-            else "the rulesets know " + ", ".join(f"`{g}`" for g in sorted(frame.gates))
-        )
-        return None, False, [finding("PG204", None, f"there is no gate `{asked}`", help=help)]
+
+        return None, False, [finding("PG204", "gate", None, name=asked, meant=meant, known=tuple(sorted(frame.gates)))]
     if asked or case.gate:
         return frame.gates.get(asked or case.gate), False, []
     decided = {d.phase for d in case.decisions}
     for phase in case.phases:
         gate = next((g for g in frame.gates.values() if g.to == phase.name and g.start != g.to), None)
         if gate is not None and phase.name not in decided:
-            note = finding(
-                "PG212",
-                span,
-                f"no gate is requested: judged at `{gate.name}`, the next one",
-                help=f"add `request gate {gate.name} on …`, or call with `--gate`",
-            )
+            note = finding("PG212", "inferred", span, gate=gate.name)
             return gate, True, [note]
     return (
         None,
         True,
-        [
-            finding(
-                "PG212",
-                span,
-                "no gate is requested and none follows: only rules that hold at every gate were judged",
-                help="call with `--gate`, or add `request gate …`",
-            )
-        ],
+        [finding("PG212", "none", span)],
     )
 
 
@@ -136,14 +120,7 @@ def _idle(case: Case, frame: Framework, in_force: list[str]) -> list[Finding]:
             info = frame.rulesets[name]
             source, expr = info.applies[0]
             condition = " ".join(source.text[expr.start : expr.end].split())
-            found.append(
-                finding(
-                    "PG210",
-                    span,
-                    f"`{name}` is followed and does not apply: it applies when `{condition}`",
-                    help="check the fields it asks for, or take it out of `follows`",
-                )
-            )
+            found.append(finding("PG210", "idle", span, name=name, condition=condition))
     return found
 
 
@@ -167,56 +144,20 @@ def _waive(
         outcome = rules.get(waiver.rule)
         if outcome is None:
             meant = near(waiver.rule, rules)
-            notes.append(
-                finding(
-                    "PG208",
-                    waiver.span,
-                    f"no ruleset in force has a rule `{waiver.rule}`",
-                    help=f"did you mean `{meant}`?" if meant else "take the waiver out",
-                    level="advisory",
-                )
-            )
+            notes.append(finding("PG208", "rule_unknown", waiver.span, rule=waiver.rule, meant=meant, level="advisory"))
             state = "no effect"
         elif outcome.rule.level == "mandatory":
-            notes.append(
-                finding(
-                    "PG211",
-                    waiver.span,
-                    f"`{waiver.rule}` is mandatory and cannot be waived",
-                    help="mend what it asks for",
-                )
-            )
+            notes.append(finding("PG211", "mandatory", waiver.span, rule=waiver.rule))
             state = "refused"
         elif left < 0:
-            notes.append(
-                finding(
-                    "PG211",
-                    waiver.span,
-                    f"the waiver of `{waiver.rule}` expired {-left} days before the day of judgement",
-                    help="mend what the rule asks for, or have a new waiver approved",
-                )
-            )
+            notes.append(finding("PG211", "expired", waiver.span, rule=waiver.rule, days=-left))
             state = "expired"
         elif not waiver.by.strip() or not waiver.because.strip():
-            notes.append(
-                finding(
-                    "PG211",
-                    waiver.span,
-                    f"the waiver of `{waiver.rule}` has no approver or no reason",
-                    help='write `because "…" approved by "…"`',
-                )
-            )
+            notes.append(finding("PG211", "incomplete", waiver.span, rule=waiver.rule))
             state = "refused"
         elif not hit:
-            why = "its rule passes" if outcome.state == PASS else "its rule does not apply here"
-            notes.append(
-                finding(
-                    "PG211",
-                    waiver.span,
-                    f"the waiver of `{waiver.rule}` covers nothing: {why}",
-                    help="take the waiver out",
-                )
-            )
+            why = "passes" if outcome.state == PASS else "elsewhere"
+            notes.append(finding("PG211", why, waiver.span, rule=waiver.rule))
             state = "no effect"
         else:
             state = "in force"

@@ -10,4 +10,8 @@ PHRASES: dict[str, Template] = {
     "waived": "waived until {until:day} by {by}: {because}",
     "missing": "missing",
     "counted": "counted",
+    "rule_of": "the rule of `{ruleset}`",
+    "rule_in": "`{rule}` of `{ruleset}`",
+    "correlation": "`{a}` with `{b}` at {rank:g}",
+    "figure": "{value:g}",
 }

@@ -5,5 +5,9 @@ from __future__ import annotations
 from phasegate_dsl.messages.template import Entry
 
 POLICY = {
-    "rule": Entry("", "", {}),
+    "rule": Entry(
+        "",
+        "",
+        {},
+    ),
 }

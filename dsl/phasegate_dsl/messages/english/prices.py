@@ -28,16 +28,42 @@ PRICES = {
     "PG314": Entry(
         "price that does not last",
         "A model that the case pays for is retired, or announced to cost something else, while the case still counts on it.",
-        {},
+        {
+            "retired": (
+                "`{model}` is retired on {day:day}, before the case starts",
+                "take a model that is offered ({source})",
+                "take a model that is offered",
+            ),
+            "retires": (
+                "`{model}` is retired on {day:day}, in month {month}; the case counts on it to the end of month {end}",
+                'plan its successor: `steps({start:month}: price("{model}", {price}), {day:month}: price("…", {price}))` ({source})',
+                'plan its successor: `steps({start:month}: price("{model}", {price}), {day:month}: price("…", {price}))`',
+            ),
+            "changes": (
+                "`{price}` of `{model}` is announced to cost {new:g} USD per 1M token from {day:day}, not {old:g}",
+                "write `steps({start:month}: price(…), {day:month}: {new:g} USD per 1M token)`",
+            ),
+        },
     ),
     "PG315": Entry(
         "old prices",
         "The price list is more than a year older than the day of judgement. `phasegate prices update` writes a new one.",
-        {},
+        {
+            "old": (
+                "the prices of models are of {prices:day}, more than a year before {day:day}",
+                "take newer ones with `phasegate prices update`, and review what it changes",
+            ),
+        },
     ),
     "PG320": Entry(
         "surer than its class",
         "The cost of the case is spread less than that of comparable programmes was: its P90 lies less far above its P50 than in its reference class. Ranges that are too narrow are the usual mistake of forecasts; `docs/classes.md` has the classes, and what they can and can not say.",
-        {},
+        {
+            "narrow": (
+                "the cost runs from {middle} (P50) to {high} (P90), {spread:.2f} times; of {programmes:,} {title} it was {past_spread:.2f} times",
+                "history would put the P90 at {past}: give point figures a range and widen the ranges, or say what makes this case surer{guessed:given}; `reference_class` names another class",
+                "history would put the P90 at {past}: give point figures a range and widen the ranges, or say what makes this case surer",
+            ),
+        },
     ),
 }

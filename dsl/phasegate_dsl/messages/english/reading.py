@@ -43,12 +43,34 @@ READING = {
     "PG107": Entry(
         "unreadable file",
         "The file cannot be read as UTF-8 text, or not at all.",
-        {},
+        {
+            "folder": (
+                "`{path}` is a folder",
+                "check the path",
+            ),
+            "absent": (
+                "`{path}` does not exist",
+                "check the path",
+            ),
+            "device": (
+                "`{path}` is not a regular file",
+                "check the path",
+            ),
+            "unreadable": (
+                ("`{path}` cannot be read: {reason}", "`{path}` cannot be read: bad path"),
+                "check the path and its permissions",
+            ),
+        },
     ),
     "PG108": Entry(
         "too large",
         "The file, a line or a list is larger than a person can review; the message names the limit.",
-        {},
+        {
+            "too_many": (
+                "`{ruleset}` has too many rules about the same things to compare each with each",
+                "split the ruleset",
+            ),
+        },
     ),
     "PG109": Entry(
         "nested too deeply",
@@ -68,7 +90,12 @@ READING = {
     "PG112": Entry(
         "clause missing",
         "A statement lacks a part that it cannot do without.",
-        {},
+        {
+            "incomplete": (
+                "a test needs one `given` and an `expect`",
+                'write `given "case.gate"; expect pass`',
+            ),
+        },
     ),
     "PG113": Entry(
         "said twice",

@@ -53,6 +53,11 @@ UNITS = {
     "PG309": Entry(
         "impossible correlation",
         "The correlations given cannot hold together, or are not between two ranges.",
-        {},
+        {
+            "together": (
+                "these correlations cannot hold together: {pairs:list}",
+                "bring the strongest of them nearer to zero",
+            ),
+        },
     ),
 }
