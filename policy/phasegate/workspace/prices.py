@@ -50,9 +50,8 @@ def _load(folder: Path, root: Path) -> Loaded:
         inside = False
     if inside:
         return read(path)
-    message = f"`{files.shown(path)}` leads out of the repository"
-    help = "put the price list itself there, or take the link away"
-    return None, (finding("PG313", Source(files.shown(path), "").span(0, 0), message, help=help),)
+
+    return None, (finding("PG313", "link", Source(files.shown(path), "").span(0, 0), path=files.shown(path)),)
 
 
 def _way(folder: Path, root: Path) -> list[Path]:

@@ -21,6 +21,42 @@ CALLS = {
                 "there is no `ruleset` in `{path}`",
                 "name a file with a ruleset",
             ),
+            "cases": (
+                "no business case was found in {paths:names}",
+                "a case is a `.gate` file with an `initiative`, or a YAML or JSON file with the key `initiative`",
+            ),
+            "layouts": (
+                "no `.gate` file was found in {paths:names}",
+                "name files or folders that hold some",
+            ),
+            "accuracy": (
+                "`--accuracy` is about the figures of the case itself",
+                "leave `--tornado`, `--scenario`, `--set` and `focus` out",
+            ),
+            "of": (
+                "`--of` names the figure of a tornado",
+                "add `--tornado`",
+            ),
+            "tornado": (
+                "a tornado is of one version of the case",
+                "name one `--scenario`, or `--set`",
+            ),
+            "focus": (
+                "rows in FOCUS shape are of one version of the case",
+                "name one `--scenario`, and no `--tornado`",
+            ),
+            "drawing": (
+                "`cost` makes no drawing",
+                "`phasegate curve` does",
+            ),
+            "drawings": (
+                "a drawing is of one case",
+                "put each in its own file",
+            ),
+            "reach": (
+                "no rule is in reach of these tests",
+                "let the given cases follow one",
+            ),
             "test": (
                 "no `test` was found in {paths:names}",
                 'a test is `test "name" {{ given "case.gate"; expect pass }}`',

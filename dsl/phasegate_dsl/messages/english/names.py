@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phasegate_dsl.messages.english.nearest import NEAREST
 from phasegate_dsl.messages.template import Entry
 
 NAMES = {
@@ -16,6 +17,18 @@ NAMES = {
             "unset": (
                 "the given case has no assumption `{name}`",
                 "set an assumption with `=` or a field with `:`",
+            ),
+            "no_scenario": (
+                "the case has no scenario `{name}`",
+                *NEAREST,
+            ),
+            "no_figure": (
+                "the case has no figure `{name}`",
+                *NEAREST,
+            ),
+            "no_assumption": (
+                "the case has no assumption `{name}`",
+                *NEAREST,
             ),
         },
     ),
@@ -32,7 +45,13 @@ NAMES = {
     "PG203": Entry(
         "unknown ruleset",
         "The ruleset is neither shipped with Phasegate nor imported by this document.",
-        {},
+        {
+            "reach_ruleset": (
+                "no rule of a ruleset `{name}` is in reach of these tests",
+                "did you mean `{meant}`?",
+                "in reach are {known:names}",
+            ),
+        },
     ),
     "PG204": Entry(
         "unknown phase or gate",
@@ -63,9 +82,21 @@ NAMES = {
                 "`{path}` leaves the repository",
                 "give a case of the same repository by a relative path",
             ),
+            "outside_import": (
+                "`{path}` leaves the repository",
+                "import files of the same repository by a relative path",
+            ),
+            "not_gate": (
+                "`{path}` is not a `.gate` file",
+                "rulesets are written in `.gate` files",
+            ),
             "given": (
                 "{cause}",
                 "paths are relative to the test's file",
+            ),
+            "import": (
+                "{cause}",
+                "check the path",
             ),
         },
     ),
@@ -92,6 +123,10 @@ NAMES = {
                     "there is no `initiative` in the file: it is empty",
                 ),
                 'a business case starts with `initiative name "Title" {{`; rulesets are tested with `phasegate test`',
+            ),
+            "not_one": (
+                ("the file holds {cases} business cases", "the file holds no business case"),
+                "convert a file with one `initiative`",
             ),
         },
     ),
@@ -153,6 +188,11 @@ NAMES = {
     "PG214": Entry(
         "follows no ruleset",
         "A case that follows no ruleset is judged by nothing, and nothing is not a pass.",
-        {},
+        {
+            "nothing": (
+                "the case follows no ruleset: nothing judges it",
+                "add `follows three_budget, production_readiness`",
+            ),
+        },
     ),
 }

@@ -23,7 +23,104 @@ PRICES = {
     "PG313": Entry(
         "unusable price list",
         "The file `prices.json` of the repository is no price list that can be read; the message says what is wrong.",
-        {},
+        {
+            "link": (
+                "`{path}` leads out of the repository",
+                "put the price list itself there, or take the link away",
+            ),
+            "not_json_number": (
+                "`{word}` is no number of JSON",
+                "write it with `phasegate prices update`, or give the file another name",
+            ),
+            "repeated": (
+                "`{name}` is there twice; only one can count",
+                "keep one of them",
+            ),
+            "digits": (
+                "a number has too many digits",
+                "write it with `phasegate prices update`, or give the file another name",
+            ),
+            "not_a_list": (
+                "this is no price list of Phasegate: it does not start with `phasegate_prices`",
+                "write it with `phasegate prices update`, or give the file another name",
+            ),
+            "format": (
+                "the price list is not of format {format}",
+                "write it with `phasegate prices update`, or give the file another name",
+            ),
+            "fixed": (
+                "`{key}` of a price list is `{value}`",
+                'write `"{key}": "{value}"`',
+            ),
+            "sources": (
+                "`sources` says where the prices are from",
+                "list at least one, with its name",
+            ),
+            "models": (
+                "`models` holds 1 to {most:,} models by name",
+                "write it with `phasegate prices update`, or give the file another name",
+            ),
+            "source_name": (
+                "a source has a name",
+                'for example `{{"name": "contract 4711", "gives": "prices"}}`',
+            ),
+            "source_text": (
+                "`{name}` of a source is a text of one line",
+                "at most 200 characters",
+            ),
+            "model_name": (
+                "`{model}` is no name of a model",
+                "a name is `provider/model`, at most 120 characters",
+            ),
+            "prices_example": (
+                "`{model}` has no prices",
+                'for example `{{"input": 3, "output": 15}}`',
+            ),
+            "prices_missing": (
+                "`{model}` has no prices",
+                "give at least one of {known:names}",
+            ),
+            "by_hour": (
+                "`by_hour` of `{model}` is `true` or `false`",
+                "take it out, or mend it",
+            ),
+            "prompt": (
+                "`{text}` is no length of a prompt",
+                "for example `200000`",
+            ),
+            "by_kind": (
+                "prices of `{model}` are given by kind",
+                'for example `{{"input": 3, "output": 15}}`',
+            ),
+            "amount": (
+                "the price `{price}` of `{model}` is no amount of USD for {per}",
+                "write a number from 0 to {most:,.0f}",
+            ),
+            "day": (
+                "a day is written like `2026-11-23`",
+                "write the day of the calendar",
+            ),
+            "not_json": (
+                "the price list is no JSON: {reason}",
+                "write it with `phasegate prices update`, or give the file another name",
+            ),
+            "nested": (
+                "the price list is nested too deeply",
+                "write it with `phasegate prices update`, or give the file another name",
+            ),
+            "part": (
+                "{what} has no `{name}`",
+                "it has {known:names}",
+            ),
+            "by_length": (
+                "`{name}` holds prices by length",
+                "at most 20 of them",
+            ),
+            "by_day": (
+                "`{name}` holds prices by day",
+                "at most 20 of them",
+            ),
+        },
     ),
     "PG314": Entry(
         "price that does not last",

@@ -23,7 +23,12 @@ UNITS = {
     "PG303": Entry(
         "currencies mixed",
         "Currencies convert only where the case says how: `fx EUR = 1.08 USD`.",
-        {},
+        {
+            "rates": (
+                "the rulesets price roles in {code}, and the case in {currency} does not say how it converts",
+                "add `fx {code} = … {currency}`; until then their cost is not in the governance tax",
+            ),
+        },
     ),
     "PG304": Entry(
         "distribution compared directly",

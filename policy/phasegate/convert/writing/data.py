@@ -41,8 +41,8 @@ class Out:
         """Remember the first key that would stand twice."""
         if self.clash is None:
             span = self.source.span(node.start, node.end)
-            message = f"`{name}` would stand twice under the same key in YAML and JSON"
-            self.clash = finding("PG116", span, message, help="give it a name of its own")
+
+            self.clash = finding("PG116", "clash", span, name=name)
 
     def entry(self, decl: Decl, spec: Shape) -> dict[str, Data]:
         """The keys of one declaration, in the order of the table; facts of the author's own behind its fields."""
