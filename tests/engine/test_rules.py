@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from phasegate.pipeline import Checked, Options, check_initiative, parse_source
-from phasegate.rules.review import matrix
+from phasegate.rules.matrix import matrix
 from phasegate_dsl.source import Source
 
 RULES = """ruleset house "House" {

@@ -8,8 +8,9 @@ from datetime import date
 from phasegate.packet.filling.common import Desk, capital, day
 from phasegate.packet.parts import Citation, Level, Mark, Status
 from phasegate.packet.view_control import ControlRow, Fact, Finding, Fix, Waiver
-from phasegate.rules.review import ControlRow as Row
-from phasegate.rules.review import WaiverState, matrix
+from phasegate.rules.matrix import ControlState as Row
+from phasegate.rules.matrix import matrix
+from phasegate.rules.waivers import WaiverState
 from phasegate_dsl.finding import Cited
 from phasegate_dsl.finding import Finding as Found
 
@@ -117,5 +118,5 @@ def _waiver(state: WaiverState) -> Waiver:
         approver=waiver.by or "nobody",
         expires=day(waiver.until),
         days_left=state.days_left,
-        status=Status(word=state.state, mark=WAIVERS.get(state.state, "none")),
+        status=Status(word=str(state.state), mark=WAIVERS.get(state.state, "none")),
     )
