@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from phasegate.workspace.prices import shelf
 from phasegate.workspace.rulesets import Library
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding, sort_key
+from phasegate_dsl.identity import identified
+from phasegate_dsl.mends import mended
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Document
@@ -93,6 +96,7 @@ def check_paths(paths: list[Path], options: Options) -> Run:
             _check_file(run, path, options, explicit=True)
     if not run.cases and not run.findings:
         run.findings.append(finding("PG900", "cases", None, paths=tuple(files.shown(p) for p in paths)))
+    run.findings = [one for f in run.findings for one in ([f] if f.fingerprint else identified([f], "", None))]
     return run
 
 
@@ -112,9 +116,9 @@ def check_source(run: Run, source: Source, path: Path, options: Options, *, expl
     findings = parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
     cases = parsed.document.decls("initiative")
     if not cases:
-        run.findings += sorted(findings, key=sort_key)
         if explicit and not findings:
-            run.findings.append(_no_case(source, parsed.document))
+            findings.append(_no_case(source, parsed.document))
+        run.findings += settled(findings, "", parsed.document)
         return
     for decl in cases:
         done = check_initiative(source, parsed.document, decl, path, options, findings)
@@ -154,12 +158,12 @@ def check_initiative(
     if not names:
         done.findings.append(finding("PG214", "nothing", resolved.case.span))
     if not done.broken:
-        _judge(done, resolved, options)
-    done.findings = _unique(done.findings)
+        _judge(done, resolved, document, options)
+    done.findings = settled(done.findings, resolved.case.name, document)
     return done
 
 
-def _judge(done: Checked, resolved: object, options: Options) -> None:
+def _judge(done: Checked, resolved: object, document: Document, options: Options) -> None:
     from phasegate.checks import history, prices
     from phasegate.cost.engine.model import Model
     from phasegate.resolve.initiative import Resolved
@@ -180,7 +184,7 @@ def _judge(done: Checked, resolved: object, options: Options) -> None:
         done.findings += prices.judge(case, resolved.scope.prices.opened, day)
     done.findings += history.judge(model)
     found = review(case, resolved.scope, frame, model, gate=gate, inferred=inferred, as_of=day)
-    found.findings = _unique(done.findings + found.findings)
+    found.findings = settled(done.findings + found.findings, case.name, document)
     done.review = found
     done.findings = found.findings
 
@@ -229,12 +233,12 @@ def default_day(case: Case) -> Day:
     return max(days, default=(case.start[0], case.start[1], 1))
 
 
-def _unique(findings: list[Finding]) -> list[Finding]:
-    """Findings in order, each once."""
+def settled(findings: Iterable[Finding], name: str, document: Document | None) -> list[Finding]:
+    """Findings in order, each once, with their edits and fingerprints; `name` is what they were found in."""
     seen: set[tuple[object, ...]] = set()
     kept = []
     for one in sorted(findings, key=sort_key):
         if one.key not in seen:
             seen.add(one.key)
             kept.append(one)
-    return kept
+    return identified(mended(kept, document), name, document) if kept else kept

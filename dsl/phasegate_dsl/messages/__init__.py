@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from phasegate_dsl.messages.codes import RULE
 from phasegate_dsl.messages.english import ENGLISH
-from phasegate_dsl.messages.template import Entry, Language, Template, fill
+from phasegate_dsl.messages.template import Entry, Language, Template, fields, fill
 from phasegate_dsl.messages.values import Args, Phrase
 
 CODES = {code: entry for code, entry in ENGLISH.codes.items() if code != RULE}
@@ -27,6 +29,20 @@ def remedy(code: str, kind: str, args: Args, language: Language = ENGLISH) -> st
 def spoken(phrase: Phrase, language: Language = ENGLISH) -> str:
     """The text of a phrase."""
     return fill(language.phrase(phrase.key), dict(phrase.args), language)
+
+
+@cache
+def named(code: str, kind: str) -> frozenset[str]:
+    """The names of the values that a message speaks of; what only the remedy needs is not among them."""
+    if not kind:
+        return frozenset(["message"])
+    if code not in CODES:
+        return IDENTITY_OF_RULES
+    return fields(_kind(code, kind, ENGLISH)[0])
+
+
+IDENTITY_OF_RULES = frozenset(["requirement"])
+"""What tells the findings of one rule apart besides their subjects: which of its requirements failed."""
 
 
 def title(code: str, language: Language = ENGLISH) -> str:

@@ -58,6 +58,12 @@ def _filled(parts: tuple[tuple[str, str, str], ...], args: Mapping[str, Value], 
     return "".join(text + (_written(args[name], form, language) if name else "") for text, name, form in parts)
 
 
+def fields(template: Template) -> frozenset[str]:
+    """The names of the fields of a template, in any of its alternatives."""
+    alternatives = (template,) if isinstance(template, str) else template
+    return frozenset(name for one in alternatives for _, name, _ in _parts(one) if name)
+
+
 @cache
 def _parts(template: str) -> tuple[tuple[str, str, str], ...]:
     """A template cut into the text before each field, the field, and its form."""

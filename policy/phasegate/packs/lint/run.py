@@ -11,7 +11,7 @@ from typing import Any
 from phasegate.expr.records import RECORDS
 from phasegate.packs.lint.hygiene import hygiene, shadows
 from phasegate.packs.lint.logic import logic
-from phasegate.pipeline import parse_source
+from phasegate.pipeline import parse_source, settled
 from phasegate.resolve.parts import clause_names
 from phasegate.units import unit_of
 from phasegate.workspace import files
@@ -65,9 +65,8 @@ def lint(paths: list[Path]) -> Linted:
     for one, decl in rulesets:
         assert decl.name is not None
         done.rulesets.append(decl.name.id)
-        done.findings += one.findings
-        if not any(f.level == "error" for f in one.findings):
-            done.findings += _ruleset(one, decl, uses, named)
+        found = [] if any(f.level == "error" for f in one.findings) else _ruleset(one, decl, uses, named)
+        done.findings += settled(one.findings + found, decl.name.id, one.document)
     if not done.rulesets and not done.findings:
         done.findings.append(finding("PG900", "ruleset", None, paths=tuple(files.shown(p) for p in paths)))
     keyed = {f.key: f for f in done.findings}
