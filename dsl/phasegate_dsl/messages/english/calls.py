@@ -66,6 +66,19 @@ CALLS = {
     "PG901": Entry(
         "internal error",
         "Phasegate failed on this input; please report it. The rest of the run went on.",
-        {},
+        {
+            "format_unread": (
+                "the formatted text cannot be read again; the file was left as it is",
+                "please report it with the file",
+            ),
+            "format_meaning": (
+                "the formatted text would not mean the same; the file was left as it is",
+                "please report it with the file",
+            ),
+            "format_comments": (
+                "the formatted text would have other comments; the file was left as it is",
+                "please report it with the file",
+            ),
+        },
     ),
 }

@@ -48,4 +48,8 @@ PHRASES: dict[str, Template] = {
     "price_list": "a price list",
     "price_source": "a source",
     "price_of": "a price of `{name}`",
+    "bracket_missing": "`{closer}` is missing behind this",
+    "closed_here": "it is closed here",
+    "further_out": "this `}}` belongs to a block further out",
+    "stands_outside": "this stands outside of it",
 }

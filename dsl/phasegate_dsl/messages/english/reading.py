@@ -13,6 +13,8 @@ READING = {
                 "this value cannot be read",
                 "check the words between the figures",
             ),
+            "no_value": ("expected a value, found nothing",),
+            "one_value": ("expected one value",),
         },
     ),
     "PG101": Entry(
@@ -27,32 +29,109 @@ READING = {
                 "`{text}` is not part of the language here",
                 "a value has no `{{ }}`: delete it",
             ),
+            "meant": (
+                "`{text}` is not part of the language",
+                "write `{written}`",
+            ),
+            "stray": (
+                "`{text}` is not part of the language",
+                "delete it",
+            ),
+            "quote": (
+                "`{text}` is not part of the language",
+                "strings are written in double quotes",
+            ),
+            "dash": (
+                "`{text}` is not part of the language",
+                "write `-`, or `to` for a range",
+            ),
+            "at": (
+                "`{text}` is not part of the language",
+                "write the name in quotes",
+            ),
+            "percent": (
+                "`{text}` is not part of the language",
+                "a percent sign stands right behind a number: `40%`",
+            ),
         },
     ),
     "PG102": Entry(
         "string without closing quote",
         'A string starts and ends on one line: `"like this"`. Inside it `\\"` is a quote and `\\n` a new line.',
-        {},
+        {
+            "open": (
+                "this string has no closing quote",
+                'add `"` before the end of the line',
+            ),
+        },
     ),
     "PG103": Entry(
         "single quotes",
         'Strings are written in double quotes: `"like this"`.',
-        {},
+        {
+            "single": (
+                "strings are written in double quotes",
+                "write `{written}`",
+            ),
+        },
     ),
     "PG104": Entry(
         "not a number",
         "Numbers are written `10_000`, `0.5`, `75K`, `2.4M`, `1B` or `40%`; a unit follows after a space: `14 call`.",
-        {},
+        {
+            "groups": (
+                "`{text}` is not a number",
+                "write `{written}`: groups of digits are set apart with `_`",
+            ),
+            "scale": (
+                "`{text}` is not a number",
+                "write `{written}`: K, M and B stand for thousand, million and billion",
+            ),
+            "unit": (
+                "`{text}` is not a number",
+                "put a space between the number and its unit: `{written}`",
+            ),
+            "form": (
+                "`{text}` is not a number",
+                "write it like `10_000`, `0.5`, `75K` or `$2.4M`",
+            ),
+        },
     ),
     "PG105": Entry(
         "bracket without partner",
         "Every `(`, `[` and `{` needs its closing partner; the finding points at the one that was opened and not closed.",
-        {},
+        {
+            "open": (
+                "this `{bracket}` is never closed",
+                "add `{closer}` before the end of line {line}",
+            ),
+            "closes_nothing": (
+                "this `}}` closes nothing",
+                "delete it",
+            ),
+            "never_closed": (
+                "this `{{` is never closed",
+                "delete it",
+            ),
+            "block_open": (
+                "this `{{` of `{word}` is never closed",
+                "add `}}` on a line of its own where the block ends",
+            ),
+            "not_opened": (
+                "the block of `{word}` is not opened",
+                "add `{{` at the end of the line",
+            ),
+        },
     ),
     "PG106": Entry(
         "invisible character",
         "Control characters and characters that change the direction of text are refused: a review must see what the checker reads.",
-        {},
+        {
+            "hidden": (
+                "the invisible character {character} is not allowed",
+                "delete it: what a reviewer cannot see must not be there",
+            ),
+        },
     ),
     "PG107": Entry(
         "unreadable file",
@@ -132,6 +211,14 @@ READING = {
                 "the file has {errors:,} keys and values that do not belong to a case",
                 "check that it is a business case",
             ),
+            "literal": (
+                "this has {size:,} characters; the most is {most:,}",
+                "write it shorter",
+            ),
+            "line": (
+                "this line has {size:,} characters; the most is {most:,}",
+                "break the line",
+            ),
         },
     ),
     "PG109": Entry(
@@ -149,6 +236,18 @@ READING = {
             "nested_value": (
                 "the value is nested deeper than {most}",
                 "name a part of the expression with `assume`",
+            ),
+            "brackets": (
+                "brackets are nested deeper than {most}",
+                "name a part of the expression with `assume` or `let`",
+            ),
+            "operators": (
+                "a statement has more than {most:,} operators",
+                "name a part of the expression with `assume` or `let`",
+            ),
+            "items": (
+                "a statement has more than {most:,} items",
+                "split it",
             ),
         },
     ),
@@ -174,6 +273,10 @@ READING = {
             "incomplete": (
                 "a test needs one `given` and an `expect`",
                 'write `given "case.gate"; expect pass`',
+            ),
+            "open": (
+                "`…` is still to be filled in",
+                "write what only you know in its place",
             ),
         },
     ),

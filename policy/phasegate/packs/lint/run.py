@@ -65,8 +65,9 @@ def lint(paths: list[Path]) -> Linted:
     for one, decl in rulesets:
         assert decl.name is not None
         done.rulesets.append(decl.name.id)
-        found = [] if any(f.level == "error" for f in one.findings) else _ruleset(one, decl, uses, named)
-        done.findings += settled(one.findings + found, decl.name.id, one.document)
+        broken = any(f.level == "error" for f in one.findings)
+        judged = [] if broken else _ruleset(one, decl, uses, named)
+        done.findings += settled(one.findings + judged, decl.name.id, one.document)
     if not done.rulesets and not done.findings:
         done.findings.append(finding("PG900", "ruleset", None, paths=tuple(files.shown(p) for p in paths)))
     keyed = {f.key: f for f in done.findings}
