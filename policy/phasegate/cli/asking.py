@@ -12,9 +12,8 @@ from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.pipeline import check_paths
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
-from phasegate_dsl.expected import suggest
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.expected import nearest
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
@@ -61,11 +60,11 @@ def refuse(found: Iterable[Finding]) -> int:
     return 2
 
 
-def unknown(option: str, name: str, what: str, known: Iterable[str]) -> Finding:
+def unknown(option: str, name: str, kind: str, known: Iterable[str]) -> Finding:
     """A finding for a name in the call that the case does not have."""
     source = Source(option, name[:200])
     names = list(known)
-    return finding("PG200", source.span(0, len(source.text)), f"{what} `{name[:80]}`", help=suggest(name[:200], names))
+    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **nearest(name[:200], names))
 
 
 def asked(of: World, option: str, name: str) -> Figure | Finding:
@@ -73,7 +72,7 @@ def asked(of: World, option: str, name: str) -> Figure | Finding:
     from phasegate.cost.figures.table import figure, known
 
     found = figure(of, name)
-    return found if found is not None else unknown(option, name, "the case has no figure", known(of))
+    return found if found is not None else unknown(option, name, "no_figure", known(of))
 
 
 def form(args: argparse.Namespace) -> str:

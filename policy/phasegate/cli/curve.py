@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from phasegate.cli import coloured
 from phasegate.cli.asking import deliver, form, refuse, reviews, unknown
 from phasegate.model.case import Definition
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
@@ -34,9 +33,7 @@ def run(args: argparse.Namespace) -> int:
     chosen = form(args)
     if chosen == "svg" and len(made) > 1:
         source = Source("--format", "svg")
-        return refuse(
-            [finding("PG900", source.span(0, 3), "a drawing is of one case", help="put each in its own file")]
-        )
+        return refuse([finding("PG900", "drawings", source.span(0, 3))])
     return deliver(_render(chosen, made), args.output, args.case)
 
 
@@ -48,7 +45,7 @@ def _curve(args: argparse.Namespace, review: Review) -> Curve | list[Finding]:
     model, case = review.subject.model, review.case
     driver = case.definitions.get(args.over)
     if driver is None or driver.kind != "assumption":
-        return [unknown("--over", args.over, "the case has no assumption", [d.key for d in case.assumptions()])]
+        return [unknown("--over", args.over, "no_assumption", [d.key for d in case.assumptions()])]
     declared = next((c for c in case.curves if c.driver == args.over), None)
     if args.at is not None:
         points, wrong = levels(case, model.scope, review.subject.frame, driver, args.at)
@@ -74,11 +71,11 @@ def _short(text: str, value: float) -> str:
 def _unreal(driver: Definition, points: list[tuple[str, float]], text: str) -> list[Finding]:
     """A level below zero is none that an assumption could have."""
     source = Source("--at", text)
-    below = [f"`{label}`" for label, value in points if value < 0]
+    below = [label for label, value in points if value < 0]
     if not below:
         return []
-    message = f"a level of `{driver.key}` is zero or more, not {below[0]}"
-    return [finding("PG401", source.span(0, len(text)), message, help="take the minus away")]
+
+    return [finding("PG401", "level", source.span(0, len(text)), name=driver.key, value=below[0])]
 
 
 def _sound(driver: Definition, found: Curve) -> list[Finding]:
@@ -86,8 +83,8 @@ def _sound(driver: Definition, found: Curve) -> list[Finding]:
     bad = [p for p in found.points if p.run_cost.mean != p.run_cost.mean or abs(p.run_cost.mean) == float("inf")]
     if not bad:
         return []
-    message = f"the run cost has no value at {bad[0].label} `{driver.key}`"
-    return [finding("PG400", driver.span, message, help="something divides by it; name other levels with `--at`")]
+
+    return [finding("PG400", "level_value", driver.span, at=bad[0].label, name=driver.key)]
 
 
 def _render(chosen: str, made: list[tuple[Model, Curve]]) -> str:

@@ -16,8 +16,10 @@ from phasegate.model.framework import Text as Pieces
 from phasegate.pages.reference import explain
 from phasegate.report.paint import Paint, safe
 from phasegate.workspace.rulesets import shipped, shipped_framework
-from phasegate_dsl.codes import CODES, EXAMPLES
 from phasegate_dsl.expected import near
+from phasegate_dsl.messages import CODES
+from phasegate_dsl.messages.codes import level
+from phasegate_dsl.messages.examples import EXAMPLES
 from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         data = {
             "code": what,
             "title": code.title,
-            "level": code.level,
+            "level": level(what),
             "text": code.text,
             "wrong": wrong,
             "right": right,

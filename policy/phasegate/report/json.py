@@ -27,7 +27,7 @@ def finding(one: Finding) -> dict[str, Any]:
         "title": one.title,
         "message": one.message,
         "location": place(one.span),
-        "values": [{"expression": s.expression, "value": s.value} for s in one.shown],
+        "values": [{"expression": s.label, "value": s.value} for s in one.shown],
         "related": [{"label": r.label, "location": place(r.span)} for r in one.related],
         "because": one.because,
         "help": one.help,
@@ -46,7 +46,7 @@ def finding(one: Finding) -> dict[str, Any]:
         "ruleset": one.ruleset,
         "gate": one.gate,
         "subject": one.subject,
-        "waiver": one.waiver,
+        "waiver": str(one.waiver) if one.waiver else "",
         "fails": one.fails,
     }
 
