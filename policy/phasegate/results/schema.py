@@ -175,6 +175,6 @@ def schema() -> str:
 if __name__ == "__main__":
     COMMITTED.parent.mkdir(exist_ok=True)
     COMMITTED.write_text(schema(), "utf-8")
-    from phasegate.results import answers as shape_answers
+    from phasegate.results.answers import schema as answers
 
-    shape_answers.COMMITTED.write_text(shape_answers.schema(), "utf-8")
+    answers.COMMITTED.write_text(answers.schema(), "utf-8")

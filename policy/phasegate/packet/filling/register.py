@@ -15,6 +15,7 @@ from phasegate.packet.filling.units import unit_of
 from phasegate.packet.filling.value import discount
 from phasegate.packet.view_control import Assumption, InputFile, Method
 from phasegate.report.prices import origins
+from phasegate.results.ask.prices import listed
 from phasegate.rules import facts
 
 
@@ -77,7 +78,7 @@ def _prices(desk: Desk) -> tuple[str, ...]:
     if book is None or not used:
         return ()
     shown = [f"`{name}` {kind.replace('_', ' ')} {price(book.models[name].prices[kind])}" for name, kind in used]
-    return (f"Prices of models in USD per million tokens, {origins(book)}: {', '.join(shown)}.",)
+    return (f"Prices of models in USD per million tokens, {origins(listed(book, ()))}: {', '.join(shown)}.",)
 
 
 def _limits(desk: Desk) -> tuple[str, ...]:
