@@ -11,7 +11,7 @@ import pytest
 
 from phasegate.cost.asked.accuracy import SHARES, at_most
 from phasegate.cost.engine.stats import quantiles
-from phasegate.results.answers import ANSWER
+from phasegate.results.answers.schema import adapter
 from tests.ask.desk import example
 from tests.conftest import Run
 
@@ -20,7 +20,7 @@ def test_the_answer_in_each_form(phasegate: Run) -> None:
     shown = phasegate("cost", "examples/claims-copilot.gate", "--accuracy")
     assert shown.returncode == 0 and "standard errors from 16 runs" in shown.stdout and "±0.1" in shown.stdout
     told = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--format", "json").stdout
-    ANSWER.validate_json(told)
+    adapter().validate_json(told)
     whole = next(f for f in json.loads(told)[0]["figures"] if f["figure"] == "cost")
     model = example("claims-copilot").subject.model
     assert [q["value"] for q in whole["quantiles"]] == pytest.approx(quantiles(model.cost, SHARES))

@@ -21,7 +21,7 @@ from phasegate.cost.figures import usage
 from phasegate.model.case import Definition
 from phasegate.packet.charts.curve import Series
 from phasegate.packet.charts.curve import curve as drawn
-from phasegate.results.answers import ANSWER
+from phasegate.results.answers.schema import adapter
 from tests.ask.desk import case, example, world
 from tests.conftest import Run
 
@@ -104,7 +104,7 @@ def test_default_levels_lie_around_the_case(body: str, levels: list[float]) -> N
 def test_all_formats_say_the_same(phasegate: Run, tmp_path: Path) -> None:
     asked = ("curve", CLAIMS, "--over", "calls_per_claim", "--at", "5, 10, 20 call/claim")
     data = phasegate(*asked, "--format", "json").stdout
-    (answer,) = ANSWER.validate_json(data)
+    (answer,) = adapter().validate_json(data)
     rows = list(csv.DictReader(io.StringIO(phasegate(*asked, "--format", "csv").stdout)))
     assert [float(r["level"]) for r in rows] == [p.level for p in answer.points] == [5, 10, 20]
     assert [float(r["run_cost_p50"]) for r in rows] == [p.run_cost_per_month.p50 for p in answer.points]

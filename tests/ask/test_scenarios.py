@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from phasegate.cost.asked.compare import compare, under
 from phasegate.resolve.whatif import changes
-from phasegate.results.answers import ANSWER
+from phasegate.results.answers.schema import adapter
 from phasegate.rules.review import Review
 from tests.ask.desk import case, example, review
 from tests.conftest import Run
@@ -122,7 +122,7 @@ def test_the_phases_own_value_can_be_set() -> None:
 
 def test_side_by_side_in_all_formats(phasegate: Run) -> None:
     asked = ("cost", CLAIMS, "--scenario", "all", "--set", "cache_hit_rate=70%")
-    (answer,) = ANSWER.validate_json(phasegate(*asked, "--format", "json").stdout)
+    (answer,) = adapter().validate_json(phasegate(*asked, "--format", "json").stdout)
     assert [s.name for s in answer.scenarios] == ["base", "downside", "success", "--set"]
     assert [c.expression for c in answer.scenarios[3].changes] == ["70%"]
     rows = list(csv.DictReader(io.StringIO(phasegate(*asked, "--format", "csv").stdout)))
@@ -135,7 +135,7 @@ def test_side_by_side_in_all_formats(phasegate: Run) -> None:
 def test_a_tornado_of_a_scenario_is_of_that_scenario(phasegate: Run) -> None:
     def base(*words: str) -> float:
         done = phasegate("cost", CLAIMS, "--tornado", "--format", "json", *words)
-        (answer,) = ANSWER.validate_json(done.stdout)
+        (answer,) = adapter().validate_json(done.stdout)
         assert sum(d.variance for d in answer.drivers) + answer.interaction == pytest.approx(1)
         return float(answer.base.p50)
 

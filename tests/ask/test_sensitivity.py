@@ -16,6 +16,7 @@ from phasegate.cost.figures.table import figure
 from phasegate.numbers import whole_percents
 from phasegate.report import tornado as report
 from phasegate.report.paint import Paint
+from phasegate.results.ask.tornado import of_figure
 from tests.ask.desk import EXAMPLES, case, example_world, world
 
 Z90, Z95 = 1.2815515655446004, 1.6448536269514722
@@ -163,7 +164,7 @@ def test_what_moves_nothing_is_left_out_and_a_certain_case_says_so() -> None:
     assert set(shares(asked(of))) == {"a"}
     certain = asked(of, "line.y")
     assert certain.drivers == [] and certain.explained == certain.interaction == 0
-    assert "it has one value" in report.text(of, certain, Paint(False))
+    assert "it has one value" in report.text(of_figure(of, certain.figure), Paint(False))
 
 
 def test_the_tax_is_driven_by_its_rulesets() -> None:

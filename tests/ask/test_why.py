@@ -11,7 +11,8 @@ from phasegate.cost.asked.why import why
 from phasegate.cost.figures.table import figure, known
 from phasegate.report import why as report
 from phasegate.report.paint import Paint
-from phasegate.results.answers import ANSWER
+from phasegate.results.answers.schema import adapter
+from phasegate.results.ask.why import of_figure
 from tests.ask.desk import EXAMPLES, case, example_world, world
 from tests.conftest import Run
 
@@ -49,7 +50,7 @@ def test_shares_foot_and_fall() -> None:
     found = why(of, one)
     assert fsum(p.share for p in found.parts) == pytest.approx(1)
     assert [p.cost.mean for p in found.parts] == sorted((p.cost.mean for p in found.parts), reverse=True)
-    text = report.text(of, found, Paint(False))
+    text = report.text(of_figure(of, one), Paint(False))
     shown = [line.split() for line in text.split("Assumptions,")[0].splitlines() if "%" in line]
     cells = [float(next(w for w in words if w.endswith("%")).rstrip("%")) for words in shown]
     assert cells[-1] == 100.0 and fsum(cells[:-1]) == pytest.approx(100)
@@ -73,7 +74,7 @@ def test_the_case_of_a_line_is_walked_to_what_is_written() -> None:
     (source,) = found.sources
     assert (source.definition.key, source.definition.source) == ("a", "log")
     assert source.elasticity == pytest.approx(1) and source.variance > 0.97
-    text = report.text(of, found, Paint(False))
+    text = report.text(of_figure(of, one), Paint(False))
     assert "t.gate:4:1" in text and "log" in text and "b = a * 3" in text
 
 
@@ -88,7 +89,7 @@ def test_the_phases_own_value_is_on_the_way() -> None:
 @pytest.mark.parametrize("name", ["cost", "scale.run_cost", "tax", "tax.operations", "line.inference", "claims"])
 def test_json_keeps_to_its_schema(phasegate: Run, name: str) -> None:
     done = phasegate("why", CLAIMS, name, "--format", "json")
-    (answer,) = ANSWER.validate_json(done.stdout)
+    (answer,) = adapter().validate_json(done.stdout)
     assert answer.figure == name and done.returncode == 0
     data = json.loads(done.stdout)[0]
     assert fsum(r["variance"] for r in data["ranges"]) + data["interaction"] == pytest.approx(1)

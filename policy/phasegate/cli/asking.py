@@ -4,30 +4,56 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.pipeline import check_paths
 from phasegate.workspace import files
-from phasegate_dsl.expected import nearest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
-    from phasegate.cost.figures.inputs import World
-    from phasegate.cost.figures.table import Figure
+    from phasegate.report.formats import Format
     from phasegate.rules.review import Review
 
 SHOWN = 5
 """Findings about one call that are shown."""
-FORMATS = {".json": "json", ".csv": "csv", ".svg": "svg"}
+
+
+def answer(args: argparse.Namespace, form: Format, ask: Callable[[Review], Any]) -> int:
+    """Ask each case of the file, and print or write the answers; findings instead of an answer refuse the call."""
+    found = reviews(args)
+    if found is None:
+        return 2
+    answers = []
+    for review in found:
+        one = ask(review)
+        if isinstance(one, Finding | list):
+            return refuse([one] if isinstance(one, Finding) else one)
+        answers.append(one)
+    if form.single and len(answers) > 1:
+        return refuse([_single(form)])
+    return deliver(rendered(args, form, answers), args.output, args.case)
+
+
+def _single(form: Format) -> Finding:
+    source = Source("--format", form.name)
+    return finding("PG900", "drawings", source.span(0, len(form.name)))
+
+
+def rendered(args: argparse.Namespace, form: Format, answers: Any) -> str:
+    """Answers in a form, coloured where a person sees them."""
+    from phasegate.report.formats import render
+    from phasegate.report.paint import Paint
+
+    return render(form, answers, Paint(getattr(args, "output", None) is None and coloured(sys.stdout)))
 
 
 def reviews(args: argparse.Namespace) -> list[Review] | None:
-    """The judged cases of the file; nothing when there are none, and then it is said why."""
+    """The judged cases of the file; None when there are none, and then it is said why."""
     from phasegate.report import text
     from phasegate.report.paint import Paint
     from phasegate.results.fill import results
@@ -38,13 +64,6 @@ def reviews(args: argparse.Namespace) -> list[Review] | None:
         complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))
         return None
     return found
-
-
-def world(review: Review) -> World:
-    """What figures are asked of."""
-    from phasegate.cost.figures.inputs import World
-
-    return World(review.subject.model, review.subject.frame)
 
 
 def refuse(found: Iterable[Finding]) -> int:
@@ -58,27 +77,6 @@ def refuse(found: Iterable[Finding]) -> int:
     if len(wrong) > SHOWN:
         complain(f"\nand {len(wrong) - SHOWN} more")
     return 2
-
-
-def unknown(option: str, name: str, kind: str, known: Iterable[str]) -> Finding:
-    """A finding for a name in the call that the case does not have."""
-    source = Source(option, name[:200])
-    names = list(known)
-    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **nearest(name[:200], names))
-
-
-def asked(of: World, option: str, name: str) -> Figure | Finding:
-    """The figure of a name, or the finding that there is none."""
-    from phasegate.cost.figures.table import figure, known
-
-    found = figure(of, name)
-    return found if found is not None else unknown(option, name, "no_figure", known(of))
-
-
-def form(args: argparse.Namespace) -> str:
-    """The format asked for; else what the ending of the output says, else text."""
-    chosen: str = args.format or (FORMATS.get(args.output.suffix.lower(), "text") if args.output else "text")
-    return chosen
 
 
 def deliver(text: str, output: Path | None, case: Path) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from phasegate.cli import coloured, complain, emit
+from phasegate.cli.asking import rendered
 from phasegate.prices.book import ModelPrice, PriceBook, near_models
 from phasegate.prices.changes import changes
 from phasegate.prices.shelf import Loaded, shipped
 from phasegate.report import prices as report
 from phasegate.report import text
+from phasegate.report.formats import chosen
 from phasegate.report.paint import Paint, safe
+from phasegate.results.ask.prices import compared, listed
 from phasegate.results.fill import outside
 from phasegate.workspace import files
 from phasegate.workspace.prices import NAME, in_force, read
@@ -54,10 +56,7 @@ def _show(args: argparse.Namespace) -> int:
             + (f"; did you mean {meant}?" if meant else "")
         )
         return 2
-    if args.format == "json":
-        emit(json.dumps(report.document(book, found), indent=2) + "\n")
-    else:
-        emit(report.listed(book, found, Paint(coloured(sys.stdout))))
+    emit(rendered(args, chosen(args.format, None), listed(book, found)))
     return 0
 
 
@@ -73,11 +72,7 @@ def _diff(args: argparse.Namespace) -> int:
     new, more = _current() if args.new is None else read(args.new)
     if old is None or new is None:
         return _refuse(findings + more)
-    found = changes(old, new)
-    if args.format == "json":
-        emit(json.dumps(report.changes_document(old, new, found), indent=2) + "\n")
-    else:
-        emit(report.changed(old, new, found, Paint(coloured(sys.stdout))))
+    emit(rendered(args, chosen(args.format, None), compared(old, new)))
     return 0
 
 
@@ -124,7 +119,7 @@ def _write(book: PriceBook, before: PriceBook, output: Path) -> int:
     found = changes(before, book)
     moved = {one.model for one in found.moved}
     emit(
-        f"{safe(files.shown(output))}: {len(book.models):,} models, {safe(report.origins(book))}\n"
+        f"{safe(files.shown(output))}: {len(book.models):,} models, {safe(report.origins(listed(book, ())))}\n"
         f"  {len(found.new)} new, {len(found.gone)} gone, {len(moved)} with other prices, "
         f"{len(found.retirements)} with another day of retirement\n"
     )

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
+from typing import TYPE_CHECKING, Any
 
-from phasegate.cli import coloured
-from phasegate.cli.asking import asked, deliver, form, refuse, reviews, world
-from phasegate_dsl.finding import Finding
+from phasegate.cli.asking import answer
+from phasegate.report.formats import JSON, TEXT, chosen
+
+if TYPE_CHECKING:
+    from phasegate.rules.review import Review
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the walk for every case in the file."""
-    found = reviews(args)
-    if found is None:
-        return 2
-    from phasegate.cost.asked.why import why
-    from phasegate.report import why as report
-    from phasegate.report.paint import Paint
+    form = chosen(args.format, args.output)
+    return answer(args, form if form is JSON else TEXT, lambda review: _ask(args, review))
 
-    made = []
-    for review in found:
-        of = world(review)
-        one = asked(of, "FIGURE", args.figure)
-        if isinstance(one, Finding):
-            return refuse([one])
-        made.append((of, why(of, one)))
-    if form(args) == "json":
-        text = json.dumps([report.document(*one) for one in made], indent=2) + "\n"
-    else:
-        paint = Paint(args.output is None and coloured(sys.stdout))
-        text = "\n".join(report.text(*one, paint) for one in made)
-    return deliver(text, args.output, args.case)
+
+def _ask(args: argparse.Namespace, review: Review) -> Any:
+    from phasegate.results import ask
+
+    return ask.why(review, args.figure)

@@ -12,6 +12,7 @@ from phasegate.numbers.footing import apportion as apportion
 from phasegate.numbers.footing import foot as foot
 from phasegate.numbers.footing import foot_counts as foot_counts
 from phasegate.numbers.footing import foot_group as foot_group
+from phasegate.numbers.footing import foot_split as foot_split
 from phasegate.numbers.footing import whole_percents as whole_percents
 from phasegate.numbers.machine import number as number
 from phasegate.numbers.plain import compact as compact

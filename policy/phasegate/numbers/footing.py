@@ -49,6 +49,19 @@ def foot_group(rows: Sequence[Sequence[float]], width: int, goal: int) -> tuple[
     return totals, [apportion(column, totals[at]) for at, column in enumerate(columns)]
 
 
+def foot_split(
+    groups: Sequence[Sequence[Sequence[float]]], width: int, quantum: float
+) -> list[tuple[list[int], list[list[int]]]]:
+    """Groups of rows (capital, operating) as column totals and cells in quanta; all of them add up to the rounded sum.
+
+    Rounded from the outside in: the total of all, the groups, their columns, the cells.
+    """
+    sums = [math.fsum(value for row in rows for value in row) for rows in groups]
+    goals, _ = foot_counts(sums, quantum=quantum)
+    counted = [[[value / quantum for value in row] for row in rows] for rows in groups]
+    return [foot_group(rows, width, goal) for rows, goal in zip(counted, goals, strict=True)]
+
+
 def whole_percents(shares: Sequence[float], rest: float) -> list[int]:
     """Shares and what is left as whole percents that add up to 100; all zero where nothing varies."""
     if not any(shares) and not rest:

@@ -54,6 +54,11 @@ def percent(value: float, digits: int = 3) -> str:
     return compact(value * 100, digits) + "%" if math.isfinite(value) else NONE
 
 
+def points(value: float, digits: int = 2) -> str:
+    """A number of percent in prose, with a space: an elasticity of 0.98 is `0.98 %`."""
+    return f"{compact(value, digits)} %"
+
+
 def quantity(value: float, dimension: Dim, currency: str = "USD", *, share: bool = False) -> str:
     """A magnitude in base units with its dimension, as people read it; `share` shows a plain number as a percentage."""
     if dimension == MONEY:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phasegate.numbers import apportion, foot_counts, foot_group
+from phasegate.numbers import apportion, foot_counts, foot_split
 from phasegate.packet.view_cost import CategoryCost, CostTable, GovernanceTax, YearCost
 
 QUANTUM = 1000.0
@@ -43,35 +43,29 @@ class Footed:
     total: Row
 
 
-def _columns(rows: Sequence[tuple[float, ...]], width: int) -> list[float]:
-    return [math.fsum(row[at] for row in rows) for at in range(width)]
-
-
-def _group(name: str, named: Sequence[tuple[str, tuple[float, ...]]], width: int, goal: int) -> Group:
-    """Round from the outside in: the group's total, its columns, then the cells of each column."""
-    rows = [(label, [value / QUANTUM for value in values]) for label, values in named if any(values)]
-    columns, cells = foot_group([values for _, values in rows], width, goal)
-    printed = tuple(Row(label, tuple(column[at] for column in cells)) for at, (label, _) in enumerate(rows))
-    return Group(name, printed, Row(f"{name}, subtotal", tuple(columns)))
-
-
 def cost_table(view: CostTable) -> Footed:
     """Expected cost in thousands, capital and operating apart; cells, subtotals and totals foot both ways."""
     width = len(view.phases)
     kinds = [("Capital (CapEx)", _named(view.rows, "capex")), ("Operating (OpEx)", _named(view.rows, "opex"))]
-    sums = [math.fsum(_columns([values for _, values in named], width)) for _, named in kinds]
-    goals, _ = foot_counts(sums, quantum=QUANTUM)
+    footed = foot_split([[values for _, values in named] for _, named in kinds], width, QUANTUM)
     groups = tuple(
-        _group(name, named, width, goal)
-        for (name, named), goal, exact in zip(kinds, goals, sums, strict=True)
-        if exact or goal
+        _group(name, [label for label, _ in named], *parts)
+        for (name, named), parts in zip(kinds, footed, strict=True)
+        if named
     )
     total = tuple(sum(group.subtotal.cells[at] for group in groups) for at in range(width))
     return Footed(view.phases, groups, Row("Total", total))
 
 
+def _group(name: str, labels: Sequence[str], totals: Sequence[int], columns: Sequence[Sequence[int]]) -> Group:
+    printed = tuple(Row(label, tuple(column[at] for column in columns)) for at, label in enumerate(labels))
+    return Group(name, printed, Row(f"{name}, subtotal", tuple(totals)))
+
+
 def _named(rows: Sequence[CategoryCost], kind: str) -> list[tuple[str, tuple[float, ...]]]:
-    return [(row.category, getattr(row, kind)) for row in rows]
+    """The rows that hold anything of a kind of cost."""
+    named = [(row.category, getattr(row, kind)) for row in rows]
+    return [(label, values) for label, values in named if any(values)]
 
 
 def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[tuple[int, int]]:

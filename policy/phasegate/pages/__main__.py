@@ -15,7 +15,7 @@ GENERATED: tuple[tuple[str, str, str], ...] = (
     ("docs/classes.md", "phasegate.pages.classes", "page"),
     ("schemas/case.schema.json", "phasegate.pages.caseschema", "text"),
     ("schemas/result.schema.json", "phasegate.results.schema", "schema"),
-    ("schemas/answers.schema.json", "phasegate.results.answers", "schema"),
+    ("schemas/answers.schema.json", "phasegate.results.answers.schema", "schema"),
 )
 """Each file with the module and the function that make its text. The parser's tables come first: the rest is read with them."""
 

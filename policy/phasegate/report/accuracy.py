@@ -1,83 +1,58 @@
-"""How exact the quantiles are, as text, CSV and JSON."""
+"""How exact the percentiles are, as text and CSV."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from phasegate import numbers as figures
-from phasegate.cost.asked.accuracy import RUNS, SHARES, Accuracy
-from phasegate.cost.engine.model import Model
+from phasegate import numbers
 from phasegate.report.csvrows import Cell
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import table
+from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
 
 HEAD = ("initiative", "figure", "unit", "quantile", "value", "standard_error", "digits")
 
 
-def text(model: Model, found: list[Accuracy], paint: Paint) -> str:
+def text(found: Accuracy, paint: Paint) -> str:
     """The standard errors for a terminal."""
-    head = (
-        paint(safe(model.case.title), "bold") + f": how exact the figures are  {model.draws} draws, seed {model.seed}"
-    )
-    if not found:
+    head = paint(safe(found.title), "bold") + f": how exact the figures are  {found.draws} draws, seed {found.seed}"
+    if not found.figures:
         return f"{head}\n  every figure is certain: the case has no ranges\n"
-    body = [["", *(f"P{100 * share:.0f}" for share in SHARES), "standard errors", *[""] * 3, "digits"]]
-    for one in found:
-        values = [_shown(q, one, model.case.currency) for q in one.quantiles]
-        errors = [_relative(q, e) for q, e in zip(one.quantiles, one.errors, strict=True)]
-        body.append([safe(one.name), *values, *errors, str(one.digits)])
-    return (
-        "\n".join(
-            [
-                head,
-                *table(body, paint),
-                f"  standard errors from {RUNS} runs under other seeds; digits: of those, at most the last is in doubt",
-                "  sampling error only: whether the assumptions are true is another matter",
-            ]
-        )
-        + "\n"
-    )
+    shares = [f"P{100 * one.share:.0f}" for one in found.figures[0].quantiles]
+    body = [["", *shares, "standard errors", *[""] * 3, "digits"]]
+    for one in found.figures:
+        values = [_shown(each.value, one, found.currency) for each in one.quantiles]
+        body.append([safe(one.figure), *values, *map(_relative, one.quantiles), str(one.digits)])
+    notes = [
+        f"  standard errors from {found.runs} runs under other seeds; digits: of those, at most the last is in doubt",
+        "  sampling error only: whether the assumptions are true is another matter",
+    ]
+    return "\n".join([head, *table(body, paint), *notes]) + "\n"
 
 
-def _shown(value: float, one: Accuracy, currency: str) -> str:
+def _shown(value: float, one: ExactFigure, currency: str) -> str:
     if one.unit in ("money", "money per month"):
-        return figures.money(value, currency, "mo" if one.unit == "money per month" else "")
-    return f"{value:.1f} months" if one.unit == "months" else figures.compact(value)
+        return numbers.money(value, currency, "mo" if one.unit == "money per month" else "")
+    return f"{value:.1f} months" if one.unit == "months" else numbers.compact(value)
 
 
-def _relative(value: float, error: float) -> str:
+def _relative(one: Quantile) -> str:
+    value, error = one.value, one.standard_error
     if not error:
         return "none"
-    return f"±{figures.percent(error / abs(value), 2)}" if value else f"±{figures.compact(error, 2)}"
+    return f"±{numbers.percent(error / abs(value), 2)}" if value else f"±{numbers.compact(error, 2)}"
 
 
-def rows(model: Model, found: list[Accuracy]) -> list[list[Cell]]:
+def rows(found: Accuracy) -> list[list[Cell]]:
     """A row for each quantile."""
     return [
-        [model.case.name, one.name, one.unit, f"p{100 * share:.0f}", value, error, one.digits]
-        for one in found
-        for share, value, error in zip(SHARES, one.quantiles, one.errors, strict=True)
+        [
+            found.initiative,
+            one.figure,
+            one.unit,
+            f"p{100 * each.share:.0f}",
+            each.value,
+            each.standard_error,
+            one.digits,
+        ]
+        for one in found.figures
+        for each in one.quantiles
     ]
-
-
-def document(model: Model, found: list[Accuracy]) -> dict[str, Any]:
-    """The standard errors as plain data."""
-    return {
-        "initiative": model.case.name,
-        "currency": model.case.currency,
-        "draws": model.draws,
-        "seed": model.seed,
-        "runs": RUNS,
-        "figures": [
-            {
-                "figure": one.name,
-                "unit": one.unit,
-                "digits": one.digits,
-                "quantiles": [
-                    {"share": share, "value": figures.number(value), "standard_error": figures.number(error)}
-                    for share, value, error in zip(SHARES, one.quantiles, one.errors, strict=True)
-                ],
-            }
-            for one in found
-        ],
-    }

@@ -1,89 +1,68 @@
-"""Scenarios and what-ifs side by side, as text, CSV and JSON."""
+"""Scenarios and what-ifs side by side, as text and CSV."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from phasegate import numbers as figures
-from phasegate.cost.asked.compare import Column
-from phasegate.cost.engine.model import Model
-from phasegate.model.case import Definition
-from phasegate.report.cost import statistics_of
+from phasegate import numbers
+from phasegate.numbers.plain import signed
 from phasegate.report.csvrows import Cell
-from phasegate.report.json import place
 from phasegate.report.paint import Paint, safe
-from phasegate.report.table import table
+from phasegate.report.table import Table, table
+from phasegate.results.answers.compare import Comparison, Version
 
 HEAD = ("initiative", "scenario", "figure", "unit", "mean", "p10", "p50", "p80", "p90", "sd")
 SHOWN = (("p50", "P50"), ("p80", "P80"), ("mean", "mean"))
 
 
-def text(model: Model, columns: list[Column], paint: Paint) -> str:
+def text(found: Comparison, paint: Paint) -> str:
     """One table: a column for each version of the case."""
-    case, currency = model.case, model.case.currency
-    body = [["", *(safe(c.name) for c in columns)]]
-    for name in columns[0].figures:
-        if name.endswith(".run_cost"):
-            continue  # of each phase: in CSV and JSON
-        yearly = name.endswith("run_cost")
-        for attribute, label in SHOWN:
-            shown = [getattr(c.figures[name], attribute) * (12 if yearly else 1) for c in columns]
-            body.append([f"{name} {label}", *(figures.money(v, currency, "yr" if yearly else "") for v in shown)])
-    body.append(["cost less base, P10", *(_signed(c.difference.p10, currency) for c in columns)])
-    body.append(["cost less base, P90", *(_signed(c.difference.p90, currency) for c in columns)])
-    body.append(["cost less base, mean", *(_signed(c.difference.mean, currency) for c in columns)])
-    body.append(["costs more than base", *(figures.percent(c.dearer) for c in columns)])
-    title = paint(f"{safe(case.title)}: scenarios side by side", "bold")
-    lines = [f"{title}  {model.draws} draws, seed {model.seed}, the same for all", *table(body, paint)]
-    for column in columns[1:]:
-        lines.append(f"  {paint(safe(column.name), 'bold')}: {safe(column.title)}")
-        for key, change in column.changes.items():
-            lines.append(f"    {safe(key)} = {_written(change)} (base: {_written(case.definitions[key])})")
+    title = paint(f"{safe(found.title)}: scenarios side by side", "bold")
+    lines = [f"{title}  {found.draws} draws, seed {found.seed}, the same for all", *table(_body(found), paint)]
+    for version in found.scenarios[1:]:
+        lines.append(f"  {paint(safe(version.name), 'bold')}: {safe(version.title)}")
+        lines += [
+            f"    {safe(one.assumption)} = {safe(one.expression)} (base: {safe(one.base)})" for one in version.changes
+        ]
     return "\n".join(lines) + "\n"
 
 
-def _signed(value: float, currency: str) -> str:
-    shown = figures.money(value, currency)
-    return shown if value <= 0 else f"+{shown}"
+def _body(found: Comparison) -> Table:
+    versions = found.scenarios
+    body = [["", *(safe(one.name) for one in versions)]]
+    for name in versions[0].figures:
+        if not name.endswith(".run_cost"):  # that of each phase is in CSV and JSON
+            body += _figure(name, found)
+    for attribute, label in (("p10", "P10"), ("p90", "P90"), ("mean", "mean")):
+        less = [numbers.money(getattr(one.less_base, attribute), found.currency) for one in versions]
+        moved = [getattr(one.less_base, attribute) > 0 for one in versions]
+        body.append(
+            [
+                f"cost less base, {label}",
+                *(signed(one) if more else one for one, more in zip(less, moved, strict=True)),
+            ]
+        )
+    return [*body, ["costs more than base", *(numbers.percent(one.dearer) for one in versions)]]
 
 
-def _written(one: Definition) -> str:
-    """A definition's value as it is written: behind the `=` of its place, before its clauses."""
-    text = one.span.text
-    text = text.split("=", 1)[1] if "=" in text else one.span.source.span(one.expr.start, one.expr.end).text
-    return safe(" ".join(text.split(' source "', 1)[0].split()))
+def _figure(name: str, found: Comparison) -> Table:
+    """A row for each statistic that is shown; run cost is per year."""
+    factor, per = (12, "yr") if name.endswith("run_cost") else (1, "")
+
+    def cells(attribute: str) -> list[str]:
+        values = [getattr(one.figures[name], attribute) * factor for one in found.scenarios]
+        return [numbers.money(value, found.currency, per) for value in values]
+
+    return [[f"{name} {label}", *cells(attribute)] for attribute, label in SHOWN]
 
 
-def rows(model: Model, columns: list[Column]) -> list[list[Cell]]:
+def rows(found: Comparison) -> list[list[Cell]]:
     """A row for each version and figure."""
+    return [row for version in found.scenarios for row in _rows(found, version)]
+
+
+def _rows(found: Comparison, version: Version) -> list[list[Cell]]:
     body: list[list[Cell]] = []
-    for column in columns:
-        known = {**column.figures, "cost - base": column.difference}
-        for name, s in known.items():
-            unit = model.case.currency + ("/mo" if name.endswith("run_cost") else "")
-            body.append([model.case.name, column.name, name, unit, s.mean, s.p10, s.p50, s.p80, s.p90, s.sd])
+    for name, one in {**version.figures, "cost - base": version.less_base}.items():
+        unit = found.currency + ("/mo" if name.endswith("run_cost") else "")
+        values = (one.mean, one.p10, one.p50, one.p80, one.p90, one.sd)
+        body.append([found.initiative, version.name, name, unit, *values])
     return body
-
-
-def document(model: Model, columns: list[Column]) -> dict[str, Any]:
-    """The comparison as plain data."""
-    return {
-        "initiative": model.case.name,
-        "currency": model.case.currency,
-        "draws": model.draws,
-        "seed": model.seed,
-        "scenarios": [
-            {
-                "name": c.name,
-                "title": c.title,
-                "changes": [
-                    {"assumption": key, "expression": _written(d), "location": place(d.span)}
-                    for key, d in c.changes.items()
-                ],
-                "figures": {name: statistics_of(s) for name, s in c.figures.items()},
-                "less_base": statistics_of(c.difference),
-                "dearer": figures.number(c.dearer),
-            }
-            for c in columns
-        ],
-    }

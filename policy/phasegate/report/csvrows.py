@@ -6,11 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from phasegate import numbers as figures
-from phasegate.cost.engine.model import Model
-from phasegate.cost.figures.rows import rows
+from phasegate import numbers
 from phasegate.numbers.machine import cents, decimal
 from phasegate.report.paint import safe
+from phasegate.results.answers.rows import Row, Rows
 
 Cell = str | float | int | None
 _FORMULA = frozenset("=+-@＝＋－＠")
@@ -24,7 +23,7 @@ def cell(value: Cell) -> str:
     if isinstance(value, bool | int):
         return str(value)
     if isinstance(value, float):
-        kept = figures.number(value)
+        kept = numbers.number(value)
         return "" if kept is None else decimal(kept)
     if value is None:
         return ""
@@ -53,27 +52,19 @@ HEAD = (
 )  # fmt: skip
 
 
-def monthly(model: Model, scenario: str) -> list[list[Cell]]:
+def rows(found: Rows) -> list[list[Cell]]:
     """The forecast by month, phase and line; the means, in whole cents, add up to the rounded mean of all costs."""
-    found = rows(model)
-    means = figures.foot([row.cost.mean for row in found], 0.01)
-    body: list[list[Cell]] = []
-    for row, mean in zip(found, means, strict=True):
-        line, c = row.line, row.cost
-        kind = "opex" if line.capitalized is None else "capex"
-        period = figures.iso_month(row.year, row.month)
-        amounts = [Money(cents(v)) for v in (mean, c.p10, c.p50, c.p80, c.p90)]
-        body.append(
-            [
-                model.case.name,
-                scenario,
-                period,
-                row.phase,
-                line.name,
-                line.category,
-                kind,
-                model.case.currency,
-                *amounts,
-            ]
-        )
-    return body
+    return [_row(found, row, mean) for row, mean in zip(found.rows, footed(found), strict=True)]
+
+
+def footed(found: Rows) -> list[Money]:
+    """The mean of each row in whole cents; they add up to the rounded mean of all costs."""
+    return [Money(cents(mean)) for mean in numbers.foot([row.cost.mean for row in found.rows], 0.01)]
+
+
+def _row(found: Rows, row: Row, mean: Money) -> list[Cell]:
+    item, cost = row.item, row.cost
+    kind = "capex" if item.capital else "opex"
+    about = (found.initiative, found.scenario, numbers.iso_month(row.year, row.month), row.phase)
+    amounts = [Money(cents(value)) for value in (cost.p10, cost.p50, cost.p80, cost.p90)]
+    return [*about, item.name, item.category, kind, found.currency, mean, *amounts]

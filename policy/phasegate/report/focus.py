@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 
-from phasegate import numbers as figures
-from phasegate.cost.engine.model import Model
-from phasegate.cost.figures.rows import Row, rows
-from phasegate.model.case import Line
+from phasegate import numbers
 from phasegate.numbers.machine import cents
-from phasegate.report.csvrows import Cell, Money
+from phasegate.report.csvrows import Cell, Money, footed
+from phasegate.results.answers.rows import Item, Row, Rows
 
 VERSION = "1.2"
-COLUMNS = (
+HEAD = (
     "BilledCost", "BillingAccountId", "BillingAccountName", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart",
     "ChargeCategory", "ChargeClass", "ChargeDescription", "ChargeFrequency", "ChargePeriodEnd", "ChargePeriodStart",
     "ContractedCost", "EffectiveCost", "InvoiceIssuerName", "ListCost", "PricingQuantity", "PricingUnit",
@@ -46,60 +44,63 @@ def service(category: str) -> tuple[str, str]:
     return SERVICES.get(category, OTHER)
 
 
-def charge(line: Line) -> tuple[str, str]:
+def charge(item: Item) -> tuple[str, str]:
     """Charge category and frequency: what varies is usage, what is fixed is bought each month, a one-off once."""
-    if not line.recurring:
+    if not item.recurring:
         return "Purchase", "One-Time"
-    varies = line.definition.uncertain or line.definition.varies
-    return ("Usage", "Usage-Based") if varies else ("Purchase", "Recurring")
+    return ("Usage", "Usage-Based") if item.usage else ("Purchase", "Recurring")
 
 
-def monthly(model: Model, scenario: str) -> list[list[Cell]]:
-    """A row for each line in each month of a phase, in the order of `COLUMNS`."""
-    found = rows(model)
-    means = figures.foot([row.cost.mean for row in found], 0.01)
-    made = [_row(model, row, Money(cents(mean)), scenario) for row, mean in zip(found, means, strict=True)]
-    return [[one[column] for column in COLUMNS] for one in made]
+def rows(found: Rows) -> list[list[Cell]]:
+    """A row for each line in each month of a phase, in the order of `HEAD`."""
+    made = [_row(found, row, mean) for row, mean in zip(found.rows, footed(found), strict=True)]
+    return [[one[column] for column in HEAD] for one in made]
 
 
-def _row(model: Model, row: Row, mean: Money, scenario: str) -> dict[str, Cell]:
-    case, line = model.case, row.line
-    category, frequency = charge(line)
-    group, subgroup = service(line.category)
-    vendor = line.vendor or (INTERNAL if line.role or line.category == "labor" else UNNAMED)
-    tags = {"category": line.category, "initiative": case.name, "line": line.name, "phase": row.phase}
-    if line.owner:
-        tags["owner"] = line.owner
+def _row(found: Rows, row: Row, mean: Money) -> dict[str, Cell]:
+    item = row.item
+    category, frequency = charge(item)
+    group, subgroup = service(item.category)
     start, end = _month(row.year, row.month), _month(row.year + row.month // 12, row.month % 12 + 1)
-    percentiles = {f"x_P{n}": Money(cents(getattr(row.cost, f"p{n}"))) for n in (10, 50, 80, 90)}
     return {
         **dict.fromkeys(("BilledCost", "EffectiveCost", "ListCost", "ContractedCost"), mean),
         **dict.fromkeys(("BillingPeriodStart", "ChargePeriodStart"), start),
         **dict.fromkeys(("BillingPeriodEnd", "ChargePeriodEnd"), end),
-        **dict.fromkeys(("ProviderName", "PublisherName", "InvoiceIssuerName"), vendor),
-        **percentiles,
+        **dict.fromkeys(("ProviderName", "PublisherName", "InvoiceIssuerName"), _vendor(item)),
+        **{f"x_P{at}": Money(cents(getattr(row.cost, f"p{at}"))) for at in (10, 50, 80, 90)},
         "BillingAccountId": "forecast",
         "BillingAccountName": "Forecast by Phasegate",
-        "BillingCurrency": case.currency,
+        "BillingCurrency": found.currency,
         "ChargeCategory": category,
         "ChargeClass": None,
-        "ChargeDescription": f"Forecast of {line.title}",
+        "ChargeDescription": f"Forecast of {item.title}",
         "ChargeFrequency": frequency,
         "PricingQuantity": 1,
-        "PricingUnit": "Months" if line.recurring else "Count",
+        "PricingUnit": "Months" if item.recurring else "Count",
         "ServiceCategory": group,
-        "ServiceName": line.title,
+        "ServiceName": item.title,
         "ServiceSubcategory": subgroup,
-        "SubAccountId": case.name,
-        "SubAccountName": case.title,
-        "Tags": json.dumps(tags, sort_keys=True),
-        "x_Expenditure": "opex" if line.capitalized is None else "capex",
-        "x_Line": line.key,
+        "SubAccountId": found.initiative,
+        "SubAccountName": found.title,
+        "Tags": _tags(found, row),
+        "x_Expenditure": "capex" if item.capital else "opex",
+        "x_Line": item.key,
         "x_Phase": row.phase,
-        "x_Scenario": scenario,
+        "x_Scenario": found.scenario,
     }
+
+
+def _vendor(item: Item) -> str:
+    """Who is paid: the case's own people where it is staff."""
+    return item.vendor or (INTERNAL if item.staff or item.category == "labor" else UNNAMED)
+
+
+def _tags(found: Rows, row: Row) -> str:
+    item = row.item
+    tags = {"category": item.category, "initiative": found.initiative, "line": item.name, "phase": row.phase}
+    return json.dumps({**tags, "owner": item.owner} if item.owner else tags, sort_keys=True)
 
 
 def _month(year: int, month: int) -> str:
     """The first moment of a month; a period runs up to, not including, the next one."""
-    return f"{figures.iso_month(year, month)}-01T00:00:00Z"
+    return f"{numbers.iso_month(year, month)}-01T00:00:00Z"

@@ -1,0 +1,44 @@
+"""The answer to "and if …?": versions of the case side by side, under the same draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from phasegate.results.answers.parts import Place, Statistics
+from phasegate.results.answers.record import HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a scenario makes of an assumption."""
+
+    assumption: str
+    expression: str
+    location: Place | None
+    base: str = field(metadata=HIDDEN)
+    """The expression of the case as submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the case; `dearer` is the part of draws in which it costs more than the base."""
+
+    name: str
+    title: str
+    changes: tuple[Changed, ...]
+    figures: Mapping[str, Statistics]
+    less_base: Statistics
+    dearer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`phasegate cost --scenario` and `--set`: versions of the case under the same draws, the base first."""
+
+    initiative: str
+    currency: str
+    draws: int
+    seed: int
+    scenarios: tuple[Version, ...]
+    title: str = field(metadata=HIDDEN)

@@ -1,0 +1,58 @@
+"""The parts that answers share: places, statistics, and in which measure a figure is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate import numbers
+from phasegate.units import MONEY, MONEY_RATE, Dim
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: lines and columns count from 1, columns in characters, the end is just past it."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Percentiles, mean and standard deviation of a figure, in base units; null where it is not finite."""
+
+    p10: float
+    p50: float
+    p80: float
+    p90: float
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a magnitude in base units is read: its dimension, the case's currency, and whether it is a share."""
+
+    dim: Dim
+    currency: str
+    share: bool = False
+
+    def text(self, value: float) -> str:
+        """A value as people read it."""
+        return numbers.quantity(value, self.dim, self.currency, share=self.share)
+
+    def amount(self, value: float) -> str:
+        """A value as people read it; money per time stays per month, as it was asked for."""
+        if self.dim in (MONEY, MONEY_RATE):
+            return numbers.money(value, self.currency, "mo" if self.dim == MONEY_RATE else "")
+        return self.text(value)
+
+    def change(self, value: float) -> str:
+        """A difference with its sign."""
+        text = self.amount(value)
+        return text if value < 0 or text.startswith("-") else f"+{text}"

@@ -1,0 +1,108 @@
+"""Models of a price list, and which of them a case pays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from phasegate.results.answers.record import HIDDEN, SPREAD, key
+
+SCHEMA = "https://phasegate.dev/schemas/prices-1.json"
+CHANGES_SCHEMA = "https://phasegate.dev/schemas/price-changes-1.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSource:
+    """Where a price list is from."""
+
+    name: str
+    version: str
+    licence: str
+    gives: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class PricedModel:
+    """A model of a price list, USD for a million tokens of each kind."""
+
+    name: str
+    prices: Mapping[str, float]
+    above: Mapping[str, Mapping[str, float]]
+    changes: Mapping[str, Mapping[str, float]] = field(metadata=key("from"))
+    retired: str | None
+    by_hour: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """`phasegate prices show`: models of a list."""
+
+    schema_id: str = field(metadata=key("schema"))
+    date: str
+    currency: str
+    per: str
+    sources: tuple[PriceSource, ...]
+    models: tuple[PricedModel, ...]
+    size: int = field(metadata=HIDDEN)
+    """How many models the whole list has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A price that the case pays."""
+
+    model: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PricesUsed:
+    """The prices of models that a case pays."""
+
+    book: Prices = field(metadata=SPREAD)
+    used: tuple[Used, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedList:
+    """A price list by its file (empty for the one that comes with Phasegate) and its day."""
+
+    path: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPrice:
+    """A price that is another one, new or gone; the change is a part of the old price."""
+
+    model: str
+    kind: str
+    old: float | None
+    new: float | None
+    change: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRetirement:
+    """A day of retirement that is another one, new or gone."""
+
+    model: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChanges:
+    """`phasegate prices diff`: what changed between two lists."""
+
+    schema_id: str = field(metadata=key("schema"))
+    old: DatedList
+    new: DatedList
+    prices: tuple[MovedPrice, ...]
+    retirements: tuple[MovedRetirement, ...]
+    new_models: tuple[str, ...]
+    gone_models: tuple[str, ...]

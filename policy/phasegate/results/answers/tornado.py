@@ -1,0 +1,55 @@
+"""The answer to "what moves this figure?": each range at its P10 and P90, and its share of the variance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from phasegate.results.answers.parts import Measure, Place, Statistics
+from phasegate.results.answers.record import HIDDEN
+
+METHOD = "first-order Sobol' index, by means over bins of the draws"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The figure's P50 and P80 with one range pinned."""
+
+    p50: float
+    p80: float
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One range: its P10 and P90, the figure with it there, its share of the variance."""
+
+    name: str
+    unit: str
+    p10: float
+    p90: float
+    at_p10: Ends
+    at_p90: Ends
+    variance: float
+    location: Place | None
+    source: str
+    measure: Measure = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """`phasegate cost --tornado`: the drivers by falling swing; variances and `interaction` add up to one."""
+
+    initiative: str
+    figure: str
+    title: str
+    unit: str
+    currency: str
+    draws: int
+    seed: int
+    method: str
+    base: Statistics
+    drivers: tuple[Driver, ...]
+    explained: float
+    interaction: float
+    measure: Measure = field(metadata=HIDDEN)
+    correlated: tuple[str, ...] = field(metadata=HIDDEN)
+    """Drivers that are correlated with another one, by name."""

@@ -1,0 +1,90 @@
+"""The answer to "why is this figure what it is?": its lines, its ranges and assumptions, its definitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from phasegate.results.answers.parts import Measure, Place, Statistics
+from phasegate.results.answers.record import HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPart:
+    """A line, or a component of the tax, and its part of the mean."""
+
+    name: str
+    title: str
+    category: str
+    share: float
+    cost: Statistics
+    location: Place | None
+    source: str
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRange:
+    """A range and its share of the variance."""
+
+    name: str
+    variance: float
+    location: Place | None
+    source: str
+    key: str = field(metadata=HIDDEN)
+    """The definition that it stands in; empty for a range of a ruleset."""
+    p10: float = field(metadata=HIDDEN)
+    p90: float = field(metadata=HIDDEN)
+    measure: Measure = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAssumption:
+    """An assumption that rests on no other: its share of the variance and its elasticity."""
+
+    name: str
+    unit: str
+    value: Statistics
+    variance: float
+    elasticity: float
+    location: Place | None
+    source: str
+    measure: Measure = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyDefinition:
+    """A definition on the way from the figure to its assumptions."""
+
+    name: str
+    kind: str
+    expression: str
+    unit: str
+    value: Statistics
+    uses: tuple[str, ...]
+    depth: int
+    location: Place | None
+    source: str
+    measure: Measure = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """`phasegate why`: parts by falling mean, ranges and assumptions by falling variance, definitions inwards."""
+
+    initiative: str
+    figure: str
+    title: str
+    unit: str
+    currency: str
+    draws: int
+    seed: int
+    method: str
+    location: Place | None
+    base: Statistics
+    parts: tuple[WhyPart, ...]
+    ranges: tuple[WhyRange, ...]
+    explained: float
+    interaction: float
+    assumptions: tuple[WhyAssumption, ...]
+    definitions: tuple[WhyDefinition, ...]
+    measure: Measure = field(metadata=HIDDEN)

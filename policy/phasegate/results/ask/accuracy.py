@@ -1,0 +1,31 @@
+"""How exact the percentiles are, as an answer."""
+
+from __future__ import annotations
+
+from phasegate.cost.asked.accuracy import RUNS, SHARES
+from phasegate.cost.asked.accuracy import Accuracy as Measured
+from phasegate.cost.asked.accuracy import accuracy as measured
+from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
+from phasegate.results.answers.record import number
+from phasegate.rules.review import Review
+
+
+def accuracy(review: Review, runs: int = RUNS) -> Accuracy:
+    """The standard errors of each uncertain figure, from runs under other seeds."""
+    model = review.subject.model
+    found = measured(model, runs, review.subject.frame)
+    return Accuracy(
+        initiative=model.case.name,
+        currency=model.case.currency,
+        draws=model.draws,
+        seed=model.seed,
+        runs=runs,
+        figures=tuple(map(_figure, found)),
+        title=model.case.title,
+    )
+
+
+def _figure(one: Measured) -> ExactFigure:
+    each = zip(SHARES, one.quantiles, one.errors, strict=True)
+    quantiles = tuple(Quantile(share, number(value), number(error)) for share, value, error in each)
+    return ExactFigure(one.name, one.unit, one.digits, quantiles)

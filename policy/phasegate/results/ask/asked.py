@@ -1,0 +1,78 @@
+"""What a question names: a figure, scenarios, changes; each found in the case, or a finding that says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from phasegate.cost.asked.compare import BASE, SET, under
+from phasegate.cost.engine.model import Model
+from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.table import Figure, figure, known
+from phasegate.model.case import Definition, Scenario
+from phasegate.pipeline import not_finite
+from phasegate.resolve.whatif import changes
+from phasegate.rules.review import Review
+from phasegate_dsl.expected import nearest
+from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of a case that a question is about: scenarios by name, and what the caller changes himself."""
+
+    scenarios: tuple[Scenario, ...] = ()
+    changes: dict[str, Definition] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of the one version."""
+        if self.scenarios:
+            return self.scenarios[0].name
+        return SET.lstrip("-") if self.changes else BASE
+
+    def model(self, base: Model) -> Model:
+        """The model of the one version."""
+        return under(base, self.scenarios[0].changes if self.scenarios else self.changes)
+
+    def __bool__(self) -> bool:
+        return bool(self.scenarios or self.changes)
+
+
+def versions(review: Review, names: Sequence[str], texts: Sequence[str]) -> Versions | list[Finding]:
+    """Scenarios by name (`all` is all of them) and changes written as `NAME=VALUE`, or what is wrong with them."""
+    scenarios = _scenarios(review, names)
+    changed, wrong = _changed(review, texts)
+    wrong = [one for one in scenarios if isinstance(one, Finding)] + wrong
+    return wrong or Versions(tuple(one for one in scenarios if isinstance(one, Scenario)), changed)
+
+
+def _scenarios(review: Review, names: Sequence[str]) -> list[Scenario | Finding]:
+    have = {one.name: one for one in review.case.scenarios}
+    if "all" in names and "all" not in have:
+        return list(have.values())
+    asked = dict.fromkeys(names)
+    return [have.get(name) or unknown("--scenario", name, "no_scenario", [*have, "all"]) for name in asked]
+
+
+def _changed(review: Review, texts: Sequence[str]) -> tuple[dict[str, Definition], list[Finding]]:
+    """What `--set` changes, checked as the language is, and calculated once to see that it has a value."""
+    if not texts:
+        return {}, []
+    model = review.subject.model
+    made, wrong = changes(review.case, model.scope, review.subject.frame, list(texts))
+    return made, wrong or [one for one in not_finite(under(model, made)) if one.level == "error"]
+
+
+def named_figure(world: World, option: str, name: str) -> Figure | Finding:
+    """The figure of a name, or the finding that there is none."""
+    found = figure(world, name)
+    return found if found is not None else unknown(option, name, "no_figure", known(world))
+
+
+def unknown(option: str, name: str, kind: str, known: Iterable[str]) -> Finding:
+    """A finding for a name in the call that the case does not have."""
+    source = Source(option, name[:200])
+    names = list(known)
+    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **nearest(name[:200], names))

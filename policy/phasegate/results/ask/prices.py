@@ -1,0 +1,70 @@
+"""Models of a price list, and those that a case pays, as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from phasegate.cost.engine.model import Model
+from phasegate.cost.figures.prices import paid
+from phasegate.numbers import iso
+from phasegate.prices.book import Day, ModelPrice, PriceBook
+from phasegate.prices.changes import changes
+from phasegate.results.answers.prices import (
+    CHANGES_SCHEMA,
+    SCHEMA,
+    DatedList,
+    MovedPrice,
+    MovedRetirement,
+    PriceChanges,
+    PricedModel,
+    Prices,
+    PriceSource,
+    PricesUsed,
+    Used,
+)
+from phasegate.results.ask.records import maybe
+
+
+def listed(book: PriceBook, models: Sequence[ModelPrice]) -> Prices:
+    """Models of a list, prices in USD for a million tokens."""
+    sources = tuple(PriceSource(one.name, one.version, one.licence, one.gives, one.url) for one in book.origins)
+    return Prices(SCHEMA, iso(book.date), "USD", "1M token", sources, tuple(map(_model, models)), len(book.models))
+
+
+def _model(one: ModelPrice) -> PricedModel:
+    return PricedModel(
+        name=one.id,
+        prices=dict(one.prices),
+        above={str(tokens): dict(prices) for tokens, prices in one.above},
+        changes={iso(day): dict(prices) for day, prices in one.changes},
+        retired=iso(one.retires) if one.retires else None,
+        by_hour=one.by_hour,
+    )
+
+
+def used(model: Model) -> PricesUsed | None:
+    """What the case pays for models; None where it asks for no price."""
+    book = model.scope.prices.opened
+    asked = paid(model.case) if book is not None else []
+    if book is None or not asked:
+        return None
+    models = [book.models[name] for name in dict.fromkeys(name for name, _ in asked)]
+    return PricesUsed(listed(book, models), tuple(Used(name, kind) for name, kind in asked))
+
+
+def compared(old: PriceBook, new: PriceBook) -> PriceChanges:
+    """What changed between two lists."""
+    found = changes(old, new)
+    return PriceChanges(
+        schema_id=CHANGES_SCHEMA,
+        old=DatedList(old.path, iso(old.date)),
+        new=DatedList(new.path, iso(new.date)),
+        prices=tuple(MovedPrice(one.model, one.kind, one.old, one.new, maybe(one.change)) for one in found.moved),
+        retirements=tuple(MovedRetirement(name, _day(a), _day(b)) for name, a, b in found.retirements),
+        new_models=tuple(found.new),
+        gone_models=tuple(found.gone),
+    )
+
+
+def _day(day: Day | None) -> str | None:
+    return iso(day) if day else None

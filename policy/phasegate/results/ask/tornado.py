@@ -1,0 +1,70 @@
+"""What moves a figure, as an answer."""
+
+from __future__ import annotations
+
+from phasegate.cost.asked.sensitivity import Driver as Drawn
+from phasegate.cost.asked.sensitivity import tornado as moved
+from phasegate.cost.figures.inputs import Input, World
+from phasegate.cost.figures.table import Figure
+from phasegate.model.case import Case
+from phasegate.results.answers.parts import Measure
+from phasegate.results.answers.record import number
+from phasegate.results.answers.tornado import METHOD, Driver, Ends, Tornado
+from phasegate.results.ask.asked import Versions, named_figure
+from phasegate.results.ask.records import place, statistics, unit
+from phasegate.rules.review import Review
+from phasegate.units import show
+from phasegate_dsl.finding import Finding
+
+
+def tornado(review: Review, name: str, version: Versions) -> Tornado | Finding:
+    """What moves the figure of a name in one version of the case, or the finding that there is no such figure."""
+    world = World(version.model(review.subject.model), review.subject.frame)
+    one = named_figure(world, "--of", name)
+    return one if isinstance(one, Finding) else of_figure(world, one)
+
+
+def of_figure(world: World, one: Figure) -> Tornado:
+    """What moves a figure."""
+    case, found = world.case, moved(world, one)
+    return Tornado(
+        initiative=case.name,
+        figure=one.name,
+        title=one.title,
+        unit=show(one.dim, case.currency),
+        currency=case.currency,
+        draws=world.model.draws,
+        seed=world.model.seed,
+        method=METHOD,
+        base=statistics(found.base),
+        drivers=tuple(_driver(each, case) for each in found.drivers),
+        explained=number(found.explained),
+        interaction=number(found.interaction),
+        measure=Measure(one.dim, case.currency, one.shown_as == "share"),
+        correlated=_correlated(case, {each.input.name for each in found.drivers}),
+    )
+
+
+def _driver(each: Drawn, case: Case) -> Driver:
+    one = each.input
+    return Driver(
+        name=one.name,
+        unit=unit(one.dim, case.currency),
+        p10=number(one.low),
+        p90=number(one.high),
+        at_p10=Ends(*map(number, each.low)),
+        at_p90=Ends(*map(number, each.high)),
+        variance=number(each.share),
+        location=place(one.span),
+        source=one.source,
+        measure=input_measure(one, case.currency),
+    )
+
+
+def input_measure(one: Input, currency: str) -> Measure:
+    """How the ends of a range are read."""
+    return Measure(one.dim, currency, one.shown_as == "share")
+
+
+def _correlated(case: Case, names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for pair in case.correlations for name in (pair.a, pair.b) if {pair.a, pair.b} <= names}))

@@ -1,0 +1,158 @@
+"""Answers are documents: plain, equal to themselves after JSON, in the published shape, the same in every form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import pickle
+from collections.abc import Callable
+from dataclasses import asdict, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import TypeAdapter
+
+from phasegate.prices.shelf import shipped
+from phasegate.report.formats import BY_NAME, CSV, FORMATS, TEXT, render
+from phasegate.report.paint import Paint
+from phasegate.results import ask
+from phasegate.results.answers import schema
+from phasegate.results.answers.record import number, published
+from phasegate.results.ask.prices import compared, listed
+from phasegate.rules.review import Review
+from tests.ask.desk import example
+from tests.conftest import ROOT
+
+NAMES = ("claims-copilot", "support-bot", "radiology-triage")
+QUESTIONS: dict[str, Callable[[Review], Any]] = {
+    "figures": ask.costs,
+    "accuracy": lambda review: ask.accuracy(review, runs=3),
+    "tornado": lambda review: ask.tornado(review, "cost", ask.Versions()),
+    "tornado of an assumption": lambda review: ask.tornado(review, review.case.assumptions()[0].key, ask.Versions()),
+    "scenarios": lambda review: ask.compare(review, ask.versions(review, ["all"], [])),
+    "rows": lambda review: ask.rows(review, ask.Versions()),
+    "curve": lambda review: ask.over(review, review.case.assumptions()[0].key, None),
+    "why": lambda review: ask.why(review, "scale.cost"),
+    "why a line": lambda review: ask.why(review, review.case.lines[0].key),
+    "why the tax": lambda review: ask.why(review, "tax" if review.subject.frame.taxes else "run_cost"),
+}
+
+
+@cache
+def answer(name: str, question: str) -> Any:
+    """What an example answers to a question."""
+    return QUESTIONS[question](example(name))
+
+
+EACH = pytest.mark.parametrize(("name", "question"), [(name, question) for name in NAMES for question in QUESTIONS])
+
+
+@EACH
+def test_an_answer_holds_plain_values(name: str, question: str) -> None:
+    def look(value: Any) -> None:
+        if is_dataclass(value):
+            assert type(value).__dataclass_params__.frozen, type(value)  # type: ignore[attr-defined]
+            for field in fields(value):
+                look(getattr(value, field.name))
+        elif isinstance(value, tuple):
+            for one in value:
+                look(one)
+        elif isinstance(value, dict):
+            assert all(type(key) is str for key in value)
+            look(tuple(value.values()))
+        else:
+            assert type(value) in (str, int, float, bool, type(None)), (type(value), value)
+            assert not isinstance(value, float) or value == number(value)
+
+    look(answer(name, question))
+
+
+@EACH
+def test_an_answer_equals_itself_after_json_and_after_a_pickle(name: str, question: str) -> None:
+    one = answer(name, question)
+    read = TypeAdapter(type(one)).validate_python(json.loads(json.dumps(asdict(one))))
+    assert read == one
+    assert pickle.loads(pickle.dumps(one)) == one
+
+
+@EACH
+def test_an_answer_prints_the_same_after_json(name: str, question: str) -> None:
+    one = answer(name, question)
+    read = TypeAdapter(type(one)).validate_python(json.loads(json.dumps(asdict(one))))
+    forms = [form for form in FORMATS if type(one).__name__ in form.renderers]
+    assert forms
+    for form in forms:
+        assert render(form, [read], Paint(False)) == render(form, [one], Paint(False))
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    """The committed schema, as other programs would use it."""
+    return jsonschema.Draft202012Validator(json.loads(schema.COMMITTED.read_text("utf-8")))
+
+
+def test_the_committed_schema_is_that_of_the_records(validator: jsonschema.Draft202012Validator) -> None:
+    assert schema.COMMITTED.read_text("utf-8") == schema.schema()
+    validator.check_schema(validator.schema)
+
+
+@EACH
+def test_an_answer_keeps_to_the_published_schema(
+    name: str, question: str, validator: jsonschema.Draft202012Validator
+) -> None:
+    one = answer(name, question)
+    if type(one) not in schema.ASKED:
+        assert question == "rows"  # those are for CSV and FOCUS
+        return
+    data = json.loads(render(BY_NAME["json"], [one], Paint(False)))
+    validator.validate(data)
+    first = next(key for key, value in data[0].items() if isinstance(value, str))
+    for broken in ([{**data[0], "surprise": 1}], [{k: v for k, v in data[0].items() if k != first}]):
+        assert not validator.is_valid(broken)
+
+
+def test_price_lists_keep_to_it_too(validator: jsonschema.Draft202012Validator) -> None:
+    book, _ = shipped()
+    assert book is not None
+    models = list(book.models.values())
+    for one in (listed(book, models), compared(book, book)):
+        validator.validate(json.loads(render(BY_NAME["json"], one, Paint(False))))
+        assert render(TEXT, one, Paint(False))
+
+
+def test_hidden_fields_stay_out_and_spread_ones_lend_their_keys() -> None:
+    data = published(answer("claims-copilot", "figures"))
+    assert "head" not in data and "worth" not in data
+    assert list(data["years"][0]) == ["months", "p10", "p50", "p80", "p90", "mean", "sd", "capex"]
+    curve = published(answer("claims-copilot", "curve"))
+    assert all(set(stretch) == {"from", "to"} for lever in curve["levers"] for stretch in lever["pays"])
+
+
+def test_what_has_no_finite_value_is_null_in_json() -> None:
+    assert published((1.5, math.inf, -math.inf, None)) == [1.5, None, None, None]
+    assert [number(value) for value in (math.nan, -math.inf, 1 / 3)] == [math.inf, math.inf, 0.333333333333]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_tells_the_same_figure(name: str) -> None:
+    costs, tornado = answer(name, "figures"), answer(name, "tornado")
+    assert costs.cost == tornado.base == answer(name, "scenarios").scenarios[0].figures["cost"]
+    rows = answer(name, "rows")
+    assert math.fsum(row.cost.mean for row in rows.rows) == pytest.approx(costs.cost.mean, rel=1e-9)
+    body = list(csv.DictReader(io.StringIO(render(CSV, [rows], Paint(False)))))
+    assert math.fsum(float(row["mean"]) for row in body) == pytest.approx(costs.cost.mean, abs=0.0051)
+    assert tornado.measure.amount(costs.cost.p50) in render(TEXT, costs, Paint(False))
+
+
+def test_the_table_of_formats_names_renderers_that_exist() -> None:
+    for form in FORMATS:
+        for document, where in form.renderers.items():
+            module, _, function = where.partition(":")
+            text = (ROOT / "policy/phasegate" / f"{module.replace('.', '/')}.py").read_text("utf-8")
+            assert f"\ndef {function}(" in text, (form.name, document)
+    endings = [ending for form in FORMATS for ending in form.endings]
+    assert len(set(endings)) == len(endings) and len(BY_NAME) == len(FORMATS)
