@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable
 
@@ -150,7 +151,7 @@ def _measured(one: Measurement, currency: str) -> str:
 def _tax(tax: Tax, currency: str) -> str:
     rows = tax.components
     columns = [
-        figures.foot(values, TABLE_UNIT)
+        figures.foot(values, TABLE_UNIT) if all(map(math.isfinite, values)) else values
         for values in ([c.modelled for c in rows], [c.declared for c in rows], [c.gap for c in rows])
     ]
     parts = [
