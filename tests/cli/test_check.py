@@ -23,8 +23,9 @@ CASE = """initiative t "T" {
 
 
 def figures(phasegate: Run, name: str) -> dict:  # type: ignore[type-arg]
-    """The JSON report of an example."""
-    return json.loads(phasegate("check", f"examples/{name}", "--format", "json").stdout)["cases"][0]  # type: ignore[no-any-return]
+    """The result of an example as JSON; its figures by their names."""
+    (found,) = json.loads(phasegate("check", f"examples/{name}", "--format", "json").stdout)
+    return {**found, "figures": {one["name"]: one["value"] for one in found["figures"]}}
 
 
 def test_the_regulated_case_is_conditional_with_its_one_waiver(phasegate: Run) -> None:
@@ -32,9 +33,9 @@ def test_the_regulated_case_is_conditional_with_its_one_waiver(phasegate: Run) -
     assert done.returncode == 0
     assert "verdict: conditional" in done.stdout and "1 waived (FS-VENDOR-1)" in done.stdout
     case = figures(phasegate, "claims-copilot.gate")
-    run = case["figures"]["phases"]["scale"]["run_cost_per_year"]
-    assert 2.35e6 < run["p50"] < 2.45e6 and 2.48e6 < run["p80"] < 2.58e6
-    forecast = case["figures"]["phases"]["foundation"]["cost"]["p50"]
+    run = case["figures"]["scale.run_cost"]
+    assert 2.35e6 < 12 * run["p50"] < 2.45e6 and 2.48e6 < 12 * run["p80"] < 2.58e6
+    forecast = case["figures"]["foundation.cost"]["p50"]
     assert abs(301_000 - forecast) / forecast < 0.15
     assert [f["code"] for f in case["findings"] if f["waiver"]] == ["FS-VENDOR-1"]
 
@@ -81,11 +82,11 @@ def test_the_yaml_case_points_into_its_lines_and_prices_the_tax(phasegate: Run) 
     case = figures(phasegate, "radiology-triage.yaml")
     lines = (ROOT / "examples" / "radiology-triage.yaml").read_text("utf-8").splitlines()
     for finding in case["findings"]:
-        place = finding["location"]
+        place = finding["place"]
         assert place["path"].endswith("radiology-triage.yaml") and lines[place["line"] - 1].strip()
     unfunded = {f["subject"] for f in case["findings"] if f["code"].startswith("HC-")}
     assert {"access_control", "risk_analysis", "business_associates"} <= unfunded
-    assert all(case["figures"]["governance_tax"][c]["gap"]["mean"] > 0 for c in ("timeline", "operations", "roles"))
+    assert all(case["figures"][f"tax.{c}.gap"]["mean"] > 0 for c in ("timeline", "operations", "roles"))
     assert "timeline $" in done.stdout and "operations $" in done.stdout and "roles $" in done.stdout
 
 
@@ -113,8 +114,8 @@ def test_each_slip_is_a_finding_at_its_line(
     (tmp_path / "t.gate").write_text(CASE % statement, "utf-8")
     done = phasegate("check", "t.gate", "--format", "json", cwd=tmp_path)
     assert done.returncode == 2 and "Traceback" not in done.stderr
-    findings = json.loads(done.stdout)["cases"][0]["findings"]
-    assert (code, line) in [(f["code"], f["location"]["line"]) for f in findings if f["location"]], findings
+    findings = json.loads(done.stdout)[0]["findings"]
+    assert (code, line) in [(f["code"], f["place"]["line"]) for f in findings if f["place"]], findings
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,22 @@
-"""The JSON report keeps to its published schema."""
+"""What commands print as JSON keeps to the published schemas."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from phasegate.results.answers import schema as answers
-from phasegate.results.schema import COMMITTED, Report, schema
+from phasegate.results.read import read
+from phasegate.results.schema import COMMITTED, schema
 from tests.conftest import ROOT, Run
 
+RESULT = json.loads(COMMITTED.read_text("utf-8"))
 
-def test_the_published_schema_is_that_of_the_models() -> None:
+
+def test_the_published_schemas_are_those_of_the_records() -> None:
     assert COMMITTED.read_text("utf-8") == schema()
     assert answers.COMMITTED.read_text("utf-8") == answers.schema()
 
@@ -34,23 +39,26 @@ def test_every_answer_keeps_to_its_shape(phasegate: Run, case: str, words: tuple
 
 
 @pytest.mark.parametrize(
-    "path",
+    ("path", "verdicts"),
     [
-        "examples/claims-copilot.gate",
-        "examples/support-bot.gate",
-        "examples/radiology-triage.yaml",
-        "examples",
-        "README.md",
-        "nowhere",
+        ("examples/claims-copilot.gate", ["conditional"]),
+        ("examples/support-bot.gate", ["fail"]),
+        ("examples", ["conditional", "fail", "fail"]),
+        ("README.md", ["not judged"]),
+        ("nowhere", ["not judged"]),
     ],
 )
-def test_every_report_keeps_to_it(phasegate: Run, path: str) -> None:
+def test_a_check_prints_a_list_of_results(phasegate: Run, path: str, verdicts: list[str]) -> None:
     done = phasegate("check", path, "--format", "json")
-    report = Report.model_validate_json(done.stdout)
-    assert report.exit_code == done.returncode
+    jsonschema.validate(json.loads(done.stdout), RESULT)
+    found = read(done.stdout)
+    assert [one.verdict for one in found] == verdicts
+    assert all(one.detail == "full" for one in found if one.judged)
 
 
-def test_a_broken_case_keeps_to_it_too(phasegate: Run, tmp_path: Path) -> None:
+def test_a_broken_case_keeps_to_the_schema_too(phasegate: Run, tmp_path: Path) -> None:
     (tmp_path / "t.gate").write_text("initiative t {\n  line x in labor costs 5 user\n")
-    report = Report.model_validate_json(phasegate("check", tmp_path / "t.gate", "--format", "json", cwd=ROOT).stdout)
-    assert report.cases[0].verdict == "not judged" and report.cases[0].figures is None
+    done = phasegate("check", tmp_path / "t.gate", "--format", "json", cwd=ROOT)
+    jsonschema.validate(json.loads(done.stdout), RESULT)
+    (one,) = read(done.stdout)
+    assert one.verdict == "not judged" and one.figures == () and done.returncode == 2

@@ -10,6 +10,7 @@ import pytest
 from phasegate.pipeline import Options, Run, check_paths, check_source
 from phasegate.report import text
 from phasegate.report.paint import Paint
+from phasegate.results.fill import results
 from phasegate_dsl.codes import CODES, EXAMPLES
 from phasegate_dsl.source import Source
 
@@ -32,7 +33,7 @@ ELSEWHERE = {
 def output(path: Path) -> str:
     """What `phasegate check FILE` prints, and its exit code."""
     run = check_paths([path], Options())
-    return text.render(run, Paint(False)) + f"exit {run.exit_code}\n"
+    return text.render(results(run), Paint(False)) + f"exit {run.exit_code}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,7 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(HERE)))
 def test_what_is_said(path: Path, request: pytest.FixtureRequest) -> None:
     got, golden = output(path.relative_to(HERE)), path.with_name(path.name + ".txt")

@@ -13,16 +13,18 @@ import pytest
 from pdftools import outside, pages, text
 
 from phasegate.cli import main
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.figures import finance
 from phasegate.numbers.board import money
-from phasegate.packet.filling import build
-from phasegate.packet.filling.common import Desk
 from phasegate.packet.pdf import page_count, render_pdf
+from phasegate.packet.sections import view_of
 from phasegate.packet.tables import cost_table, tax_table, year_rows
 from phasegate.packet.view import PacketView
 from phasegate.pipeline import Checked, Options, check_paths
+from phasegate.results.fill import fill
 from phasegate.rules import facts
+from phasegate.rules.review import Review
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ("claims-copilot.gate", "support-bot.gate", "radiology-triage.yaml")
@@ -36,12 +38,21 @@ def checked(name: str) -> Checked:
 
 @cache
 def view(name: str) -> PacketView:
-    return build(checked(name))
+    return packet(checked(name))
 
 
-@cache
-def desk(name: str) -> Desk:
-    return Desk(checked(name))
+def packet(one: Checked) -> PacketView:
+    return view_of(fill(one, "full"))
+
+
+def review(name: str) -> Review:
+    found = checked(name).review
+    assert isinstance(found, Review)
+    return found
+
+
+def model(name: str) -> Model:
+    return review(name).subject.model
 
 
 @pytest.fixture(scope="module")
@@ -51,58 +62,58 @@ def claims_pdf() -> bytes:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_sums_foot(name: str) -> None:
-    seen, model = view(name), desk(name).model
+    seen, engine = view(name), model(name)
     assert seen.costs is not None
     assert seen.total is not None
     by_category = math.fsum(x for row in seen.costs.rows for x in (*row.capex, *row.opex))
-    assert by_category == pytest.approx(model.cost.mean())
+    assert by_category == pytest.approx(engine.cost.mean())
     assert seen.total.cost.mean == pytest.approx(math.fsum(year.cost.mean for year in seen.years))
     assert sum(map(sum, year_rows(seen.years, seen.total))) == cost_table(seen.costs).total.total
     assert seen.monthly is not None
-    assert len(seen.monthly.p50) == round(desk(name).case.horizon)
+    assert len(seen.monthly.p50) == round(review(name).case.horizon)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_phases_of_the_cost_table_are_the_engines(name: str) -> None:
-    seen, model = view(name), desk(name).model
+    seen, engine = view(name), model(name)
     assert seen.costs is not None
-    for at, phase in enumerate(desk(name).case.phases):
+    for at, phase in enumerate(review(name).case.phases):
         column = math.fsum(row.capex[at] + row.opex[at] for row in seen.costs.rows)
-        assert column == pytest.approx(model.phase_cost(phase).mean())
+        assert column == pytest.approx(engine.phase_cost(phase).mean())
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_summary_says_what_the_engine_says(name: str) -> None:
-    seen, at = view(name), desk(name)
+    seen, at = view(name), review(name).subject
     shown = {figure.label: figure.value for figure in seen.summary.figures}
     run = stats(at.model.phase_run_cost(at.case.phases[-1])).scaled(12)
     assert money(run.p50) in shown.values()
-    cliff = stats(facts.cliff(at.subject)).p50
+    cliff = stats(facts.cliff(at)).p50
     assert (f"{cliff:.1f}×" if cliff >= 1 else f"{cliff:.2f}×") in shown.values()
-    if at.subject.tax is not None:
-        assert money(float(at.subject.tax.modelled.mean())) in shown.values()
+    if at.tax is not None:
+        assert money(float(at.tax.modelled.mean())) in shown.values()
     assert 4 <= len(seen.summary.figures) <= 6
     assert len(seen.summary.reasons) == 3
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_counts_and_findings_are_the_reviews(name: str) -> None:
-    seen, review = view(name), desk(name).review
-    assert len(seen.findings) == len(review.findings)
-    assert [f.id for f in seen.findings if f.waived] == [f.code for f in review.findings if f.waiver]
+    seen, found = view(name), review(name)
+    assert len(seen.findings) == len(found.findings)
+    assert [f.id for f in seen.findings if f.waived] == [f.code for f in found.findings if f.waiver]
     counts = seen.summary.counts
     assert counts.rules == counts.passed + counts.mandatory + counts.waivable + counts.waived + counts.advisory
-    assert (counts.mandatory > 0) == (review.count("mandatory") > 0)
-    assert seen.cover.verdict == review.verdict
+    assert (counts.mandatory > 0) == (found.count("mandatory") > 0)
+    assert seen.cover.verdict == found.verdict
 
 
 @pytest.mark.parametrize("name", [CLAIMS, RADIOLOGY])
 def test_the_tax_is_the_engines_and_foots(name: str) -> None:
-    seen, engine = view(name).tax, desk(name).subject.tax
+    seen, engine = view(name).tax, review(name).subject.tax
     assert seen is not None
     assert engine is not None
     assert seen.gap == pytest.approx(engine.gap.mean())
-    assert seen.cost_with_gap == pytest.approx(np.median(desk(name).model.cost + engine.gap))
+    assert seen.cost_with_gap == pytest.approx(np.median(model(name).cost + engine.gap))
     assert seen.coverage == pytest.approx(1 - engine.gap.mean() / engine.modelled.mean())
     rows, total = tax_table(seen)
     assert tuple(map(sum, zip(*rows, strict=True))) == total
@@ -117,7 +128,7 @@ def test_roles_that_no_ruleset_prices_in_the_cases_currency_are_not_called_funde
     case.write_text(
         (ROOT / "examples" / CLAIMS).read_text().replace("currency: USD", "currency: EUR").replace("$", "€")
     )
-    seen = build(check_paths([case], Options()).cases[0])
+    seen = packet(check_paths([case], Options()).cases[0])
     assert seen.symbol == "€"
     assert seen.tax is not None
     assert seen.tax.components[2].status.word == "not priced"
@@ -158,22 +169,22 @@ def test_the_ladder_compares_what_is_comparable() -> None:
 def test_budgets_are_spread_over_their_months() -> None:
     seen = view(CLAIMS).monthly
     assert seen is not None
-    months = round(desk(CLAIMS).case.horizon)
-    scale = desk(CLAIMS).last
+    months = round(review(CLAIMS).case.horizon)
+    scale = review(CLAIMS).case.phases[-1]
     assert math.fsum(seen.budget) == pytest.approx(75_000 + 320_000 + 2_750_000 / 12 * (months - scale.start))
     assert seen.budget[-1] == pytest.approx(2_750_000 / 12)
 
 
 def test_value_usage_and_drivers_are_the_engines() -> None:
-    seen, model = view(CLAIMS), desk(CLAIMS).model
+    seen, engine = view(CLAIMS), model(CLAIMS)
     assert seen.value is not None
-    assert seen.value.npv.p50 == pytest.approx(np.median(finance.npv(model)))
-    assert seen.value.payback.startswith(f"{np.median(finance.payback(model)):.0f} months")
+    assert seen.value.npv.p50 == pytest.approx(np.median(finance.npv(engine)))
+    assert seen.value.payback.startswith(f"{np.median(finance.payback(engine)):.0f} months")
     assert seen.usage is not None
     assert [point.label for point in seen.usage.points] == ["1,000", "10,000", "100,000", "300,000"]
     for point in seen.usage.points:
         assert point.unit_cost.p50 == pytest.approx(point.run_cost.p50 / point.level)
-    assert {driver.name for driver in seen.drivers} <= {d.name for d in desk(CLAIMS).case.assumptions()}
+    assert {driver.name for driver in seen.drivers} <= {d.name for d in review(CLAIMS).case.assumptions()}
     spreads = [abs(driver.high - driver.low) for driver in seen.drivers]
     assert spreads == sorted(spreads, reverse=True)
     assert all(min(d.low, d.high) < (seen.drivers_middle or 0) < max(d.low, d.high) for d in seen.drivers)
@@ -205,14 +216,14 @@ def test_signers_are_roles_of_the_case() -> None:
 def test_inputs_carry_the_digests_of_their_files() -> None:
     inputs = {part.name: part.digest for part in view(CLAIMS).method.inputs}
     assert hashlib.sha256((ROOT / "examples" / CLAIMS).read_bytes()).hexdigest() in inputs.values()
-    for name in desk(CLAIMS).review.in_force:
+    for name in review(CLAIMS).in_force:
         file = ROOT / "rulesets" / name / f"{name}.gate"
         assert inputs[f"rulesets/{name}/{name}.gate"] == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def test_what_was_not_judged_has_no_packet() -> None:
     with pytest.raises(ValueError, match="judged"):
-        build(Checked("x", checked(CLAIMS).source))
+        packet(Checked("x", checked(CLAIMS).source))
 
 
 def test_the_printed_packet_holds_the_key_figures(claims_pdf: bytes, tmp_path: Path) -> None:
@@ -227,7 +238,7 @@ def test_the_printed_packet_holds_the_key_figures(claims_pdf: bytes, tmp_path: P
 
 def test_same_case_same_bytes(claims_pdf: bytes) -> None:
     again = check_paths([ROOT / "examples" / CLAIMS], Options()).cases[0]
-    assert render_pdf(build(again)) == claims_pdf
+    assert render_pdf(packet(again)) == claims_pdf
 
 
 @pytest.mark.parametrize(("name", "code"), [(CLAIMS, 0), (SUPPORT, 1), (RADIOLOGY, 1)])

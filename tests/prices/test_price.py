@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from phasegate.packet.filling.register import method
 from phasegate.pipeline import Options, check_paths
 from phasegate.rules.review import Review
 from tests.conftest import ROOT, Run
@@ -202,11 +201,12 @@ def test_a_case_without_prices_says_nothing_of_them(phasegate: Run) -> None:
 
 
 def test_the_packet_says_where_prices_are_from(repository: Path) -> None:
-    from phasegate.packet.filling.common import Desk
+    from phasegate.packet.sections import view_of
+    from phasegate.results.fill import fill
 
     (repository / "prices.json").write_text(json.dumps(LIST))
     path = repository / "cases" / "helper.gate"
     path.write_text(text('tokens * price("house/small", output)'))
-    said = method(Desk(check_paths([path], Options()).cases[0]))
+    said = view_of(fill(check_paths([path], Options()).cases[0], "full")).method
     assert any("contract 4711, as of 2026-11-01: `house/small` output 2.00" in line for line in said.conventions)
     assert "prices.json" in [one.name for one in said.inputs]

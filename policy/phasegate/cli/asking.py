@@ -18,7 +18,7 @@ from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
     from phasegate.report.formats import Format
-    from phasegate.rules.review import Review
+    from phasegate.results.ask import Review
 
 SHOWN = 5
 """Findings about one call that are shown."""
@@ -48,21 +48,21 @@ def _single(form: Format) -> Finding:
 
 def rendered(args: argparse.Namespace, form: Format, answers: Any) -> str:
     """Answers in a form, coloured where a person sees them."""
-    from phasegate.report.formats import render
     from phasegate.report.paint import Paint
 
-    return render(form, answers, Paint(getattr(args, "output", None) is None and coloured(sys.stdout)))
+    return form.render(answers, Paint(getattr(args, "output", None) is None and coloured(sys.stdout)))
 
 
 def reviews(args: argparse.Namespace) -> list[Review] | None:
     """The judged cases of the file; None when there are none, and then it is said why."""
     from phasegate.report import text
     from phasegate.report.paint import Paint
+    from phasegate.results.fill import results
 
     done = check_paths([args.case], options(args))
     found: list[Review] = [c.review for c in done.cases if c.review is not None]  # type: ignore[misc]
     if done.exit_code == 2 or not found:
-        complain(text.render(done, Paint(coloured(sys.stderr))).rstrip("\n"))
+        complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))
         return None
     return found
 
@@ -71,9 +71,10 @@ def refuse(found: Iterable[Finding]) -> int:
     """Say what is wrong with the call."""
     from phasegate.report import text
     from phasegate.report.paint import Paint
+    from phasegate.results.fill import outside
 
     paint, wrong = Paint(coloured(sys.stderr)), list(found)
-    complain("\n".join(text.finding(one, paint) for one in wrong[:SHOWN]).rstrip("\n"))
+    complain(text.found(outside(wrong[:SHOWN]), paint).rstrip("\n"))
     if len(wrong) > SHOWN:
         complain(f"\nand {len(wrong) - SHOWN} more")
     return 2

@@ -34,11 +34,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _render(done: Run, form: str) -> str:
-    if form == "json":
-        from phasegate.report import json
-
-        return json.render(done)
-    from phasegate.report import text
+    from phasegate.report.formats import named
     from phasegate.report.paint import Paint
+    from phasegate.results.fill import results
 
-    return text.render(done, Paint(coloured(sys.stdout)))
+    chosen = named(form)
+    return chosen.render(results(done, chosen.detail), Paint(coloured(sys.stdout)))

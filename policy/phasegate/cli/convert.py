@@ -10,6 +10,7 @@ from phasegate.convert.writing import convert, read
 from phasegate.numbers import plural
 from phasegate.report import text
 from phasegate.report.paint import Paint
+from phasegate.results.fill import outside
 from phasegate.workspace import files
 
 
@@ -24,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
             findings = done.findings
     if source is None or findings:
         paint = Paint(coloured(sys.stderr))
-        sys.stderr.write("\n".join(text.finding(f, paint) for f in findings))
+        sys.stderr.write(text.found(outside(findings), paint))
         return 2
     if done.lost:
         complain(

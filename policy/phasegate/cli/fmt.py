@@ -98,6 +98,7 @@ def _lines(text: str) -> list[str]:
 def _complain(findings: list[Finding]) -> None:
     if findings:
         from phasegate.report import text
+        from phasegate.results.fill import outside
 
         paint = Paint(coloured(sys.stderr))
-        complain("\n".join(text.finding(one, paint) for one in findings).rstrip("\n"))
+        complain(text.found(outside(findings), paint).rstrip("\n"))

@@ -13,6 +13,7 @@ from phasegate.packs.lint.run import Linted, lint
 from phasegate.report import text
 from phasegate.report.json import finding
 from phasegate.report.paint import Paint
+from phasegate.results.fill import outside
 from phasegate.workspace import files
 
 
@@ -24,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(done: Linted, paint: Paint) -> str:
-    lines = [text.finding(f, paint) for f in done.findings]
+    lines = [text.found(outside(done.findings), paint)] if done.findings else []
     count, found = len(done.rulesets), len(done.findings)
     told = f"{plural(count, 'ruleset')}, {plural(found, 'finding', zero='no')}"
     lines.append(paint(told, "red" if done.exit_code else "green", "bold"))

@@ -6,12 +6,17 @@ import argparse
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.numbers import plural
 from phasegate.pipeline import Checked, Run, check_paths
 from phasegate.workspace import files
+
+if TYPE_CHECKING:
+    from phasegate.packet.pdf import Attached
+    from phasegate.results.result import Result
 
 
 def run(args: argparse.Namespace) -> int:
@@ -31,8 +36,9 @@ def run(args: argparse.Namespace) -> int:
     if done.exit_code == 2 or not done.cases or done.cases[0].review is None:
         from phasegate.report import text
         from phasegate.report.paint import Paint
+        from phasegate.results.fill import results
 
-        sys.stderr.write(text.render(done, Paint(coloured(sys.stderr))))
+        sys.stderr.write(text.render(results(done), Paint(coloured(sys.stderr))))
         return 2
     return _print(args, done, done.cases[0])
 
@@ -54,30 +60,32 @@ def _refusal(case: Path, output: Path) -> str:
 
 
 def _print(args: argparse.Namespace, done: Run, one: Checked) -> int:
-    from phasegate.packet.filling import build
     from phasegate.packet.pdf import PacketError, page_count, render_pdf, write_pdf
+    from phasegate.packet.sections import view_of
+    from phasegate.results.fill import fill
 
     gc.freeze()
     gc.enable()  # each what-if of the packet leaves megabytes behind
     try:
-        data = render_pdf(build(one), _attached(done, one))
+        result = fill(one, "full")
+        data = render_pdf(view_of(result), _attached(one, result))
         write_pdf(args.output, data)
     except PacketError as error:
         complain(f"phasegate: {error}")
         return 2
     count = page_count(data)
     pages = f"{plural(count, 'page')}, " if count else ""
-    emit(f"{files.shown(args.output)}: {pages}verdict {one.review.verdict}\n")  # type: ignore[attr-defined]
+    emit(f"{files.shown(args.output)}: {pages}verdict {result.verdict}\n")
     return done.exit_code
 
 
-def _attached(done: Run, one: Checked) -> list:  # type: ignore[type-arg]
+def _attached(one: Checked, result: Result) -> list[Attached]:
     """The case as it was reviewed, and its findings and figures as JSON."""
     from phasegate.packet.pdf import Attached
-    from phasegate.report import json
+    from phasegate.results import write
 
     name = Path(one.path).name
     return [
         Attached(name, one.source.text.encode("utf-8", "surrogatepass"), "The business case as reviewed", "Source"),
-        Attached(f"{Path(name).stem}.findings.json", json.render(done).encode(), "Findings and figures", "Data"),
+        Attached(f"{Path(name).stem}.findings.json", write.text([result]).encode(), "Findings and figures", "Data"),
     ]

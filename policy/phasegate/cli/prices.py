@@ -16,6 +16,7 @@ from phasegate.report import text
 from phasegate.report.formats import chosen
 from phasegate.report.paint import Paint, safe
 from phasegate.results.ask.prices import compared, listed
+from phasegate.results.fill import outside
 from phasegate.workspace import files
 from phasegate.workspace.prices import NAME, in_force, read
 from phasegate_dsl.finding import Finding
@@ -39,7 +40,7 @@ def _current() -> Loaded:
 
 def _refuse(findings: tuple[Finding, ...]) -> int:
     paint = Paint(coloured(sys.stderr))
-    complain("\n".join(text.finding(one, paint) for one in findings).rstrip("\n"))
+    complain(text.found(outside(findings), paint).rstrip("\n"))
     return 2
 
 

@@ -136,10 +136,10 @@ def _names(subject: Subject, requirement: Requirement) -> list[str]:
             funding = [line.name for line in subject.funding(name)]
             how = f", it is {subject.state(name)}" + (f", paid for by {listed(funding)}" if funding else "")
         elif requirement.what == "role":
-            fte = sum(line.fte for line in subject.active_lines() if line.role == name)
+            fte = sum(line.fte for line in subject.active_lines if line.role == name)
             how = f", {fte:g} fte"
         elif requirement.what == "category":
-            lines_of = [line.name for line in subject.active_lines() if line.category == name]
+            lines_of = [line.name for line in subject.active_lines if line.category == name]
             how = f": {listed(lines_of)}" if lines_of else ""
         lines.append(f"require {requirement.what} `{name}`: there{how}")
     return lines

@@ -8,6 +8,7 @@ from pathlib import Path
 from phasegate.pipeline import Options, Run, check_source
 from phasegate.report import text
 from phasegate.report.paint import Paint
+from phasegate.results.fill import results
 from phasegate_dsl.source import Source
 
 
@@ -91,7 +92,7 @@ def output(example: Worked) -> str:
     """What `phasegate check` prints for an example."""
     run = Run()
     check_source(run, Source("case.gate", example.text), Path("case.gate"), Options())
-    return text.render(run, Paint(False)).strip() + "\n"
+    return text.render(results(run), Paint(False)).strip() + "\n"
 
 
 def section() -> str:

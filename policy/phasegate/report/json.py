@@ -1,65 +1,22 @@
-"""The JSON report: findings, verdicts and key figures, in the shape that `schemas/report.schema.json` publishes."""
+"""Results as JSON, in the shape that `schemas/result.schema.json` publishes; and what the other answers share with it."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from typing import Any
 
-from phasegate import __version__
-from phasegate.numbers import iso, number
-from phasegate.pipeline import Checked, Run
+from phasegate.numbers import number
+from phasegate.report.paint import Paint
+from phasegate.results import write
+from phasegate.results.result import Result
 from phasegate_dsl.finding import Finding
 
 SCHEMA = "https://phasegate.dev/schemas/report-1.json"
 
 
-def render(run: Run) -> str:
-    """The report of a run as JSON text; keys in fixed order, numbers to twelve significant digits."""
-    return json.dumps(document(run), ensure_ascii=True, indent=2) + "\n"
-
-
-def document(run: Run) -> dict[str, Any]:
-    """The report of a run as plain data."""
-    return {
-        "schema": SCHEMA,
-        "phasegate": __version__,
-        "exit_code": run.exit_code,
-        "findings": [finding(f) for f in run.findings],
-        "cases": [case(c) for c in run.cases],
-    }
-
-
-def case(one: Checked) -> dict[str, Any]:
-    """One business case."""
-    review: Any = one.review
-    done: dict[str, Any] = {
-        "path": one.path,
-        "initiative": one.case.name if one.case else "",
-        "title": one.case.title if one.case else "",
-    }
-    if review is None:
-        return {
-            **done,
-            "verdict": "not judged",
-            "gate": "",
-            "as_of": "",
-            "rulesets": [],
-            "figures": None,
-            "findings": [finding(f) for f in one.findings],
-        }
-    frame = review.subject.frame
-    return {
-        **done,
-        "verdict": review.verdict,
-        "gate": review.subject.gate.name if review.subject.gate else "",
-        "as_of": iso(review.subject.as_of),
-        "rulesets": [
-            {"name": n, "version": frame.rulesets[n].version, "digest": frame.rulesets[n].digest}
-            for n in review.in_force
-        ],
-        "figures": figures(review),
-        "findings": [finding(f) for f in one.findings],
-    }
+def render(results: Iterable[Result], paint: Paint | None = None) -> str:
+    """The results of a run as one JSON list; keys in fixed order, numbers to twelve significant digits."""
+    return write.text(results)
 
 
 def finding(one: Finding) -> dict[str, Any]:

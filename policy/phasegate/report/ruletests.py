@@ -12,7 +12,8 @@ from phasegate.packs.coverage import Covered, Unused
 from phasegate.packs.run import Tested, TestRun
 from phasegate.report.json import finding
 from phasegate.report.paint import Paint, safe
-from phasegate.report.text import finding as finding_text
+from phasegate.report.text import found as findings_text
+from phasegate.results.fill import outside
 
 WIDTH = 110
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
@@ -25,7 +26,7 @@ def share(rows: list[Covered]) -> float:
 
 def text(done: TestRun, paint: Paint) -> str:
     """Every test that failed, with what it expected, what it got and why; then the count."""
-    lines = [finding_text(f, paint) for f in done.findings]
+    lines = [findings_text(outside([f]), paint) for f in done.findings]
     lines += [_failed(t, paint) for t in done.tests if not t.passed]
     failed = sum(not t.passed for t in done.tests)
     colour = "red" if failed or not done.tests or done.exit_code else "green"
@@ -39,7 +40,7 @@ def _failed(test: Tested, paint: Paint) -> str:
         lines += _wrapped(one.text, "   ")
         for why in one.why:
             lines += _wrapped(why, "      - ")
-    lines += [finding_text(f, paint) for f in test.findings if f.level == "error"]
+    lines += [findings_text(outside([f]), paint) for f in test.findings if f.level == "error"]
     if test.got:
         lines += _wrapped(f"got: {', '.join(test.got)}", "   ")
     return "\n".join(lines) + "\n"
@@ -144,7 +145,7 @@ def junit(done: TestRun) -> str:
     for one in done.findings:
         path = one.span.path if one.span else "phasegate test"
         if one.level == "error":
-            element = case(one.title, path, "error", one.message, finding_text(one, plain))
+            element = case(one.title, path, "error", one.message, findings_text(outside([one]), plain))
             cases.setdefault(path, []).append(("error", element))
     for test in done.tests:
         path = test.span.path

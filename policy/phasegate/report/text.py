@@ -3,87 +3,100 @@
 from __future__ import annotations
 
 import textwrap
-from contextlib import suppress
+from collections.abc import Iterable
 
 from phasegate import numbers as figures
-from phasegate.pipeline import Checked, Run
-from phasegate.report.excerpt import WIDTH, excerpt
+from phasegate.report.excerpt import WIDTH, Lines, excerpt
 from phasegate.report.paint import LEVEL_COLOUR, Paint, clip, safe
-from phasegate_dsl.finding import Cited, Finding
+from phasegate.results.parts.figures import Measurement, Tax
+from phasegate.results.parts.findings import Cite, Finding, Waived
+from phasegate.results.result import Result
+
+VERDICTS = ("pass", "conditional", "fail", "not judged")
+COLOURS = {"pass": "green", "conditional": "yellow", "fail": "red"}
+TABLE_UNIT = 1e3
+"""The tax is shown in whole thousands, so that its components add up as they are printed."""
 
 
-def render(run: Run, paint: Paint) -> str:
-    """The whole report of a run."""
-    parts = [_outside(run, paint)] if run.findings else []
-    parts += [case(one, paint) for one in run.cases]
-    if len(run.cases) > 1:
-        parts.append(_tally(run, paint))
-    return "\n".join(p for p in parts if p) + "\n"
+def render(results: Iterable[Result], paint: Paint) -> str:
+    """The whole report of a run: what was found outside of any case, then each case."""
+    told = list(results)
+    cases = [one for one in told if one.initiative is not None]
+    outside = [found(one, paint) for one in told if one.initiative is None]
+    parts = ["\n".join(outside)] if outside else []
+    parts += [case(one, paint) for one in cases]
+    if len(cases) > 1:
+        parts.append(_tally(cases, paint))
+    return "\n".join(part for part in parts if part) + "\n"
 
 
-def _outside(run: Run, paint: Paint) -> str:
-    return "\n".join(finding(f, paint) for f in run.findings)
+def found(result: Result, paint: Paint) -> str:
+    """The findings of a result, and nothing else."""
+    lines = Lines(result.excerpts)
+    return "\n".join(finding(one, lines, paint) for one in result.findings)
 
 
-def case(one: Checked, paint: Paint) -> str:
+def case(one: Result, paint: Paint) -> str:
     """The report of one business case."""
-    lines = [_title(one, paint), ""]
-    lines += [finding(f, paint) for f in one.findings]
-    lines.append(_summary(one, paint))
-    return "\n".join(lines)
+    findings = [found(one, paint)] if one.findings else []
+    return "\n".join([_title(one, paint), "", *findings, _summary(one, paint)])
 
 
-def _title(one: Checked, paint: Paint) -> str:
-    if one.case is None:
-        return paint(safe(one.path), "bold")
-    title = paint(clip(safe(one.case.title), WIDTH), "bold")
-    review = one.review
-    if review is None:
+def _title(one: Result, paint: Paint) -> str:
+    assert one.initiative is not None
+    title = paint(clip(safe(one.initiative.title), WIDTH), "bold")
+    if not one.judged:
         return f"{title}  {safe(one.path)}"
-    gate, day = review.subject.gate, review.subject.as_of  # type: ignore[attr-defined]
-    at = f"gate {gate.name} ({safe(gate.title)})" if gate else "no gate"
-    return (
-        f"{title}  {safe(one.path)}\n{at}, as of {figures.iso(day)}, under {', '.join(review.in_force) or 'no ruleset'}"  # type: ignore[attr-defined]
-    )
+    at = f"gate {one.gate.name} ({safe(one.gate.title)})" if one.gate else "no gate"
+    under = ", ".join(ruleset.name for ruleset in one.rulesets) or "no ruleset"
+    return f"{title}  {safe(one.path)}\n{at}, as of {one.as_of}, under {under}"
 
 
-def finding(one: Finding, paint: Paint) -> str:
+# -- one finding ----------------------------------------------------------------------------------------------------------
+
+
+def finding(one: Finding, source: Lines, paint: Paint) -> str:
     """One finding with its excerpt, values, reasons and remedy."""
     level = "waived" if one.waiver else one.level
     colour = "green" if one.waiver else LEVEL_COLOUR[one.level]
     is_rule = one.level != "error" and not one.code.startswith("PG")
-    head = (
-        f"{paint(f'{level}[{one.code}]', colour, 'bold')} {paint(safe(one.title if is_rule else one.message), 'bold')}"
-    )
-    lines = [head]
-    if one.span is not None:
-        lines += excerpt(one.span, one.related, paint)
+    title = paint(safe(one.title if is_rule else one.message), "bold")
+    lines = [f"{paint(f'{level}[{one.code}]', colour, 'bold')} {title}"]
+    if one.place is not None:
+        lines += excerpt(one.place, one.related, source, paint)
     if is_rule:
-        lines += _wrapped("", safe(one.message), paint)
+        lines += _wrapped("", safe(one.message))
     lines += _values(one, paint)
-    lines += _wrapped("why: ", safe(one.because), paint) if one.because else []
-    lines += _wrapped("fix: " if is_rule else "help: ", safe(one.help), paint) if one.help else []
-    if one.proposal:
-        lines.append(f"   = add: {paint(safe(one.proposal), 'cyan')}")
+    lines += _wrapped("why: ", safe(one.because)) if one.because else []
+    lines += _wrapped("fix: " if is_rule else "help: ", safe(one.help)) if one.help else []
+    return "\n".join(lines + _remedy(one, paint)) + "\n"
+
+
+def _remedy(one: Finding, paint: Paint) -> list[str]:
+    """The line that would mend it, what that costs, the sources, the waiver."""
+    lines = [f"   = add: {paint(safe(one.proposal), 'cyan')}"] if one.proposal else []
     if one.money:
         lines.append(f"   = costs about {paint(safe(one.money), 'bold')}")
     if one.cites:
-        lines += _wrapped("cite: ", "; ".join(_cited(c) for c in one.cites), paint)
-    if one.waiver:
-        lines += _wrapped("", safe(one.waiver), paint)
-    return "\n".join(lines) + "\n"
+        lines += _wrapped("cite: ", "; ".join(_cited(cite) for cite in one.cites))
+    return lines + (_wrapped("", safe(waived(one.waiver))) if one.waiver else [])
+
+
+def waived(waiver: Waived) -> str:
+    """Who accepted a finding until when, and why."""
+    return f"waived until {waiver.until} by {waiver.by}: {waiver.because}"
 
 
 def _values(one: Finding, paint: Paint) -> list[str]:
     """The values that a finding shows; the sides of a mistake with units stand one under the other."""
-    rows = [s for s in one.shown if not _said(one, s.expression)]
-    width = max((len(safe(s.expression)) for s in rows), default=0) if one.level == "error" else 0
-    return [f"   = {(safe(s.expression) + ':').ljust(width + 1)} {paint(safe(s.value), 'bold')}" for s in rows]
+    rows = [value for value in one.values if not _said(one, value.expression)]
+    width = max((len(safe(row.expression)) for row in rows), default=0) if one.level == "error" else 0
+    return [f"   = {(safe(row.expression) + ':').ljust(width + 1)} {paint(safe(row.value), 'bold')}" for row in rows]
 
 
-def _cited(cite: Cited) -> str:
+def _cited(cite: Cite) -> str:
     """`EU AI Act Art. 12 (in force 2027-12-02; high-risk systems)`."""
-    more = "; ".join(m for m in (f"in force {cite.in_force}" if cite.in_force else "", cite.note) if m)
+    more = "; ".join(part for part in (f"in force {cite.in_force}" if cite.in_force else "", cite.note) if part)
     return safe(f"{cite} ({more})" if more else str(cite))
 
 
@@ -92,97 +105,73 @@ def _said(one: Finding, expression: str) -> bool:
     return f"`{expression}` is " in one.message or expression == "missing"
 
 
-def _wrapped(label: str, text: str, paint: Paint) -> list[str]:
+def _wrapped(label: str, text: str) -> list[str]:
     body = textwrap.wrap(f"{label}{text}", WIDTH - 5, break_on_hyphens=False) or [label]
-    return [("   = " if i == 0 else "     ") + line for i, line in enumerate(body)]
+    return [("   = " if at == 0 else "     ") + line for at, line in enumerate(body)]
 
 
-def _summary(one: Checked, paint: Paint) -> str:
-    review = one.review
-    if review is None:
-        errors = sum(f.level == "error" for f in one.findings)
+# -- the verdict and the figures that everyone asks for -------------------------------------------------------------------
+
+
+def _summary(one: Result, paint: Paint) -> str:
+    if not one.judged:
+        errors = sum(each.level == "error" for each in one.findings)
         return paint(f"not judged: {figures.plural(errors, 'error')} in the input", "red", "bold") + "\n"
-    counts = {level: review.count(level) for level in ("mandatory", "waivable", "advisory")}  # type: ignore[attr-defined]
-    waived = [f for f in one.findings if f.waiver]
-    parts = [f"{n} {level}" for level, n in counts.items() if n]
-    if waived:
-        parts.append(f"{len(waived)} waived ({', '.join(sorted({f.code for f in waived}))})")
-    verdict = review.verdict  # type: ignore[attr-defined]
-    colour = {"pass": "green", "conditional": "yellow", "fail": "red"}[verdict]
-    lines = [f"{paint(f'verdict: {verdict}', colour, 'bold')}" + (f"  {', '.join(parts)}" if parts else "")]
-    return "\n".join(lines + key_figures(review)) + "\n"
+    counts = {level: one.count(level) for level in ("mandatory", "waivable", "advisory")}
+    covered = [each.code for each in one.findings if each.waiver]
+    parts = [f"{count} {level}" for level, count in counts.items() if count]
+    if covered:
+        parts.append(f"{len(covered)} waived ({', '.join(sorted(set(covered)))})")
+    told = f"  {', '.join(parts)}" if parts else ""
+    head = paint(f"verdict: {one.verdict}", COLOURS[one.verdict], "bold") + told
+    return "\n".join([head, *key_figures(one)]) + "\n"
 
 
-def key_figures(review: object) -> list[str]:
+def key_figures(one: Result) -> list[str]:
     """The few figures that everyone asks for."""
-    from phasegate.cost.engine.stats import stats
-    from phasegate.rules.facts import cliff
-    from phasegate.rules.missing import Missing
-    from phasegate.rules.subject import Subject
-
-    subject = review.subject  # type: ignore[attr-defined]
-    assert isinstance(subject, Subject)
-    model, case = subject.model, subject.case
-    currency = case.currency
-    last = case.phases[-1]
-    run = stats(model.phase_run_cost(last)).scaled(12)
+    assert one.initiative is not None
+    currency, horizon = one.initiative.currency, one.initiative.horizon
+    known = {figure.name: figure.value for figure in one.figures}
+    run, total = known[f"{one.last}.run_cost"].times(12), known["cost"]
     lines = [
-        f"  run cost of {last.name}: {figures.money(run.p50, currency, 'yr')} (P50), {figures.money(run.p80, currency, 'yr')} (P80), "
-        f"P10 to P90 {figures.money(run.p10, currency)} to {figures.money(run.p90, currency)}"
+        f"  run cost of {one.last}: {figures.money(run.p50, currency, 'yr')} (P50), {figures.money(run.p80, currency, 'yr')} (P80), "
+        f"P10 to P90 {figures.money(run.p10, currency)} to {figures.money(run.p90, currency)}",
+        f"  all costs over {horizon:g} months: {figures.money(total.p50, currency)} (P50), {figures.money(total.p80, currency)} (P80)",
     ]
-    total = stats(model.cost)
-    lines.append(
-        f"  all costs over {case.horizon:g} months: {figures.money(total.p50, currency)} (P50), {figures.money(total.p80, currency)} (P80)"
-    )
-    with suppress(Missing):
-        lines.append(
-            f"  pilot to production: {figures.compact(stats(cliff(subject)).p50, 2)} times the pilot's spend per month"
-        )
-    lines += _measured(subject)
-    if subject.tax is not None:
-        lines.append(_tax(subject))
-    return lines
+    if "cliff" in known:
+        times = figures.compact(known["cliff"].p50, 2)
+        lines.append(f"  pilot to production: {times} times the pilot's spend per month")
+    latest = [each for each in one.measurements if each.what == "cost" and each.latest]
+    lines += [_measured(each, currency) for each in latest]
+    return lines + ([_tax(one.tax, currency)] if one.tax else [])
 
 
-def _measured(subject: object) -> list[str]:
-    from phasegate.cost.figures.actuals import forecast, forecast_error
-    from phasegate.rules.subject import Subject
-
-    assert isinstance(subject, Subject)
-    latest = {m.name: m for m in sorted(subject.case.measurements, key=lambda m: m.on) if m.what == "cost"}
-    currency, lines = subject.case.currency, []
-    for phase in subject.case.phases:
-        if phase.name in latest:
-            measured = latest[phase.name]
-            expected, error = forecast(subject.model, phase, measured), forecast_error(subject.model, phase, measured)
-            shown = f", forecast error {figures.percent(abs(error))}" if error is not None else ""
-            lines.append(
-                f"  {phase.name}: forecast {figures.money(expected, currency)}, "
-                f"measured {figures.money(measured.value, currency)}{shown}"
-            )
-    return lines
+def _measured(one: Measurement, currency: str) -> str:
+    error = f", forecast error {figures.percent(abs(one.error))}" if one.error is not None else ""
+    expected = "n/a" if one.forecast is None else figures.money(one.forecast, currency)
+    return f"  {one.name}: forecast {expected}, measured {figures.money(one.value, currency)}{error}"
 
 
-def _tax(subject: object) -> str:
-    from phasegate.rules.subject import Subject
-
-    assert isinstance(subject, Subject) and subject.tax is not None
-    currency, tax = subject.case.currency, subject.tax
-    rows = list(tax.components.values())
-    unit = 1e3
-    modelled, declared, gaps = (
-        figures.foot([float(a.mean()) for a in column], unit)
-        for column in ([c.modelled for c in rows], [c.declared for c in rows], [c.gap for c in rows])
-    )
+def _tax(tax: Tax, currency: str) -> str:
+    rows = tax.components
+    columns = [
+        figures.foot(values, TABLE_UNIT)
+        for values in ([c.modelled for c in rows], [c.declared for c in rows], [c.gap for c in rows])
+    ]
     parts = [
-        f"{c.name} {figures.money(m, currency, digits=4)} implied, {figures.money(d, currency, digits=4)} declared, {figures.money(g, currency, digits=4)} missing"
-        for c, m, d, g in zip(rows, modelled, declared, gaps, strict=True)
+        f"{row.name} {_three(amounts, currency)}" for row, amounts in zip(rows, zip(*columns, strict=True), strict=True)
     ]
-    total = f"  governance tax (mean over the horizon): {figures.money(sum(modelled), currency, digits=4)} implied, {figures.money(sum(declared), currency, digits=4)} declared, {figures.money(sum(gaps), currency, digits=4)} missing"
+    total = f"  governance tax (mean over the horizon): {_three(tuple(map(sum, columns)), currency)}"
     return "\n    ".join([total, *parts])
 
 
-def _tally(run: Run, paint: Paint) -> str:
-    verdicts = [c.review.verdict if c.review is not None else "not judged" for c in run.cases]  # type: ignore[attr-defined]
-    counts = [f"{verdicts.count(v)} {v}" for v in ("pass", "conditional", "fail", "not judged") if v in verdicts]
-    return paint(f"{len(run.cases)} cases: {', '.join(counts)}", "bold")
+def _three(amounts: tuple[float, ...], currency: str) -> str:
+    """What is implied, declared and missing."""
+    shown = (figures.money(amount, currency, digits=4) for amount in amounts)
+    return ", ".join(f"{text} {what}" for text, what in zip(shown, ("implied", "declared", "missing"), strict=True))
+
+
+def _tally(cases: list[Result], paint: Paint) -> str:
+    verdicts = [one.verdict for one in cases]
+    counts = [f"{verdicts.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in verdicts]
+    return paint(f"{len(cases)} cases: {', '.join(counts)}", "bold")

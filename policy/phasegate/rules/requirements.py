@@ -172,7 +172,7 @@ def _line_name(s: Subject, name: str) -> str:
 def _role(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     definition = s.frame.roles[name]
     needed = requirement.amount.value if requirement.amount else 0.0
-    staffed = [line for line in s.active_lines() if line.role == name]
+    staffed = [line for line in s.active_lines if line.role == name]
     have = sum(line.fte for line in staffed)
     if staffed and have + 1e-9 >= needed:
         return None
@@ -214,7 +214,7 @@ def _yearly_code(s: Subject, rate: Share | None) -> str:
 
 
 def _category(s: Subject, name: str, requirement: Requirement) -> Lack | None:
-    lines = [line for line in s.active_lines() if line.category == name]
+    lines = [line for line in s.active_lines if line.category == name]
     good: list[Line] = [line for line in lines if line.recurring] if requirement.recurring else lines
     if good:
         return None
@@ -241,7 +241,7 @@ def _category(s: Subject, name: str, requirement: Requirement) -> Lack | None:
 
 
 def _line(s: Subject, name: str, requirement: Requirement) -> Lack | None:
-    if any(line.name == name for line in s.active_lines()):
+    if any(line.name == name for line in s.active_lines):
         return None
     return Lack(
         f"there is no line `{name}`{_where(s)}", name, _place(s), f"line {name} in … costs …", help="add the line"

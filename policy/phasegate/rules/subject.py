@@ -43,6 +43,7 @@ class Subject:
         """The claim of each control; a later one counts over an earlier one."""
         return {claim.name: claim for claim in self.case.controls}
 
+    @cached_property
     def active_lines(self) -> list[Line]:
         """Lines and roles that are active in the phase after the gate."""
         return self.model.lines_of(self.target) if self.target else list(self.case.lines)
@@ -50,7 +51,7 @@ class Subject:
     def funding(self, control: str) -> list[Line]:
         """The lines that pay for a control in the phase after the gate: by `funds`, or by the claim's `by`."""
         named = set(self.claims[control].by) if control in self.claims else set()
-        return [line for line in self.active_lines() if control in line.funds or line.name in named]
+        return [line for line in self.active_lines if control in line.funds or line.name in named]
 
     def age(self, control: str) -> float | None:
         """Months between the evidence of a control and the day of judgement; negative for a day to come."""

@@ -1,8 +1,6 @@
 """What every answer is made of: frozen records of plain values, published as JSON by the names of their fields.
 
-Numbers are rounded to twelve significant digits when they enter a record, so that machines agree to the byte and an
-answer equals itself after it was written and read again. What has no finite value is infinite in a record and `null` in
-the published JSON. A field marked HIDDEN is for people's forms only, one marked SPREAD lends its keys to its owner.
+Numbers are those of a result (`results.plain`): infinite in a record where there is no finite value, `null` in JSON. A field marked HIDDEN is for people's forms only, one marked SPREAD lends its keys to its owner.
 """
 
 from __future__ import annotations
@@ -21,11 +19,6 @@ SPREAD = {"spread": True}
 def key(name: str) -> dict[str, str]:
     """Metadata of a field that JSON knows by another name, one that is a word of Python."""
     return {"key": name}
-
-
-def number(value: float) -> float:
-    """A number as a record holds it: to twelve significant digits; infinite for whatever has no finite value."""
-    return float(f"{value:.12g}") if math.isfinite(value) else math.inf
 
 
 def published(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The published shape of every answer, made from the records themselves; `schemas/answers.schema.json` is written from it.
 
-`python -m phasegate.results.answers.schema` writes the file; a test holds it against the records, and the output of
+`python -m phasegate.pages` writes the file; a test holds it against the records, and the output of
 every command against both.
 """
 
@@ -93,7 +93,3 @@ def schema() -> str:
         "description": "What the commands of Phasegate print with `--format json`, besides the results of `check`.",
     }
     return json.dumps({**about, **made}, indent=2, sort_keys=True) + "\n"
-
-
-if __name__ == "__main__":
-    COMMITTED.write_text(schema(), "utf-8")

@@ -1,0 +1,55 @@
+"""The assumptions register, and the cost beside its reference class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phasegate.numbers.board import percent
+from phasegate.packet.sections.reading import needed, unit
+from phasegate.packet.view_control import Assumption
+from phasegate.packet.view_cost import History
+from phasegate.results.parts import costs, register
+from phasegate.results.result import Result
+
+
+def build(result: Result) -> dict[str, Any]:
+    """The fields of the view that this section prints."""
+    return {
+        "assumptions": tuple(_assumption(result, one) for one in needed(result.assumptions)),
+        "history": _history(needed(result.history)),
+    }
+
+
+def _assumption(result: Result, one: register.Assumption) -> Assumption:
+    words = unit(result, one.unit)
+    return Assumption(
+        name=f"{one.name} (in {one.phase})" if one.phase else one.name,
+        expression=one.expression,
+        p10=words.text(one.value.p10),
+        p50=words.text(one.value.p50),
+        p90=words.text(one.value.p90),
+        unit=words.name,
+        source=one.source,
+        point=not (one.ranged or one.derived or one.planned),
+        derived=one.derived,
+        planned=one.planned,
+    )
+
+
+def _history(found: costs.History) -> History | None:
+    """The cost beside what its reference class would make of it; nothing where it costs nothing."""
+    told, within = found.reference, dict(found.reference.within)
+    if not found.own.p50:
+        return None
+    note = (
+        f"{told.programmes:,} {told.title}: {told.ratio}. {percent(within['15%'])} of them came within 15% of plan, "
+        f"{percent(within['10%'])} within 10%, {percent(within['5%'])} within 5%. {told.caution} Source: {told.source}."
+    )
+    return History(
+        own=(found.own.p50, found.own.p80, found.own.p90),
+        told=(found.told.p50, found.told.p80, found.told.p90),
+        spread=found.spread,
+        class_spread=told.spread,
+        reference=told.name,
+        note=note,
+    )

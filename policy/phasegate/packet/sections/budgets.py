@@ -1,0 +1,93 @@
+"""The ladder of budgets and the decision log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phasegate.packet.parts import Status
+from phasegate.packet.sections.reading import band, day, decision, needed, phase, title
+from phasegate.packet.view_decision import Budget, DecisionEntry
+from phasegate.results.parts.costs import Phase
+from phasegate.results.parts.figures import Measurement
+from phasegate.results.parts.register import Decision
+from phasegate.results.result import Result
+
+
+def build(result: Result) -> dict[str, Any]:
+    """The fields of the view that this section prints."""
+    return {"budgets": tuple(_budget(result, one) for one in needed(result.phases)), "decisions": decisions(result)}
+
+
+def _budget(result: Result, one: Phase) -> Budget:
+    """A rung: what the norm allows, what was granted or is asked, forecast and measured over the same stretch."""
+    stated, decided, measured = one.budget, decision(result, one.name), measured_cost(result, one.name)
+    per_year = stated.per_year if stated else bool(decided and decided.per_year)
+    same = decided is not None and decided.per_year == per_year
+    yearly, whole = (result.figure(f"{one.name}.{what}").value for what in ("run_cost", "cost"))
+    return Budget(
+        phase=one.name,
+        title=title(result, one.name),
+        months=one.end - one.start,
+        period="per year" if per_year else "in total",
+        norm=_norm(result, one, per_year),
+        approved=decided.approved if decided and same else None,
+        asked=stated.amount if stated and not (decided and same) else None,
+        asked_as="asked" if one.name == result.target and result.gate else "planned",
+        forecast=band(yearly, 12) if per_year else band(whole),
+        measured=measured.value if measured is not None and not per_year else None,
+        measured_on=day(measured.on) if measured else None,
+        forecast_error=measured.error if measured else None,
+        status=_status(result, one, decided, measured),
+    )
+
+
+def measured_cost(result: Result, name: str) -> Measurement | None:
+    """The latest measured cost of a phase."""
+    found = (one for one in result.measurements if one.what == "cost" and one.name == name and one.latest)
+    return next(found, None)
+
+
+def _norm(result: Result, one: Phase, per_year: bool) -> tuple[float, float] | None:
+    """The rulesets' interval for the phase, where it is stated over the same stretch and in the same currency."""
+    norm = one.norm
+    if norm is None or norm.per_year != per_year or norm.currency != needed(result.initiative).currency:
+        return None
+    return norm.low, norm.high
+
+
+def _status(result: Result, one: Phase, decided: Decision | None, measured: Measurement | None) -> Status:
+    if result.gate is not None and one.name == result.target:
+        return _asked(one)
+    if measured is not None and decided is not None and not decided.per_year:
+        if measured.value <= decided.approved:
+            return Status(word="within what was granted", mark="good")
+        return Status(word="over what was granted", mark="bad")
+    if decided is not None:
+        return Status(word="granted, not measured", mark="warn" if one.over else "none")
+    if one.start > needed(phase(result, result.target)).start:
+        return Status(word="to come", mark="none")
+    return Status(word="no decision on record", mark="warn")
+
+
+def _asked(one: Phase) -> Status:
+    """The state of the budget that the review decides on."""
+    if one.budget is None:
+        return Status(word="no budget stated", mark="bad")
+    if one.norm is not None and one.norm.per_year and not one.budget.per_year:
+        return Status(word="asked now, not by the year", mark="bad")
+    return Status(word="asked now", mark="warn")
+
+
+def decisions(result: Result) -> tuple[DecisionEntry, ...]:
+    """The decision log in the order of its days."""
+    return tuple(
+        DecisionEntry(
+            phase=title(result, one.phase) + (", per year" if one.per_year else ""),
+            outcome="approved",
+            amount=one.approved,
+            on=day(one.on),
+            by=one.by or "not named",
+            conditions="; ".join(one.conditions),
+        )
+        for one in sorted(needed(result.decisions), key=lambda one: one.on)
+    )

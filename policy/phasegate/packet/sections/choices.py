@@ -1,0 +1,97 @@
+"""Levers, architecture options and scenarios."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phasegate.numbers.board import chance, percent
+from phasegate.numbers.words import capital
+from phasegate.packet.parts import Status
+from phasegate.packet.sections.reading import band, money, month_at, needed, phase, unit
+from phasegate.packet.view_cost import Alternative, Lever, Option, Scenario
+from phasegate.results.parts import choices as told
+from phasegate.results.result import Result
+
+
+def build(result: Result) -> dict[str, Any]:
+    """The fields of the view that this section prints."""
+    levers = result.levers.levers if result.levers else ()
+    return {
+        "levers": tuple(_lever(result, one) for one in levers),
+        "levers_note": _levers_note(result, result.levers) if result.levers else "",
+        "options": tuple(_option(result, one) for one in needed(result.options)),
+        "scenarios": tuple(_scenario(result, one) for one in needed(result.scenarios)),
+    }
+
+
+def _levers_note(result: Result, found: told.Levers) -> str:
+    """What the levers save together in the first year of the phase asked for, and what a good year achieves."""
+    share, (low, high) = found.of_run_cost, found.norm
+    return (
+        f"In the first year of {needed(phase(result, found.first_year_of)).title} the levers save "
+        f"{money(result, found.saved.p50)} together (P50), before their own cost: {percent(share.p50, 1)} of that year’s run cost "
+        f"(P10 {percent(share.p10, 1)}, P90 {percent(share.p90, 1)}) and {percent(found.of_lines.p50)} of the lines that they cut. "
+        f"A good first year of optimisation cuts {percent(low)} to {percent(high)} of run cost (The AI Operating Budget Trap)."
+    )
+
+
+def _lever(result: Result, one: told.Lever) -> Lever:
+    """A lever with its saving per year while it works; none of it is in the forecast."""
+    months = one.end - one.start
+    return Lever(
+        name=one.name,
+        cuts=one.cuts,
+        by=one.by,
+        price=one.cost,
+        saving=band(one.saving, 12 / months if months > 0 else 0.0),
+        starts=f"from {month_at(result, one.start)}",
+        in_forecast=False,
+    )
+
+
+def _option(result: Result, one: told.Option) -> Option:
+    return Option(
+        name=one.name,
+        title=capital(one.title),
+        period="per month, mean of the last twelve months",
+        alternatives=tuple(
+            Alternative(name=each.name, cost=band(each.cost), chosen=each.chosen) for each in one.alternatives
+        ),
+        crossover=_crossover(result, one),
+    )
+
+
+def _crossover(result: Result, one: told.Option) -> str:
+    found = one.crossover
+    if found is None:
+        return "No driver is named, so no crossover is computed." if len(one.alternatives) > 1 else ""
+    pair = " and ".join(f"`{name}`" for name in found.between)
+    if found.share <= 0.5:
+        return f"{pair} do not cost the same at any level of {one.over} from a thousandth to a thousand times the forecast."
+    words, where = unit(result, found.unit), found.where
+    some = "" if found.share == 1 else f" in {chance(found.share)} of the draws"
+    return (
+        f"{pair} cost the same at {one.over} of {words.full(where.p50)} (P50; P10 {words.text(where.p10)}, P90 "
+        f"{words.text(where.p90)}){some}; the case forecasts {words.full(found.typical)}."
+    )
+
+
+def _scenario(result: Result, one: told.Scenario) -> Scenario:
+    return Scenario(
+        name=one.name,
+        title=one.title,
+        changes="; ".join(f"{change.assumption} = {change.expression}" for change in one.changes),
+        cost=band(one.cost),
+        delta=one.cost.p50 - result.figure("cost").value.p50,
+        status=_status(result, one),
+    )
+
+
+def _status(result: Result, one: told.Scenario) -> Status:
+    """Whether the P80 of the phase asked for still stays within the budget asked."""
+    if result.ask is None:
+        return Status(word="no budget to compare", mark="none")
+    budget = result.ask.budget
+    cost = one.phase_run_cost.p80 * 12 if budget.per_year else one.phase_cost.p80
+    within = cost <= budget.amount
+    return Status(word="within budget" if within else "over budget", mark="good" if within else "bad")

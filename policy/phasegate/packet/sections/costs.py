@@ -1,0 +1,45 @@
+"""Cost by phase and category, and by year."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from phasegate.packet.sections.reading import band, initiative, month, needed, title
+from phasegate.packet.view_cost import CategoryCost, CostTable, YearCost
+from phasegate.results.result import Result
+
+
+def build(result: Result) -> dict[str, Any]:
+    """The fields of the view that this section prints."""
+    years, total = _years(result)
+    return {"costs": _cost_table(result), "years": years, "total": total}
+
+
+def _cost_table(result: Result) -> CostTable:
+    """Means by category and phase, capital and operating apart."""
+    rows = tuple(
+        CategoryCost(category=one.title, capex=one.capital, opex=one.operating)
+        for one in needed(result.costs).categories
+    )
+    return CostTable(phases=tuple(title(result, one.name) for one in needed(result.phases)), rows=rows)
+
+
+def category(result: Result, name: str) -> str:
+    """A category's title."""
+    return next(one.title for one in needed(result.costs).categories if one.name == name)
+
+
+def _years(result: Result) -> tuple[tuple[YearCost, ...], YearCost]:
+    """Each year of the horizon in blocks of twelve months, and the whole; refused unless the years add up to it."""
+    rows = tuple(
+        YearCost(label=f"{month(one.start)} – {month(one.end)}", cost=band(one.cost), capex=one.capital)
+        for one in needed(result.costs).years
+    )
+    whole = result.figure("cost")
+    label = f"All {round(initiative(result).horizon)} months"
+    total = YearCost(label=label, cost=band(whole.value), capex=needed(whole.capital))
+    added = math.fsum(row.cost.mean for row in rows)
+    if not math.isclose(added, total.cost.mean, rel_tol=1e-9, abs_tol=0.01):
+        raise ValueError(f"the years add up to {added:,.2f}, the horizon costs {total.cost.mean:,.2f}")
+    return rows, total

@@ -1,0 +1,52 @@
+"""Every finding of the review, in its order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phasegate.numbers.words import capital
+from phasegate.packet.parts import Level
+from phasegate.packet.sections.controls import citations
+from phasegate.packet.view_control import Fact, Finding, Fix
+from phasegate.results.parts.findings import Finding as Found
+from phasegate.results.result import Result
+
+LEVELS: dict[str, Level] = {"waivable": "waivable", "advisory": "advisory"}
+"""How a level is printed; what is not here stops the gate as a mandatory finding does."""
+
+
+def build(result: Result) -> dict[str, Any]:
+    """The fields of the view that this section prints."""
+    return {"findings": tuple(_finding(one) for one in result.findings)}
+
+
+def _finding(one: Found) -> Finding:
+    fix = Fix(text=_sentence(one.help) if one.help else "", lines=one.proposal, cost=one.money)
+    return Finding(
+        id=one.code,
+        level=LEVELS.get(one.level, "mandatory"),
+        title=one.title,
+        message=_sentence(one.message),
+        because=one.because,
+        facts=tuple(
+            Fact(expression=value.expression, value=value.value)
+            for value in one.values
+            if not _said(one, value.expression)
+        ),
+        file=one.place.path if one.place else "",
+        line=one.place.line if one.place else None,
+        fix=fix if one.help or one.proposal or one.money else None,
+        citations=citations(one.cites),
+        waived=one.waiver is not None,
+    )
+
+
+def _sentence(text: str) -> str:
+    """A message as a sentence: a capital at the start, a stop at the end."""
+    text = capital(text)
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _said(one: Found, expression: str) -> bool:
+    """Whether the message says the value already."""
+    return f"`{expression}` is " in one.message or (expression == "missing" and "missing" in one.message)

@@ -1,0 +1,68 @@
+"""How the figures were made: enough to make them again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phasegate.numbers.machine import price
+from phasegate.packet.sections.reading import initiative, needed
+from phasegate.packet.sections.value import discount
+from phasegate.packet.view_control import InputFile, Method
+from phasegate.results.parts.register import Prices
+from phasegate.results.result import Result
+
+
+def build(result: Result) -> dict[str, Any]:
+    """The fields of the view that this section prints."""
+    method = Method(
+        seed=result.seed,
+        draws=result.draws,
+        version=result.phasegate,
+        conventions=_conventions(result),
+        limits=_limits(result),
+        inputs=tuple(InputFile(name=one.name, digest=one.digest) for one in result.inputs),
+    )
+    return {"method": method}
+
+
+def _conventions(result: Result) -> tuple[str, ...]:
+    return (
+        f"Money is nominal {initiative(result).currency}. A year is twelve months; a yearly price is paid in twelve equal parts.",
+        "One-off cost is paid in the first month of its phase unless the case dates it; capital cost is counted when it "
+        "is paid, not when it is written off.",
+        "Ranges `a to b` are 90% intervals: lognormal where both ends are positive, else normal.",
+        "Run cost is recurring cost, the mean of a phase’s last twelve months. Assumptions that vary over time are "
+        "shown by their mean over the last twelve months.",
+        "Means add up and percentiles do not: tables that foot show means, and each percentile is read from the draws "
+        "of its own figure.",
+        f"Present values are discounted at {discount(result)}, each month’s flow from the middle of its month.",
+        "Levers are not in the forecast. The governance tax is shown beside the case’s cost and is not part of it.",
+        *([_prices(result.prices)] if result.prices else []),
+    )
+
+
+def _prices(found: Prices) -> str:
+    """Which price list the prices of models are from, and what it says of those that the case pays."""
+    shown = [f"`{one.model}` {one.kind.replace('_', ' ')} {price(one.price)}" for one in found.used]
+    return f"Prices of models in USD per million tokens, {origins(found)}: {', '.join(shown)}."
+
+
+def origins(found: Prices) -> str:
+    """Where a list is from: `prices from genai-prices 0.2.3 (MIT), as of 2026-11-23`."""
+    named = [
+        f"{one.gives} from {f'{one.name} {one.version}'.rstrip()}" + (f" ({one.licence})" if one.licence else "")
+        for one in found.origins
+    ]
+    return f"{', '.join(named)}, as of {found.date}"
+
+
+def _limits(result: Result) -> tuple[str, ...]:
+    pairs = [f"`{one.a}` with `{one.b}` (rank correlation {one.rank:g})" for one in needed(result.correlations)]
+    joined = f" except {', '.join(pairs)}" if pairs else ""
+    return (
+        f"Assumptions are drawn independently{joined}. Nothing is known of events that no assumption describes.",
+        "The figures are as good as the case’s assumptions: Phasegate checks that they have sources and ranges, not "
+        "that they are true.",
+        "A control counts as evidenced when dated evidence is named; what the evidence says is for people to read.",
+        "This document is no legal advice; citations say which text a rule rests on.",
+    )

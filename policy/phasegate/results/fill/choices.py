@@ -1,0 +1,171 @@
+"""What moves the cost and what may be chosen: each what-if is run once, under the case's own draws."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from phasegate.cost.asked import sensitivity
+from phasegate.cost.engine.model import Change as Changed
+from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures import levers as effects
+from phasegate.cost.figures import usage
+from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.table import figure
+from phasegate.model.case import Curve as CaseCurve
+from phasegate.model.case import Lever as CaseLever
+from phasegate.model.case import Option as CaseOption
+from phasegate.model.case import Scenario as CaseScenario
+from phasegate.results.fill.statistics import mean, middle, statistics
+from phasegate.results.fill.units import of_dimension, unit_of, written
+from phasegate.results.parts.choices import (
+    Alternative,
+    Change,
+    Crossover,
+    Curve,
+    Driver,
+    Drivers,
+    Ends,
+    Level,
+    Lever,
+    Levers,
+    Option,
+    Scenario,
+)
+from phasegate.results.parts.figures import Middle, Unit
+from phasegate.results.plain import number
+from phasegate.rules.subject import Subject
+
+
+def drivers(subject: Subject) -> Drivers | None:
+    """What moves the run cost of the last phase."""
+    if not subject.case.phases:
+        return None
+    world = World(subject.model, subject.frame)
+    one = figure(world, f"{subject.case.phases[-1].name}.run_cost")
+    assert one is not None  # a phase of the case
+    found = sensitivity.tornado(world, one)
+    rows = tuple(_driver(subject, each) for each in found.drivers)
+    return Drivers(one.name, rows, number(found.explained), number(found.interaction))
+
+
+def _driver(subject: Subject, one: sensitivity.Driver) -> Driver:
+    given = one.input
+    unit = Unit("", share=True) if given.shown_as == "share" else of_dimension(subject, given.dim)
+    low, high = (Ends(*map(number, ends)) for ends in (one.low, one.high))
+    return Driver(given.name, given.name, unit, number(given.low), number(given.high), low, high, number(one.share))
+
+
+# -- usage ----------------------------------------------------------------------------------------------------------------
+
+
+def curves(subject: Subject) -> tuple[Curve, ...]:
+    """The curves that the case declares."""
+    return tuple(_curve(subject, one) for one in subject.case.curves)
+
+
+def _curve(subject: Subject, one: CaseCurve) -> Curve:
+    driver = subject.case.definitions[one.driver]
+    powers = dict(driver.dim)
+    counted = [base for base, power in powers.items() if power > 0 and base not in ("money", "time")]
+    return Curve(
+        driver=one.driver,
+        per=counted[0] if counted else "",
+        rate=powers.get("time") == -1,
+        unit=unit_of(subject, driver),
+        typical=middle(subject.model.column(one.driver)).p50,
+        elasticity=number(usage.elasticity(subject.model, one.driver)),
+        levels=tuple(
+            Level(number(level), label, statistics(cost), statistics(cost / level) if level > 0 else None)
+            for (level, cost), label in zip(usage.curve(subject.model, one), one.labels, strict=True)
+        ),
+    )
+
+
+# -- levers ---------------------------------------------------------------------------------------------------------------
+
+
+def levers(subject: Subject) -> Levers | None:
+    """The levers of the case, and their first year together in the phase asked for; nothing without one."""
+    model, phase = subject.model, subject.target
+    if not subject.case.levers or phase is None:
+        return None
+    together = effects.first_year_effect(model, phase)
+    low, high = effects.NORM
+    return Levers(
+        levers=tuple(_lever(subject, one) for one in subject.case.levers),
+        first_year_of=phase.name,
+        saved=statistics(together.saved),
+        of_run_cost=statistics(together.of_run_cost()),
+        of_lines=statistics(together.of_lines()),
+        norm=(number(low), number(high)),
+    )
+
+
+def _lever(subject: Subject, one: CaseLever) -> Lever:
+    model = subject.model
+    return Lever(
+        name=one.name,
+        title=one.title,
+        cuts=one.cuts,
+        by=written(one.cut),
+        start=number(one.start),
+        end=number(one.end),
+        cost=mean(effects.cost(model, one)),
+        saving=statistics(model.total(effects.saving(model, one))),
+    )
+
+
+# -- options --------------------------------------------------------------------------------------------------------------
+
+
+def options(subject: Subject) -> tuple[Option, ...]:
+    """Each architecture decision with its alternatives."""
+    return tuple(_option(subject, one) for one in subject.case.options)
+
+
+def _option(subject: Subject, one: CaseOption) -> Option:
+    costs = usage.alternative_costs(subject.model, one)
+    dominated = usage.dominated(subject.model, one)
+    alternatives = tuple(
+        Alternative(name, statistics(cost), name == one.chosen, dominated.get(name, "")) for name, cost in costs.items()
+    )
+    return Option(one.name, one.title, one.over, alternatives, _crossover(subject, one, costs))
+
+
+def _crossover(subject: Subject, one: CaseOption, costs: dict[str, Array]) -> Crossover | None:
+    """Where the two cheapest alternatives cost the same; nothing where no driver is named."""
+    found = usage.crossover(subject.model, one)
+    if found is None:
+        return None
+    first, second = sorted(costs, key=lambda name: float(np.mean(costs[name])))[:2]
+    crossing = found[np.isfinite(found)]
+    nowhere = Middle(*[number(np.inf)] * 3)
+    return Crossover(
+        between=(first, second),
+        share=number(len(crossing) / len(found)),
+        level=middle(found),
+        where=middle(crossing) if len(crossing) else nowhere,
+        unit=unit_of(subject, subject.case.definitions[one.over]),
+        typical=middle(subject.model.column(one.over)).p50,
+    )
+
+
+# -- scenarios ------------------------------------------------------------------------------------------------------------
+
+
+def scenarios(subject: Subject) -> tuple[Scenario, ...]:
+    """Each scenario of the case."""
+    return tuple(_scenario(subject, one) for one in subject.case.scenarios)
+
+
+def _scenario(subject: Subject, one: CaseScenario) -> Scenario:
+    changed, phase = subject.model.changed(Changed(definitions=one.changes)), subject.target
+    assert phase is not None  # a case that was judged has a phase
+    return Scenario(
+        name=one.name,
+        title=one.title,
+        changes=tuple(Change(name, written(change)) for name, change in one.changes.items()),
+        cost=statistics(changed.cost),
+        phase_cost=statistics(changed.phase_cost(phase)),
+        phase_run_cost=statistics(changed.phase_run_cost(phase)),
+    )

@@ -1,0 +1,160 @@
+"""What moves the cost and what may be chosen: drivers, usage, levers, options, scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.results.parts.figures import Middle, Statistics, Unit
+from phasegate.results.plain import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A figure's P50 and P80 with one range pinned."""
+
+    p50: Number
+    p80: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One range of the case: its P10 and P90, the figure with it there, and its share of the variance."""
+
+    name: str
+    title: str
+    """As a reader knows it: the name of its assumption, the title of its line."""
+    unit: Unit
+    low: Number
+    high: Number
+    at_low: Ends
+    at_high: Ends
+    variance: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """What moves a figure, by falling swing of its P50; the variances and `interaction` add up to one."""
+
+    figure: str
+    drivers: tuple[Driver, ...]
+    explained: Number
+    interaction: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Run cost per month, and per unit, at one level of usage."""
+
+    level: Number
+    label: str
+    """As it is written in the case."""
+    run_cost: Statistics
+    unit_cost: Statistics | None
+    """None at level zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Run cost of the last phase over the levels of an assumption."""
+
+    driver: str
+    per: str
+    """The one thing that is counted (`claim`); empty where it counts none."""
+    rate: bool
+    """Whether the driver is per time."""
+    unit: Unit
+    typical: Number
+    """The driver's P50 in the case."""
+    elasticity: Number
+    """Change of run cost in percent for one percent more of the driver."""
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A planned cut of a line's cost; none of it is in the forecast."""
+
+    name: str
+    title: str
+    cuts: str
+    by: str
+    """The cut as it is written."""
+    start: Number
+    end: Number
+    cost: Number
+    """Mean of its own cost over the horizon."""
+    saving: Statistics
+    """Over the horizon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """The levers, and what they do together in the first year of a phase, before their own cost."""
+
+    levers: tuple[Lever, ...]
+    first_year_of: str
+    saved: Statistics
+    of_run_cost: Statistics
+    of_lines: Statistics
+    """The share of what the lines cost that some lever cuts."""
+    norm: tuple[Number, Number]
+    """The share of run cost that a good first year of optimisation cuts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One alternative of an option; cost per month, mean of the horizon's last twelve."""
+
+    name: str
+    cost: Statistics
+    chosen: bool
+    dearer_than: str
+    """Another one that costs less in nearly every draw, at a tenth and at ten times the driver too; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossover:
+    """Where the two cheapest alternatives cost the same, as a level of the option's driver."""
+
+    between: tuple[str, str]
+    share: Number
+    """The part of the draws in which they do, from a thousandth to a thousand times the forecast."""
+    level: Middle
+    """Over all draws; those without a crossing count as the highest."""
+    where: Middle
+    """Over the draws that have one."""
+    unit: Unit
+    typical: Number
+    """The driver's P50 in the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An architecture decision with its alternatives; `over` names the driver that the choice turns on, if one does."""
+
+    name: str
+    title: str
+    over: str
+    alternatives: tuple[Alternative, ...]
+    crossover: Crossover | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a scenario makes of an assumption, as it is written."""
+
+    assumption: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A named set of changed assumptions: all costs, and those of the phase asked for, under the same draws."""
+
+    name: str
+    title: str
+    changes: tuple[Change, ...]
+    cost: Statistics
+    phase_cost: Statistics
+    phase_run_cost: Statistics
+    """Per month."""

@@ -1,0 +1,156 @@
+"""What it costs in time and by kind: phases with their budgets, lines, categories, years, months, the reference class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.results.parts.figures import Statistics
+from phasegate.results.parts.findings import Place
+from phasegate.results.plain import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A sum of money: per year, or for the whole of a phase."""
+
+    amount: Number
+    per_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """What the rulesets allow for a phase, as an interval in their currency."""
+
+    low: Number
+    high: Number
+    per_year: bool
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of work, in months from the start of the case."""
+
+    name: str
+    title: str
+    start: Number
+    end: Number
+    over: bool
+    """Whether it has ended on the day of judgement."""
+    budget: Budget | None = None
+    norm: Norm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The sum that the review decides on, beside the forecast for the same stretch."""
+
+    phase: str
+    budget: Budget
+    forecast: Statistics
+    chance: Number
+    """How likely the forecast stays within the sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A priced row of the budget; its cost is the figure `line.` and its key."""
+
+    key: str
+    name: str
+    title: str
+    category: str
+    phase: str
+    """The phase that holds it; empty for one of the whole case."""
+    start: Number
+    end: Number
+    recurring: bool
+    capitalized: Number | None
+    """Months over which it is written off; none for operating cost."""
+    role: str
+    fte: Number
+    owner: str
+    vendor: str
+    source: str
+    funds: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Mean cost of a category in each phase, capital and operating apart, in the order of the phases."""
+
+    name: str
+    title: str
+    capital: tuple[Number, ...]
+    operating: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The cost of twelve months of the horizon (the last year may be shorter), from month to month."""
+
+    start: str
+    end: str
+    cost: Statistics
+    capital: Number
+    """The capital part of the mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The cost of each month of the horizon from its first on, and the budgets spread over their months."""
+
+    p10: tuple[Number, ...]
+    p50: tuple[Number, ...]
+    p90: tuple[Number, ...]
+    budget: tuple[Number, ...]
+    """What was granted, else what the case states; zero where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The cost of the whole case by category and phase, by year and by month: the means add up to the figure `cost`."""
+
+    categories: tuple[Category, ...]
+    years: tuple[Year, ...]
+    months: Months
+    written_off: Number
+    """Mean of what is written off of capital expenditure within the horizon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Three:
+    """Three percentiles of all costs."""
+
+    p50: Number
+    p80: Number
+    p90: Number
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceClass:
+    """A class of finished programmes: what they cost over what was planned, and how many came near their plan."""
+
+    name: str
+    title: str
+    ratio: str
+    caution: str
+    source: str
+    programmes: int
+    spread: Number
+    """P90 over P50."""
+    within: tuple[tuple[str, Number], ...]
+    """The share that came within `5%`, `10%`, `15%` of the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All costs as the case has them, and its P50 with the ratios of its reference class."""
+
+    own: Three
+    told: Three
+    spread: Number
+    reference: ReferenceClass
+    named: bool
+    """Whether the case names the class itself."""

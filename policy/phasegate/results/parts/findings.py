@@ -1,0 +1,123 @@
+"""Findings as data: what is wrong, where, why, what would mend it, and the lines of text that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "mandatory", "waivable", "advisory"]
+"""`error` is input that cannot be read or makes no sense; the others are a rule's."""
+Effect = Literal["error", "fails", "waived"]
+"""What findings do to a verdict."""
+MOST_PLACES = 8
+"""Related places of a finding whose lines a result holds; of the rest it has the line's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: lines and columns count from 1, columns in characters, the end is just past it."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A sub-expression of a failed condition with its value, both as people read them."""
+
+    expression: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding rests on, with what it shows there."""
+
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A place in a law, standard or article; `in_force` is an ISO date or empty."""
+
+    instrument: str
+    sections: tuple[str, ...] = ()
+    in_force: str = ""
+    url: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join((self.instrument, *self.sections))
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """The waiver in force that covers a finding: until when (ISO date), who approved it and why."""
+
+    until: str
+    by: str
+    because: str
+    instead: str = ""
+    """What is done meanwhile in place of what the rule asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of one rule or check at one place."""
+
+    code: str
+    level: Level
+    title: str
+    message: str
+    place: Place | None = None
+    values: tuple[Value, ...] = ()
+    related: tuple[Related, ...] = ()
+    because: str = ""
+    help: str = ""
+    """How to mend it, in words."""
+    proposal: str = ""
+    """A line of the language that would mend it, ready to paste."""
+    money: str = ""
+    """What the missing thing costs, as people read it."""
+    cites: tuple[Cite, ...] = ()
+    ruleset: str = ""
+    gate: str = ""
+    subject: str = ""
+    """The control, role, category or line that is missing, where the finding is about one."""
+    waiver: Waived | None = None
+    fails: bool = False
+    """Whether it stops a pull request: anything but advice and what is waived."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text that a finding shows; of a very long line a piece that starts `at` characters into it."""
+
+    number: int
+    text: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines of one file that findings show, by number."""
+
+    path: str
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule or check that decides the verdict: how many of its findings there are and what they do to it."""
+
+    code: str
+    title: str
+    effect: Effect
+    findings: int

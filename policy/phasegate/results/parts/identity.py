@@ -1,0 +1,59 @@
+"""What was checked, against what, and how: enough to make every figure again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.results.plain import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """The initiative that a case is about, in its own words; texts that it does not give are empty."""
+
+    name: str
+    title: str
+    owner: str
+    sponsor: str
+    industry: str
+    risk: str
+    jurisdictions: tuple[str, ...]
+    currency: str
+    symbol: str
+    """The sign before an amount: `$`, or `CHF ` where the currency has none."""
+    start: str
+    """The first month: `2026-03`."""
+    horizon: Number
+    """Months."""
+    discount: tuple[Number, Number] | None
+    """Share, and the months it is given for: `9%/yr` is (0.09, 12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate that was judged, and the phases it stands between."""
+
+    name: str
+    title: str
+    start: str
+    to: str
+    inferred: bool
+    """Whether the case requests none and the next one was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """A ruleset in force, with the digest of its text."""
+
+    name: str
+    title: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that the result rests on, with the SHA-256 of its bytes."""
+
+    name: str
+    digest: str

@@ -1,0 +1,87 @@
+"""What the figures rest on: assumptions, decisions, correlations, prices of models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.results.parts.figures import Middle, Unit
+from phasegate.results.parts.findings import Place
+from phasegate.results.plain import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A named quantity that lines depend on; a series is shown by the mean of its last twelve months."""
+
+    key: str
+    name: str
+    phase: str
+    """The phase that overrides it; empty for the case's own."""
+    expression: str
+    """As it is written."""
+    value: Middle
+    """In base units."""
+    unit: Unit
+    """As it is written."""
+    base: Unit
+    source: str
+    """Its own, else that of the quantity it overrides."""
+    ranged: bool
+    derived: bool
+    """Whether it is calculated from others."""
+    planned: bool
+    """Whether it is a plan over time, certain by decision."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a review board decided of a phase."""
+
+    phase: str
+    approved: Number
+    """Per year where `per_year`, else for the whole phase."""
+    per_year: bool
+    on: str
+    by: str
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """The rank correlation of two assumptions."""
+
+    a: str
+    b: str
+    rank: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Data that the price list is made from; `gives` says what."""
+
+    name: str
+    version: str
+    licence: str
+    gives: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceUsed:
+    """A price that the case pays: USD for a million tokens of a kind; `retires` is an ISO date or empty."""
+
+    model: str
+    kind: str
+    price: Number
+    retires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The price list that the case asked, by its day, and what it pays by it."""
+
+    path: str
+    """The file; empty for the list that comes with Phasegate."""
+    date: str
+    origins: tuple[Origin, ...]
+    used: tuple[PriceUsed, ...]

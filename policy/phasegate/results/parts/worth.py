@@ -1,0 +1,61 @@
+"""What it is worth: value streams, return on the money, unit economics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.results.parts.figures import Middle, Statistics, Unit
+from phasegate.results.plain import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A value stream: over the horizon, and per year over the horizon's last twelve months."""
+
+    name: str
+    title: str
+    value: Statistics
+    per_year: Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """What is lost by starting so many months later."""
+
+    months: Number
+    cost: Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The return on the money."""
+
+    streams: tuple[Stream, ...]
+    npv: Statistics
+    positive: Number
+    """The part of the draws whose net present value is zero or more."""
+    payback: Middle
+    """Months from the start; infinite beyond the horizon."""
+    paid_back: Number
+    """The part of the draws that pay back within the horizon."""
+    irr: Number
+    """P50 of the yearly rate of return; draws without one count as the lowest, infinite where that is the middle."""
+    without_irr: Number
+    """The part of the draws whose flows have no single rate."""
+    delays: tuple[Delay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A unit economic with its target, on the mean of the horizon's last twelve months."""
+
+    name: str
+    unit: Unit
+    op: str
+    target: Number | None
+    value: Middle
+    met: Number | None
+    """The part of the draws that meet the target; none without one."""
+    before: Number
+    after: Number
+    """P50 at the start and at the end of the last phase."""

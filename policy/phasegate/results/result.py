@@ -1,0 +1,111 @@
+"""The Result: the one document of a checked case, and everything that any output shows.
+
+It is frozen, small, pickles, and equals itself after JSON; whoever shows, compares or adds up cases reads it and nothing
+else. A result of `detail` "findings" is what `phasegate check` prints: the sections from `figures` on hold the key
+figures or are `None`. In one of `detail` "full" nothing is missing: what is still `None` the case does not have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from phasegate.results.parts.controls import Control, Rule, Waiver
+from phasegate.results.parts.figures import Figure, Measurement, Tax
+from phasegate.results.parts.findings import Excerpt, Finding, Reason
+from phasegate.results.parts.identity import Gate, Initiative, Input, Ruleset
+from phasegate.results.plain import SCHEMA
+
+if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not spend
+    from phasegate.results.parts.choices import Curve, Drivers, Levers, Option, Scenario
+    from phasegate.results.parts.costs import Ask, Costs, History, Line, Phase
+    from phasegate.results.parts.register import Assumption, Correlation, Decision, Prices
+    from phasegate.results.parts.worth import Metric, Worth
+
+Detail = Literal["findings", "full"]
+"""How much a result tells."""
+Verdict = Literal["pass", "conditional", "fail", "not judged"]
+"""`conditional`: all that fails is waived; `not judged`: the input makes no sense, or holds no case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found in one business case, or in a file that holds none."""
+
+    path: str
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """What decides the verdict, heaviest first."""
+    provisional: bool = False
+    """Whether the case was judged although a part of it makes no sense."""
+    excerpts: tuple[Excerpt, ...] = ()
+    schema: str = SCHEMA
+    phasegate: str = ""
+    """The version that made it."""
+    detail: Detail = "findings"
+    digest: str = ""
+    """Of the case's text, made like those of the rulesets (BLAKE2b, 40 hexadecimal digits)."""
+    seed: int = 0
+    draws: int = 0
+    as_of: str = ""
+    """The day of judgement."""
+    initiative: Initiative | None = None
+    """None where a file holds no case."""
+    gate: Gate | None = None
+    requested_on: str = ""
+    """The day on which the gate is requested; empty where none is."""
+    target: str = ""
+    """The phase that the review is about: the one after the gate, else the last."""
+    last: str = ""
+    """The last phase: what the programme becomes."""
+    rulesets: tuple[Ruleset, ...] = ()
+    """Those in force."""
+    inputs: tuple[Input, ...] = ()
+    """The case, its rulesets, its price list."""
+    waivers: tuple[Waiver, ...] = ()
+    controls: tuple[Control, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    tax: Tax | None = None
+    measurements: tuple[Measurement, ...] = ()
+    rules: tuple[Rule, ...] | None = None
+    phases: tuple[Phase, ...] | None = None
+    ask: Ask | None = None
+    lines: tuple[Line, ...] | None = None
+    costs: Costs | None = None
+    history: History | None = None
+    drivers: Drivers | None = None
+    curves: tuple[Curve, ...] | None = None
+    levers: Levers | None = None
+    options: tuple[Option, ...] | None = None
+    scenarios: tuple[Scenario, ...] | None = None
+    worth: Worth | None = None
+    metrics: tuple[Metric, ...] | None = None
+    assumptions: tuple[Assumption, ...] | None = None
+    decisions: tuple[Decision, ...] | None = None
+    correlations: tuple[Correlation, ...] | None = None
+    prices: Prices | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is a verdict."""
+        return self.verdict != "not judged"
+
+    def figure(self, name: str) -> Figure:
+        """The figure of a name; raises `KeyError` where the result holds none."""
+        found = next((one for one in self.figures if one.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def count(self, level: str) -> int:
+        """How many findings of a level no waiver covers."""
+        return sum(one.level == level and one.waiver is None for one in self.findings)
+
+
+def exit_code(results: tuple[Result, ...]) -> int:
+    """0 nothing fails, 1 something is found wanting, 2 the input is wrong or nothing was judged."""
+    findings = [one for result in results for one in result.findings]
+    if any(one.level == "error" for one in findings) or not any(result.initiative for result in results):
+        return 2
+    return 1 if any(one.fails for one in findings) else 0
