@@ -70,13 +70,22 @@ TEXT = Format(
     "text",
     each={
         "Accuracy": "report.accuracy:text",
+        "ClassExplained": "report.explain:reference_class",
+        "CodeExplained": "report.explain:code",
         "Comparison": "report.compare:text",
         "CostCurve": "report.curve:text",
         "Costs": "report.cost:text",
+        "LayoutReport": "report.layout:text",
+        "LintReport": "report.lint:text",
+        "MutationReport": "report.mutation:text",
         "PriceChanges": "report.prices:changes",
         "Prices": "report.prices:text",
+        "RuleExplained": "report.explain:rule",
+        "RulesetExplained": "report.explain:ruleset",
+        "TestReport": "report.ruletests:text",
         "Tornado": "report.tornado:text",
         "Why": "report.why:text",
+        "WordExplained": "report.explain:word",
     },
     whole={"Result": "report.text:render"},
     detail="findings",
@@ -96,7 +105,8 @@ CSV = Format(
 )
 FOCUS = Format("focus", each={"Rows": "report.focus:rows"}, rows=True)
 SVG = Format("svg", (".svg",), {"CostCurve": "packet.drawing:cost_curve"}, single=True)
-FORMATS = (TEXT, JSON, CSV, FOCUS, SVG)
+JUNIT = Format("junit", each={"MutationReport": "report.mutation:junit", "TestReport": "report.ruletests:junit"})
+FORMATS = (TEXT, JSON, CSV, FOCUS, SVG, JUNIT)
 """Every form, the default first."""
 
 
