@@ -16,7 +16,7 @@ from phasegate.convert.writing import convert, read
 from phasegate.convert.writing.same import difference
 from phasegate.pages.caseschema import COMMITTED, schema, text
 from phasegate.pipeline import Options, Run, check_source
-from phasegate.report import json as report
+from phasegate.results import write
 from phasegate.results.fill import results
 from phasegate_dsl.check import check
 from phasegate_dsl.source import Source
@@ -67,7 +67,7 @@ def test_a_converted_case_is_judged_alike(path: Path, form: str) -> None:
     def judged(source: Source) -> list[object]:
         run = Run()
         check_source(run, source, Path("case"), Options(draws=256))
-        (case,) = json.loads(report.render(results(run, "full")))
+        (case,) = json.loads(write.text(results(run, "full")))
         codes = sorted((f["code"], f["message"]) for f in case["findings"])
         return [case["verdict"], case["figures"], [c for c in codes if "case.gate:" not in c[1]]]
 

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from phasegate.pipeline import Options, Run, check_source
-from phasegate.report import json, text
+from phasegate.report import text
 from phasegate.report.paint import Paint
+from phasegate.results import write
 from phasegate.results.fill import results
 from phasegate_dsl.check import check
 from phasegate_dsl.parse import parse
@@ -42,7 +43,7 @@ def whole(written: str, path: str = "t.gate") -> Run:
         assert one.title and one.message
         if one.span is not None:
             assert 0 <= one.span.start <= one.span.end <= len(one.span.source.text)
-    shown = text.render(results(run), Paint(False)) + json.render(results(run, "full"))
+    shown = text.render(results(run), Paint(False)) + write.text(results(run, "full"))
     assert not any(ord(c) < 32 and c not in "\n" for c in shown), "nothing that a terminal would obey"
     return run
 

@@ -17,12 +17,13 @@ import pytest
 from pydantic import TypeAdapter
 
 from phasegate.prices.shelf import shipped
-from phasegate.report.formats import BY_NAME, CSV, FORMATS, TEXT, render
+from phasegate.report.formats import CSV, FORMATS, JSON, TEXT
 from phasegate.report.paint import Paint
 from phasegate.results import ask
 from phasegate.results.answers import schema
-from phasegate.results.answers.record import number, published
+from phasegate.results.answers.record import published
 from phasegate.results.ask.prices import compared, listed
+from phasegate.results.plain import number
 from phasegate.rules.review import Review
 from tests.ask.desk import example
 from tests.conftest import ROOT
@@ -83,10 +84,10 @@ def test_an_answer_equals_itself_after_json_and_after_a_pickle(name: str, questi
 def test_an_answer_prints_the_same_after_json(name: str, question: str) -> None:
     one = answer(name, question)
     read = TypeAdapter(type(one)).validate_python(json.loads(json.dumps(asdict(one))))
-    forms = [form for form in FORMATS if type(one).__name__ in form.renderers]
+    forms = [form for form in FORMATS if type(one).__name__ in form.each]
     assert forms
     for form in forms:
-        assert render(form, [read], Paint(False)) == render(form, [one], Paint(False))
+        assert form.render([read], Paint(False)) == form.render([one], Paint(False))
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,7 @@ def test_an_answer_keeps_to_the_published_schema(
     if type(one) not in schema.ASKED:
         assert question == "rows"  # those are for CSV and FOCUS
         return
-    data = json.loads(render(BY_NAME["json"], [one], Paint(False)))
+    data = json.loads(JSON.render([one], Paint(False)))
     validator.validate(data)
     first = next(key for key, value in data[0].items() if isinstance(value, str))
     for broken in ([{**data[0], "surprise": 1}], [{k: v for k, v in data[0].items() if k != first}]):
@@ -120,8 +121,8 @@ def test_price_lists_keep_to_it_too(validator: jsonschema.Draft202012Validator) 
     assert book is not None
     models = list(book.models.values())
     for one in (listed(book, models), compared(book, book)):
-        validator.validate(json.loads(render(BY_NAME["json"], one, Paint(False))))
-        assert render(TEXT, one, Paint(False))
+        validator.validate(json.loads(JSON.render(one, Paint(False))))
+        assert TEXT.render(one, Paint(False))
 
 
 def test_hidden_fields_stay_out_and_spread_ones_lend_their_keys() -> None:
@@ -143,16 +144,16 @@ def test_every_form_tells_the_same_figure(name: str) -> None:
     assert costs.cost == tornado.base == answer(name, "scenarios").scenarios[0].figures["cost"]
     rows = answer(name, "rows")
     assert math.fsum(row.cost.mean for row in rows.rows) == pytest.approx(costs.cost.mean, rel=1e-9)
-    body = list(csv.DictReader(io.StringIO(render(CSV, [rows], Paint(False)))))
+    body = list(csv.DictReader(io.StringIO(CSV.render([rows], Paint(False)))))
     assert math.fsum(float(row["mean"]) for row in body) == pytest.approx(costs.cost.mean, abs=0.0051)
-    assert tornado.measure.amount(costs.cost.p50) in render(TEXT, costs, Paint(False))
+    assert tornado.measure.amount(costs.cost.p50) in TEXT.render(costs, Paint(False))
 
 
 def test_the_table_of_formats_names_renderers_that_exist() -> None:
     for form in FORMATS:
-        for document, where in form.renderers.items():
+        for document, where in ({**form.each, **form.whole}).items():
             module, _, function = where.partition(":")
             text = (ROOT / "policy/phasegate" / f"{module.replace('.', '/')}.py").read_text("utf-8")
             assert f"\ndef {function}(" in text, (form.name, document)
     endings = [ending for form in FORMATS for ending in form.endings]
-    assert len(set(endings)) == len(endings) and len(BY_NAME) == len(FORMATS)
+    assert len(set(endings)) == len(endings) and len({form.name for form in FORMATS}) == len(FORMATS)

@@ -216,6 +216,7 @@ def _fmt(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--width", type=_width, default=100, metavar="N", help="where long expressions and lists break (default 100)"
     )
+    _formats(command, "text", "json")
 
 
 def _convert(command: Command) -> None:

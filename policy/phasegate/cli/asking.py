@@ -17,7 +17,7 @@ from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
     from phasegate.report.formats import Format
-    from phasegate.rules.review import Review
+    from phasegate.results.ask import Review
 
 SHOWN = 5
 """Findings about one call that are shown."""
@@ -46,10 +46,9 @@ def _single(form: Format) -> Finding:
 
 def rendered(args: argparse.Namespace, form: Format, answers: Any) -> str:
     """Answers in a form, coloured where a person sees them."""
-    from phasegate.report.formats import render
     from phasegate.report.paint import Paint
 
-    return render(form, answers, Paint(getattr(args, "output", None) is None and coloured(sys.stdout)))
+    return form.render(answers, Paint(getattr(args, "output", None) is None and coloured(sys.stdout)))
 
 
 def reviews(args: argparse.Namespace) -> list[Review] | None:

@@ -34,9 +34,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _render(done: Run, form: str) -> str:
-    from phasegate.report.formats import BY_NAME, checked
+    from phasegate.report.formats import named
     from phasegate.report.paint import Paint
     from phasegate.results.fill import results
 
-    chosen = BY_NAME[form]
-    return checked(chosen, results(done, chosen.detail), Paint(coloured(sys.stdout)))
+    chosen = named(form)
+    return chosen.render(results(done, chosen.detail), Paint(coloured(sys.stdout)))

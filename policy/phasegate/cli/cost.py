@@ -11,7 +11,7 @@ from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
-    from phasegate.rules.review import Review
+    from phasegate.results.ask import Review
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from difflib import unified_diff
 from pathlib import Path
 
 from phasegate.cli import coloured, complain, emit
-from phasegate.fmt import Layout, Layouts, layout, layouts, write
-from phasegate.numbers import plural
-from phasegate.report.paint import Paint, safe
+from phasegate.cli.asking import rendered
+from phasegate.fmt import Layouts, layout, layouts, write
+from phasegate.report.formats import JSON, named
+from phasegate.report.paint import Paint
+from phasegate.results.ask.layout import laid_out
 from phasegate.workspace import files
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.limits import MAX_TEXT
@@ -26,16 +27,17 @@ def run(args: argparse.Namespace) -> int:
             return 2
         return _stdin(args)
     done = layouts(args.paths or [files.root_around(Path.cwd())], args.width)
-    if args.diff:
-        emit("".join(_diff(one) for one in done.changed))
-    else:
-        if not args.check:
-            for one in done.changed:
-                one.findings = write(one)
-                done.findings += one.findings
-        emit(_report(done, args.check))
-    _complain(done.findings)
-    return _code(done, judged=args.check or args.diff)
+    told = laid_out(done, written=not (args.check or args.diff), diff=args.diff)
+    if told.written:
+        for one in done.changed:
+            one.findings = write(one)
+            done.findings += one.findings
+        told = laid_out(done, written=True)
+    form = named(args.format)
+    emit(rendered(args, form, told))
+    if form is not JSON:
+        _complain(done.findings)
+    return told.exit_code
 
 
 def _stdin(args: argparse.Namespace) -> int:
@@ -45,54 +47,18 @@ def _stdin(args: argparse.Namespace) -> int:
         _complain(findings)
         return 2
     one = layout(Path(STDIN), source, args.width)
-    if args.diff:
-        emit(_diff(one) if one.changes else "")
-    elif args.check:
-        emit("would format <stdin>\n" if one.changes else "")
+    form = named(args.format)
+    judged = args.check or args.diff or form is JSON
+    if judged:
+        told = laid_out(Layouts([one], one.findings), written=False, diff=args.diff, counted=False)
+        emit(rendered(args, form, told))
     elif not one.findings:
         emit(one.text)
-    _complain(one.findings)
-    return _code(Layouts([one], one.findings), judged=args.check or args.diff)
-
-
-def _code(done: Layouts, *, judged: bool) -> int:
-    """2 for what could not be laid out, 1 for what is not laid out where that was asked."""
-    if done.findings:
+    if form is not JSON:
+        _complain(one.findings)
+    if one.findings:
         return 2
-    return 1 if judged and done.changed else 0
-
-
-def _report(done: Layouts, check: bool) -> str:
-    """The files that changed, or would, and how many there are."""
-    changed = done.changed
-    word = "would format" if check else "formatted"
-    lines = [f"{word} {safe(one.source.path)}" for one in changed]
-    counts = [(len(changed), "would change" if check else "formatted")]
-    counts.append((sum(not one.findings and not one.changes for one in done.files), "unchanged"))
-    counts.append((sum(bool(one.findings) for one in done.files), "left as it is"))
-    parts = [f"{plural(count, 'file')} {what}" for count, what in counts if count]
-    return "".join(f"{line}\n" for line in [*lines, ", ".join(parts)] if line)
-
-
-def _diff(one: Layout) -> str:
-    """The change of one file as a unified diff."""
-    paint = Paint(coloured(sys.stdout))
-    name = safe(one.source.path)
-    lines = []
-    for line in unified_diff(_lines(one.source.text), _lines(one.text), name, name):
-        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-        body = "\t".join(safe(part) for part in line.rstrip("\r\n").split("\t"))
-        lines.append(paint(body, style) if style else body)
-        if not line.endswith("\n"):
-            lines.append("\\ No newline at end of file")
-    if not lines:
-        return f"{name}: only the byte order mark goes\n"
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    parts = text.split("\n")
-    return [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+    return 1 if judged and one.changes else 0
 
 
 def _complain(findings: list[Finding]) -> None:

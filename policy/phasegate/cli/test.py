@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import complain, emit
+from phasegate.cli.asking import rendered
 from phasegate.packs import run as ruletests
-from phasegate.packs.mutants.run import Mutated, mutate
-from phasegate.report import ruletests as report
-from phasegate.report.paint import Paint
+from phasegate.packs.mutants.run import mutate
+from phasegate.report.formats import named
+from phasegate.results.ask.rulesets import mutated, tested
 from phasegate.workspace import files
 from phasegate_dsl.finding import Finding, finding
 
@@ -32,16 +32,11 @@ def run(args: argparse.Namespace) -> int:
         done.findings += _unknown(set(args.ruleset) - known, known)
     rows = done.coverage.of(rulesets) if measured else []
     unused = done.coverage.unused(rulesets) if args.coverage else []
-    if args.format == "json":
-        emit(report.json_text(done, rows, unused))
-    elif args.format == "junit":
-        emit(report.junit(done))
-    else:
-        paint = Paint(coloured(sys.stdout))
-        emit(report.text(done, paint) + report.coverage(rows, unused, paint))
-    if done.exit_code == 0 and args.threshold and report.share(rows) * 100 < args.threshold:
+    told = tested(done, rows, unused)
+    emit(rendered(args, named(args.format), told))
+    if done.exit_code == 0 and args.threshold and told.covered * 100 < args.threshold:
         complain(
-            f"phasegate: {report.share(rows):.1%} of the rules are made to pass and to fail; "
+            f"phasegate: {told.covered:.1%} of the rules are made to pass and to fail; "
             f"the threshold is {args.threshold:g} %"
         )
         return 1
@@ -63,7 +58,7 @@ def _mutate(args: argparse.Namespace, paths: list[Path], rulesets: set[str]) -> 
         run = ruletests.TestRun(findings=unknown or [nothing])
         return _tests_only(args, run)
     low = [s for s in done.scores if s.share * 100 < args.threshold]
-    _show(args, done, 1 if low else 0)
+    emit(rendered(args, named(args.format), mutated(done, 1 if low else 0)))
     for score in low:
         complain(
             f"phasegate: {score.share:.1%} of the mutants of {score.ruleset} are noticed; "
@@ -72,22 +67,8 @@ def _mutate(args: argparse.Namespace, paths: list[Path], rulesets: set[str]) -> 
     return 1 if low else 0
 
 
-def _show(args: argparse.Namespace, done: Mutated, exit_code: int) -> None:
-    from phasegate.report import mutation
-
-    if args.format == "json":
-        emit(mutation.json_text(done, exit_code))
-    elif args.format == "junit":
-        emit(mutation.junit(done))
-    else:
-        emit(mutation.text(done, Paint(coloured(sys.stdout))))
-
-
 def _tests_only(args: argparse.Namespace, done: ruletests.TestRun) -> int:
-    if args.format == "json":
-        emit(report.json_text(done, [], []))
-    else:
-        emit(report.junit(done) if args.format == "junit" else report.text(done, Paint(coloured(sys.stdout))))
+    emit(rendered(args, named(args.format), tested(done, (), ())))
     return done.exit_code
 
 

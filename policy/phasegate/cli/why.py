@@ -9,7 +9,7 @@ from phasegate.cli.asking import answer
 from phasegate.report.formats import JSON, TEXT, chosen
 
 if TYPE_CHECKING:
-    from phasegate.rules.review import Review
+    from phasegate.results.ask import Review
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from phasegate import numbers
 from phasegate.packet.charts.curve import Series, curve
+from phasegate.report.paint import Paint
 from phasegate.results.answers.curve import CostCurve
 from phasegate.units import SIGN_OF
 
 
-def cost_curve(found: CostCurve) -> str:
+def cost_curve(found: CostCurve, paint: Paint | None = None) -> str:
     """The curve as SVG: run cost per month, and beside it cost per unit where each level has one."""
     points, over = found.points, found.over.replace("_", " ")
     runs = [point.run_cost_per_month for point in points]

@@ -9,7 +9,7 @@ from phasegate import numbers
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import Costs
-from phasegate.results.answers.parts import Statistics
+from phasegate.results.parts.figures import Statistics
 
 UNIT = 1000.0
 """Tables of means are in thousands."""

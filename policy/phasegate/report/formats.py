@@ -1,4 +1,8 @@
-"""FORMATS: in which forms results and answers are written, a row each: a name, file endings, a renderer for each document."""
+"""FORMATS: in which forms documents are written. A row is a name, file endings, and a renderer for each kind of document.
+
+A document is a Result, or an answer to a question (`results.answers`). Whoever adds a form adds a row; whoever adds a
+kind of document names its renderer in the rows that show it, and JSON writes it without being told.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from phasegate.report.paint import Paint
 from phasegate.results.answers.record import published
+from phasegate.results.result import Detail
 
-if TYPE_CHECKING:  # the name of a form is asked for before anything is checked
-    from phasegate.results.result import Detail, Result
+Documents = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,37 +26,71 @@ class Format:
 
     name: str
     endings: tuple[str, ...] = ()
-    renderers: Mapping[str, str] = field(default_factory=dict)
-    """`room.module:function` by the name of the document's class; imported when it is used, since some are heavy."""
+    each: Mapping[str, str] = field(default_factory=dict)
+    """`room.module:function` of one document (`rows` of a table: its rows) by the name of its class."""
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """The same for a function that renders all documents of a kind together."""
+    rows: bool = False
+    """Whether renderers give rows of a table, whose head is their module's HEAD."""
     single: bool = False
     """Whether it holds one case only."""
-    results: str = ""
-    """`room.module:function` that renders the results of a check; empty where it has no form of them."""
-    detail: Detail = "findings"
-    """How much of a result it shows."""
+    detail: Detail = "full"
+    """How much of a Result it shows."""
 
-    def renderer(self, answer: Any) -> Any:
-        """The module and the function that render a document."""
-        module, _, name = self.renderers[type(answer).__name__].partition(":")
-        return getattr(import_module(f"phasegate.{module}"), name)
+    def render(self, documents: Any, paint: Paint) -> str:
+        """One document, or the documents of all cases, as text; `paint` colours what is for people."""
+        if self.name == "json":
+            return json.dumps(published(documents), indent=2) + "\n"
+        several: Documents = documents if isinstance(documents, Sequence) else (documents,)
+        kind = type(several[0]).__name__ if several else ""
+        if kind in self.whole:
+            return str(_function(self.whole[kind])(several, paint))
+        if self.rows:
+            return _table(self.each[kind], several)
+        render = _function(self.each[kind])
+        return "\n".join(render(one, paint) for one in several)
+
+
+def _function(where: str) -> Any:
+    """A renderer; its module is imported now, since some are heavy."""
+    module, _, name = where.partition(":")
+    return getattr(import_module(f"phasegate.{module}"), name)
+
+
+def _table(where: str, documents: Documents) -> str:
+    """The rows of all documents under one head."""
+    from phasegate.report.csvrows import table
+
+    rows = _function(where)
+    head = import_module(rows.__module__).HEAD
+    return table(head, [row for one in documents for row in rows(one)])
 
 
 TEXT = Format(
     "text",
-    (),
-    {
+    each={
         "Accuracy": "report.accuracy:text",
+        "ClassExplained": "report.explain:reference_class",
+        "CodeExplained": "report.explain:code",
         "Comparison": "report.compare:text",
         "CostCurve": "report.curve:text",
         "Costs": "report.cost:text",
+        "LayoutReport": "report.layout:text",
+        "LintReport": "report.lint:text",
+        "MutationReport": "report.mutation:text",
         "PriceChanges": "report.prices:changes",
         "Prices": "report.prices:text",
+        "RuleExplained": "report.explain:rule",
+        "RulesetExplained": "report.explain:ruleset",
+        "TestReport": "report.ruletests:text",
         "Tornado": "report.tornado:text",
         "Why": "report.why:text",
+        "WordExplained": "report.explain:word",
     },
-    results="report.text:render",
+    whole={"Result": "report.text:render"},
+    detail="findings",
 )
-JSON = Format("json", (".json",), results="report.json:render", detail="full")
+JSON = Format("json", (".json",))
 CSV = Format(
     "csv",
     (".csv",),
@@ -63,44 +101,23 @@ CSV = Format(
         "Rows": "report.csvrows:rows",
         "Tornado": "report.tornado:rows",
     },
+    rows=True,
 )
-FOCUS = Format("focus", (), {"Rows": "report.focus:rows"})
+FOCUS = Format("focus", each={"Rows": "report.focus:rows"}, rows=True)
 SVG = Format("svg", (".svg",), {"CostCurve": "packet.drawing:cost_curve"}, single=True)
-FORMATS = (TEXT, JSON, CSV, FOCUS, SVG)
-BY_NAME = {one.name: one for one in FORMATS}
+JUNIT = Format("junit", each={"MutationReport": "report.mutation:junit", "TestReport": "report.ruletests:junit"})
+FORMATS = (TEXT, JSON, CSV, FOCUS, SVG, JUNIT)
+"""Every form, the default first."""
+
+
+def named(name: str) -> Format:
+    """The form of a name; raises `StopIteration` for one that is not in the table."""
+    return next(one for one in FORMATS if one.name == name)
 
 
 def chosen(name: str | None, output: Path | None) -> Format:
-    """The format asked for; else what the ending of the output says, else text."""
+    """The form asked for; else what the ending of the output says, else text."""
     if name:
-        return BY_NAME[name]
+        return named(name)
     ending = output.suffix.lower() if output else ""
     return next((one for one in FORMATS if ending in one.endings), TEXT)
-
-
-def checked(form: Format, results: Sequence[Result], paint: Paint) -> str:
-    """The results of a check in a form that has one of them; `paint` colours what is for people."""
-    module, _, name = form.results.partition(":")
-    made: str = getattr(import_module(f"phasegate.{module}"), name)(results, paint)
-    return made
-
-
-def render(form: Format, answers: Any, paint: Paint) -> str:
-    """One document, or the answers for the cases of a file, in a form."""
-    if form is JSON:
-        return json.dumps(published(answers), indent=2) + "\n"
-    several: Sequence[Any] = answers if isinstance(answers, Sequence) else (answers,)
-    if form in (CSV, FOCUS):
-        return _table(form, several)
-    if form is SVG:
-        return "\n".join(form.renderer(one)(one) for one in several)
-    return "\n".join(form.renderer(one)(one, paint) for one in several)
-
-
-def _table(form: Format, answers: Sequence[Any]) -> str:
-    """The rows of all answers under one head."""
-    from phasegate.report.csvrows import table
-
-    render = form.renderer(answers[0])
-    head = import_module(render.__module__).HEAD
-    return table(head, [row for one in answers for row in render(one)])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from phasegate.numbers import percent
 from phasegate.numbers.machine import price
-from phasegate.prices.book import KINDS
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.prices import DatedList, MovedPrice, PriceChanges, PricedModel, Prices
@@ -23,30 +22,31 @@ def origins(found: Prices) -> str:
 def text(found: Prices, paint: Paint) -> str:
     """A table of models; of a single one also what holds for long prompts, at other hours and later."""
     models = found.models
-    body = [["USD per 1M token", *KINDS, "retired"]]
-    body += [[one.name, *_prices(one.prices), one.retired or ""] for one in models]
+    body = [["USD per 1M token", *found.kinds, "retired"]]
+    body += [[one.name, *_prices(one.prices, found.kinds), one.retired or ""] for one in models]
     lines = _table(body, paint)
     if len(models) == 1:
-        lines += _conditions(models[0])
+        lines += _conditions(models[0], found.kinds)
     if any(one.by_hour for one in models):
         lines.append("  cheaper at some hours: " + ", ".join(safe(one.name) for one in models if one.by_hour))
     count = f"{len(models)} of {found.size:,} models"
     return "\n".join([*lines, f"  {count}; {safe(origins(found))}", ""])
 
 
-def _conditions(model: PricedModel) -> list[str]:
+def _conditions(model: PricedModel, kinds: Sequence[str]) -> list[str]:
     lines = [
-        f"  prompts of more than {int(tokens):,} tokens: {_spelt(prices)}" for tokens, prices in model.above.items()
+        f"  prompts of more than {int(tokens):,} tokens: {_spelt(prices, kinds)}"
+        for tokens, prices in model.above.items()
     ]
-    return lines + [f"  from {day}: {_spelt(prices)}" for day, prices in model.changes.items()]
+    return lines + [f"  from {day}: {_spelt(prices, kinds)}" for day, prices in model.changes.items()]
 
 
-def _spelt(prices: Mapping[str, float]) -> str:
-    return ", ".join(f"{kind} {price(prices[kind])}" for kind in KINDS if kind in prices)
+def _spelt(prices: Mapping[str, float], kinds: Sequence[str]) -> str:
+    return ", ".join(f"{kind} {price(prices[kind])}" for kind in kinds if kind in prices)
 
 
-def _prices(prices: Mapping[str, float]) -> list[str]:
-    return [price(prices[kind]) if kind in prices else "" for kind in KINDS]
+def _prices(prices: Mapping[str, float], kinds: Sequence[str]) -> list[str]:
+    return [price(prices[kind]) if kind in prices else "" for kind in kinds]
 
 
 def _table(body: Table, paint: Paint) -> list[str]:

@@ -1,46 +1,38 @@
-"""Tests of rulesets for people, for programs and for build servers (JUnit XML)."""
+"""Tests of rulesets for people and for build servers (JUnit XML)."""
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
-from dataclasses import asdict
 from xml.sax.saxutils import escape, quoteattr
 
-from phasegate.packs.coverage import Covered, Unused
-from phasegate.packs.run import Tested, TestRun
-from phasegate.report.json import finding
+from phasegate.report.excerpt import Lines
 from phasegate.report.paint import Paint, safe
-from phasegate.report.text import found as findings_text
-from phasegate.results.fill import outside
+from phasegate.report.text import finding
+from phasegate.results.answers.rulesets import RuleCoverage, TestOutcome, TestReport, UnusedName
 
 WIDTH = 110
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 
 
-def share(rows: list[Covered]) -> float:
-    """The part of the rules that some test makes pass and some test makes fail."""
-    return sum(r.whole for r in rows) / len(rows) if rows else 0.0
-
-
-def text(done: TestRun, paint: Paint) -> str:
-    """Every test that failed, with what it expected, what it got and why; then the count."""
-    lines = [findings_text(outside([f]), paint) for f in done.findings]
-    lines += [_failed(t, paint) for t in done.tests if not t.passed]
-    failed = sum(not t.passed for t in done.tests)
+def text(done: TestReport, paint: Paint) -> str:
+    """Every test that failed, with what it expected, what it got and why; the count; what the tests cover."""
+    source = Lines(done.excerpts)
+    lines = [finding(one, source, paint) for one in done.findings]
+    lines += [_failed(one, source, paint) for one in done.tests if not one.passed]
+    failed = sum(not one.passed for one in done.tests)
     colour = "red" if failed or not done.tests or done.exit_code else "green"
     lines.append(paint(f"{len(done.tests) - failed} passed, {failed} failed", colour, "bold"))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + _coverage(done, paint)
 
 
-def _failed(test: Tested, paint: Paint) -> str:
-    lines = [f"{paint('FAILED', 'red', 'bold')} {safe(test.name)}  {safe(test.span.path)}:{test.span.line}"]
-    for one in test.shortfalls:
-        lines += _wrapped(one.text, "   ")
-        for why in one.why:
+def _failed(test: TestOutcome, source: Lines, paint: Paint) -> str:
+    lines = [f"{paint('FAILED', 'red', 'bold')} {safe(test.name)}  {safe(test.path)}:{test.line}"]
+    for missing, reasons in zip(test.missing, test.why, strict=True):
+        lines += _wrapped(missing, "   ")
+        for why in reasons:
             lines += _wrapped(why, "      - ")
-    lines += [findings_text(outside([f]), paint) for f in test.findings if f.level == "error"]
+    lines += [finding(one, source, paint) for one in test.findings if one.level == "error"]
     if test.got:
         lines += _wrapped(f"got: {', '.join(test.got)}", "   ")
     return "\n".join(lines) + "\n"
@@ -52,56 +44,29 @@ def _wrapped(words: str, indent: str) -> list[str]:
     ) or [indent]
 
 
-def coverage(rows: list[Covered], unused: list[Unused], paint: Paint) -> str:
+def _coverage(done: TestReport, paint: Paint) -> str:
     """The rules that are not made to pass and to fail, the names that nothing used, and the share that is whole."""
-    lines = []
-    for row in rows:
-        if not row.whole:
-            never = " and ".join(word for word, count in (("pass", row.passed), ("fail", row.failed)) if not count)
-            if row.skipped and not row.passed and not row.failed:
-                never += ", it never applied"
-            where = f" at {row.gate}" if row.gate else ""
-            lines.append(
-                f"{paint('never made to ' + never, 'yellow')}: {safe(row.rule)}{safe(where)} ({safe(row.ruleset)})"
-            )
-    for one in unused:
-        what = "never read: let" if one.kind == "let" else f"never used: {one.kind}"
-        of = f" of {one.rule}" if one.rule else ""
-        lines.append(
-            f"{paint(what, 'yellow')} `{safe(one.name)}`{safe(of)} ({safe(one.ruleset)}) {safe(one.path)}:{one.line}"
-        )
-    if rows:
-        whole = sum(r.whole for r in rows)
-        lines.append(
-            paint(f"coverage: {whole} of {len(rows)} rules made to pass and to fail ({share(rows):.1%})", "bold")
-        )
+    lines = [_partly(row, paint) for row in done.coverage if not row.whole]
+    lines += [_unused(one, paint) for one in done.unused]
+    if done.coverage:
+        whole = sum(row.whole for row in done.coverage)
+        told = f"coverage: {whole} of {len(done.coverage)} rules made to pass and to fail ({done.covered:.1%})"
+        lines.append(paint(told, "bold"))
     return "".join(f"{line}\n" for line in lines)
 
 
-def json_text(done: TestRun, rows: list[Covered], unused: list[Unused]) -> str:
-    """The run as JSON."""
-    tests = [
-        {
-            "name": t.name,
-            "path": t.span.path,
-            "line": t.span.line,
-            "passed": t.passed,
-            "expected": t.expected,
-            "missing": t.missing,
-            "why": [s.why for s in t.shortfalls],
-            "got": t.got,
-            "findings": [finding(f) for f in t.findings],
-        }
-        for t in done.tests
-    ]
-    data = {
-        "exit_code": done.exit_code,
-        "findings": [finding(f) for f in done.findings],
-        "tests": tests,
-        "coverage": [asdict(r) for r in rows],
-        "unused": [asdict(u) for u in unused],
-    }
-    return json.dumps(data, indent=2) + "\n"
+def _partly(row: RuleCoverage, paint: Paint) -> str:
+    never = " and ".join(word for word, count in (("pass", row.passed), ("fail", row.failed)) if not count)
+    if row.skipped and not row.passed and not row.failed:
+        never += ", it never applied"
+    where = f" at {row.gate}" if row.gate else ""
+    return f"{paint('never made to ' + never, 'yellow')}: {safe(row.rule)}{safe(where)} ({safe(row.ruleset)})"
+
+
+def _unused(one: UnusedName, paint: Paint) -> str:
+    what = "never read: let" if one.kind == "let" else f"never used: {one.kind}"
+    of = f" of {one.rule}" if one.rule else ""
+    return f"{paint(what, 'yellow')} `{safe(one.name)}`{safe(of)} ({safe(one.ruleset)}) {safe(one.path)}:{one.line}"
 
 
 # -- JUnit -----------------------------------------------------------------------------------------------------------
@@ -138,20 +103,20 @@ def suites(cases: dict[str, list[tuple[str, str]]]) -> str:
     return f'{head}<testsuites name="phasegate" {counts}>\n{"".join(parts)}</testsuites>\n'
 
 
-def junit(done: TestRun) -> str:
+def junit(done: TestReport, paint: Paint) -> str:
     """The run as JUnit XML: a suite for each file; findings of reading the files are errors of a suite of their own."""
     cases: dict[str, list[tuple[str, str]]] = {}
-    plain = Paint(False)
+    plain, source = Paint(False), Lines(done.excerpts)
     for one in done.findings:
-        path = one.span.path if one.span else "phasegate test"
+        path = one.place.path if one.place else "phasegate test"
         if one.level == "error":
-            element = case(one.title, path, "error", one.message, findings_text(outside([one]), plain))
+            element = case(one.title, path, "error", one.message, finding(one, source, plain))
             cases.setdefault(path, []).append(("error", element))
     for test in done.tests:
-        path = test.span.path
-        errors = [f for f in test.findings if f.level == "error"]
-        outcome = "" if test.passed else "error" if errors else "failure"
-        message = "; ".join(test.missing) or "; ".join(f.message for f in errors)
-        element = case(test.name, path, outcome, message, _failed(test, plain) if outcome else "")
-        cases.setdefault(path, []).append((outcome, element))
+        errors = [one.message for one in test.findings if one.level == "error"]
+        wrong = "error" if errors else "failure"
+        outcome = "" if test.passed else wrong
+        message = "; ".join(test.missing) or "; ".join(errors)
+        element = case(test.name, test.path, outcome, message, _failed(test, source, plain) if outcome else "")
+        cases.setdefault(test.path, []).append((outcome, element))
     return suites(cases)

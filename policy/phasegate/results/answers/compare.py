@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from phasegate.results.answers.parts import Place, Statistics
 from phasegate.results.answers.record import HIDDEN
+from phasegate.results.parts.figures import Statistics
+from phasegate.results.parts.findings import Place
 
 
 @dataclass(frozen=True, slots=True)

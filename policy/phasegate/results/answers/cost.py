@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from phasegate.results.answers.parts import Measure, Statistics
+from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
+from phasegate.results.parts.figures import Statistics
 
 
 @dataclass(frozen=True, slots=True)

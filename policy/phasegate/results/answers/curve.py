@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from phasegate.results.answers.parts import Measure, Place, Statistics
+from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.record import HIDDEN, key
+from phasegate.results.parts.figures import Statistics
+from phasegate.results.parts.findings import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Prices:
     models: tuple[PricedModel, ...]
     size: int = field(metadata=HIDDEN)
     """How many models the whole list has."""
+    kinds: tuple[str, ...] = field(metadata=HIDDEN)
+    """The kinds of prices, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """What every answer is made of: frozen records of plain values, published as JSON by the names of their fields.
 
-Numbers are rounded to twelve significant digits when they enter a record, so that machines agree to the byte and an
-answer equals itself after it was written and read again. What has no finite value is infinite in a record and `null` in
-the published JSON. A field marked HIDDEN is for people's forms only, one marked SPREAD lends its keys to its owner.
+Numbers are those of a result (`results.plain`): infinite in a record where there is no finite value, `null` in JSON. A field marked HIDDEN is for people's forms only, one marked SPREAD lends its keys to its owner.
 """
 
 from __future__ import annotations

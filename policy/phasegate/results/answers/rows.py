@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from phasegate.results.answers.parts import Statistics
+from phasegate.results.parts.figures import Statistics
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,35 @@ from phasegate.results.answers.accuracy import Accuracy
 from phasegate.results.answers.compare import Comparison
 from phasegate.results.answers.cost import Costs
 from phasegate.results.answers.curve import CostCurve
+from phasegate.results.answers.explained import (
+    ClassExplained,
+    CodeExplained,
+    RuleExplained,
+    RulesetExplained,
+    WordExplained,
+)
+from phasegate.results.answers.layout import LayoutReport
 from phasegate.results.answers.prices import PriceChanges, Prices
+from phasegate.results.answers.rulesets import LintReport, MutationReport, TestReport
 from phasegate.results.answers.tornado import Tornado
 from phasegate.results.answers.why import Why
 
 COMMITTED: Path = checkout("schemas", "answers.schema.json")
 NAME = "https://phasegate.dev/schemas/answers-1.json"
-ASKED: tuple[type, ...] = (Costs, Accuracy, Tornado, Comparison, CostCurve, Why)
-"""Answers that commands print as a list, one for each case of the file."""
-SINGLE: tuple[type, ...] = (Prices, PriceChanges)
+ASKED: tuple[type, ...] = (Costs, Accuracy, Tornado, Comparison, CostCurve, Why, RuleExplained)
+"""Answers that commands print as a list, one for each case of the file or rule of the name."""
+SINGLE: tuple[type, ...] = (
+    Prices,
+    PriceChanges,
+    LintReport,
+    TestReport,
+    MutationReport,
+    LayoutReport,
+    CodeExplained,
+    WordExplained,
+    ClassExplained,
+    RulesetExplained,
+)
 """Answers that commands print by themselves."""
 _SHAPE = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
 
@@ -67,9 +87,9 @@ def _published(hint: Any) -> Any:
         return list[_published(parts[0])]  # type: ignore[misc]
     if origin is Mapping:
         return dict[str, _published(parts[1])]  # type: ignore[misc]
-    if hint in (str, int, bool, NoneType) or origin is Literal:
+    if hint in (str, int, bool, NoneType, Any) or origin is Literal:
         return hint
-    raise TypeError(f"an answer holds plain values, not {hint}")
+    raise TypeError(f"a document holds plain values, not {hint}")
 
 
 @cache

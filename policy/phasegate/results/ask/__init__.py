@@ -11,3 +11,4 @@ from phasegate.results.ask.curve import over as over
 from phasegate.results.ask.rows import rows as rows
 from phasegate.results.ask.tornado import tornado as tornado
 from phasegate.results.ask.why import why as why
+from phasegate.rules.review import Review as Review

@@ -6,7 +6,7 @@ from phasegate.cost.asked.accuracy import RUNS, SHARES
 from phasegate.cost.asked.accuracy import Accuracy as Measured
 from phasegate.cost.asked.accuracy import accuracy as measured
 from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
-from phasegate.results.answers.record import number
+from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
 

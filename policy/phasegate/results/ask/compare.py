@@ -6,9 +6,10 @@ from phasegate.cost.asked.compare import Column
 from phasegate.cost.asked.compare import compare as columns
 from phasegate.model.case import Case, Definition
 from phasegate.results.answers.compare import Changed, Comparison, Version
-from phasegate.results.answers.record import number
 from phasegate.results.ask.asked import Versions
-from phasegate.results.ask.records import place, statistics
+from phasegate.results.ask.records import place
+from phasegate.results.fill.statistics import told
+from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
 
@@ -34,8 +35,8 @@ def _version(one: Column, case: Case) -> Version:
             Changed(key, written(changed), place(changed.span), written(case.definitions[key]))
             for key, changed in one.changes.items()
         ),
-        figures={name: statistics(found) for name, found in one.figures.items()},
-        less_base=statistics(one.difference),
+        figures={name: told(found) for name, found in one.figures.items()},
+        less_base=told(one.difference),
         dearer=number(one.dearer),
     )
 

@@ -14,9 +14,10 @@ from phasegate.cost.figures.tax import Component
 from phasegate.cost.figures.tax import Tax as Taxed
 from phasegate.model.case import Definition, Phase
 from phasegate.results.answers import cost as answer
-from phasegate.results.answers.record import number
 from phasegate.results.ask import outlook, prices
-from phasegate.results.ask.records import measure, statistics, statistics_of
+from phasegate.results.ask.records import measure, statistics_of
+from phasegate.results.fill.statistics import told
+from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
 
@@ -34,9 +35,9 @@ def costs(review: Review) -> answer.Costs:
         run_cost_per_year=statistics_of(model.run_cost, 12),
         phases={one.name: _phase(model, one) for one in case.phases},
         governance_tax=_tax(review.subject.tax),
-        years=tuple(answer.Year(one.label, statistics(one.cost), number(one.capex)) for one in summary.years(model)),
+        years=tuple(answer.Year(one.label, told(one.cost), number(one.capex)) for one in summary.years(model)),
         by_category={
-            one.label: answer.Capital(statistics(one.cost), number(one.capex)) for one in summary.by_category(model)
+            one.label: answer.Capital(told(one.cost), number(one.capex)) for one in summary.by_category(model)
         },
         categories=_categories(model),
         npv=outlook.npv(model),

@@ -7,10 +7,11 @@ from phasegate.cost.engine.model import Model
 from phasegate.model.case import Definition
 from phasegate.resolve.whatif import levels
 from phasegate.results.answers.curve import CostCurve, CurveLever, CurvePoint, Stretch
-from phasegate.results.answers.parts import Measure
-from phasegate.results.answers.record import number
+from phasegate.results.answers.measure import Measure
 from phasegate.results.ask.asked import unknown
-from phasegate.results.ask.records import maybe, measure, place, statistics, unit
+from phasegate.results.ask.records import measure, place, unit
+from phasegate.results.fill.statistics import told
+from phasegate.results.plain import maybe, number
 from phasegate.rules.review import Review
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
@@ -94,10 +95,10 @@ def _point(one: Point, read: Measure) -> CurvePoint:
     return CurvePoint(
         level=number(one.level),
         label=one.label or read.text(one.level),
-        run_cost_per_month=statistics(one.run_cost),
-        unit_cost=statistics(one.unit_cost) if one.unit_cost else None,
+        run_cost_per_month=told(one.run_cost),
+        unit_cost=told(one.unit_cost) if one.unit_cost else None,
         elasticity=maybe(one.elasticity),
-        with_levers=statistics(one.with_levers),
+        with_levers=told(one.with_levers),
         with_levers_elasticity=maybe(one.with_elasticity),
         saved=number(one.saved),
     )

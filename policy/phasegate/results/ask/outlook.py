@@ -11,10 +11,10 @@ from phasegate.model.case import Curve, Lever, Phase
 from phasegate.model.case import Option as Choice
 from phasegate.numbers import compact
 from phasegate.results.answers import cost as answer
-from phasegate.results.answers.parts import Statistics
-from phasegate.results.answers.record import number
 from phasegate.results.ask.curve import as_written
 from phasegate.results.ask.records import statistics_of
+from phasegate.results.parts.figures import Statistics
+from phasegate.results.plain import number
 
 THREE = (0.1, 0.5, 0.9)
 

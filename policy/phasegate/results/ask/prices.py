@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.prices import paid
 from phasegate.numbers import iso
-from phasegate.prices.book import Day, ModelPrice, PriceBook
+from phasegate.prices.book import KINDS, Day, ModelPrice, PriceBook
 from phasegate.prices.changes import changes
 from phasegate.results.answers.prices import (
     CHANGES_SCHEMA,
@@ -22,13 +22,15 @@ from phasegate.results.answers.prices import (
     PricesUsed,
     Used,
 )
-from phasegate.results.ask.records import maybe
+from phasegate.results.plain import maybe
 
 
 def listed(book: PriceBook, models: Sequence[ModelPrice]) -> Prices:
     """Models of a list, prices in USD for a million tokens."""
     sources = tuple(PriceSource(one.name, one.version, one.licence, one.gives, one.url) for one in book.origins)
-    return Prices(SCHEMA, iso(book.date), "USD", "1M token", sources, tuple(map(_model, models)), len(book.models))
+    return Prices(
+        SCHEMA, iso(book.date), "USD", "1M token", sources, tuple(map(_model, models)), len(book.models), tuple(KINDS)
+    )
 
 
 def _model(one: ModelPrice) -> PricedModel:

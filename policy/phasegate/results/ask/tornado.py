@@ -7,11 +7,12 @@ from phasegate.cost.asked.sensitivity import tornado as moved
 from phasegate.cost.figures.inputs import Input, World
 from phasegate.cost.figures.table import Figure
 from phasegate.model.case import Case
-from phasegate.results.answers.parts import Measure
-from phasegate.results.answers.record import number
+from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.tornado import METHOD, Driver, Ends, Tornado
 from phasegate.results.ask.asked import Versions, named_figure
-from phasegate.results.ask.records import place, statistics, unit
+from phasegate.results.ask.records import place, unit
+from phasegate.results.fill.statistics import told
+from phasegate.results.plain import number
 from phasegate.rules.review import Review
 from phasegate.units import show
 from phasegate_dsl.finding import Finding
@@ -36,7 +37,7 @@ def of_figure(world: World, one: Figure) -> Tornado:
         draws=world.model.draws,
         seed=world.model.seed,
         method=METHOD,
-        base=statistics(found.base),
+        base=told(found.base),
         drivers=tuple(_driver(each, case) for each in found.drivers),
         explained=number(found.explained),
         interaction=number(found.interaction),

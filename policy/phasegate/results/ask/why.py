@@ -7,13 +7,14 @@ from phasegate.cost.asked.why import Share, Source, Step
 from phasegate.cost.asked.why import why as walk
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import Figure
-from phasegate.results.answers.parts import Measure
-from phasegate.results.answers.record import number
+from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.tornado import METHOD
 from phasegate.results.answers.why import Why, WhyAssumption, WhyDefinition, WhyPart, WhyRange
 from phasegate.results.ask.asked import named_figure
-from phasegate.results.ask.records import measure, place, statistics, unit
+from phasegate.results.ask.records import measure, place, unit
 from phasegate.results.ask.tornado import input_measure
+from phasegate.results.fill.statistics import told
+from phasegate.results.plain import number
 from phasegate.rules.review import Review
 from phasegate_dsl.finding import Finding
 
@@ -38,7 +39,7 @@ def of_figure(world: World, one: Figure) -> Why:
         seed=world.model.seed,
         method=METHOD,
         location=place(one.span),
-        base=statistics(found.base),
+        base=told(found.base),
         parts=tuple(map(_part, found.parts)),
         ranges=tuple(_range(each, currency) for each in found.tornado.drivers),
         explained=number(found.tornado.explained),
@@ -56,7 +57,7 @@ def _part(row: Share) -> WhyPart:
         title=part.title,
         category=part.category,
         share=number(row.share),
-        cost=statistics(row.cost),
+        cost=told(row.cost),
         location=place(part.span),
         source=part.source,
         rests_on=tuple(row.rests_on),
@@ -82,7 +83,7 @@ def _assumption(each: Source, currency: str) -> WhyAssumption:
     return WhyAssumption(
         name=one.key,
         unit=unit(one.dim, currency),
-        value=statistics(each.value),
+        value=told(each.value),
         variance=number(each.variance),
         elasticity=number(each.elasticity),
         location=place(one.span),
@@ -98,7 +99,7 @@ def _definition(each: Step, currency: str) -> WhyDefinition:
         kind=one.kind,
         expression=one.span.source.span(one.expr.start, one.expr.end).text,
         unit=unit(one.dim, currency),
-        value=statistics(each.value),
+        value=told(each.value),
         uses=tuple(each.uses),
         depth=each.depth,
         location=place(one.span),

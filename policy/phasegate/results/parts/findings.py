@@ -23,6 +23,9 @@ class Place:
     end_line: int
     end_column: int
 
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -1,4 +1,4 @@
-"""The parts that answers share: places, statistics, and in which measure a figure is read."""
+"""In which measure a figure of an answer is read."""
 
 from __future__ import annotations
 
@@ -6,32 +6,6 @@ from dataclasses import dataclass
 
 from phasegate import numbers
 from phasegate.units import MONEY, MONEY_RATE, Dim
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: lines and columns count from 1, columns in characters, the end is just past it."""
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """Percentiles, mean and standard deviation of a figure, in base units; null where it is not finite."""
-
-    p10: float
-    p50: float
-    p80: float
-    p90: float
-    mean: float
-    sd: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""What the layout of files is like: which are laid out, which would change, which cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from phasegate.results.answers.record import HIDDEN
+from phasegate.results.parts.findings import Excerpt, Finding
+
+State = Literal["changed", "unchanged", "left as it is"]
+"""`changed`: it was laid out anew, or would be where nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLayout:
+    """One file; `before` and `after` are its text and its layout."""
+
+    path: str
+    state: State
+    before: str = field(metadata=HIDDEN)
+    after: str = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutReport:
+    """`phasegate fmt`: every file that was looked at, and why some were left as they are."""
+
+    exit_code: int
+    written: bool
+    """Whether changed files were written; else they were only compared."""
+    files: tuple[FileLayout, ...]
+    findings: tuple[Finding, ...]
+    excerpts: tuple[Excerpt, ...] = field(metadata=HIDDEN)
+    diff: bool = field(metadata=HIDDEN)
+    """Whether people see the changes themselves instead of the names."""
+    counted: bool = field(metadata=HIDDEN)
+    """Whether people see how many files there were."""
+
+    @property
+    def changed(self) -> tuple[FileLayout, ...]:
+        """The files that changed, or would."""
+        return tuple(one for one in self.files if one.state == "changed")
