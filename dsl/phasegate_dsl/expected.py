@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from phasegate_dsl.operators import INFIX, OPERANDS
+
 _WORDS = {
     "NAME": "a name",
     "STRING": "a text in quotes",
@@ -17,12 +19,6 @@ _WORDS = {
     "NL": "a new line",
     "$END": "the end of the file",
 }
-_VALUES = frozenset(
-    ["NAME", "STRING", "NUMBER", "MONEY", "PERCENT", "DATE", "MONTH", "YES", "NO", "LSQB", "LPAR", "MINUS", "NOT"]
-)
-_OPERATORS = frozenset(
-    ["PLUS", "MINUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "IMPLIES"]
-)
 _FOLLOW_UPS = frozenset(["DOT", "LPAR"])
 
 
@@ -44,12 +40,12 @@ class Vocabulary:
     def expected(self, terminals: Iterable[str], found: str) -> str:
         """`a name, a number or ...` for the terminals that could stand at a place."""
         rest, shown = set(terminals), []
-        if len(rest & _VALUES) >= 6:
+        if len(rest & OPERANDS) >= 6:
             shown.append("a value")
-            rest -= _VALUES | _FOLLOW_UPS
-        if len(rest & _OPERATORS) >= 6:
+            rest -= OPERANDS | _FOLLOW_UPS
+        if len(rest & INFIX) >= 6:
             shown.append("an operator")
-            rest -= _OPERATORS | _FOLLOW_UPS | {"NAME"}
+            rest -= INFIX | _FOLLOW_UPS | {"NAME"}
         words = sorted(self._keywords[t] for t in rest if t in self._keywords)
         if len(words) > 8:
             shown.append("a statement" if "FOLLOWS" in rest else "a clause")

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Any
 
 from phasegate_dsl import tables as _tables
-from phasegate_dsl.build import PRODUCTIONS, TERMINALS
+from phasegate_dsl.build import EXPRESSIONS, TERMINALS
 from phasegate_dsl.codes import finding
+from phasegate_dsl.declare import STATEMENTS
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT, deepen
 from phasegate_dsl.scan import Scanner, Tokens
@@ -226,7 +227,7 @@ class Engine:
 def _production(rule: _tables.Rule) -> tuple[int, int, Any, str, tuple[tuple[int, bool], ...]]:
     inline = rule.origin.startswith("_")
     keep = tuple((i, i in rule.splice) for i in rule.keep)
-    call = None if inline else PRODUCTIONS[rule.name]
+    call = None if inline else (STATEMENTS.get(rule.name) or EXPRESSIONS[rule.name])
     if rule.unit:
         how = _UNIT
     elif not rule.size:

@@ -20,9 +20,9 @@ from phasegate_dsl.expected import Vocabulary
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.parse import Engine, Stack
 from phasegate_dsl.scan import Tokens
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Name
+from phasegate_dsl.words import WORDS
 
 _ENDS = frozenset(["NL", "LBRACE", "RBRACE", "$END"])
 _SAMPLE = {
@@ -46,8 +46,8 @@ _MENDS = 2_000
 """Slips after which reading is given up: nobody mends so many at once."""
 _LOOK = 24
 """How many tokens a repair is followed ahead, where a statement is longer."""
-_HEADS = frozenset(["INITIATIVE", "RULESET", "PHASE", "OPTION", "SCENARIO", "CATEGORY", "TAX"])
-"""Words that with a name alone open a block: its statements stay where they were meant to stand."""
+_HEADS = frozenset(kind.upper() for kind, word in WORDS.items() if word.encloses)
+"""Words that open a block with a name alone: its statements stay where they were meant to stand."""
 
 
 def recover(
@@ -382,7 +382,7 @@ class _Recovery:
 
     def _form(self, first: int, index: int) -> str:
         """An example of the statement that could not be read."""
-        spec = KINDS.get(self._text(first)) if first < index else None
+        spec = WORDS.get(self._text(first)) if first < index else None
         return f"for example `{spec.example}`" if spec else ""
 
     def doubtful(self) -> frozenset[str]:

@@ -13,16 +13,13 @@ from operator import sub
 from phasegate_dsl.codes import finding
 from phasegate_dsl.finding import Finding, Related
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
+from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tables import Tables
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
-_OPERATORS = frozenset(
-    ["MINUS", "PLUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "NOT", "IMPLIES"]
-)  # fmt: skip
-CONTINUES = (_OPERATORS - {"MINUS", "IN", "HAS"}) | {"COMMA", "EQUAL"}
-"""Terminals after which a statement cannot end: the next line continues it."""
+_MONEY = "".join(SIGNS)
 _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
 )
@@ -30,7 +27,8 @@ _SET = re.compile(r"[ \t]*(?::|=(?!=))")
 """Behind a word: it is a key or is given a value, so it is a name and no keyword."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SLIPS = (
-    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
+    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)"
+    rf"|(?P<GLUED>[{_MONEY}]?\d[\w.,]*)|(?P<BAD>[^\s])"
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
 """What the scanner does not pass on as it is."""
@@ -179,7 +177,7 @@ class Scanner:
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
             if kind in ("NL", "LBRACE", "RBRACE"):
                 operators = commas = 0
-            operators += kind in _OPERATORS
+            operators += kind in TERMINALS
             commas += kind == "COMMA"
             if depth > MAX_DEPTH:
                 what = f"brackets are nested deeper than {MAX_DEPTH}"
@@ -227,7 +225,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
 
 
 def _number_help(text: str) -> str:
-    match = re.fullmatch(r"([$€£¥]?[\d._,]*\d)([A-Za-z_]\w*)", text)
+    match = re.fullmatch(rf"([{_MONEY}]?[\d._,]*\d)([A-Za-z_]\w*)", text)
     if "," in text:
         return f"write `{text.rstrip(',').replace(',', '_')}`: groups of digits are set apart with `_`"
     if match and match[2] in ("k", "m", "b", "mm", "MM"):

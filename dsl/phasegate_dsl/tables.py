@@ -1,4 +1,4 @@
-"""Parse tables: grammar.lark analysed once by lark, written to tables.json, loaded without lark.
+"""Parse tables: the grammar analysed once by lark, written to tables.json, loaded without lark.
 
 The states are numbered breadth-first over sorted symbols, so the same grammar always gives the same bytes
 (lark's own numbering changes with every process). A test compares the committed file with a fresh build.
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-GRAMMAR = HERE / "grammar.lark"
 COMMITTED = HERE / "tables.json"
 
 
@@ -50,7 +49,9 @@ class Tables:
 def _load_lark() -> Any:
     from lark import Lark
 
-    return Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer="basic", maybe_placeholders=False)
+    from phasegate_dsl.words.statements import grammar
+
+    return Lark(grammar(), parser="lalr", lexer="basic", maybe_placeholders=False)
 
 
 def _kept(rule: Any) -> list[int]:

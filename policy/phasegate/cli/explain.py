@@ -18,8 +18,8 @@ from phasegate.report.paint import Paint, safe
 from phasegate.workspace.rulesets import shipped, shipped_framework
 from phasegate_dsl.codes import CODES, EXAMPLES
 from phasegate_dsl.expected import near
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
+from phasegate_dsl.words import WORDS
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
             else _ruleset(what, frame, paint)
         )
         return 0
-    names = [*CODES, *KINDS, *FUNCTIONS, *CLASSES, *(r.id for r in frame.rules.values()), *frame.rulesets]
+    names = [*CODES, *WORDS, *FUNCTIONS, *CLASSES, *(r.id for r in frame.rules.values()), *frame.rulesets]
     meant = near(what, names) or near(what.upper(), names)
     complain(
         f"phasegate: there is no rule, code or ruleset `{safe(what)}`"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from phasegate.convert.writing.same import alike
-from phasegate_dsl.build import BINDING
+from phasegate_dsl.operators import BINDING
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Arg, Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
