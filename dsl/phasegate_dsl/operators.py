@@ -3,13 +3,10 @@
 The scanner, the parser, the formatter and every printer of expressions read it.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(slots=True, frozen=True)
-class Operator:
+class Operator(NamedTuple):
     """One way of writing an operator."""
 
     sign: str

@@ -26,7 +26,7 @@ _ABOUT_NAMES = frozenset(["PG112", "PG200", "PG201", "PG202", "PG203", "PG204", 
 """Codes that say that something is not there."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Parsed:
     """A document as far as it was understood, and what was wrong with it."""
 
@@ -108,7 +108,7 @@ def parse_expression(source: Source, start: int, end: int) -> tuple[Expr | None,
     return body[0].clauses[0].value, []
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Stack:
     """Where a parse stands: states, values and the offsets where the values start, and the next token."""
 

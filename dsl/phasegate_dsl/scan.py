@@ -35,7 +35,7 @@ _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD
 _LEAST = min(MAX_LITERAL.values())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tokens:
     """Terminals with their offsets as parallel lists, and what was wrong on the way."""
 

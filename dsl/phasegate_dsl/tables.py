@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 COMMITTED = HERE / "tables.json"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Rule:
     """A production: how many symbols it takes, which of them are kept, which kept ones are lists to splice."""
 
@@ -30,7 +30,7 @@ class Rule:
     """Whether it only passes its one child on: lark's `?rule`, or a part of a rule that always is one child."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tables:
     """LALR tables: per state what each terminal does (`n >= 0` go to state n, `n < 0` reduce rule `-n - 1`)."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from phasegate_dsl.words.parts import (
     AMOUNT,
     CAPITALIZED,
@@ -77,7 +75,7 @@ LINE = Word(
         NAME,
         TITLE,
         Part("in", "name", "the cost category", "governance", required=True),
-        replace(COSTS, required=True),
+        COSTS._replace(required=True),
     ),
     tail=(FUNDS, FROM, UNTIL, SOURCE, CAPITALIZED),
     fields=PRICED,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from phasegate_dsl.words.parts import (
     APPROVED,
     APPROVED_BY,
@@ -75,7 +73,7 @@ WAIVE = Word(
     ("initiative",),
     head=(RULE_ID,),
     tail=(
-        replace(UNTIL, takes="date", written="anchor", doc="the last day on which it holds", required=True),
+        UNTIL._replace(takes="date", written="anchor", doc="the last day on which it holds", required=True),
         BECAUSE,
         APPROVED_BY,
     ),
@@ -94,7 +92,7 @@ DECISION = Word(
     "case",
     ("initiative",),
     head=(NAME,),
-    tail=(APPROVED, ON, replace(BY, required=True), CONDITIONS),
+    tail=(APPROVED, ON, BY._replace(required=True), CONDITIONS),
     facts=True,
     keys=Keys("decisions", "list", ("phase", "name", "exploration")),
     row=True,
@@ -105,7 +103,7 @@ REQUEST = Word(
     "request gate to_scale on 2026-11-20",
     "case",
     ("initiative",),
-    head=(replace(NAME, keyword="gate"),),
+    head=(NAME._replace(keyword="gate"),),
     tail=(ON, BY),
     facts=True,
     keys=Keys("request", "one", ("gate", "name", "to_scale")),
