@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from phasegate.convert.writing.remarks import Remarks
-from phasegate.convert.writing.words import expression, quoted
+from phasegate.convert.writing.words import expression
 from phasegate_dsl.format import format_source
+from phasegate_dsl.printer import quoted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Date, Decl, Document, Field, Month, Name, Target, Text
 from phasegate_dsl.words import WORDS

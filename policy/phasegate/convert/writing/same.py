@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
-from phasegate_dsl.tree import Decl, Field, Name, Text
-
-_PLACES = frozenset(("start", "end", "head_end"))
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name not in _PLACES)
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two nodes are the same but for their places."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, list):
-        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other, strict=True))
-    if is_dataclass(one) and not isinstance(one, type):
-        return all(alike(getattr(one, n), getattr(other, n)) for n in _names(type(one)))
-    return bool(one == other)
+from phasegate_dsl.tree import Decl, Name, Text
+from phasegate_dsl.walk import same
 
 
 def difference(case: Decl, others: list[Decl], form: str) -> list[str]:
@@ -42,7 +23,7 @@ def _decl(one: Decl, other: Decl, form: str) -> list[str]:
     if len(clauses[0]) != len(clauses[1]):
         return [f"{what} would have other clauses"]
     for a, b in zip(*clauses, strict=True):
-        if a.word != b.word or not alike(a.value, b.value):
+        if a.word != b.word or not same(a.value, b.value):
             return [f"`{a.word}` of {what} would read differently"]
     return _body(one, other, what, form)
 
@@ -50,7 +31,7 @@ def _decl(one: Decl, other: Decl, form: str) -> list[str]:
 def _body(one: Decl, other: Decl, what: str, form: str) -> list[str]:
     given, found = ({f.name.id: f.value for f in d.fields()} for d in (one, other))
     for name, value in given.items():
-        if name not in found or not (alike(value, found[name]) or _as_json(value, found[name], form)):
+        if name not in found or not (same(value, found[name]) or _as_json(value, found[name], form)):
             return [f"the field `{name}` of {what} would read differently"]
     if any(_listed(one, kind) != _listed(other, kind) for kind in _LISTS):
         return [f"{what} would follow or count other things"]
@@ -83,8 +64,5 @@ def _as_json(one: Any, other: Any, form: str) -> bool:
     if isinstance(one, Name) and isinstance(other, Text):
         return one.id == other.value
     if hasattr(one, "items") and hasattr(other, "items") and len(one.items) == len(other.items):
-        return all(alike(a, b) or _as_json(a, b, form) for a, b in zip(one.items, other.items, strict=True))
+        return all(same(a, b) or _as_json(a, b, form) for a, b in zip(one.items, other.items, strict=True))
     return False
-
-
-__all__ = ["Field", "alike", "difference"]
