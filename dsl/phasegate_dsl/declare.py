@@ -32,23 +32,27 @@ def _declare(word: Word) -> Build:
     at = next((at for at, part in enumerate(word.head) if part.word == "name"), -1)
     before = tuple(part.word for part in word.head[:at] if part.words) if at >= 0 else ()
     behind = tuple(part.word for part in word.head[at + 1 :] if part.words and part.takes != "level")
-    named, titled, headed = at >= 0, word.titled, any(part.word == "title" for part in word.head)
-    least = sum(part.word in behind and not part.optional for part in word.head)
+    named, headed = at >= 0, any(part.word == "title" for part in word.head)
+    least = sum(part.word in behind and not part.optional for part in word.head) if word.titled else 0
 
     def build(c: list[Any], s: int, e: int) -> Decl:
-        title = None
-        clauses = [_clause_of(w, c[place], s, e) for place, w in enumerate(before)]
-        place = len(before)
+        title, place = None, len(before)
+        clauses = [_clause_of(w, value, s, e) for w, value in zip(before, c)] if before else []
         name = c[place] if named else None
-        place += named
-        stop = place
-        while stop < len(c) and not isinstance(c[stop], Clause | Body):
+        stop = place = place + named
+        for value in c[place:]:
+            if type(value) is Clause or type(value) is Body:
+                break
             stop += 1
         # a title is a text, and so may be the value after it: it is one too many then
-        if headed and stop - place > (least if titled else 0) and isinstance(c[place], Text):
+        if headed and stop - place > least and type(c[place]) is Text:
             title = c[place]
             place += 1
-        clauses += [_clause_of(w, value, s, e) for w, value in zip(behind, c[place:stop])]
+        for w in behind:
+            if place == stop:
+                break
+            clauses.append(_clause_of(w, c[place], s, e))
+            place += 1
         return _finish(kind, name, title, clauses, c[stop:], s, e)
 
     return build

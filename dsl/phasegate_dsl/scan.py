@@ -97,14 +97,9 @@ class Scanner:
             elif kind not in _SPECIAL:
                 pass
             elif kind == "NL":
-                if not lines or previous == "NL":
+                if not lines or previous == "NL" or self._goes_on(text, match, end, out, stack):
                     continue
-                if previous in CONTINUES and match[at] == "\n" and not self._statement_follows(text, match.end(), end):
-                    continue
-                if stack and types[stack[-1]] != "LBRACE":
-                    grouping = stack[-1] == 0 or types[stack[-1]] == "LSQB" or types[stack[-1] - 1] != "NAME"
-                    if not self._statement_follows(text, match.end(), end, fields=grouping):
-                        continue
+                if stack:
                     self._unclosed(source, out, stack, match.start(at))
                 long |= len(types) - since > MAX_OPERATORS
                 since = len(types)
@@ -126,6 +121,16 @@ class Scanner:
             self._limits(source, out)
         _too_long(source, out)
         return out
+
+    def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, stack: list[int]) -> bool:
+        """Whether the statement goes on behind a new line: after an operator, and inside of brackets."""
+        if out.types and out.types[-1] in CONTINUES and match[0][-1] == "\n":
+            return not self._statement_follows(text, match.end(), end)
+        if not stack or out.types[stack[-1]] == "LBRACE":
+            return False
+        opener = stack[-1]
+        grouping = opener == 0 or out.types[opener] == "LSQB" or out.types[opener - 1] != "NAME"
+        return not self._statement_follows(text, match.end(), end, fields=grouping)
 
     def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
         """Whether the next line can only be a new statement or the end of a block: then an open `(` was forgotten.

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from phasegate_dsl.engine import engine
 from phasegate_dsl.operators import OPERATORS, SIGNS
-from phasegate_dsl.parse import engine
 from phasegate_dsl.source import Source
 from phasegate_dsl.tables import COMMITTED
 from phasegate_dsl.words.statements import grammar

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from phasegate_dsl.check import check
+from phasegate_dsl.engine import engine
 from phasegate_dsl.format import format_source
 from phasegate_dsl.limits import deepen
-from phasegate_dsl.parse import engine, parse
+from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
 from phasegate_dsl.words import WORDS
