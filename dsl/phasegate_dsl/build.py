@@ -100,8 +100,12 @@ TERMINALS: dict[str, Callable[[str, int, int], Any]] = {
 # -- expressions -------------------------------------------------------------------------------------------------
 
 
-def _climb(items: list[Any], at: int, floor: int) -> tuple[Expr, int]:
-    """Precedence climbing over the flat list of operands and operators."""
+def _climb(items: list[Any], at: int, floor: int, span: tuple[int, int]) -> tuple[Expr, int]:
+    """Precedence climbing over the flat list of operands and operators, which has this span.
+
+    A name in brackets keeps its own place, so what begins with the list begins where the list does.
+    """
+    begin = span[0] if at == 0 else -1
     item = items[at]
     at += 1
     left: Expr
@@ -112,8 +116,8 @@ def _climb(items: list[Any], at: int, floor: int) -> tuple[Expr, int]:
             left = Num(-following.value, following.mark, following.unit, start, following.end)
             at += 1
         else:
-            operand, at = _climb(items, at, NOT if op == "not" else MINUS)
-            left = Unary(op, operand, start, operand.end)
+            operand, at = _climb(items, at, NOT if op == "not" else MINUS, span)
+            left = Unary(op, operand, start, span[1] if at == len(items) else operand.end)
     else:
         left = item
     while at < len(items):
@@ -121,8 +125,9 @@ def _climb(items: list[Any], at: int, floor: int) -> tuple[Expr, int]:
         binding = BINDING[op]
         if binding < floor:
             break
-        right, at = _climb(items, at + 1, binding if op in RIGHT else binding + 1)
-        left = Binary(op, left, right, left.start, right.end)
+        right, at = _climb(items, at + 1, binding if op in RIGHT else binding + 1, span)
+        end = span[1] if at == len(items) else right.end
+        left = Binary(op, left, right, left.start if begin < 0 else begin, end)
     return left, at
 
 
@@ -130,7 +135,7 @@ def chain(c: list[Any], s: int, e: int) -> Expr:
     """Operands and operators as they stand to one expression."""
     if len(c) == 1:
         return c[0]
-    return _climb(c, 0, 0)[0]
+    return _climb(c, 0, 0, (s, e))[0]
 
 
 def _quantity(c: list[Any], s: int, e: int) -> Num:

@@ -97,9 +97,12 @@ class Scanner:
             elif kind not in _SPECIAL:
                 pass
             elif kind == "NL":
-                if not lines or previous == "NL" or self._goes_on(text, match, end, out, stack):
+                if not lines or previous == "NL":
                     continue
-                if stack:
+                opener = stack[-1] if stack and types[stack[-1]] != "LBRACE" else None
+                if (opener is not None or previous in CONTINUES) and self._goes_on(text, match, end, out, opener):
+                    continue
+                if opener is not None:
                     self._unclosed(source, out, stack, match.start(at))
                 long |= len(types) - since > MAX_OPERATORS
                 since = len(types)
@@ -122,13 +125,12 @@ class Scanner:
         _too_long(source, out)
         return out
 
-    def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, stack: list[int]) -> bool:
-        """Whether the statement goes on behind a new line: after an operator, and inside of brackets."""
-        if out.types and out.types[-1] in CONTINUES and match[0][-1] == "\n":
+    def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, opener: int | None) -> bool:
+        """Whether a statement goes on behind a new line: after an operator, or inside of the bracket `opener`."""
+        if out.types[-1] in CONTINUES and match[0][-1] == "\n":
             return not self._statement_follows(text, match.end(), end)
-        if not stack or out.types[stack[-1]] == "LBRACE":
+        if opener is None:
             return False
-        opener = stack[-1]
         grouping = opener == 0 or out.types[opener] == "LSQB" or out.types[opener - 1] != "NAME"
         return not self._statement_follows(text, match.end(), end, fields=grouping)
 

@@ -72,3 +72,9 @@ def test_sameness_looks_at_what_is_said_and_not_where() -> None:
     for other in ("a + 2 call / b", "a + 3 call * b", "a + 2 user * b", "b + 2 call * a", "a", "[a]"):
         assert not same(one, read(other)), other
     assert not same([one], [one, one]) and not same(Num(1.0, "", None, 0, 1), Num(1.0, "%", None, 0, 1))
+
+
+def test_an_expression_has_the_place_of_all_its_brackets() -> None:
+    for written in ("(a) * b", "a * (b)", "(a) * (b)", "((a)) + 1", "not (a)", "-(a) ^ (b)", "((a) + (b))"):
+        made = read(written)
+        assert written[made.start : made.end] == written
