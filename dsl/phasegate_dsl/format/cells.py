@@ -81,7 +81,7 @@ class Cells:
             at += 1
         if at < words.stop and kinds[at] in INFIX:  # the `in` of a line, which is no operator here
             bounds.append((at, kinds[at]))
-        elif at < words.stop and "amount" in word.clauses and kinds[at] not in starters:
+        elif at < words.stop and word.staffed and kinds[at] not in starters:
             bounds.append((at, "amount"))
         depth = 0
         for token in range(at, words.stop):

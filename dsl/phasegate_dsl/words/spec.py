@@ -87,8 +87,10 @@ class Part(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Its key in YAML and JSON: `approved by` is `approved_by`."""
-        return {"=": "is", "amount": "fte"}.get(self.word, self.word.replace(" ", "_"))
+        """Its key in YAML and JSON: `approved by` is `approved_by`, an amount of staff is `fte`."""
+        if self.takes == "amount":
+            return "fte"
+        return "is" if self.word == "=" else self.word.replace(" ", "_")
 
 
 class FieldSpec(NamedTuple):
@@ -212,6 +214,11 @@ class Word:
     def titled(self) -> bool:
         """Whether a title for people may follow its name."""
         return any(part.word == "title" and part.optional for part in self.head)
+
+    @cached_property
+    def staffed(self) -> bool:
+        """Whether an amount of staff may follow its name."""
+        return any(part.takes == "amount" for part in self.head)
 
     @cached_property
     def encloses(self) -> bool:
