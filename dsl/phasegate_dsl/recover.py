@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from phasegate_dsl import braces as layout
+from phasegate_dsl import braces
+from phasegate_dsl.accepted import accepted, feed, vocabulary
 from phasegate_dsl.build import TERMINALS
-from phasegate_dsl.expected import Vocabulary
+from phasegate_dsl.engine import Engine, Stack
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.parse import Engine, Stack
 from phasegate_dsl.scan import Tokens
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Name
+from phasegate_dsl.words import WORDS
 
 _ENDS = frozenset(["NL", "LBRACE", "RBRACE", "$END"])
 _SAMPLE = {
@@ -45,16 +45,16 @@ _MENDS = 2_000
 """Slips after which reading is given up: nobody mends so many at once."""
 _LOOK = 24
 """How many tokens a repair is followed ahead, where a statement is longer."""
-_HEADS = frozenset(["INITIATIVE", "RULESET", "PHASE", "OPTION", "SCENARIO", "CATEGORY", "TAX"])
-"""Words that with a name alone open a block: its statements stay where they were meant to stand."""
+_HEADS = frozenset(kind.upper() for kind, word in WORDS.items() if word.encloses)
+"""Words that open a block with a name alone: its statements stay where they were meant to stand."""
 
 
 def recover(
     engine: Engine, source: Source, tokens: Tokens, stop: Stack | None = None
 ) -> tuple[list[Any], list[Finding], frozenset[str]]:
     """Read a text with slips: the statements that were understood, the findings, the words of broken statements."""
-    if tokens.unbalanced or (stop is not None and layout.crooked(source, tokens)):
-        layout.repair(source, tokens)
+    if tokens.unbalanced or (stop is not None and braces.crooked(source, tokens)):
+        braces.repair(source, tokens)
         stop = None
     recovery = _Recovery(engine, source, tokens)
     body = recovery.run(stop)
@@ -189,19 +189,19 @@ class _Recovery:
         if first < index and types[first] == "NAME":
             for terminal in self._meant(first, self.actions[head[-1]]):
                 yield _Repair("respell", terminal, first), head, first + 1, [terminal]
-        accepted = self.accepted(states)
-        if kind == "EQUAL" and "CMP" in accepted:
+        taken = accepted(self.engine, states)
+        if kind == "EQUAL" and "CMP" in taken:
             yield _Repair("replace", "CMP", index), states, index + 1, ["CMP"]
         if kind in _STARTS_VALUE and index and types[index - 1] in _ENDS_VALUE:
             for terminal in ("COMMA", "STAR"):
-                if terminal in accepted:
+                if terminal in taken:
                     yield _Repair("insert", terminal, index), states, index, [terminal]
         if kind not in _ENDS:
             yield _Repair("delete", kind, index), states, index + 1, []
-        few = len(accepted & self.engine.keywords) <= 4
-        words = [t for t in sorted(accepted & self.engine.keywords - _WORDS_OF_VALUES) if few]
-        put = [t for t in _JOINTS if t in accepted and (t != "CMP" or len(accepted) == 1)]
-        put += words + [t for t in _VALUES if t in accepted][:1]
+        few = len(taken & self.engine.keywords) <= 4
+        words = [t for t in sorted(taken & self.engine.keywords - _WORDS_OF_VALUES) if few]
+        put = [t for t in _JOINTS if t in taken and (t != "CMP" or len(taken) == 1)]
+        put += words + [t for t in _VALUES if t in taken][:1]
         for terminal in put:
             yield _Repair("insert", terminal, index), states, index, [terminal]
         if kind not in _ENDS:
@@ -228,40 +228,15 @@ class _Recovery:
 
     # -- trying out ----------------------------------------------------------------------------------------------
 
-    def accepted(self, states: list[int]) -> set[str]:
-        """The terminals that can really follow: in the row, and shifted once all reductions are done."""
-        row = self.actions[states[-1]]
-        return {kind for kind, action in row.items() if action >= 0 or self._feed(list(states), kind)}
-
-    def _feed(self, states: list[int], kind: str) -> bool:
-        """Take one terminal on a stack of states alone; false where it cannot stand."""
-        actions, gotos, productions = self.actions, self.gotos, self.engine.productions
-        while True:
-            row = actions[states[-1]]
-            action = row.get(kind)
-            if action is None:
-                if "NAME" not in row or kind not in self.engine.keywords:
-                    return False
-                kind, action = "NAME", row["NAME"]
-            if action >= 0:
-                states.append(action)
-                return True
-            size, _, _, origin, _ = productions[-1 - action]
-            if origin == "start":
-                return True
-            if size:
-                del states[-size:]
-            states.append(gotos[states[-1]][origin])
-
     def _reads(self, states: list[int], kinds: list[str], index: int) -> bool:
         """Whether the terminals and then the tokens from an index can be read to the end of the statement."""
         for kind in kinds:
-            if not self._feed(states, kind):
+            if not feed(self.engine, states, kind):
                 return False
         types = self.tokens.types
         for at in range(index, min(index + _LOOK, len(types))):
             kind = types[at]
-            if not self._feed(states, kind):
+            if not feed(self.engine, states, kind):
                 return False
             if kind in _ENDS:
                 return True
@@ -307,9 +282,9 @@ class _Recovery:
         stack.index = index
         if types[index] == "LBRACE":
             self._stand_in(stack, first, index)
-        elif types[index] == "RBRACE" and not self._feed(list(stack.states), "RBRACE"):
+        elif types[index] == "RBRACE" and not feed(self.engine, list(stack.states), "RBRACE"):
             stack.index += 1
-        elif types[index] == "$END" and not self._feed(list(stack.states), "$END"):
+        elif types[index] == "$END" and not feed(self.engine, list(stack.states), "$END"):
             # A text cut off inside of blocks: close them.
             at = self.tokens.starts[index]
             for column, value in ((types, "RBRACE"), (self.tokens.starts, at), (self.tokens.ends, at)):
@@ -331,7 +306,7 @@ class _Recovery:
 
     def report(self, stack: Stack, repair: _Repair | None, without: frozenset[str] = frozenset()) -> Finding:
         """What was found, what could stand there (apart from some terminals), and the change that would mend it."""
-        index, row = stack.index, self.accepted(stack.states) - without
+        index, row = stack.index, accepted(self.engine, stack.states) - without
         base = self.base(stack)
         first = self._first(stack, base)
         if repair and repair.how == "respell" and repair.at == first:
@@ -381,7 +356,7 @@ class _Recovery:
 
     def _form(self, first: int, index: int) -> str:
         """An example of the statement that could not be read."""
-        spec = KINDS.get(self._text(first)) if first < index else None
+        spec = WORDS.get(self._text(first)) if first < index else None
         return f"for example `{spec.example}`" if spec else ""
 
     def doubtful(self) -> frozenset[str]:
@@ -396,8 +371,3 @@ class _Recovery:
                     found.add(text[starts[at] : ends[at]])
                 at += 1
         return frozenset(found)
-
-
-def vocabulary(engine: Engine) -> Vocabulary:
-    """The words in which the engine's terminals are shown."""
-    return Vocabulary(engine.tables.keywords, engine.tables.symbols)

@@ -13,16 +13,13 @@ from operator import sub
 from phasegate_dsl.finding import Finding, Related, TextEdit, finding
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tables import Tables
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
-_OPERATORS = frozenset(
-    ["MINUS", "PLUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "NOT", "IMPLIES"]
-)  # fmt: skip
-CONTINUES = (_OPERATORS - {"MINUS", "IN", "HAS"}) | {"COMMA", "EQUAL"}
-"""Terminals after which a statement cannot end: the next line continues it."""
+_MONEY = "".join(SIGNS)
 _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
 )
@@ -30,14 +27,15 @@ _SET = re.compile(r"[ \t]*(?::|=(?!=))")
 """Behind a word: it is a key or is given a value, so it is a name and no keyword."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SLIPS = (
-    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
+    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)"
+    rf"|(?P<GLUED>[{_MONEY}]?\d[\w.,]*)|(?P<BAD>[^\s])"
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
 """What the scanner does not pass on as it is."""
 _LEAST = min(MAX_LITERAL.values())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tokens:
     """Terminals with their offsets as parallel lists, and what was wrong on the way."""
 
@@ -101,12 +99,10 @@ class Scanner:
             elif kind == "NL":
                 if not lines or previous == "NL":
                     continue
-                if previous in CONTINUES and match[at] == "\n" and not self._statement_follows(text, match.end(), end):
+                opener = stack[-1] if stack and types[stack[-1]] != "LBRACE" else None
+                if (opener is not None or previous in CONTINUES) and self._goes_on(text, match, end, out, opener):
                     continue
-                if stack and types[stack[-1]] != "LBRACE":
-                    grouping = stack[-1] == 0 or types[stack[-1]] == "LSQB" or types[stack[-1] - 1] != "NAME"
-                    if not self._statement_follows(text, match.end(), end, fields=grouping):
-                        continue
+                if opener is not None:
                     self._unclosed(source, out, stack, match.start(at))
                 long |= len(types) - since > MAX_OPERATORS
                 since = len(types)
@@ -130,6 +126,15 @@ class Scanner:
         if f'"{OPEN}"' in text:
             _open_texts(source, out)
         return out
+
+    def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, opener: int | None) -> bool:
+        """Whether a statement goes on behind a new line: after an operator, or inside of the bracket `opener`."""
+        if out.types[-1] in CONTINUES and match[0][-1] == "\n":
+            return not self._statement_follows(text, match.end(), end)
+        if opener is None:
+            return False
+        grouping = opener == 0 or out.types[opener] == "LSQB" or out.types[opener - 1] != "NAME"
+        return not self._statement_follows(text, match.end(), end, fields=grouping)
 
     def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
         """Whether the next line can only be a new statement or the end of a block: then an open `(` was forgotten.
@@ -184,7 +189,7 @@ class Scanner:
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
             if kind in ("NL", "LBRACE", "RBRACE"):
                 operators = commas = 0
-            operators += kind in _OPERATORS
+            operators += kind in TERMINALS
             commas += kind == "COMMA"
             if depth > MAX_DEPTH:
                 kind, most = "brackets", MAX_DEPTH
@@ -247,7 +252,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
 
 def _glued(span: Span, text: str) -> Finding:
     """A number with something in it or behind it that does not belong to a number."""
-    match = re.fullmatch(r"([$€£¥]?[\d._,]*\d)([A-Za-z_]\w*)", text)
+    match = re.fullmatch(rf"([{_MONEY}]?[\d._,]*\d)([A-Za-z_]\w*)", text)
     shown = _clip(text)
     if "," in text:
         grouped = text.rstrip(",").replace(",", "_")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format.layout import lines
 from phasegate_dsl.format.stream import Stream, read
-from phasegate_dsl.format.verify import same
 from phasegate_dsl.source import Source
+from phasegate_dsl.walk import same
 
 WIDTH = 100
 """Where long expressions and lists break; a row of a table may be a third longer."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from phasegate_dsl.build import TERMINALS
+from phasegate_dsl.engine import engine
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.limits import MAX_TEXT, deepen
-from phasegate_dsl.parse import engine, parse
-from phasegate_dsl.scan import CONTINUES
+from phasegate_dsl.operators import CONTINUES
+from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document
 

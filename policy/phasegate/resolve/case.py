@@ -11,7 +11,7 @@ from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type
 from phasegate.model.case import Amount, Case, Phase, Window, month_offset
 from phasegate.model.framework import Framework
-from phasegate.units import CURRENCIES, MONEY, MONEY_RATE, RATE, TIME, USER, Dim, show
+from phasegate.units import CURRENCIES, MONEY, MONEY_RATE, RATE, SIGNS, TIME, USER, Dim, show
 from phasegate_dsl.expected import near, suggest
 from phasegate_dsl.finding import Finding, Related, Shown, finding
 from phasegate_dsl.source import Source, Span
@@ -57,10 +57,10 @@ class Resolving:
 
     def _asked_for(self, expr: Expr, found: Type, allowed: tuple[Dim, ...]) -> str:
         """Help for an amount in the wrong unit: the same figure in the right one."""
-        digits = self.span(expr).text.partition(" ")[0].lstrip("$€£¥") or "…"
+        digits = self.span(expr).text.partition(" ")[0].lstrip("".join(SIGNS)) or "…"
         unit = show(allowed[0], self.case.currency)
         plain = digits.replace("_", "").replace(".", "").rstrip("KMB").isdigit() and unit.replace("/", "").isalpha()
-        money = unit[:1] if unit[:1] in "$€£¥" else ""
+        money = unit[:1] if unit[:1] in SIGNS else ""
         if not allowed[0] or not (plain or money):
             return f"write it in `{unit}`" if allowed[0] else "write it without a unit"
         return (
