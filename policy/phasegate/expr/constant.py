@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.scope import Scope
 from phasegate.units import SIGNS
-from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Name, Num, Unary
+from phasegate_dsl.tree import Binary, Call, Expr, Name, Num, Unary
 
 
 class NotConstant(Exception):
@@ -90,11 +91,7 @@ def written(node: Expr) -> list[Expr]:
     if isinstance(node, Binary):
         return [node]
     assert isinstance(node, Call)
-    if node.func.id == "choice":
-        listed = node.args[0].value
-        return list(listed.items) if isinstance(listed, ListExpr) else []
-    plain = {"pareto": ("tail",), "beta": ("alpha", "beta")}.get(node.func.id, ())
-    return [a.value for a in node.args if not (isinstance(a.name, Name) and a.name.id in plain)]
+    return DISTRIBUTIONS[node.func.id].figures(node)
 
 
 def foreign_drawn(node: Expr, scope: Scope) -> dict[str, int]:

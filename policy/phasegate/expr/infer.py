@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from phasegate.expr import calls, messages
-from phasegate.expr.records import BUDGET, RECORDS, RISKS
+from phasegate.expr.records import BUDGET, RECORDS
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import BOOL, DATE, ERROR, MONTH, TEXT, Type, listing, symbol
-from phasegate.units import MONEY, NUMBER, Dim, power, times, unit_names
+from phasegate.units import MONEY, NUMBER, power, times, unit_names
 from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding
@@ -391,12 +391,3 @@ class Infer:
             return
         if one.kind != item.kind or (one.of != item.of and one.kind == "symbol") or one.dim != item.dim:
             self.report("PG305", node, f"{one.show(self.scope.currency)} cannot be in {listing(item).show()}")
-
-
-def dimension_of(found: Type) -> Dim:
-    """The dimension of a quantity; a plain number for anything else."""
-    return found.dim if found.kind == "quantity" else NUMBER
-
-
-ORDERED = {"risk": RISKS}
-"""Vocabularies whose words have an order."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from phasegate.expr import messages, prices
 from phasegate.expr.constant import MixedCurrencies, NotConstant, foreign_drawn, range_ends, value
-from phasegate.expr.functions import DISTRIBUTIONS, FUNCTIONS
+from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type
@@ -363,8 +363,9 @@ def _one_currency(r: Resolving, node: Expr) -> None:
 
 
 def _check_parameters(r: Resolving, node: Call) -> None:
-    name = node.func.id
-    if name not in ("normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto"):
+    """The written figures of a distribution make one: its row says which do."""
+    row = DISTRIBUTIONS.get(node.func.id)
+    if row is None or row.sound is None:
         return
     try:
         figures = {
@@ -372,33 +373,8 @@ def _check_parameters(r: Resolving, node: Call) -> None:
             for i, a in enumerate(node.args)
         }
     except NotConstant as error:
-        r.report(
-            "PG308",
-            error.node,
-            f"the arguments of `{name}` are written figures",
-            help=f"write it like `{FUNCTIONS[name].form}`",
-        )
+        message = f"the arguments of `{row.name}` are written figures"
+        r.report("PG308", error.node, message, help=row.written_like())
         return
-    values = list(figures.values())
-    good = {
-        "normal": figures.get("sd", 1) > 0,
-        "lognormal": 0 < figures.get("low", 1) < figures.get("high", 2),
-        "triangular": values == sorted(values) and values[0] < values[-1],
-        "pert": values == sorted(values) and values[0] < values[-1],
-        "uniform": values == sorted(values) and values[0] < values[-1],
-        "beta": min(values) > 0,
-        "pareto": figures.get("min", 1) > 0 and figures.get("tail", 2) > 1,
-    }[name]
-    if not good:
-        rule = {
-            "normal": "`sd` is above zero",
-            "lognormal": "both ends are above zero, `low` below `high`",
-            "beta": "`alpha` and `beta` are above zero",
-            "pareto": "`min` is above zero; `tail` is above 1, as no mean exists otherwise",
-        }
-        r.report(
-            "PG308",
-            node,
-            f"these figures do not make a {name} distribution",
-            help=rule.get(name, "the figures rise: low, mode, high"),
-        )
+    if not row.sound(figures):
+        r.report("PG308", node, f"these figures do not make a {row.name} distribution", help=row.rule)
