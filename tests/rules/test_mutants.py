@@ -11,6 +11,7 @@ import pytest
 
 from phasegate.cli import main
 from phasegate.data import rulesets_dir
+from phasegate.expr.rulescope import rule_scope
 from phasegate.model.framework import Rule
 from phasegate.packs import run as ruletests
 from phasegate.packs.meaning import of
@@ -19,7 +20,6 @@ from phasegate.packs.mutants.mutants import MAX_MUTANTS, of_rule_changed
 from phasegate.packs.mutants.run import mutate
 from phasegate.packs.quick import Memory, Quick
 from phasegate.packs.wording import text
-from phasegate.resolve.rulesets import rule_scope
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Expr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.scope import Scope
+from phasegate.model.case import Rate
 from phasegate.units import SIGNS
 from phasegate_dsl.tree import Binary, Call, Expr, Name, Num, Unary
 
@@ -144,11 +145,11 @@ def _has_range(node: Expr) -> bool:
     )
 
 
-def period_rate(node: Expr, scope: Scope) -> tuple[float, float] | None:
-    """`9%/yr` as (0.09, 12 months): the share and the months it is given for; nothing for another form."""
+def period_rate(node: Expr, scope: Scope) -> Rate | None:
+    """`9%/yr` as 0.09 in 12 months; nothing for another form."""
     if isinstance(node, Binary) and node.op == "/":
         try:
-            return value(node.left, scope), value(node.right, scope)
+            return Rate(value(node.left, scope), value(node.right, scope))
         except NotConstant:
             return None
     return None

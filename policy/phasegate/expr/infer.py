@@ -24,6 +24,8 @@ class Infer:
         self.scope = scope
         self.findings: list[Finding] = []
         self.types: dict[int, Type] = {}
+        self.unknown: dict[int, Name] = {}
+        """The names that nothing in sight answers to, by the number of their finding."""
         self.chance = 0
         """How many `chance(…)` calls surround the current node: inside, distributions may be compared."""
 
@@ -118,6 +120,7 @@ class Infer:
             return symbol(kinds[0])
         words = set().union(*scope.vocabularies.values()) if scope.rule else set()
         help = scope.suggest(node.id, words) or ("" if scope.rule else f"declare it: `assume {node.id} = …`")
+        self.unknown[len(self.findings)] = node
         return self.report("PG200", node, f"there is no `{node.id}` here", help=help)
 
     def _word(self, node: Name, expect: Type) -> Type:

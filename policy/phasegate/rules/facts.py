@@ -12,8 +12,8 @@ import numpy as np
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import finance, levers, usage
+from phasegate.expr.drawn import is_range
 from phasegate.model.case import Curve, Definition, Line, Measurement, Metric, Option, Phase, Scenario, Window, find_key
-from phasegate.resolve.parts import is_range
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
 from phasegate.units import MONEY
@@ -102,7 +102,7 @@ def _budget(s: Subject, p: Phase) -> float:
 
 def _depends(s: Subject, definition: Definition) -> set[str]:
     """The assumptions that a definition rests on, directly or through others."""
-    from phasegate.resolve.names import names_in
+    from phasegate.expr.names import names_in
 
     seen: set[str] = set()
     todo = [definition]
@@ -190,7 +190,7 @@ def assumption(s: Subject, d: Definition) -> Record:
             "name": lambda: d.name,
             "source": lambda: _need(d.source or (base.source if base else ""), f"`{d.name}` names no source", d.span),
             "sourced": lambda: bool(d.source or (base and base.source)),
-            "range": lambda: (d.uncertain and not derived(s, d)) or is_range(d),
+            "range": lambda: (d.uncertain and not derived(s, d)) or is_range(d.expr),
             "derived": lambda: derived(s, d),
             "price": lambda: dict(d.dim).get("money") == 1 and any(v < 0 and b != "time" for b, v in d.dim),
             "planned": lambda: any(x.varies and not x.uncertain for x in (d, base) if x is not None),

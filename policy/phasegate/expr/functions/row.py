@@ -24,6 +24,7 @@ class Checker(Protocol):
     scope: Scope
     findings: list[Finding]
     types: dict[int, Type]
+    unknown: dict[int, Name]
     chance: int
 
     def check(self, node: Expr, expect: Type | None = None) -> Type:
