@@ -25,7 +25,7 @@ from phasegate.resolve.declarations.case import (
     waiver,
 )
 from phasegate.resolve.resolving import Placed, Resolving
-from phasegate_dsl.tree import Decl
+from phasegate_dsl.tree import Decl, Expr
 
 Defined = TypeVar("Defined")
 
@@ -84,8 +84,14 @@ def _items(resolving: Resolving) -> list[Placed]:
         for decl, phase in found
         if decl.name is not None
         and (reader := READERS.get(decl.kind)) is not None
-        and all(decl.clause(word) for word in reader.clauses)
+        and all(_has(decl, word, reader) for word in reader.clauses)
     ]
+
+
+def _has(decl: Decl, word: str, reader: Reader[Any]) -> bool:
+    """Whether a clause is there, as an expression where the declaration defines something by it."""
+    clause = decl.clause(word)
+    return clause is not None and (reader.define is None or isinstance(clause.value, Expr))
 
 
 def _with_phase(resolving: Resolving, decl: Decl) -> list[tuple[Decl, Any]]:

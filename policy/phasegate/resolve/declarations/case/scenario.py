@@ -1,4 +1,4 @@
-"""`scenario growth { set claims = claims * 2 }`: a named set of changed assumptions."""
+"""`scenario growth { claims = claims * 2 }`: a named set of changed assumptions."""
 
 from __future__ import annotations
 
