@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from phasegate.cli import main
 from phasegate.data import rulesets_dir
+from phasegate.expr.rulescope import rule_scope
 from phasegate.model.framework import Rule
 from phasegate.packs import run as ruletests
 from phasegate.packs.meaning import of
@@ -19,7 +20,6 @@ from phasegate.packs.mutants.mutants import MAX_MUTANTS, of_rule_changed
 from phasegate.packs.mutants.run import mutate
 from phasegate.packs.quick import Memory, Quick
 from phasegate.packs.wording import text
-from phasegate.resolve.rulesets import rule_scope
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Expr
@@ -156,14 +156,8 @@ def test_mutants_that_no_test_can_tell_are_left_out_and_counted() -> None:
 
 def test_a_rule_of_absurd_size_is_cut_off_and_said_to_be() -> None:
     rule = next(r for r in rules("three_budget") if r.id == "TB-004")
-    rule.requires[0].expr, kept = (
-        parsed(f"initiative.name in [{', '.join(f'a{n}' for n in range(1000))}]"),
-        rule.requires[0].expr,
-    )
-    try:
-        found = of_rule_changed(rule, SCOPE)
-    finally:
-        rule.requires[0].expr = kept
+    absurd = parsed(f"initiative.name in [{', '.join(f'a{n}' for n in range(1000))}]")
+    found = of_rule_changed(replace(rule, requires=[replace(rule.requires[0], expr=absurd)]), SCOPE)
     assert found.more and len(found.made) <= MAX_MUTANTS
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from phasegate.expr import calls, messages
-from phasegate.expr.records import BUDGET, RECORDS, RISKS
+from phasegate.expr.records import BUDGET, RECORDS
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import BOOL, DATE, ERROR, MONTH, TEXT, Type, listing, symbol
-from phasegate.units import MONEY, NUMBER, Dim, power, times, unit_names
+from phasegate.units import MONEY, NUMBER, power, times, unit_names
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
@@ -23,6 +23,8 @@ class Infer:
         self.scope = scope
         self.findings: list[Finding] = []
         self.types: dict[int, Type] = {}
+        self.unknown: dict[int, Name] = {}
+        """The names that nothing in sight answers to, by the number of their finding."""
         self.chance = 0
         """How many `chance(…)` calls surround the current node: inside, distributions may be compared."""
 
@@ -117,6 +119,7 @@ class Infer:
             return symbol(kinds[0])
         words = set().union(*scope.vocabularies.values()) if scope.rule else set()
         help = scope.suggest(node.id, words) or ("" if scope.rule else f"declare it: `assume {node.id} = …`")
+        self.unknown[len(self.findings)] = node
         return self.report("PG200", node, f"there is no `{node.id}` here", help=help)
 
     def _word(self, node: Name, expect: Type) -> Type:
@@ -390,12 +393,3 @@ class Infer:
             return
         if one.kind != item.kind or (one.of != item.of and one.kind == "symbol") or one.dim != item.dim:
             self.report("PG305", node, f"{one.show(self.scope.currency)} cannot be in {listing(item).show()}")
-
-
-def dimension_of(found: Type) -> Dim:
-    """The dimension of a quantity; a plain number for anything else."""
-    return found.dim if found.kind == "quantity" else NUMBER
-
-
-ORDERED = {"risk": RISKS}
-"""Vocabularies whose words have an order."""

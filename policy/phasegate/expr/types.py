@@ -46,6 +46,7 @@ ERROR = Type("error")
 TEXT, BOOL, DATE, MONTH = Type("text"), Type("bool"), Type("date"), Type("month")
 PLAIN = Type("quantity")
 SHARE = Type("quantity", of="share")
+UNCERTAIN_SHARE = Type("quantity", uncertain=True, of="share")
 
 
 def certain(dimension: Dim) -> Type:

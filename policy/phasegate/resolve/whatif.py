@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from phasegate.expr.names import names_in, unfolded
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type
 from phasegate.model.case import Case, Definition, find_key
 from phasegate.model.framework import Framework
-from phasegate.resolve.case import Resolving
-from phasegate.resolve.definitions import check_ranges
-from phasegate.resolve.names import names_in, order, unfolded
-from phasegate.resolve.parts import spread_unit
+from phasegate.resolve.context import Context
+from phasegate.resolve.levels import spread_unit
+from phasegate.resolve.order import order
+from phasegate.resolve.ranges import check_ranges
 from phasegate.units import show
 from phasegate_dsl.expected import suggest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source, Span
-from phasegate_dsl.tree import Decl, Expr
+from phasegate_dsl.tree import Expr
 
 MAX_LENGTH = 4000
 """Characters of one argument."""
@@ -65,19 +66,21 @@ def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple
     expr, found = parse_expression(source, match.end(), len(text))
     if expr is None:
         return None, found
-    r = resolving(case, scope, frame, source)
-    typed = r.typed(expr, _scope(case, scope, expr, base))
+    context = Context(source, scope)
+    typed = context.typed(expr, _scope(case, scope, expr, base))
     if typed.kind == "interval":
-        r.report("PG306", expr, f"`{name}` is not an interval", help="an uncertain estimate is written `a to b`")
+        context.report("PG306", expr, f"`{name}` is not an interval", help="an uncertain estimate is written `a to b`")
     elif typed.kind not in ("quantity", "error"):
-        r.report("PG114", expr, f"`{name}` is a quantity, not {typed.show(case.currency)}", help=_EXAMPLE)
+        context.report("PG114", expr, f"`{name}` is a quantity, not {typed.show(case.currency)}", help=_EXAMPLE)
     elif typed.kind == "quantity" and typed.dim != base.dim:
         a, b = show(base.dim, case.currency), show(typed.dim, case.currency)
-        r.report("PG300", expr, f"`{name}` is `{a}` in the case and `{b}` here", help="a change keeps the dimension")
-    if not r.findings:
-        check_ranges(r, expr)
-    if r.findings:
-        return None, r.findings
+        context.report(
+            "PG300", expr, f"`{name}` is `{a}` in the case and `{b}` here", help="a change keeps the dimension"
+        )
+    if not context.findings:
+        check_ranges(context, expr)
+    if context.findings:
+        return None, context.findings
     return _definition(base, expr, typed, whole), []
 
 
@@ -133,7 +136,7 @@ def levels(
         return [], [
             finding("PG108", source.span(0, 20), f"a curve has at most {MAX_LEVELS} levels", help="ask for fewer")
         ]
-    points: list[object] = []
+    points: list[Expr] = []
     at = 0
     for piece in text.split(","):
         expr, found = parse_expression(source, at, at + len(piece))
@@ -141,13 +144,8 @@ def levels(
             return [], found
         points.append(expr)
         at += len(piece) + 1
-    r = resolving(case, scope, frame, source)
-    amounts = [r.amount(point, (driver.dim,), f"a level of `{driver.key}`") for point in spread_unit(points)]
-    if r.findings:
-        return [], r.findings
+    context = Context(source, scope)
+    amounts = [context.amount(point, (driver.dim,), f"a level of `{driver.key}`") for point in spread_unit(points)]
+    if context.findings:
+        return [], context.findings
     return [(" ".join(a.span.text.split()), a.value) for a in amounts if a is not None], []
-
-
-def resolving(case: Case, scope: Scope, frame: Framework, source: Source) -> Resolving:
-    """What checking an expression outside of the case's text needs."""
-    return Resolving(source, Decl("set", None, None, [], None, 0, 0), frame, case, scope)

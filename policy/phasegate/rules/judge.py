@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type
 from phasegate.model.framework import Requirement, Rule
-from phasegate.resolve.rulesets import rule_scope
 from phasegate.rules.evaluate import Evaluate
 from phasegate.rules.explain import Explanation, show
 from phasegate.rules.missing import Missing

@@ -14,8 +14,8 @@ from phasegate.cost.engine.flow import Value
 from phasegate.cost.engine.timeline import Grid
 from phasegate.expr import prices
 from phasegate.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
+from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.scope import Scope
-from phasegate.expr.serving import SERVING
 from phasegate.expr.walk import children
 from phasegate.model.case import Case
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
@@ -34,9 +34,6 @@ class Place:
     """How many ranges were drawn so far: the second one has a stream of its own."""
 
 
-_DRAWN = frozenset(["normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto", "choice"])
-
-
 def drawn(case: Case) -> list[str]:
     """The streams that a case draws from, in its order: each range has one."""
     names = []
@@ -50,7 +47,7 @@ def drawn(case: Case) -> list[str]:
                 ranges += node.op == "to"
                 todo += (node.left, node.right)
                 continue
-            ranges += type(node) is Call and node.func.id in _DRAWN
+            ranges += type(node) is Call and node.func.id in DISTRIBUTIONS
             todo += children(node)
         names += [key if number == 1 else f"{key}#{number}" for number in range(1, ranges + 1)]
     return names
@@ -123,7 +120,7 @@ class Evaluator:
         name = node.func.id
         by_place = [a.value for a in node.args if a.name is None]
         named = {a.name.id: a.value for a in node.args if isinstance(a.name, Name)}
-        if name in _DRAWN:
+        if name in DISTRIBUTIONS:
             drawn = self._drawn(name, by_place, named, place)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         if name == "ramp":
@@ -131,7 +128,7 @@ class Evaluator:
             reached = flow.over(self._elapsed(place), self.value(named["over"], place))
             share = flow.apply(np.minimum, reached, 1.0)
             return flow.plus(a, flow.times(flow.minus(b, a), share))
-        if name in SERVING:
+        if name in serving.EVALUATORS:
             subject = self.value(by_place[0], place) if by_place else None
             return serving.value(name, subject, {key: self.value(v, place) for key, v in named.items()})
         if name == "price":

@@ -8,13 +8,13 @@ import numpy as np
 
 from phasegate.cost.engine import flow
 from phasegate.cost.engine.flow import Value
-from phasegate.expr.serving import DEFAULTS
+from phasegate.expr.functions import FUNCTIONS
 
 
 def value(name: str, of: Value | None, given: dict[str, Value]) -> Value:
     """A function of that name; `of` is its argument by place, what is not given is taken from the defaults."""
-    defaults: dict[str, Value] = {key: default.value for key, default in DEFAULTS.get(name, {}).items()}
-    return _FUNCTIONS[name](0.0 if of is None else of, {**defaults, **given})
+    defaults: dict[str, Value] = {key: default.value for key, default in FUNCTIONS[name].defaults.items()}
+    return EVALUATORS[name](0.0 if of is None else of, {**defaults, **given})
 
 
 def _gpu_fleet(demand: Value, a: dict[str, Value]) -> Value:
@@ -51,7 +51,7 @@ def _retried(amount: Value, a: dict[str, Value]) -> Value:
     return flow.over(amount, flow.minus(1.0, a["rate"]))
 
 
-_FUNCTIONS: dict[str, Callable[[Value, dict[str, Value]], Value]] = {
+EVALUATORS: dict[str, Callable[[Value, dict[str, Value]], Value]] = {
     "gpu_fleet": _gpu_fleet,
     "staffed": _staffed,
     "cached": _cached,

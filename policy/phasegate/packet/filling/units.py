@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from phasegate import units
 from phasegate.expr.constant import NotConstant, value
+from phasegate.expr.drawn import is_range
 from phasegate.model.case import Definition
 from phasegate.packet.figures import MINUS, unit_price
 from phasegate.packet.filling.common import Desk
-from phasegate.resolve.parts import is_range
 from phasegate_dsl.tree import Binary, Call, Expr, Num, Unary
 
 
@@ -94,7 +94,7 @@ def _written(desk: Desk, definition: Definition) -> Unit | None:
 
 def _head(desk: Desk, definition: Definition) -> tuple[float, Expr]:
     """The number or range at the head of a product, and the constant factor of the rest."""
-    if not is_range(definition):
+    if not is_range(definition.expr):
         value(definition.expr, desk.subject.scope)  # refuses anything but a constant
     node, factor = definition.expr, 1.0
     while isinstance(node, Binary) and node.op in "*/":

@@ -6,11 +6,11 @@ import re
 
 from phasegate.cost.engine.model import Change
 from phasegate.cost.figures import usage as engine
+from phasegate.expr.drawn import is_range
 from phasegate.model.case import Curve
 from phasegate.packet.filling.common import Array, Desk, at_share, band, p50
 from phasegate.packet.filling.units import unit_of
 from phasegate.packet.view_cost import Cliff, Driver, UsageCurve, UsagePoint
-from phasegate.resolve.parts import is_range
 from phasegate.rules import facts
 from phasegate.rules.missing import Missing
 
@@ -73,7 +73,7 @@ def drivers(desk: Desk) -> tuple[Driver, ...]:
     """The effect on the last phase's run cost per year (P50) of fixing each given range at its P10 and its P90."""
     middle, found = p50(desk.run_cost), []
     for one in desk.case.assumptions():
-        if one.phase or not is_range(one) or not one.uncertain:
+        if one.phase or not is_range(one.expr) or not one.uncertain:
             continue
         values = desk.model.column(one.key)
         low, high = (_run_cost(desk, one.key, at_share(values, share)) for share in (0.1, 0.9))

@@ -12,7 +12,7 @@ from phasegate.expr.records import RECORDS
 from phasegate.packs.lint.hygiene import hygiene, shadows
 from phasegate.packs.lint.logic import logic
 from phasegate.pipeline import parse_source, settled
-from phasegate.resolve.parts import clause_names
+from phasegate.resolve.read import clause_names
 from phasegate.units import unit_of
 from phasegate.workspace import files
 from phasegate.workspace.rulesets import Library, shipped

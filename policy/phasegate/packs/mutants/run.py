@@ -180,8 +180,8 @@ class _Worker:
         self._conditions(one, frame)
 
     def _new(self, key: Key, rule: Rule, frame: Framework) -> Mutants:
+        from phasegate.expr.rulescope import rule_scope
         from phasegate.packs.mutants.mutants import of_rule_changed
-        from phasegate.resolve.rulesets import rule_scope
 
         made = of_rule_changed(rule, rule_scope(frame))
         self._enter(key, made, rule.id, ", ".join(rule.gates))
@@ -202,8 +202,8 @@ class _Worker:
                 fate.killed_by = one.index
 
     def _conditions(self, one: _Test, frame: Framework) -> None:
+        from phasegate.expr.rulescope import rule_scope
         from phasegate.packs.mutants.mutants import of_condition_changed
-        from phasegate.resolve.rulesets import rule_scope
 
         for info in frame.rulesets.values():
             if not info.applies or (self.rulesets and info.name not in self.rulesets):

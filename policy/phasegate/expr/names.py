@@ -1,4 +1,4 @@
-"""Which names an expression uses, and an order in which each definition comes after what it uses; cycles are shown."""
+"""Which names an expression uses, and the expression with one of them replaced by what it means."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from phasegate_dsl.tree import Attr, Binary, Call, Expr, ListExpr, Name, Unary
 
 
 def names_in(node: Expr) -> Iterator[Name]:
-    """Every bare name in an expression that could be a reference (units behind numbers are not)."""
+    """Every bare name in an expression that could be a reference (units after numbers are not)."""
     if isinstance(node, Name):
         yield node
     elif isinstance(node, Unary):
@@ -26,35 +26,6 @@ def names_in(node: Expr) -> Iterator[Name]:
     elif isinstance(node, Call):
         for arg in spoken(node):
             yield from names_in(arg.value)
-
-
-def order(uses: dict[str, list[str]]) -> tuple[list[str], list[list[str]]]:
-    """Keys so that each comes after those it uses, and the cycles that stand in the way (each as the way round)."""
-    done: dict[str, int] = {}  # 1: being looked at, 2: placed
-    placed: list[str] = []
-    cycles: list[list[str]] = []
-    for root in uses:
-        stack: list[tuple[str, Iterator[str]]] = []
-        if root not in done:
-            done[root] = 1
-            stack.append((root, iter(uses[root])))
-        while stack:
-            key, rest = stack[-1]
-            for used in rest:
-                if used not in uses:
-                    continue
-                if used not in done:
-                    done[used] = 1
-                    stack.append((used, iter(uses[used])))
-                    break
-                if done[used] == 1:
-                    way = [k for k, _ in stack]
-                    cycles.append([*way[way.index(used) :], used])
-            else:
-                done[key] = 2
-                placed.append(key)
-                stack.pop()
-    return placed, cycles
 
 
 def unfolded(expr: Expr, name: str, meaning: Expr) -> Expr:
