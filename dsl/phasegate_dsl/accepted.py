@@ -9,21 +9,11 @@ from collections.abc import Iterable
 
 from phasegate_dsl.engine import Engine
 from phasegate_dsl.expected import near
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.operators import INFIX, OPERANDS
 
-_WORDS = {
-    "NAME": "a name",
-    "STRING": "a text in quotes",
-    "NUMBER": "a number",
-    "MONEY": "an amount of money",
-    "PERCENT": "a percentage",
-    "DATE": "a date such as `2026-10-01`",
-    "MONTH": "a month such as `2026-10`",
-    "RULE_ID": "a rule id such as `TB-301`",
-    "CMP": "a comparison such as `<=`",
-    "NL": "a new line",
-    "$END": "the end of the file",
-}
+_SPOKEN = ("CMP", "DATE", "MONTH", "NAME", "NL", "NUMBER", "PERCENT", "RULE_ID", "STRING", "MONEY", "$END")
+"""Terminals that have a phrase (`a name`, `a number`), in the order in which they are named."""
 _FOLLOW_UPS = frozenset(["DOT", "LPAR"])
 
 
@@ -34,35 +24,39 @@ class Vocabulary:
         self._text = {name: text for text, name in (*symbols.items(), *keywords.items())}
         self._keywords = {name: text for text, name in keywords.items()}
 
-    def show(self, terminal: str) -> str:
+    def written(self, terminal: str) -> str:
+        """The text of a keyword or a sign; of other terminals their names."""
+        return self._text.get(terminal, terminal.lower())
+
+    def told(self, terminal: str) -> Phrase:
         """One terminal as people read it."""
-        return _WORDS.get(terminal) or f"`{self._text.get(terminal, terminal.lower())}`"
+        return phrase(f"terminal_{terminal}") if terminal in _SPOKEN else phrase("quoted", text=self.written(terminal))
 
     def keyword(self, terminal: str) -> str:
         """The word that a keyword's terminal stands for; empty for others."""
         return self._keywords.get(terminal, "")
 
-    def expected(self, terminals: Iterable[str], found: str) -> str:
-        """`a name, a number or ...` for the terminals that could stand at a place."""
-        rest, shown = set(terminals), []
+    def expected(self, terminals: Iterable[str]) -> tuple[Phrase, ...]:
+        """What could stand at a place, grouped: values, operators, statements or clauses, signs, then keywords."""
+        rest: set[str] = set(terminals)
+        shown: list[Phrase] = []
         if len(rest & OPERANDS) >= 6:
-            shown.append("a value")
+            shown.append(phrase("a_value"))
             rest -= OPERANDS | _FOLLOW_UPS
         if len(rest & INFIX) >= 6:
-            shown.append("an operator")
+            shown.append(phrase("an_operator"))
             rest -= INFIX | _FOLLOW_UPS | {"NAME"}
         words = sorted(self._keywords[t] for t in rest if t in self._keywords)
         if len(words) > 8:
-            shown.append("a statement" if "FOLLOWS" in rest else "a clause")
+            shown.append(phrase("a_statement" if "FOLLOWS" in rest else "a_clause"))
             rest -= set(self._keywords)
             words = []
         if "NL" in rest:
             rest -= {"$END", "RBRACE"}
-        shown += sorted(self.show(t) for t in rest if t not in self._keywords)
-        shown += [f"`{w}`" for w in words[:8]] + (["…"] if len(words) > 8 else [])
-        if len(shown) < 2:
-            return "".join(shown)
-        return ", ".join(shown[:-1]) + (" " if shown[-1] == "…" else " or ") + shown[-1]
+        signs = sorted(self.written(t) for t in rest if t not in self._keywords and t not in _SPOKEN)
+        shown += [phrase("quoted", text=sign) for sign in signs]
+        shown += [self.told(t) for t in _SPOKEN if t in rest]
+        return tuple(shown) + tuple(phrase("quoted", text=word) for word in words)
 
     def near(self, word: str, terminals: Iterable[str]) -> str:
         """The keyword among these terminals that was probably meant, or nothing."""

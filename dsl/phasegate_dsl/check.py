@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Bool, Date, Decl, Document, Edit, Expr, Field, ListExpr, Month, Name, Text
-from phasegate_dsl.words import VALUES, WORDS, FieldSpec, Word, places_of
+from phasegate_dsl.words import VALUES, WORDS, FieldSpec, Word
 
 
 def check(document: Document) -> list[Finding]:
@@ -24,12 +25,7 @@ def _body(source: Source, body: list[Decl | Field], word: Word | None) -> Iterat
         if isinstance(item, Decl):
             yield from _decl(source, word.kind if word is not None else "", item)
         elif word is None:
-            yield finding(
-                "PG110",
-                source.span(item.start, item.end),
-                f"`{item.name.id}:` stands outside of any declaration",
-                help="move it into an `initiative` or a `ruleset`",
-            )
+            yield finding("PG110", "outside", source.span(item.start, item.end), name=item.name.id)
         elif word.entries is None:  # alternatives and changes have names of the author's choice
             yield from _field(source, item, word, seen)
 
@@ -38,41 +34,25 @@ def _decl(source: Source, parent: str, decl: Decl) -> Iterator[Finding]:
     word = WORDS[decl.kind]
     head = source.span(decl.start, decl.head_end or decl.end)
     if parent not in word.places:
-        where = f"in {'an' if parent[0] in 'aeiou' else 'a'} `{parent}`" if parent else "at the top of a file"
-        yield finding(
-            "PG110",
-            head,
-            f"`{decl.kind}` does not stand {where}",
-            help=f"it belongs in {places_of(decl.kind)}: `{word.example}`",
-        )
+        places = tuple(phrase("a_kind", what=place) if place else phrase("top_of_file") for place in word.places)
+        yield finding("PG110", "place", head, what=decl.kind, parent=parent, places=places, example=word.example)
         return
     clauses, repeated = word.clauses, word.repeated
     seen: dict[str, tuple[int, int]] = {}
     for clause in decl.clauses:
         span = source.span(clause.start, clause.end)
         if clause.word not in clauses:
-            known = ", ".join(f"`{w}`" for w in word.shown)
-            yield finding(
-                "PG111",
-                span,
-                f"`{decl.kind}` takes no `{clause.word}`",
-                help=f"it takes {known}" if known else "delete it",
-            )
+            yield finding("PG111", "takes_no", span, what=decl.kind, name=clause.word, known=tuple(word.shown))
         elif clause.word in seen and clause.word not in repeated:
             first = source.span(*seen[clause.word])
             yield finding(
-                "PG113",
-                span,
-                f"`{clause.word}` is given twice",
-                help="keep one",
-                related=(Related(first, "given here first"),),
+                "PG113", "clause_twice", span, name=clause.word, related=(Related(first, phrase("given_first")),)
             )
         seen.setdefault(clause.word, (clause.start, clause.end))
         yield from _clause(source, clause.word, clause.value)
     missing = [w for w in word.required if w not in seen]
     if missing:
-        parts = " and ".join(f"`{w}`" for w in missing)
-        yield finding("PG112", head, f"`{decl.kind}` needs {parts}", help=f"for example: `{word.example}`")
+        yield finding("PG112", "needs", head, what=decl.kind, parts=tuple(missing), example=word.example)
     if decl.body is not None:
         yield from _body(source, decl.body, word)
     yield from _required_fields(source, decl, word)
@@ -95,9 +75,12 @@ def _required_fields(source: Source, decl: Decl, word: Word) -> Iterator[Finding
         if field.required and name not in given:
             yield finding(
                 "PG112",
+                "field",
                 source.span(decl.start, decl.head_end or decl.end),
-                f"`{decl.kind}` needs `{name}`: {field.doc}",
-                help=f"add `{name}: {field.example}`",
+                what=decl.kind,
+                name=name,
+                doc=field.doc,
+                example=field.example,
             )
 
 
@@ -108,10 +91,10 @@ def _field(source: Source, item: Field, word: Word, seen: dict[str, Field]) -> I
         first = seen[name].name
         yield finding(
             "PG113",
+            "field_twice",
             key,
-            f"`{name}` is given twice",
-            help="keep one",
-            related=(Related(source.span(first.start, first.end), "given here first"),),
+            name=name,
+            related=(Related(source.span(first.start, first.end), phrase("given_first")),),
         )
         return
     seen[name] = item
@@ -122,11 +105,8 @@ def _field(source: Source, item: Field, word: Word, seen: dict[str, Field]) -> I
     meant = near(name, word.fields)
     if word.facts and not meant and _is_fact(item.value):
         return
-    known = ", ".join(f"`{f}`" for f in word.fields)
-    help = (
-        f"did you mean `{meant}`?" if meant else f"its fields are {known}" if known else f"`{word.kind}` has no fields"
-    )
-    yield finding("PG201", key, f"`{word.kind}` has no field `{name}`", help=help)
+
+    yield finding("PG201", "no_field", key, what=word.kind, name=name, meant=meant, known=tuple(word.fields))
 
 
 def _is_fact(value: Expr) -> bool:
@@ -151,9 +131,11 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
         example = field.example or VALUES[field.kind].example
         yield finding(
             "PG114",
+            "takes",
             source.span(value.start, value.end),
-            f"`{name}` takes {VALUES[field.kind].words}",
-            help=f"for example: `{name}: {example}`",
+            name=name,
+            wanted=phrase(f"value_{field.kind}"),
+            example=example,
         )
     elif isinstance(value, Date | Month):
         yield from _date(source, value)
@@ -162,17 +144,10 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
 def _date(source: Source, value: Date | Month) -> Iterator[Finding]:
     span = source.span(value.start, value.end)
     if not 1 <= value.month <= 12:
-        yield finding(
-            "PG115", span, f"there is no month {value.month:02}", help="write year-month-day, such as `2026-10-01`"
-        )
+        yield finding("PG115", "months", span, month=value.month)
     elif isinstance(value, Date) and not 1 <= value.day <= (
         last := calendar.monthrange(value.year or 1, value.month)[1]
     ):
-        yield finding(
-            "PG115",
-            span,
-            f"month {value.year:04}-{value.month:02} has {last} days",
-            help="write year-month-day, such as `2026-10-01`",
-        )
+        yield finding("PG115", "days", span, year=value.year, month=value.month, last=last)
     if not 1990 <= value.year <= 2200:
-        yield finding("PG115", span, f"the year {value.year:04} is not between 1990 and 2200", help="check the year")
+        yield finding("PG115", "year", span, year=value.year)

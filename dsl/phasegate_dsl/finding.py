@@ -5,6 +5,7 @@ No text is made before an output asks for it: `message` and `help` come from the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phasegate_dsl import messages
@@ -165,6 +166,11 @@ class Finding:
         if self.kind == OLD:
             return self.fix or str(self.value("help"))
         return self.fix or messages.remedy(self.code, self.kind, self.args, language)
+
+    def texts(self) -> Iterator[str]:
+        """The names and other texts that the finding knows."""
+        for _, value in self.args:
+            yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
 
     def value(self, name: str) -> Value:
         """One of the values that the finding knows; none where it has no such value."""

@@ -38,8 +38,7 @@ class Parsed:
             return True
         if any(f.span is not None and f.span.line == later.span.line for f in self.findings):
             return True
-        quoted = [*later.message.split("`")[1::2], *later.help.split("`")[1::2]]
-        about = {later.span.text, *(q.split()[0] for q in quoted if q.strip())}
+        about = {later.span.text, *(words[0] for text in later.texts() if (words := text.split()))}
         return later.code in _ABOUT_NAMES and bool(about & self.doubtful)
 
 

@@ -17,7 +17,8 @@ from phasegate_dsl import braces
 from phasegate_dsl.accepted import accepted, feed, vocabulary
 from phasegate_dsl.build import TERMINALS
 from phasegate_dsl.engine import Engine, Stack
-from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.finding import Finding, TextEdit, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.scan import Tokens
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Name
@@ -39,6 +40,8 @@ _SAMPLE = {
 _STARTS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "LPAR"])
 _ENDS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "RPAR"])
 _WORDS_OF_VALUES = frozenset(["YES", "NO", "NOT"])
+_OPEN = frozenset(["NAME", "NUMBER", "MONEY", "PERCENT", "STRING", "DATE", "MONTH", "RULE_ID"])
+"""Terminals that an edit leaves open."""
 _VALUES = ("NUMBER", "STRING", "NAME", "RULE_ID", "DATE", "MONTH")
 _JOINTS = ("COLON", "EQUAL", "COMMA", "RPAR", "RSQB", "LPAR", "CMP", "DOT")
 _MENDS = 2_000
@@ -136,7 +139,7 @@ class _Recovery:
         return TERMINALS[kind](text, start, end)
 
     def _sample(self, kind: str) -> str:
-        return _SAMPLE.get(kind) or self.words.show(kind).strip("`")
+        return _SAMPLE.get(kind) or self.words.written(kind)
 
     # -- one slip ------------------------------------------------------------------------------------------------
 
@@ -313,51 +316,77 @@ class _Recovery:
             index, row = first, set(self.actions[stack.states[base]])
         kind = self.tokens.types[index]
         span = self.source.span(self.tokens.starts[index], self.tokens.ends[index])
-        found = {"NL": "the end of the line", "$END": "the end of the file"}.get(kind, f"`{span.text[:40]}`")
-        help = self._habit(index) or self._help(repair) or self._form(first, stack.index)
-        return finding("PG100", span, f"expected {self.words.expected(row, kind)}, found {found}", help=help)
+        ends = {"NL": "end_of_line", "$END": "end_of_file"}
+        found = phrase(ends[kind]) if kind in ends else phrase("quoted", text=span.text[:40])
+        hint = self._habit(index) or self._help(repair) or self._form(first, stack.index)
+        expected = self.words.expected(row)
+        return finding("PG100", "expected", span, expected=expected, found=found, hint=hint, edits=self._edits(repair))
 
-    def _help(self, repair: _Repair | None) -> str:
+    def _edits(self, repair: _Repair | None) -> tuple[TextEdit, ...]:
+        """The repair as a change of the text; where it puts in a value, that is left open."""
         if repair is None:
-            return ""
+            return ()
+        at, (starts, ends) = repair.at, (self.tokens.starts, self.tokens.ends)
+        span, text = self.source.span(starts[at], ends[at]), self._written(repair.terminal)
+        if repair.how == "delete":
+            return (TextEdit(span, "", "placeholder"),)
+        if repair.how == "swap":
+            both = self.source.span(starts[at], ends[at + 1])
+            between = self.source.text[ends[at] : starts[at + 1]]
+            return (TextEdit(both, f"{self._text(at + 1)}{between}{self._text(at)}", "placeholder"),)
+        if repair.how == "insert":
+            place = self.source.span(ends[at - 1], ends[at - 1]) if at else self.source.span(starts[at], starts[at])
+            return (TextEdit(place, text if text in (",", ":") else f" {text}", "placeholder"),)
+        return (TextEdit(span, text, "placeholder"),)
+
+    def _written(self, terminal: str) -> str:
+        """A terminal as it is written; what has many forms is left open."""
+        if terminal == "CMP":
+            return "=="
+        open_text = '"…"' if terminal == "STRING" else "…"
+        return open_text if terminal in _OPEN else self.words.written(terminal)
+
+    def _help(self, repair: _Repair | None) -> Phrase | None:
+        if repair is None:
+            return None
         text, shown = self._text(repair.at)[:40], self._shown(repair.terminal)
         if repair.how == "respell":
-            return f"did you mean {shown}?"
+            return phrase("meant", what=shown)
         if repair.how == "delete":
-            return f"delete `{text}`"
+            return phrase("delete", text=text)
         if repair.how == "swap":
-            return f"`{self._text(repair.at + 1)[:40]}` comes before `{text}`"
+            return phrase("swap", first=self._text(repair.at + 1)[:40], second=text)
         if repair.how == "replace":
-            return f"write {shown} instead of `{text}`"
+            return phrase("write_instead", what=shown, text=text)
         if self.tokens.types[repair.at] in ("NL", "$END"):
-            return f"add {shown} at the end"
-        return f"add {shown} before `{text}`"
+            return phrase("add_at_end", what=shown)
+        return phrase("add_before", what=shown, text=text)
 
-    def _shown(self, terminal: str) -> str:
+    def _shown(self, terminal: str) -> Phrase:
         if terminal == "STAR":
-            return "an operator such as `*`"
-        return "a value" if terminal == "NUMBER" else self.words.show(terminal)
+            return phrase("operator_such_as")
+        return phrase("a_value") if terminal == "NUMBER" else self.words.told(terminal)
 
-    def _habit(self, index: int) -> str:
+    def _habit(self, index: int) -> Phrase | None:
         """Help for slips that have a habit of their own."""
         types = self.tokens.types
         if types[index] == "EQUAL":
-            return "a comparison is written `==`"
+            return phrase("habit_equal")
         if types[index] == "NAME" and types[index + 1] == "EQUAL" and self._text(index) == "target":
-            return "a target is a comparison: write `target <= …`"
+            return phrase("habit_target")
         if types[index] == "DOT" and types[index - 1] == "NUMBER" == types[index + 1]:
-            return "a number has one decimal point"
+            return phrase("habit_point")
         if (types[index] == "SLASH" and types[index - 1] == "DATE") or self._text(index - 1) == "on":
-            return "write year-month-day, such as `2026-10-01`"
+            return phrase("habit_date")
         if types[index] == "COMMA" and types[index - 1] in ("NUMBER", "MONEY") and types[index + 1] == "NUMBER":
             text = self.source.text[self.tokens.starts[index - 1] : self.tokens.ends[index + 1]]
-            return f"groups of digits are set apart with `_`: `{text.replace(',', '_')}`" if " " not in text else ""
-        return ""
+            return phrase("habit_groups", text=text.replace(",", "_")) if " " not in text else None
+        return None
 
-    def _form(self, first: int, index: int) -> str:
+    def _form(self, first: int, index: int) -> Phrase | None:
         """An example of the statement that could not be read."""
         spec = WORDS.get(self._text(first)) if first < index else None
-        return f"for example `{spec.example}`" if spec else ""
+        return phrase("for_example", example=spec.example) if spec else None
 
     def doubtful(self) -> frozenset[str]:
         """The words on lines with findings."""

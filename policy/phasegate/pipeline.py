@@ -156,7 +156,7 @@ def check_initiative(
     done.case = resolved.case
     done.findings += loading + resolved.findings
     if not names:
-        done.findings.append(finding("PG214", "nothing", resolved.case.span))
+        done.findings.append(finding("PG214", "nothing", resolved.case.span, lacks="follows"))
     if not done.broken:
         _judge(done, resolved, document, options)
     done.findings = settled(done.findings, resolved.case.name, document)

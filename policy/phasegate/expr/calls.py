@@ -37,14 +37,9 @@ def _unknown(check: Checker, node: Call) -> Type:
     meant = near(node.func.id, [n for n, row in FUNCTIONS.items() if row.where in places])
     if not meant:  # no function was meant: perhaps a name
         check.unknown[len(check.findings)] = node.func
-    return check.report(
-        "PG200",
-        node.func,
-        f"there is no function `{node.func.id}` here",
-        help=f"did you mean `{meant}(…)`?" if meant else "",
-    )
+    return check.report("PG200", "function", node.func, name=node.func.id, meant=meant)
 
 
 def _for_rules(check: Checker, node: Call) -> Type:
-    message = f"`{node.func.id}` is for rules: in a case a figure is one draw at a time"
-    return check.report("PG200", node.func, message, help="leave it out; the checker shows every percentile")
+
+    return check.report("PG200", "for_rules", node.func, name=node.func.id)

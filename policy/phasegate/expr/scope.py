@@ -69,10 +69,9 @@ class Scope:
         order = [v for v in first if v in self.vocabularies] + sorted(v for v in self.vocabularies if v not in first)
         return [v for v in order if name in self.vocabularies[v]]
 
-    def suggest(self, name: str, more: Iterable[str] = ()) -> str:
-        """A help line with the nearest name, or nothing."""
-        meant = near(name, {*self.names, *unit_names(self.units), *more})
-        return f"did you mean `{meant}`?" if meant else ""
+    def nearest(self, name: str, more: Iterable[str] = ()) -> str:
+        """The nearest name in sight, or nothing."""
+        return near(name, {*self.names, *unit_names(self.units), *more})
 
     def inner(self, names: dict[str, Type]) -> Scope:
         """The same place with more names in sight."""

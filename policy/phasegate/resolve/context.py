@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from phasegate.expr.constant import MixedCurrencies, NotConstant, foreign, value
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import Type
+from phasegate.expr.types import Type, measure
 from phasegate.model.case import Amount
-from phasegate.units import Dim, show
+from phasegate.units import SIGNS, Dim, show
 from phasegate_dsl.finding import Finding, Related, Shown, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
@@ -30,16 +32,18 @@ class Context:
     def report(
         self,
         code: str,
+        kind: str,
         node: object,
-        message: str,
-        help: str = "",
+        /,
+        *,
         related: tuple[Related, ...] = (),
         shown: tuple[Shown, ...] = (),
         level: str = "",
+        **args: Any,
     ) -> None:
         """Note a finding at a node, or at a place."""
         span = node if isinstance(node, Span) else self.span(node)
-        self.findings.append(finding(code, span, message, help=help, related=related, shown=shown, level=level))
+        self.findings.append(finding(code, kind, span, related=related, shown=shown, level=level, **args))
 
     def typed(self, expr: Expr, scope: Scope | None = None) -> Type:
         """The type of an expression; findings of checking it are kept."""
@@ -48,14 +52,13 @@ class Context:
         self.findings += check.findings
         return found
 
-    def amount(self, expr: Expr, allowed: tuple[Dim, ...], what: str) -> Amount | None:
+    def amount(self, expr: Expr, allowed: tuple[Dim, ...], what: Phrase) -> Amount | None:
         """A certain constant of one of the dimensions given, else a finding and nothing."""
         found = self.typed(expr)
         if found.kind == "error":
             return None
         if found.kind == "interval":
-            message = f"{what} is one value, not an interval"
-            self.report("PG306", expr, message, help="take the figure that is asked for")
+            self.report("PG306", "one_value", expr, what=what)
             return None
         if found.kind != "quantity" or found.dim not in allowed:
             self._other_measure(expr, found, allowed, what)
@@ -63,34 +66,40 @@ class Context:
         try:
             amount = Amount(value(expr, self.scope), found.dim, self.span(expr))
         except NotConstant as error:
-            self.report("PG114", error.node, f"{what} is a written figure: it cannot rest on a range or another name")
+            self.report("PG114", "written_figure", error.node, what=what)
             return None
         return None if self._abroad(expr, what) else amount
 
-    def _other_measure(self, expr: Expr, found: Type, allowed: tuple[Dim, ...], what: str) -> None:
-        wanted = " or ".join(f"`{show(d, self.scope.currency)}`" for d in allowed)
-        message = f"{what} is measured in {wanted}, not {found.show(self.scope.currency)}"
-        self.report("PG300", expr, message, help=self._asked_for(expr, allowed[0]))
+    def _other_measure(self, expr: Expr, found: Type, allowed: tuple[Dim, ...], what: Phrase) -> None:
+        currency = self.scope.currency
+        wanted = tuple(measure(dim, currency) for dim in allowed)
+        self.report(
+            "PG300",
+            "other_measure",
+            expr,
+            what=what,
+            wanted=wanted,
+            found=found.told(currency),
+            hint=self._asked_for(expr, allowed[0]),
+        )
 
-    def _asked_for(self, expr: Expr, wanted: Dim) -> str:
+    def _asked_for(self, expr: Expr, wanted: Dim) -> Phrase:
         """Help for an amount in the wrong unit: the same figure in the right one."""
         if not wanted:
-            return "write it without a unit"
-        digits = self.span(expr).text.partition(" ")[0].lstrip("$€£¥") or "…"
+            return phrase("without_unit")
+        digits = self.span(expr).text.partition(" ")[0].lstrip("".join(SIGNS)) or "…"
         unit = show(wanted, self.scope.currency)
-        if unit[:1] in "$€£¥":
-            return f"write it in `{unit}`, for example `{unit[:1]}{digits}{unit[1:]}`"
+        if unit[:1] in SIGNS:
+            return phrase("in_unit_example", unit=unit, written=f"{unit[:1]}{digits}{unit[1:]}")
         plain = digits.replace("_", "").replace(".", "").rstrip("KMB").isdigit() and unit.replace("/", "").isalpha()
-        return f"for example `{digits} {unit}`" if plain else f"write it in `{unit}`"
+        return phrase("unit_example", written=f"{digits} {unit}") if plain else phrase("in_unit", unit=unit)
 
-    def _abroad(self, expr: Expr, what: str) -> bool:
+    def _abroad(self, expr: Expr, what: Phrase) -> bool:
         """Whether a written figure is in another currency than the case's, which is then said."""
         try:
             abroad = list(foreign(expr, self.scope))
         except MixedCurrencies as mixed:
             expr, abroad = mixed.node, list(self.scope.converts)
         if abroad:
-            message = f"{what} is written in {self.scope.currency}, not in {abroad[0]}"
-            help = f"write it in {self.scope.currency}: an exchange rate counts where costs are calculated"
-            self.report("PG303", expr, message, help=help)
+            self.report("PG303", "abroad", expr, what=what, currency=self.scope.currency, abroad=abroad[0])
         return bool(abroad)

@@ -9,14 +9,15 @@ from phasegate.expr import messages, prices
 from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import ERROR, Type
+from phasegate.expr.types import ERROR, Type, measure
 from phasegate.model.case import Definition, find_key, lines_by_name
 from phasegate.resolve.context import Context
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
-from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim, show
+from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Expr, Name, Text
 
@@ -81,21 +82,15 @@ class Definitions:
         if other is not None:
             self.context.report(
                 "PG113",
+                "defined",
                 draft.where,
-                f"`{draft.name}` is defined twice",
-                help="give it another name",
-                related=(Related(other.span, "defined here first"),),
+                name=draft.name,
+                related=(Related(other.span, phrase("defined_first")),),
             )
             draft.key = f"{draft.key}#{len(self.drafts)}"
         self.drafts[draft.key] = draft
         if draft.kind in ("assumption", "line") and draft.name in self.context.scope.units | set(COUNTS):
-            self.context.report(
-                "PG113",
-                draft.where,
-                f"`{draft.name}` is also a unit",
-                help=f"in an expression the name hides the unit; call it `{draft.name}s` or `n_{draft.name}`",
-                level="advisory",
-            )
+            self.context.report("PG113", "unit", draft.where, name=draft.name, level="advisory")
         return draft.key
 
     # -- looking up --------------------------------------------------------------------------------------------
@@ -154,14 +149,10 @@ class Definitions:
 
     def _cycle(self, cycle: list[str]) -> None:
         way = [self.drafts[key] for key in cycle]
-        related = tuple(Related(one.span, f"uses `{used.name}`") for one, used in pairwise(way))
-        shown = " → ".join(f"`{one.name}`" for one in way)
+        related = tuple(Related(one.span, phrase("uses", name=used.name)) for one, used in pairwise(way))
+
         self.context.report(
-            "PG206",
-            way[0].span,
-            f"`{way[0].name}` depends on itself: {shown}",
-            help="take one of them out of the other's expression",
-            related=related[1:],
+            "PG206", "cycle", way[0].span, name=way[0].name, chain=tuple(one.name for one in way), related=related[1:]
         )
 
     def _check(self, draft: Draft) -> Type:
@@ -171,12 +162,12 @@ class Definitions:
         found = self._infer(draft)
         if found.kind == "interval":
             written = " ".join(context.span(draft.expr).text.split())
-            message = "`..` is a set of allowed values, not an estimate"
-            context.report("PG306", draft.expr, message, help=f"write `{written.replace('..', ' to ')}`")
+
+            context.report("PG306", "interval", draft.expr, written=written.replace("..", " to "))
             return ERROR
         if found.kind not in ("quantity", "error"):
-            help = "leave the quotes out" if isinstance(draft.expr, Text) else "write a figure, or a calculation"
-            context.report("PG305", draft.expr, f"`{draft.name}` is a quantity, not {found.show()}", help=help)
+            kind = "quoted_quantity" if isinstance(draft.expr, Text) else "not_quantity"
+            context.report("PG305", kind, draft.expr, name=draft.name, found=found.told())
             return ERROR
         if found is ERROR or any(f.level == "error" for f in context.findings[before:]):
             return ERROR
@@ -198,13 +189,13 @@ class Definitions:
     def _unknown(self, draft: Draft, name: Name, found: Finding) -> Finding:
         """The finding about a name that nothing in sight answers to, with what the case has beside it."""
         if name.id == draft.name:
-            message = f"`{name.id}` is calculated from itself"
-            return finding("PG206", found.span, message, help="calculate it from something else, or write its figure")
+            return finding("PG206", "itself", found.span, name=name.id)
         meant = near(name.id, {*self._visible(draft.phase), *self.context.scope.units})
-        return (
-            replace(found, args=(*(a for a in found.args if a[0] != "help"), ("help", f"did you mean `{meant}`?")))
-            if meant
-            else found
+        if not meant:
+            return found
+        kind = "function_name" if found.kind == "function" else found.kind
+        return replace(
+            found, kind=kind, args=(*(a for a in found.args if a[0] not in ("meant", "lacks")), ("meant", meant))
         )
 
     def _measured(self, draft: Draft, span: Span) -> tuple[Related, ...]:
@@ -212,8 +203,8 @@ class Definitions:
         found = {}
         for node in names_in(draft.expr):
             if span.start <= node.start < span.end and node.id in self.types and node.id in self.drafts:
-                shown = show(self.types[node.id].dim, self.context.scope.currency)
-                found[node.id] = Related(self.drafts[node.id].span, f"`{node.id}` measures {shown}")
+                shown = measure(self.types[node.id].dim, self.context.scope.currency)
+                found[node.id] = Related(self.drafts[node.id].span, phrase("measures", name=node.id, unit=shown))
         return tuple(found.values())[:4]
 
     def _quantities(self, draft: Draft) -> dict[str, Dim]:
@@ -231,12 +222,12 @@ class Definitions:
         if draft.wants == "cost" and found.dim not in (MONEY, MONEY_RATE):
             self._no_cost(draft, found.dim)
         elif draft.wants == "value" and found.dim != MONEY_RATE:
-            shown = show(found.dim, self.context.scope.currency)
-            message = f"the value `{draft.name}` is `{shown}`, not money per time"
-            self.context.report("PG301", draft.expr, message, help=self._factor(draft, found.dim))
+            shown = measure(found.dim, self.context.scope.currency)
+            self.context.report(
+                "PG301", "value", draft.expr, name=draft.name, found=shown, hint=self._factor(draft, found.dim)
+            )
         elif draft.wants == "share" and found.dim != NUMBER:
-            message = f"a cut is a share, not `{show(found.dim, self.context.scope.currency)}`"
-            self.context.report("PG300", draft.expr, message, help="for example `by 40% to 70%`")
+            self.context.report("PG300", "cut", draft.expr, found=measure(found.dim, self.context.scope.currency))
         else:
             return self._as_in_case(draft, found.dim)
         return False
@@ -246,28 +237,30 @@ class Definitions:
         base = self.types.get(draft.name, ERROR) if draft.kind == "assumption" and draft.phase else ERROR
         if base is ERROR or base.dim == dimension:
             return True
-        one, other = (show(dim, self.context.scope.currency) for dim in (base.dim, dimension))
-        message = f"`{draft.name}` is `{one}` in the case and `{other}` here"
-        self.context.report("PG300", draft.expr, message, help="an override keeps the dimension")
+        one, other = (measure(dim, self.context.scope.currency) for dim in (base.dim, dimension))
+
+        self.context.report("PG300", "override", draft.expr, name=draft.name, base=one, found=other)
         return False
 
-    def _factor(self, draft: Draft, dimension: Dim) -> str:
+    def _factor(self, draft: Draft, dimension: Dim) -> Phrase:
         return messages.not_a_cost(dimension, self.context.scope.currency, self._quantities(draft))
 
     def _no_cost(self, draft: Draft, dimension: Dim) -> None:
         context, currency = self.context, self.context.scope.currency
-        shown = show(dimension, currency)
+        shown = measure(dimension, currency)
         foreign = messages.currencies(dimension, MONEY) or messages.currencies(dimension, MONEY_RATE)
         if foreign:
-            message = f"`{draft.name}` costs {shown}, and the case is in {currency}"
-            help = f"say how {foreign} converts: `fx {foreign} = … {currency}`"
-            context.report("PG303", draft.expr, message, help=help)
+            context.report(
+                "PG303", "foreign_cost", draft.expr, name=draft.name, found=shown, currency=currency, foreign=foreign
+            )
             return
         context.report(
             "PG301",
+            "cost",
             draft.expr,
-            f"`{draft.name}` costs `{shown}`: that is neither money nor money per time",
-            help=self._factor(draft, dimension),
+            name=draft.name,
+            found=shown,
+            hint=self._factor(draft, dimension),
             shown=messages.cost_sides(draft.name, dimension, currency),
             related=self._measured(draft, context.span(draft.expr)),
         )

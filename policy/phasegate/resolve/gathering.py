@@ -35,9 +35,7 @@ class _Gathering:
     def visit(self, name: str, span: Span, way: tuple[str, ...]) -> None:
         """Take in a ruleset after its bases; `way` are the rulesets that led here."""
         if name in way:
-            shown = " → ".join(f"`{n}`" for n in [*way[way.index(name) :], name])
-            message = f"rulesets extend each other in a circle: {shown}"
-            self.findings.append(finding("PG206", span, message, help="take one `extends` out"))
+            self.findings.append(finding("PG206", "circle", span, chain=(*way[way.index(name) :], name)))
             return
         if name in self._done:
             return
@@ -53,6 +51,5 @@ class _Gathering:
 
     def _unknown(self, name: str, span: Span) -> None:
         meant = near(name, self._known())
-        listed = ", ".join(f"`{n}`" for n in self._known())
-        help = f"did you mean `{meant}`?" if meant else f"the shipped ones are {listed}"
-        self.findings.append(finding("PG203", span, f"there is no ruleset `{name}`", help=help))
+
+        self.findings.append(finding("PG203", "ruleset", span, name=name, meant=meant, known=tuple(self._known())))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from phasegate.expr.constant import NotConstant, bounds
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import Type
+from phasegate.expr.types import Type, measure
 from phasegate.model.framework import (
     CategoryDef,
     ControlDef,
@@ -22,7 +22,7 @@ from phasegate.model.framework import (
 from phasegate.resolve.context import Context
 from phasegate.resolve.read import fact
 from phasegate.resolve.read import field as field_of
-from phasegate.units import NUMBER, Dim, show
+from phasegate.units import NUMBER, Dim
 from phasegate_dsl.finding import Cited, Finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Date, Decl, Expr, Text
@@ -84,18 +84,22 @@ class Reading(Context):
         if kind.kind == "error":
             return None
         if kind.kind not in ("quantity", "interval") or kind.dim not in allowed:
-            wanted = " or ".join(f"`{show(d, 'USD')}`" for d in allowed)
-            self.report("PG300", found, f"`{name}` is measured in {wanted}, not {kind.show('USD')}")
+            self.report(
+                "PG300",
+                "measure",
+                found,
+                name=name,
+                wanted=tuple(measure(d, "USD") for d in allowed),
+                found=kind.told("USD"),
+            )
             return None
         try:
             low, high = bounds(found, self.scope)
         except (NotConstant, ZeroDivisionError):
-            message = f"`{name}` is a written figure, a range or an interval"
-            self.report("PG114", found, message, help="for example `30% to 50%`")
+            self.report("PG114", "written_or_range", found, name=name)
             return None
         if low > high:
-            message = f"`{name}` does not rise from its low to its high end"
-            self.report("PG308", found, message, help="write the smaller figure first")
+            self.report("PG308", "falls", found, name=name)
             return None
         return low, high, kind.dim
 
@@ -123,8 +127,7 @@ class Conditions(Context):
         """Check an expression that has to be yes or no."""
         found = self.typed(expr, scope)
         if found.kind not in ("bool", "error"):
-            message = f"a condition is yes or no, not {found.show('USD')}"
-            self.report("PG305", expr, message, help="compare it, for example `… >= 80%`")
+            self.report("PG305", "condition", expr, found=found.told("USD"))
 
     def shown(self, expr: Expr, scope: Scope) -> Type:
         """The type of a part of a text, which may show a distribution: it shows its P50."""

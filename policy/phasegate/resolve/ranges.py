@@ -7,6 +7,7 @@ from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.functions.distributions import Distribution
 from phasegate.expr.walk import walk
 from phasegate.resolve.context import Context
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Binary, Call, Expr, Name
 
 
@@ -24,21 +25,11 @@ def _range(context: Context, node: Binary) -> None:
     try:
         low, high = range_ends(node, context.scope)
     except NotConstant as error:
-        context.report(
-            "PG308",
-            error.node,
-            "the ends of a range are written figures",
-            help="give the range a name with `assume` and calculate with that",
-        )
+        context.report("PG308", "ends_written", error.node)
         return
     if low >= high:
         text = " ".join(context.span(node).text.split())
-        context.report(
-            "PG308",
-            node,
-            f"`{text}` does not rise from its low to its high end",
-            help="write the smaller figure first; one figure alone is certain",
-        )
+        context.report("PG308", "falls_range", node, text=text)
         return
     _one_currency(context, node)
 
@@ -48,12 +39,7 @@ def _one_currency(context: Context, node: Expr) -> None:
     try:
         foreign_drawn(node, context.scope)
     except MixedCurrencies as mixed:
-        context.report(
-            "PG303",
-            mixed.node,
-            "the figures of a range or a distribution are in one currency",
-            help=f"write all of them in {context.scope.currency}, or all in the same other currency",
-        )
+        context.report("PG303", "one_currency", mixed.node, currency=context.scope.currency)
 
 
 def _parameters(context: Context, node: Call, row: Distribution) -> None:
@@ -66,8 +52,7 @@ def _parameters(context: Context, node: Call, row: Distribution) -> None:
             for i, a in enumerate(node.args)
         }
     except NotConstant as error:
-        message = f"the arguments of `{row.name}` are written figures"
-        context.report("PG308", error.node, message, help=row.written_like())
+        context.report("PG308", "arguments_written", error.node, name=row.name, form=row.form)
         return
     if not row.sound(figures):
-        context.report("PG308", node, f"these figures do not make a {row.name} distribution", help=row.rule)
+        context.report("PG308", "parameters", node, name=row.name, rule=phrase(row.rule))

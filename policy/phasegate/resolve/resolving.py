@@ -10,7 +10,7 @@ from phasegate.model.framework import Framework
 from phasegate.resolve.context import Context
 from phasegate.resolve.definitions import Definitions, Draft
 from phasegate.resolve.read import facts, head, in_words
-from phasegate_dsl.expected import near, suggest
+from phasegate_dsl.expected import near, nearest
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Date, Decl, Expr, Month, Name, Text
 
@@ -83,7 +83,7 @@ class Resolving(Context):
         found = self.phase(name.id)
         if found is None:
             known = [p.name for p in self.phases]
-            self.report("PG204", name, f"the case has no phase `{name.id}`", help=suggest(name.id, known))
+            self.report("PG204", "phase", name, name=name.id, **nearest(name.id, known))
         return found
 
     def known(self, name: Name, vocabulary: str, code: str = "PG202") -> bool:
@@ -92,13 +92,8 @@ class Resolving(Context):
         if not words or name.id in words:
             return True
         meant = near(name.id, words)
-        listed = ", ".join(f"`{w}`" for w in sorted(words)[:8]) + (" …" if len(words) > 8 else "")
-        self.report(
-            code,
-            name,
-            f"the rulesets know no {vocabulary} `{name.id}`",
-            help=f"did you mean `{meant}`?" if meant else f"they know {listed}",
-        )
+        known, more = tuple(sorted(words)[:8]), len(words) - 8 if len(words) > 8 else None
+        self.report(code, "vocabulary", name, what=vocabulary, name=name.id, meant=meant, known=known, more=more)
         return False
 
     # -- definitions -----------------------------------------------------------------------------------------------
@@ -148,12 +143,7 @@ class Resolving(Context):
         end = end if last is None else min(end, last)
         clause = until or since
         if end <= start and clause is not None:
-            self.report(
-                "PG401",
-                clause,
-                "this leaves no time in which it is active",
-                help="check `from` and `until` against the phases and the horizon",
-            )
+            self.report("PG401", "window", clause)
             end = start
         return Window(max(0.0, start), min(horizon, end))
 

@@ -8,6 +8,7 @@ from phasegate.model.framework import Framework, Rule
 from phasegate.resolve.declarations.ruleset import rule as rules
 from phasegate.resolve.merging import Conditions, Unread
 from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.tree import Binary, Expr
 
 
@@ -31,34 +32,33 @@ def _place(placed: dict[str, Rule], rule: Rule, key: str, findings: list[Finding
     if before is None:
         placed[key] = rule
         return
-    related = (Related(before.span, "first defined here"),)
+    related = (Related(before.span, phrase("first_defined")),)
     if before.ruleset == rule.ruleset:
-        message = f"the rule `{rule.id}` is defined twice"
-        findings.append(finding("PG113", rule.span, message, help="give it an id of its own", related=related))
+        findings.append(finding("PG113", "rule", rule.span, rule=rule.id, related=related))
     elif before.level == "mandatory" and (how := _looser(before, rule)):
-        message = f"`{rule.id}` is mandatory in `{before.ruleset}` and is loosened here: {how}"
-        help = "a ruleset may tighten what it extends; use a waiver for an exception"
-        findings.append(finding("PG213", rule.span, message, help=help, related=related))
+        findings.append(
+            finding("PG213", "loosened", rule.span, rule=rule.id, ruleset=before.ruleset, how=how, related=related)
+        )
     else:
         placed[key] = rule
 
 
-def _looser(before: Rule, after: Rule) -> str:
-    """What makes a redefinition looser, in words; nothing if it is not."""
+def _looser(before: Rule, after: Rule) -> Phrase | None:
+    """What makes a redefinition looser, nothing if it is not."""
     if rules.LEVELS.index(after.level) < rules.LEVELS.index(before.level):
-        return f"its level is {after.level}"
+        return phrase("looser_level", level=after.level)
     if len(after.when) > len(before.when):
-        return "it applies to fewer cases"
+        return phrase("looser_cases")
     if after.gates and (not before.gates or set(before.gates) - set(after.gates)):
-        return "it is judged at fewer gates"
+        return phrase("looser_gates")
     if len(after.requires) < len(before.requires):
-        return "it requires less"
+        return phrase("requires_less")
     for one, other in zip(before.requires, after.requires, strict=False):
         if set(one.names) - set(other.names) or (one.evidenced and not other.evidenced):
-            return "it requires less"
+            return phrase("requires_less")
         if _further_out(before, one.expr, after, other.expr):
-            return "its bound is further out"
-    return ""
+            return phrase("bound_further_out")
+    return None
 
 
 def _further_out(before: Rule, one: Expr | None, after: Rule, other: Expr | None) -> bool:

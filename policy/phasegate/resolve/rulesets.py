@@ -69,5 +69,5 @@ def _category(frame: Framework, word: str, span: Span, findings: list[Finding]) 
     words = frame.vocabularies["category"]
     if word and word not in words:
         meant = near(word, words)
-        help = f"did you mean `{meant}`?" if meant else f"define it: `category {word} {{ … }}`"
-        findings.append(finding("PG202", span, f"there is no category `{word}`", help=help))
+
+        findings.append(finding("PG202", "category", span, name=word, meant=meant))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from phasegate.expr.functions.row import Checker, Function, Named
 from phasegate.expr.types import ERROR, Type
 from phasegate.units import Dim
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Arg, Call, Expr, Month, Name
 
 
@@ -37,12 +38,7 @@ def by_place(node: Call) -> Expr:
 
 def misfit(row: Function, check: Checker, node: Call) -> Type:
     """Note that a call has other arguments than its function's form."""
-    return check.report(
-        "PG307",
-        node,
-        f"`{node.func.id}` takes other arguments",
-        help=f"{row.written_like()}: {row.doc}" if row.doc else row.written_like(),
-    )
+    return check.report("PG307", "misfit", node, name=node.func.id, form=row.form, doc=row.doc)
 
 
 def same(check: Checker, node: Call, values: list[Expr]) -> Type:
@@ -52,7 +48,7 @@ def same(check: Checker, node: Call, values: list[Expr]) -> Type:
         return ERROR
     for value, kind in zip(values, kinds, strict=True):
         if kind.kind != "quantity":
-            return check.report("PG305", value, f"`{node.func.id}` takes quantities, not {kind.show()}")
+            return check.report("PG305", "takes_quantities", value, name=node.func.id, found=kind.told())
     first = kinds[0]
     for value, kind in zip(values[1:], kinds[1:], strict=True):
         if kind.dim != first.dim:
@@ -73,6 +69,7 @@ def expect(check: Checker, arg: Arg, dimension: Dim, what: str) -> bool:
         return False
     if kind.kind != "quantity" or kind.dim != dimension:
         called = arg.name.id if isinstance(arg.name, Name) else "it"
-        check.report("PG300", arg.value, f"`{called}` is {what}, not {kind.show(check.scope.currency)}")
+        found = kind.told(check.scope.currency)
+        check.report("PG300", "argument", arg.value, name=called, wanted=phrase(what), found=found)
         return False
     return True

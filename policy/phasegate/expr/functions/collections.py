@@ -62,17 +62,10 @@ def comprehension(row: Function, check: Checker, node: Call, known: list[str]) -
     comp = node.comp
     assert comp is not None
     if not row.collection:
-        return check.report(
-            "PG307",
-            node,
-            f"`{row.name}` does not run over a collection",
-            help="these do: " + ", ".join(f"`{name}`" for name in known),
-        )
+        return check.report("PG307", "comprehension", node, name=row.name, known=tuple(known))
     listed = check.check(comp.over)
     if listed is not ERROR and listed.kind != "list":
-        return check.report(
-            "PG305", comp.over, f"`in` takes a list, not {listed.show()}", help="for example `scale.lines`"
-        )
+        return check.report("PG305", "in_list", comp.over, found=listed.told())
     item = listed.item if listed.kind == "list" and listed.item else ERROR
     outer = check.scope
     check.scope = outer.inner({comp.var.id: item})
@@ -80,7 +73,7 @@ def comprehension(row: Function, check: Checker, node: Call, known: list[str]) -
         if comp.where is not None:
             where = check.check(comp.where)
             if where.kind not in ("bool", "error"):
-                check.report("PG305", comp.where, f"`where` takes a condition, not {where.show()}")
+                check.report("PG305", "where", comp.where, found=where.told())
         value = check.check(comp.value)
     finally:
         check.scope = outer
@@ -91,15 +84,13 @@ def collection(row: Function, check: Checker, node: Call, listed: Type) -> Type:
     """The type of a collection function over a list."""
     item = listed.item if listed.kind == "list" and listed.item else ERROR
     if listed.kind not in ("list", "error"):
-        return check.report(
-            "PG305", node, f"`{row.name}` runs over a list, not {listed.show()}", help=row.written_like()
-        )
+        return check.report("PG305", "over_list", node, name=row.name, found=listed.told(), form=row.form)
     if row.name == "count":
         return PLAIN
     if row.name in CONDITIONS:
         if item.kind in ("bool", "error"):
             return BOOL
-        return check.report("PG305", node, f"`{row.name}` asks a condition of each one, not {item.show()}")
+        return check.report("PG305", "each_condition", node, name=row.name, found=item.told())
     if item.kind not in ("quantity", "error"):
-        return check.report("PG305", node, f"`{row.name}` takes quantities, not {item.show()}")
+        return check.report("PG305", "takes_quantities", node, name=row.name, found=item.told())
     return item

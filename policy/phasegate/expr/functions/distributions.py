@@ -21,7 +21,7 @@ Figures = dict[str, float]
 def _drawn(row: Function, check: Checker, node: Call, named: Named) -> Type:
     """A distribution of what its figures measure; of a share, where all its parameters are plain numbers."""
     assert isinstance(row, Distribution)
-    plain = [expect(check, arg, NUMBER, "a plain number") for arg in node.args if row.is_plain(arg)]
+    plain = [expect(check, arg, NUMBER, "plain_number") for arg in node.args if row.is_plain(arg)]
     if not all(plain):
         return ERROR
     figures = row.figures(node)
@@ -29,23 +29,18 @@ def _drawn(row: Function, check: Checker, node: Call, named: Named) -> Type:
     if kind is ERROR:
         return ERROR
     if kind.uncertain or kind.varies:
-        return check.report(
-            "PG308",
-            node,
-            f"the arguments of `{node.func.id}` are certain and constant",
-            help="give each distribution a name with `assume` and calculate with the names",
-        )
+        return check.report("PG308", "certain", node, name=node.func.id)
     return Type("quantity", kind.dim, True, of=kind.of)
 
 
 def _choice(row: Function, check: Checker, node: Call, named: Named) -> Type:
     listed = by_place(node)
     if not isinstance(listed, ListExpr) or not listed.items:
-        return check.report("PG307", node, "`choice` takes a list", help=row.written_like())
+        return check.report("PG307", "choice", node, form=row.form)
     if "weights" in named:
         weights = named["weights"].value
         if not isinstance(weights, ListExpr) or len(weights.items) != len(listed.items):
-            return check.report("PG307", weights, "`weights` is a list with one weight for each value")
+            return check.report("PG307", "weights", weights)
         for item in weights.items:
             check.check(item)
     return _drawn(row, check, node, named)
@@ -89,7 +84,7 @@ _ROWS = (
         0,
         ("mean", "sd"),
         sound=lambda figures: figures["sd"] > 0,
-        rule="`sd` is above zero",
+        rule="sound_normal",
     ),
     Distribution(
         "lognormal(low: 8, high: 14)",
@@ -97,28 +92,28 @@ _ROWS = (
         0,
         ("low", "high"),
         sound=lambda figures: 0 < figures["low"] < figures["high"],
-        rule="both ends are above zero, `low` below `high`",
+        rule="sound_lognormal",
     ),
     Distribution(
         "triangular(low, mode, high)",
         "a triangular distribution",
         3,
         sound=_rising,
-        rule="the figures rise: low, mode, high",
+        rule="sound_rising",
     ),
     Distribution(
         "pert(low, mode, high)",
         "a PERT distribution: a smooth triangle that trusts the mode four times as much",
         3,
         sound=_rising,
-        rule="the figures rise: low, mode, high",
+        rule="sound_rising",
     ),
     Distribution(
         "uniform(low, high)",
         "any value between low and high, equally likely",
         2,
         sound=_rising,
-        rule="the figures rise: low, mode, high",
+        rule="sound_rising",
     ),
     Distribution(
         "beta(alpha: 2, beta: 5)",
@@ -127,7 +122,7 @@ _ROWS = (
         ("alpha", "beta"),
         plain=("alpha", "beta"),
         sound=lambda figures: min(figures.values()) > 0,
-        rule="`alpha` and `beta` are above zero",
+        rule="sound_beta",
     ),
     Distribution(
         "pareto(min: $50K, tail: 2.5)",
@@ -136,7 +131,7 @@ _ROWS = (
         ("min", "tail"),
         plain=("tail",),
         sound=lambda figures: figures["min"] > 0 and figures["tail"] > 1,
-        rule="`min` is above zero; `tail` is above 1, as no mean exists otherwise",
+        rule="sound_pareto",
     ),
     Distribution(
         "choice([a, b, c], weights: [50%, 30%, 20%])",

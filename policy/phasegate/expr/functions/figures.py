@@ -17,7 +17,7 @@ def statistic(row: Function, check: Checker, node: Call, named: Named) -> Type:
     if kind is ERROR:
         return ERROR
     if kind.kind != "quantity":
-        return check.report("PG305", node.args[0].value, f"`{row.name}` takes a quantity, not {kind.show()}")
+        return check.report("PG305", "takes_quantity", node.args[0].value, name=row.name, found=kind.told())
     return Type("quantity", kind.dim, of=kind.of)
 
 
@@ -25,7 +25,7 @@ def _quantile(row: Function, check: Checker, node: Call, named: Named) -> Type:
     kind = same(check, node, [node.args[0].value])
     share = check.check(node.args[1].value)
     if share is not ERROR and share.dim != NUMBER:
-        return check.report("PG300", node.args[1].value, "a probability is a plain number such as `0.8` or `80%`")
+        return check.report("PG300", "probability", node.args[1].value)
     return kind if kind is ERROR else Type("quantity", kind.dim, of=kind.of)
 
 
@@ -35,7 +35,7 @@ def _chance(row: Function, check: Checker, node: Call, named: Named) -> Type:
     check.chance -= 1
     if kind.kind in ("bool", "error"):
         return SHARE
-    return check.report("PG305", by_place(node), f"`chance` takes a condition, not {kind.show()}")
+    return check.report("PG305", "chance", by_place(node), found=kind.told())
 
 
 def _annual(row: Function, check: Checker, node: Call, named: Named) -> Type:
@@ -44,7 +44,7 @@ def _annual(row: Function, check: Checker, node: Call, named: Named) -> Type:
         return ERROR
     if kind.kind == "quantity" and kind.dim in (MONEY, MONEY_RATE):
         return Type("quantity", MONEY_RATE, kind.uncertain)
-    return check.report("PG305", by_place(node), f"`annual` takes a cost, not {kind.show()}")
+    return check.report("PG305", "annual", by_place(node), found=kind.told())
 
 
 def _part(row: Function, check: Checker, node: Call, named: Named) -> Type:
@@ -54,9 +54,7 @@ def _part(row: Function, check: Checker, node: Call, named: Named) -> Type:
         return ERROR
     if (kind.kind == "record" and kind.of in ("phase", "line", "role")) or (isinstance(arg, Name) and arg.id == "cost"):
         return COST
-    return check.report(
-        "PG305", arg, f"`{row.name}` takes a phase, a line or `cost`", help=f"for example `{row.name}(scale)`"
-    )
+    return check.report("PG305", "takes_cost_of", arg, name=row.name)
 
 
 def _share(row: Function, check: Checker, node: Call, named: Named) -> Type:

@@ -18,7 +18,7 @@ def _of_phase(gives: Type) -> Typing:
             return ERROR
         if kind.of == "phase":
             return gives
-        return check.report("PG305", by_place(node), f"`{row.name}` takes a phase, not {kind.show()}")
+        return check.report("PG305", "takes_phase", by_place(node), name=row.name, found=kind.told())
 
     return typing
 
@@ -28,7 +28,7 @@ def _of_name(gives: Type) -> Typing:
 
     def typing(row: Function, check: Checker, node: Call, named: Named) -> Type:
         arg = by_place(node)
-        return gives if isinstance(arg, Name) else check.report("PG305", arg, f"`{row.name}` takes a name of the case")
+        return gives if isinstance(arg, Name) else check.report("PG305", "takes_name", arg, name=row.name)
 
     return typing
 
@@ -38,7 +38,7 @@ def _of_control(row: Function, check: Checker, node: Call, named: Named) -> Type
     bare = isinstance(arg, Name) and arg.id not in check.scope.names
     kind = check.check(arg, symbol("control")) if bare else check.check(arg)
     if kind is not ERROR and kind != symbol("control"):
-        return check.report("PG305", arg, f"`{row.name}` takes the name of a control, not {kind.show()}")
+        return check.report("PG305", "takes_control", arg, name=row.name, found=kind.told())
     return BOOL
 
 
@@ -51,7 +51,7 @@ def _delay(row: Function, check: Checker, node: Call, named: Named) -> Type:
     kind = check.check(by_place(node))
     if kind is ERROR:
         return ERROR
-    return COST if kind.dim == TIME else check.report("PG300", by_place(node), f"a delay is a time, not {kind.show()}")
+    return COST if kind.dim == TIME else check.report("PG300", "delay", by_place(node), found=kind.told())
 
 
 ROWS = (

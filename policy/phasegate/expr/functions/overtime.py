@@ -9,10 +9,10 @@ from phasegate.units import NUMBER, RATE, TIME, Dim
 from phasegate_dsl.tree import Call, Month
 
 _WANTED: dict[str, tuple[Dim, str]] = {
-    "over": (TIME, "a time such as `12 months`"),
-    "by": (RATE, "a rate such as `8%/mo`"),
-    "peak": (NUMBER, "the number of a month, 1 to 12"),
-    "swing": (NUMBER, "a share such as `30%`"),
+    "over": (TIME, "a_time"),
+    "by": (RATE, "a_rate"),
+    "peak": (NUMBER, "month_number"),
+    "swing": (NUMBER, "a_share"),
 }
 
 

@@ -15,11 +15,10 @@ def _price(row: Function, check: Checker, node: Call, named: Named) -> Type:
     """Money per token, once list, model, kind and currency fit."""
     model, kind = (arg.value for arg in node.args)
     if not isinstance(model, Text):
-        return check.report("PG305", model, "a model is named by a text, `provider/model`", help=row.written_like())
+        return check.report("PG305", "price_text", model, form=row.form)
     if not isinstance(kind, Name) or kind.id not in KINDS:
         meant = near(kind.id, KINDS) if isinstance(kind, Name) else ""
-        help = f"did you mean `{meant}`?" if meant else "take " + ", ".join(f"`{k}`" for k in KINDS)
-        return check.report("PG307", kind, f"`{check.text(kind)}` is no kind of price", help=help)
+        return check.report("PG307", "price_kind", kind, name=check.text(kind), meant=meant, known=tuple(KINDS))
     book = check.scope.prices.book
     if book is None:
         check.findings += check.scope.prices.findings
@@ -29,20 +28,14 @@ def _price(row: Function, check: Checker, node: Call, named: Named) -> Type:
 
 def _known(check: Checker, model: Text, kind: Name, book: PriceBook) -> Type:
     found = book.models.get(model.value)
-    where = f"`{book.path}`" if book.path else "the price list"
     if found is None:
-        meant = [f"`{name}`" for name in near_models(model.value, book.models)]
-        listed = " or ".join([", ".join(meant[:-1]), meant[-1]] if len(meant) > 1 else meant)
-        help = f"did you mean {listed}?" if meant else "`phasegate prices show TEXT` lists what it has"
-        return check.report("PG311", model, f"{where} has no model `{model.value[:80]}`", help=help)
+        models = tuple(near_models(model.value, book.models))
+        return check.report("PG311", "model", model, path=book.path, name=model.value[:80], models=models)
     if kind.id not in found.prices:
-        has = ", ".join(f"`{k}`" for k in KINDS if k in found.prices)
-        message = f"{where} has no price `{kind.id}` of `{found.id}`"
-        return check.report("PG312", kind, message, help=f"it has {has}; give any other figure as an assumption")
+        known = tuple(k for k in KINDS if k in found.prices)
+        return check.report("PG312", "price", kind, path=book.path, name=kind.id, model=found.id, known=known)
     if check.scope.currency != CURRENCY and CURRENCY not in check.scope.converts:
-        message = f"prices of models are in {CURRENCY}, and the case is in {check.scope.currency}"
-        help = f"say how {CURRENCY} converts: `fx {CURRENCY} = … {check.scope.currency}`"
-        return check.report("PG303", model, message, help=help)
+        return check.report("PG303", "prices", model, foreign=CURRENCY, currency=check.scope.currency)
     return certain(TOKEN_PRICE)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, TextEdit
+from phasegate_dsl.messages.values import Phrase
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Arg, Call, Expr, Name
 
@@ -30,11 +31,13 @@ class Checker(Protocol):
     def check(self, node: Expr, expect: Type | None = None) -> Type:
         """The type of a node."""
 
-    def report(self, code: str, node: Expr | Name, message: str, help: str = "") -> Type:
+    def report(
+        self, code: str, kind: str, node: Expr | Name, /, *, edits: tuple[TextEdit, ...] = (), **args: Any
+    ) -> Type:
         """Note a finding at a node; its type is then unknown."""
 
     def mismatch(
-        self, node: Expr, action: str, left: tuple[Expr, Type], right: tuple[Expr, Type], help: str = ""
+        self, node: Expr, action: str, left: tuple[Expr, Type], right: tuple[Expr, Type], hint: Phrase | None = None
     ) -> Type:
         """Note that two operands measure different things."""
 
@@ -77,7 +80,3 @@ class Function:
     def name(self) -> str:
         """The name that it is called by."""
         return self.form.partition("(")[0]
-
-    def written_like(self) -> str:
-        """Help for a call that does not fit."""
-        return f"write it like `{self.form}`"

@@ -26,12 +26,12 @@ def _serving(row: Function, check: Checker, node: Call, named: Named) -> Type:
     if any(kind is ERROR for kind in everything):
         return ERROR
     if any(kind.kind != "quantity" for kind in everything):
-        return check.report("PG305", node, f"`{row.name}` takes quantities", help=row.written_like())
+        return check.report("PG305", "takes_only", node, name=row.name, form=row.form)
     for name, kind in kinds.items():
         if not _measures(row, check, named, name, kind, subject):
             return ERROR
     if row.fleet and subject is not None and subject.dim != INSTANCE:
-        return check.report("PG300", by_place(node), "a fleet is measured in `instance`", help=row.written_like())
+        return check.report("PG300", "fleet", by_place(node), form=row.form)
     _tell_defaults(row, check, node, named)
     dimension = row.gives if row.gives is not None or subject is None else subject.dim
     return Type(
@@ -48,21 +48,24 @@ def _measures(row: Serving, check: Checker, named: Named, name: str, kind: Type,
     if kind.dim == wanted:
         return True
     currency = check.scope.currency
-    what = "a share or a plain number" if wanted == NUMBER else f"measured in `{show(wanted, currency)}`"
-    message = f"`{name}` is {what}, not {kind.show(currency)}"
-    check.report("PG300", named[name].value, message, help=row.written_like())
+    kind_of = "plain_argument" if wanted == NUMBER else "argument_unit"
+    unit = show(wanted, currency)
+    check.report("PG300", kind_of, named[name].value, name=name, unit=unit, found=kind.told(currency), form=row.form)
     return False
 
 
 def _tell_defaults(row: Function, check: Checker, node: Call, named: Named) -> None:
     taken = {n: d for n, d in row.defaults.items() if n not in named}
     if taken:
-        listed = ", ".join(f"`{n}: {d.written}`" for n, d in taken.items())
-        sources = "; ".join(dict.fromkeys(d.source for d in taken.values()))
-        span = check.source.span(node.start, node.end)
-        message = f"`{row.name}` takes {listed}, which the case does not say"
         check.findings.append(
-            finding("PG310", span, message, help=f"write them to make them the case's own ({sources})")
+            finding(
+                "PG310",
+                "defaults",
+                check.source.span(node.start, node.end),
+                name=row.name,
+                taken=tuple(f"{n}: {d.written}" for n, d in taken.items()),
+                sources=tuple(dict.fromkeys(d.source for d in taken.values())),
+            )
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from phasegate.model.case import ControlClaim
 from phasegate.resolve.read import clause_day, clause_names, fact, head
 from phasegate.resolve.resolving import Placed, Resolving
-from phasegate_dsl.expected import suggest
+from phasegate_dsl.expected import nearest
 from phasegate_dsl.tree import Text
 
 
@@ -16,8 +16,7 @@ def part(resolving: Resolving, item: Placed) -> ControlClaim:
     by = clause_names(item.decl, "by")
     for name in by:
         if name.id not in lines:
-            message = f"there is no line `{name.id}` to fund the control"
-            resolving.report("PG200", name, message, help=suggest(name.id, lines))
+            resolving.report("PG200", "fund", name, name=name.id, **nearest(name.id, lines))
     evidence = item.decl.clause("evidence")
     return ControlClaim(
         item.name.id,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from phasegate.model.case import Curve
 from phasegate.resolve.levels import spread_unit
 from phasegate.resolve.resolving import Placed, Resolving
-from phasegate_dsl.expected import suggest
+from phasegate_dsl.expected import nearest
+from phasegate_dsl.messages.values import phrase
 
 
 def part(resolving: Resolving, item: Placed) -> Curve | None:
@@ -15,12 +16,14 @@ def part(resolving: Resolving, item: Placed) -> Curve | None:
     if driver is None or driver.kind != "assumption":
         if item.name.id not in definitions.drafts:
             names = [d.name for d in definitions.assumptions() if not d.phase]
-            message = f"there is no assumption `{item.name.id}` to run over"
-            resolving.report("PG200", item.name, message, help=suggest(item.name.id, names))
+
+            resolving.report("PG200", "run_over", item.name, name=item.name.id, **nearest(item.name.id, names))
         return None
     if clause is None or not isinstance(clause.value, list):
         return None
-    levels = [resolving.amount(p, (driver.dim,), f"a level of `{driver.name}`") for p in spread_unit(clause.value)]
+    levels = [
+        resolving.amount(p, (driver.dim,), phrase("level_of", name=driver.name)) for p in spread_unit(clause.value)
+    ]
     sound = [level for level in levels if level is not None]
     if not sound:
         return None

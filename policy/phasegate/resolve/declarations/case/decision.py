@@ -6,6 +6,7 @@ from phasegate.model.case import Decision
 from phasegate.resolve.read import clause_day, clause_text
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import MONEY, MONEY_RATE
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Text
 
 
@@ -14,7 +15,7 @@ def part(resolving: Resolving, item: Placed) -> Decision | None:
     approved, on = item.decl.clause("approved"), clause_day(item.decl, "on")
     if resolving.phase_named(item.name) is None or approved is None:
         return None
-    amount = resolving.amount(approved.value, (MONEY, MONEY_RATE), "what was approved")
+    amount = resolving.amount(approved.value, (MONEY, MONEY_RATE), phrase("approved"))
     if amount is None or on is None:
         return None
     conditions = [c.value.value for c in item.decl.clauses if c.word == "conditions" and isinstance(c.value, Text)]

@@ -11,12 +11,7 @@ def define(resolving: Resolving, item: Placed) -> str:
     """The rate, as a definition that figures in that currency rest on."""
     if item.name.id not in CURRENCIES:
         meant = near(item.name.id, CURRENCIES)
-        resolving.report(
-            "PG205",
-            item.name,
-            f"`{item.name.id}` is no known currency",
-            help=f"did you mean `{meant}`?" if meant else "take an ISO 4217 code such as `EUR`",
-        )
+        resolving.report("PG205", "currency_eur", item.name, name=item.name.id, meant=meant)
     return resolving.define(item.lifted(), "fx", item.expression("="), prefix="fx.")
 
 
@@ -24,5 +19,4 @@ def build(resolving: Resolving, item: Placed, key: str) -> None:
     """Its dimension is money: an amount in the case's currency for one unit of the other."""
     rate, currency = resolving.definitions.settled.get(key), resolving.scope.currency
     if rate is not None and rate.dim != MONEY:
-        message = f"the rate of {rate.name} is an amount in {currency}"
-        resolving.report("PG303", rate.expr, message, help=f"write `fx {rate.name} = 1.08 {currency}`")
+        resolving.report("PG303", "rate", rate.expr, name=rate.name, currency=currency)

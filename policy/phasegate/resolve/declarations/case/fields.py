@@ -11,6 +11,7 @@ from phasegate.resolve.read import field
 from phasegate.resolve.resolving import Resolving
 from phasegate.units import CURRENCIES, RATE, TIME
 from phasegate_dsl.expected import near
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Date, Expr, ListExpr, Month, Name, Num, Text
 
 MAX_MONTHS = 600
@@ -37,18 +38,17 @@ def read(resolving: Resolving) -> None:
 def _words(resolving: Resolving) -> None:
     """Risk, industry and reference class are words that somebody defines."""
     words = resolving.frame.vocabularies
-    _known(resolving, "risk", words.get("risk") or DEFAULT_RISKS, "the rulesets know")
-    _known(resolving, "industry", words.get("industry") or (), "the rulesets know")
-    _known(resolving, "reference_class", NAMES, "these are known:")
+    _known(resolving, "risk", words.get("risk") or DEFAULT_RISKS, "word")
+    _known(resolving, "industry", words.get("industry") or (), "word")
+    _known(resolving, "reference_class", NAMES, "class")
 
 
-def _known(resolving: Resolving, name: str, words: Iterable[str], listed: str) -> None:
+def _known(resolving: Resolving, name: str, words: Iterable[str], kind: str) -> None:
     found, known = field(resolving.decl, name), sorted(words)
     if not known or not isinstance(found, Name) or found.id in known:
         return
     meant = near(found.id, known)
-    help = f"did you mean `{meant}`?" if meant else f"{listed} " + ", ".join(f"`{word}`" for word in known)
-    resolving.report("PG205", found, f"`{found.id}` is no known {name.replace('_', ' ')}", help=help)
+    resolving.report("PG205", kind, found, name=found.id, what=name.replace("_", " "), meant=meant, known=tuple(known))
 
 
 def _currency(resolving: Resolving, expr: Expr) -> None:
@@ -58,8 +58,8 @@ def _currency(resolving: Resolving, expr: Expr) -> None:
         resolving.scope.currency = expr.id
         return
     meant = near(expr.id, CURRENCIES)
-    help = f"did you mean `{meant}`?" if meant else "take an ISO 4217 code such as `USD`"
-    resolving.report("PG205", expr, f"`{expr.id}` is no known currency", help=help)
+
+    resolving.report("PG205", "currency", expr, name=expr.id, meant=meant)
 
 
 def _start(resolving: Resolving, expr: Expr) -> None:
@@ -68,26 +68,24 @@ def _start(resolving: Resolving, expr: Expr) -> None:
 
 
 def _horizon(resolving: Resolving, expr: Expr) -> None:
-    amount = resolving.amount(expr, (TIME,), "`horizon`")
+    amount = resolving.amount(expr, (TIME,), phrase("quoted", text="horizon"))
     if amount is None:
         return
     if 1 <= amount.value <= MAX_MONTHS:
         resolving.head.horizon = float(round(amount.value)) or 1.0
     else:
-        message = f"a horizon is between 1 and {MAX_MONTHS} months"
-        resolving.report("PG401", expr, message, help="36 months is usual")
+        resolving.report("PG401", "horizon", expr, most=MAX_MONTHS)
 
 
 def _discount(resolving: Resolving, expr: Expr) -> None:
-    amount = resolving.amount(expr, (RATE, ()), "`discount`")
+    amount = resolving.amount(expr, (RATE, ()), phrase("quoted", text="discount"))
     if amount is None:
         return
     rate = period_rate(expr, resolving.scope) or Rate(amount.value, 12.0)
     if 0 <= rate.share <= 1:
         resolving.head.discount = rate
     else:
-        message = "a discount rate is between 0 % and 100 %"
-        resolving.report("PG401", expr, message, help="for example `9%/yr`")
+        resolving.report("PG401", "discount", expr)
         resolving.head.discount = None
 
 

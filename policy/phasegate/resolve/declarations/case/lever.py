@@ -6,7 +6,8 @@ from phasegate.model.case import Lever
 from phasegate.resolve.read import clause_name, field
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import TIME
-from phasegate_dsl.expected import suggest
+from phasegate_dsl.expected import nearest
+from phasegate_dsl.messages.values import phrase
 
 
 def define(resolving: Resolving, item: Placed) -> tuple[str, str]:
@@ -26,11 +27,10 @@ def build(resolving: Resolving, item: Placed, defined: tuple[str, str]) -> Lever
         return None
     lines = resolving.definitions.named("line", "role")
     if cuts.id not in lines:
-        message = f"there is no line `{cuts.id}` to cut"
-        resolving.report("PG200", cuts, message, help=suggest(cuts.id, lines))
+        resolving.report("PG200", "cut", cuts, name=cuts.id, **nearest(cuts.id, lines))
         return None
     active, after = resolving.window(item), field(item.decl, "starts_after")
-    delay = resolving.amount(after, (TIME,), "`starts_after`") if after is not None else None
+    delay = resolving.amount(after, (TIME,), phrase("quoted", text="starts_after")) if after is not None else None
     return Lever(
         cut.name,
         cut.title,

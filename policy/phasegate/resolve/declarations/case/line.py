@@ -9,6 +9,7 @@ from phasegate.model.case import Definition, Line, Rate, month_offset
 from phasegate.resolve.read import clause_name, clause_names, fact, field
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import MONEY_RATE, RATE, TIME
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Decl, Month
 
 
@@ -76,14 +77,9 @@ def _capitalized(resolving: Resolving, decl: Decl, definition: Definition) -> fl
     capital = decl.clause("capitalized over")
     if capital is None:
         return None
-    months = resolving.amount(capital.value, (TIME,), "the time of writing off")
+    months = resolving.amount(capital.value, (TIME,), phrase("writing_off"))
     if definition.dim == MONEY_RATE:
-        resolving.report(
-            "PG401",
-            capital,
-            f"`{definition.name}` recurs, and only what is paid once can be capitalized",
-            help="write a cost in money, not money per time",
-        )
+        resolving.report("PG401", "capitalized", capital, name=definition.name)
         return None
     return months.value if months is not None and months.value > 0 else None
 
@@ -91,7 +87,7 @@ def _capitalized(resolving: Resolving, decl: Decl, definition: Definition) -> fl
 def _escalates(resolving: Resolving, decl: Decl) -> Rate | None:
     """The rise of its price."""
     escalates = field(decl, "escalates")
-    if escalates is None or resolving.amount(escalates, (RATE,), "`escalates`") is None:
+    if escalates is None or resolving.amount(escalates, (RATE,), phrase("quoted", text="escalates")) is None:
         return None
     return period_rate(escalates, resolving.scope)
 
@@ -104,5 +100,5 @@ def _at(resolving: Resolving, decl: Decl) -> float | None:
     months = month_offset(resolving.head.start, (at.year, at.month, 1))
     if 0 <= months < resolving.head.horizon:
         return months
-    resolving.report("PG401", at, "this month is outside the horizon", help="check `start` and `horizon`")
+    resolving.report("PG401", "month", at)
     return None

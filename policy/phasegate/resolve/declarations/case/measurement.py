@@ -7,6 +7,7 @@ from phasegate.resolve.read import clause_day, clause_name, clause_text
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import MONEY
 from phasegate_dsl.expected import near
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Name
 
 
@@ -27,17 +28,21 @@ def _can_be_measured(resolving: Resolving, what: Name) -> bool:
     if what.id in ("cost", "metric"):
         return True
     meant = near(what.id, ("cost", "metric"))
-    help = f"did you mean `{meant}`?" if meant else "write `measured cost PHASE = …` or `measured metric NAME = …`"
-    resolving.report("PG114", what, f"`{what.id}` cannot be measured", help=help)
+
+    resolving.report("PG114", "measurable", what, name=what.id, meant=meant)
     return False
 
 
 def _cost(resolving: Resolving, item: Placed) -> Amount | None:
     if resolving.phase_named(item.name) is None:
         return None
-    return resolving.amount(item.expression("="), (MONEY,), f"the measured cost of `{item.name.id}`")
+    return resolving.amount(item.expression("="), (MONEY,), phrase("measured_cost", name=item.name.id))
 
 
 def _metric(resolving: Resolving, item: Placed) -> Amount | None:
     found = resolving.typed(item.expression("="))
-    return resolving.amount(item.expression("="), (found.dim,), "a measured metric") if found.kind != "error" else None
+    return (
+        resolving.amount(item.expression("="), (found.dim,), phrase("measured_metric"))
+        if found.kind != "error"
+        else None
+    )

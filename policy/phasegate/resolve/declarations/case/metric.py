@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phasegate.model.case import Metric
 from phasegate.resolve.resolving import Placed, Resolving
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Target
 
 
@@ -18,7 +19,7 @@ def build(resolving: Resolving, item: Placed, key: str) -> Metric | None:
     if definition is None:
         return None
     if clause is not None and isinstance(clause.value, Target):
-        target = resolving.amount(clause.value.value, (definition.dim,), f"the target of `{definition.name}`")
+        target = resolving.amount(clause.value.value, (definition.dim,), phrase("target_of", name=definition.name))
         if target is not None:
             return Metric(definition, clause.value.op, target.value)
     return Metric(definition)

@@ -27,8 +27,7 @@ def build(resolving: Resolving, item: Placed, keys: list[str]) -> Option:
     """The option with its sound alternatives."""
     names = [resolving.definitions.drafts[key].name for key in keys]
     if len(names) < 2:
-        message = f"the option `{item.name.id}` needs two alternatives"
-        resolving.report("PG112", item.name, message, help="write each as `name: cost per month`")
+        resolving.report("PG112", "alternatives", item.name, name=item.name.id)
     settled = resolving.definitions.settled
     return Option(
         item.name.id,
@@ -45,11 +44,8 @@ def _chosen(resolving: Resolving, item: Placed, names: list[str]) -> str:
     if chosen is None or chosen.id in names:
         return chosen.id if chosen is not None else ""
     meant = near(chosen.id, names)
-    listed = ", ".join(f"`{n}`" for n in names)
+
     resolving.report(
-        "PG200",
-        chosen,
-        f"`{chosen.id}` is not an alternative of `{item.name.id}`",
-        help=f"did you mean `{meant}`?" if meant else f"its alternatives are {listed}",
+        "PG200", "alternative", chosen, name=chosen.id, option=item.name.id, meant=meant, known=tuple(names)
     )
     return ""

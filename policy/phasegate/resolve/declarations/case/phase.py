@@ -7,6 +7,7 @@ from phasegate.resolve.read import field, head, title
 from phasegate.resolve.resolving import Resolving
 from phasegate.units import MONEY, MONEY_RATE, TIME, USER
 from phasegate_dsl.finding import Related
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Decl, Name
 
 SLACK = 1e-9
@@ -26,12 +27,7 @@ def read(resolving: Resolving) -> None:
         resolving.phases.append(found)
         at = found.end
     if not decls:
-        resolving.report(
-            "PG112",
-            head(resolving.decl, resolving.source),
-            "the case has no phases",
-            help="add at least one: `phase exploration { budget: $75K; duration: 10 weeks }`",
-        )
+        resolving.report("PG112", "no_phases", head(resolving.decl, resolving.source))
 
 
 def _twice(resolving: Resolving, name: Name, names: dict[str, Name]) -> bool:
@@ -40,11 +36,7 @@ def _twice(resolving: Resolving, name: Name, names: dict[str, Name]) -> bool:
     if first is name:
         return False
     resolving.report(
-        "PG113",
-        name,
-        f"the phase `{name.id}` is declared twice",
-        help="give it another name",
-        related=(Related(resolving.span(first), "declared here first"),),
+        "PG113", "phase", name, name=name.id, related=(Related(resolving.span(first), phrase("declared_first")),)
     )
     return True
 
@@ -61,7 +53,7 @@ def _phase(resolving: Resolving, decl: Decl, name: str, at: float, *, last: bool
         start,
         end,
         last,
-        resolving.amount(budget, (MONEY, MONEY_RATE), "`budget`") if budget is not None else None,
+        resolving.amount(budget, (MONEY, MONEY_RATE), phrase("quoted", text="budget")) if budget is not None else None,
         _governance_time(resolving, decl, end - start),
         _users(resolving, decl),
     )
@@ -69,7 +61,7 @@ def _phase(resolving: Resolving, decl: Decl, name: str, at: float, *, last: bool
 
 def _length(resolving: Resolving, decl: Decl) -> Amount | None:
     duration = field(decl, "duration")
-    return resolving.amount(duration, (TIME,), "`duration`") if duration is not None else None
+    return resolving.amount(duration, (TIME,), phrase("quoted", text="duration")) if duration is not None else None
 
 
 def _extent(
@@ -79,20 +71,14 @@ def _extent(
     horizon, where, duration = resolving.head.horizon, head(decl, resolving.source), field(decl, "duration")
     end = at + length.value if length else horizon
     if length is not None and duration is not None and length.value <= 0:
-        resolving.report("PG401", duration, "a phase takes some time", help="for example `duration: 10 weeks`")
+        resolving.report("PG401", "duration", duration)
         end = horizon if last else at
     if duration is None and not last:
-        message = f"the phase `{name}` needs a duration: only the last runs to the horizon"
-        resolving.report("PG402", where, message, help="add `duration: 10 weeks`")
+        resolving.report("PG402", "needed", where, name=name)
         end = at + min(3.0, max(0.0, horizon - at) / 2)
     beyond = end > horizon + SLACK or at >= horizon - SLACK
     if beyond and not any(f.code == "PG403" for f in resolving.findings):
-        resolving.report(
-            "PG403",
-            where,
-            f"the phase `{name}` runs to month {end:.1f}, past the horizon of {horizon:g} months",
-            help=f"lengthen the horizon: `horizon: {int(end) + 12} months`",
-        )
+        resolving.report("PG403", "too_long", where, name=name, end=end, horizon=horizon, months=int(end) + 12)
         end = min(end, horizon)
         at = min(at, end)
     return at, horizon if last and length is None else end
@@ -101,17 +87,17 @@ def _extent(
 def _governance_time(resolving: Resolving, decl: Decl, duration: float) -> float:
     """Months of the phase that are set aside for governance."""
     given = field(decl, "governance_time")
-    time = resolving.amount(given, (TIME,), "`governance_time`") if given is not None else None
+    time = resolving.amount(given, (TIME,), phrase("quoted", text="governance_time")) if given is not None else None
     if time is None:
         return 0.0
     if 0 <= time.value <= duration + SLACK:
         return time.value
-    message = "`governance_time` is a part of the phase's duration"
-    resolving.report("PG401", given, message, help="it cannot be longer than the phase")
+
+    resolving.report("PG401", "governance", given)
     return 0.0
 
 
 def _users(resolving: Resolving, decl: Decl) -> float | None:
     given = field(decl, "users")
-    users = resolving.amount(given, (USER, ()), "`users`") if given is not None else None
+    users = resolving.amount(given, (USER, ()), phrase("quoted", text="users")) if given is not None else None
     return users.value if users is not None else None

@@ -10,7 +10,7 @@ from phasegate.resolve.resolving import Placed, Resolving
 def part(resolving: Resolving, item: Placed) -> Request | None:
     """The request, if it is the first and the rulesets know the gate."""
     if resolving.of(Request):
-        resolving.report("PG113", item.decl, "a case requests one gate", help="keep one `request gate`")
+        resolving.report("PG113", "gates", item.decl)
         return None
     if not resolving.known(item.name, "gate", "PG204"):
         return None

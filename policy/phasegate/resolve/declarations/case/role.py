@@ -6,6 +6,7 @@ from phasegate.model.case import Line
 from phasegate.resolve.declarations.case.line import Staffing, row
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import FTE
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Binary
 
 
@@ -15,16 +16,11 @@ def define(resolving: Resolving, item: Placed) -> tuple[str, Staffing] | None:
     resolving.known(item.name, "role")
     amount, costs = decl.clause("amount"), decl.clause("costs")
     if amount is None or costs is None:
-        needed = (("an amount such as `1 fte`", amount), ("`costs`", costs))
-        missing = " and ".join(words for words, clause in needed if clause is None)
-        resolving.report(
-            "PG112",
-            item.name,
-            f"the role `{name}` needs {missing}",
-            help="for example `role ai_governance_officer 1 fte costs $210K/fte/yr from foundation`",
-        )
+        needed = ((phrase("amount_such_as"), amount), (phrase("quoted", text="costs"), costs))
+        parts = tuple(part for part, clause in needed if clause is None)
+        resolving.report("PG112", "role", item.name, name=name, parts=parts)
         return None
-    fte = resolving.amount(amount.value, (FTE,), f"the amount of `{name}`")
+    fte = resolving.amount(amount.value, (FTE,), phrase("amount_of", name=name))
     if fte is None:
         return None
     product = Binary("*", amount.value, costs.value, amount.value.start, costs.value.end)

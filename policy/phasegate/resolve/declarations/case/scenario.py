@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from phasegate.expr.names import unfolded
+from phasegate.expr.types import measure
 from phasegate.model.case import Definition, Scenario
 from phasegate.resolve.read import title
 from phasegate.resolve.resolving import Placed, Resolving
-from phasegate.units import show
-from phasegate_dsl.expected import suggest
+from phasegate_dsl.expected import nearest
 
 Changes = dict[str, str]
 """The key of each change's definition, by the assumption that it changes."""
@@ -42,13 +42,12 @@ def build(resolving: Resolving, item: Placed, changes: Changes) -> Scenario:
 def _change(resolving: Resolving, name: str, change: Definition, known: dict[str, Definition]) -> Definition | None:
     base = known.get(name)
     if base is None:
-        message = f"the case has no assumption `{name}` to change"
-        resolving.report("PG200", change.span, message, help=suggest(name, known))
+        resolving.report("PG200", "change", change.span, name=name, **nearest(name, known))
         return None
     if base.dim != change.dim:
-        one, other = (show(dim, resolving.scope.currency) for dim in (base.dim, change.dim))
-        message = f"`{name}` is `{one}` in the case and `{other}` in the scenario"
-        resolving.report("PG300", change.span, message, help="a change keeps the dimension")
+        one, other = (measure(dim, resolving.scope.currency) for dim in (base.dim, change.dim))
+
+        resolving.report("PG300", "scenario", change.span, name=name, base=one, found=other)
         return None
     # `claims = claims * 2` speaks of what the case says
     return replace(change, expr=unfolded(change.expr, name, base.expr))

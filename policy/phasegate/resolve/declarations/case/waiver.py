@@ -12,7 +12,7 @@ def part(resolving: Resolving, item: Placed) -> Waiver | None:
     until = clause_day(item.decl, "until")
     if until is None:
         clause = item.decl.clause("until")
-        resolving.report("PG114", clause, "a waiver ends on a day", help="for example `until 2027-01-31`")
+        resolving.report("PG114", "waiver_end", clause)
         return None
     return Waiver(
         item.name.id,

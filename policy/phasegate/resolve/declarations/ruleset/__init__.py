@@ -7,6 +7,7 @@ from collections.abc import Callable
 from phasegate.resolve.declarations.ruleset import category, control, gate, phase, role, tax, vocabulary
 from phasegate.resolve.merging import Reading, Unread
 from phasegate_dsl.finding import Related
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Decl, Name
 
 
@@ -47,8 +48,9 @@ def _defined_once(ruleset: Reading) -> None:
         if first is not item.name:
             ruleset.report(
                 "PG113",
+                "definition",
                 item.name,
-                f"the {item.kind} `{item.name.id}` is defined twice",
-                help="keep one, or give it a name of its own",
-                related=(Related(ruleset.span(first), "first defined here"),),
+                what=item.kind,
+                name=item.name.id,
+                related=(Related(ruleset.span(first), phrase("first_defined")),),
             )

@@ -6,6 +6,7 @@ from phasegate.model.framework import Gate
 from phasegate.resolve.merging import Reading, Unread
 from phasegate.resolve.read import clause_name, title
 from phasegate_dsl.finding import Related
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Decl
 
 
@@ -19,9 +20,11 @@ def read(ruleset: Reading, item: Decl) -> None:
     if (first.start, first.to) != (gate.start, gate.to):
         ruleset.report(
             "PG113",
+            "gate",
             gate.span,
-            f"the gate `{gate.name}` leads from `{first.start}` to `{first.to}` elsewhere",
-            help="use another name, or the same phases",
-            related=(Related(first.span, "declared here first"),),
+            name=gate.name,
+            start=first.start,
+            end=first.to,
+            related=(Related(first.span, phrase("declared_first")),),
         )
     ruleset.merged.rules += [Unread(ruleset, child, first) for child in item.decls("rule", "require")]

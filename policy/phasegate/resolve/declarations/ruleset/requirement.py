@@ -45,12 +45,7 @@ def _amount(context: Conditions, item: Decl, scope: Scope) -> Amount | None:
     if found.kind == "quantity" and found.dim == FTE and isinstance(amount.value, Num):
         return Amount(amount.value.value, FTE, where)
     if found.kind != "error":
-        context.report(
-            "PG300",
-            where,
-            f"the amount of a role is measured in `fte`, not {found.show('USD')}",
-            help="for example `require role ai_governance_officer 1 fte`",
-        )
+        context.report("PG300", "amount", where, found=found.told("USD"))
     return None
 
 
@@ -59,10 +54,5 @@ def _is_known(context: Conditions, name: Name, kind: str, scope: Scope) -> bool:
     if words is None or name.id in words:
         return True
     meant = near(name.id, words)
-    context.report(
-        "PG202",
-        name,
-        f"there is no {kind} `{name.id}`",
-        help=f"did you mean `{meant}`?" if meant else f"define it: `{kind} {name.id} {{ … }}`",
-    )
+    context.report("PG202", "definition", name, what=kind, name=name.id, meant=meant)
     return False

@@ -36,7 +36,7 @@ def read(context: Conditions, unread: Unread) -> Rule | None:
     because, fix = _texts(context, decl, body.scope)
     span = source.span(decl.start, decl.head_end)
     if not body.requires and not decl.decls("require"):
-        context.report("PG112", span, f"the rule `{decl.name.id}` requires nothing", help="add `require …`")
+        context.report("PG112", "no_require", span, rule=decl.name.id)
     return Rule(
         id=decl.name.id,
         title=decl.title.value if decl.title else decl.name.id,
