@@ -17,18 +17,6 @@ def near(word: str, known: Iterable[str]) -> str:
     return lower.get(word.lower(), "")
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """A help line: the nearest known word, else the known ones where they are few."""
-    words = sorted(set(known))
-    meant = near(word, words)
-    if meant:
-        return f"did you mean `{meant}`?"
-    if not words:
-        return "none is declared"
-    listed = ", ".join(f"`{w}`" for w in words[:8])
-    return f"there is {listed}" + (f" and {len(words) - 8} more" if len(words) > 8 else "")
-
-
 def nearest(word: str, known: Iterable[str]) -> dict[str, Any]:
     """What a finding about an unknown name knows: the nearest known one, else the first of all and how many more."""
     words = sorted(set(known))

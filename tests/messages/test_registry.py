@@ -116,3 +116,48 @@ def test_forms_write_names_days_and_figures() -> None:
 
 def test_rules_have_an_entry_of_their_own() -> None:
     assert RULE in ENGLISH.codes and RULE not in CODES
+
+
+READERS = (
+    "phasegate.report",
+    "phasegate.packet",
+    "phasegate.results",
+    "phasegate.packs",
+    "phasegate.cli",
+    "phasegate_dsl.messages",
+)
+"""Rooms that show findings to people; all others ask a finding for its fields."""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_nobody_reads_the_english_of_a_finding(path: Path) -> None:
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts[1:])
+    read = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("message", "help")
+    ]
+    assert not read or module.startswith(READERS), f"lines {read} read a text"
+
+
+WORDS = re.compile(r"[a-z]+[ ,]+[a-z]+")
+"""Two words of a sentence."""
+
+
+def sentences(node: ast.expr) -> Iterator[str]:
+    """The texts within an expression that are written for people."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and WORDS.search(inner.value):
+            yield inner.value
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_english_is_passed_to_a_finding(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in ("finding", "report", "phrase", "Lack", "Finding", "Related"):
+            given = [*node.args, *(word.value for word in node.keywords)]
+            said = [text for each in given for text in sentences(each)]
+            assert said == [], f"{path.name}:{node.lineno}: {said}"

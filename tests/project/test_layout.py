@@ -91,7 +91,6 @@ def test_public_names_are_documented() -> None:
 
 
 CIRCLES = (
-    frozenset(("phasegate_dsl.parse", "phasegate_dsl.recover")),
     frozenset(("phasegate.packet.pdf", "phasegate.packet.renderer")),
     frozenset(("phasegate.results.answers", "phasegate.results.schema")),
 )

@@ -34,8 +34,6 @@ def spoken(phrase: Phrase, language: Language = ENGLISH) -> str:
 @cache
 def named(code: str, kind: str) -> frozenset[str]:
     """The names of the values that a message speaks of; what only the remedy needs is not among them."""
-    if not kind:
-        return frozenset(["message"])
     if code not in CODES:
         return IDENTITY_OF_RULES
     return fields(_kind(code, kind, ENGLISH)[0])
