@@ -154,7 +154,7 @@ class Finding:
 
     def said(self, language: Language) -> str:
         """What is wrong, in a language."""
-        return messages.message(self.code, self.kind, self.args, language)
+        return messages.sentence(self.code, self.kind, self.args, language)
 
     def mended(self, language: Language) -> str:
         """How to mend it, in a language; a rule's own words stand as they are."""

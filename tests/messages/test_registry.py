@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from phasegate_dsl.finding import finding
-from phasegate_dsl.messages import CODES, ENGLISH, message, remedy, spoken
+from phasegate_dsl.messages import CODES, ENGLISH, remedy, sentence, spoken
 from phasegate_dsl.messages.codes import RULE
 from phasegate_dsl.messages.template import FORMS, Entry, Language, fill
 from phasegate_dsl.messages.values import phrase
@@ -85,7 +85,7 @@ TINY = Language(
 
 def test_a_message_is_made_in_the_language_that_is_asked_for() -> None:
     args = (("name", "scale"),)
-    assert message("PG402", "needed", args, TINY) == "der Phase `scale` fehlt eine Dauer"
+    assert sentence("PG402", "needed", args, TINY) == "der Phase `scale` fehlt eine Dauer"
     assert remedy("PG402", "needed", args, TINY) == "`duration: 10 weeks` fehlt"
     assert fill("{names:and}", {"names": ("a", "b", "c")}, TINY) == "`a`, `b` und `c`"
     assert fill("{names:or}", {"names": ("a", "b")}, ENGLISH) == "`a` or `b`"

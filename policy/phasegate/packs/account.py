@@ -11,7 +11,7 @@ from phasegate.rules.judge import Judge
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import lacking
 from phasegate.rules.subject import Subject
-from phasegate_dsl.messages import message, spoken
+from phasegate_dsl.messages import sentence, spoken
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Binary, Call, Expr, Unary
@@ -128,7 +128,7 @@ def _line(what: str, verdict: str, why: str) -> str:
 
 def _names(subject: Subject, requirement: Requirement) -> list[str]:
     """What is there, and what is missing, of required controls, roles, categories or lines."""
-    lacks = {lack.subject: message("rule", lack.kind, lack.args) for lack in lacking(subject, requirement)}
+    lacks = {lack.subject: sentence("rule", lack.kind, lack.args) for lack in lacking(subject, requirement)}
     lines = []
     for name in requirement.names:
         if name in lacks:
