@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from math import copysign
+from typing import Any, NamedTuple
 
 from phasegate_dsl.operators import ATOM, BINDING, MINUS, NOT, RIGHT, TIGHT
 from phasegate_dsl.tree import Arg, Attr, Binary, Bool, Call, Comp, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
@@ -19,7 +20,7 @@ _LETTERS = ((9, "B"), (6, "M"), (3, "K"))
 def number(node: Num) -> str:
     """A number with its mark and unit, exactly: `15%`, `$30K`, `12_000 weeks`."""
     value = Decimal(repr(node.value))
-    sign, value = ("-", -value) if value < 0 else ("", value)
+    sign, value = "-" if value.is_signed() else "", value.copy_abs()
     if node.mark == "%":
         return f"{sign}{_digits(value * 100)}%"
     unit = f" {node.unit.id}" if node.unit is not None else ""
@@ -47,45 +48,60 @@ def text(node: Expr, figure: Callable[[Num], str] = number) -> str:
     return _Printer(figure).text(node)
 
 
+class _Operand(NamedTuple):
+    """An operand as it is written, with its signs: whether it is a bare name, or a number, to which a unit may be added."""
+
+    text: str
+    name: bool = False
+    number: bool = False
+
+
 class _Printer:
     def __init__(self, figure: Callable[[Num], str]) -> None:
         self.figure = figure
 
-    def text(self, node: Any, floor: int = 0) -> str:
-        """The node, in brackets where it binds less than it has to."""
-        made = self._bare(node)
-        return f"({made})" if _binding(node) < floor else made
+    def text(self, node: Any) -> str:
+        """A node: its operands with the operators between them, as they stand next to each other."""
+        operands, operators = list[_Operand](), list[str]()
+        self._lay_out(node, 0, "", operands, operators)
+        out, united = operands[0].text, operands[0].number
+        for op, operand in zip(operators, operands[1:]):
+            unit = op == "/" and united and operand.name  # `$3/call`: a name after a number is its unit
+            if op != "^":
+                united = unit or operand.number
+            out += f"{op}{operand.text}" if unit or op in TIGHT else f" {op} {operand.text}"
+        return out
+
+    def _lay_out(self, node: Any, floor: int, signs: str, operands: list[_Operand], operators: list[str]) -> None:
+        """Add the operands and operators of a node; one that binds less than it has to is an operand in brackets."""
+        if _binding(node) < floor:
+            operands.append(_Operand(f"{signs}({self.text(node)})"))
+        elif isinstance(node, Binary):
+            right_first, binding = node.op in RIGHT, BINDING[node.op]
+            # `-5 to 5`: a negative figure is one word there, unlike the minus before anything else
+            left = 0 if isinstance(node.left, Num) and node.op != "^" else binding + right_first
+            right = 0 if isinstance(node.right, Num) else binding + (not right_first)
+            self._lay_out(node.left, left, signs, operands, operators)
+            operators.append(node.op)
+            self._lay_out(node.right, right, "", operands, operators)
+        elif isinstance(node, Unary):
+            sign, least = ("not ", NOT) if node.op == "not" else ("-", MINUS)
+            self._lay_out(node.operand, least, signs + sign, operands, operators)
+        else:
+            bare = self._bare(node)
+            operands.append(_Operand(signs + bare, isinstance(node, Name) and not signs, isinstance(node, Num)))
 
     def _bare(self, node: Any) -> str:
         if isinstance(node, Num):
             return self.figure(node)
-        if isinstance(node, Binary):
-            return self._binary(node)
-        if isinstance(node, Unary):
-            return self._unary(node)
         if isinstance(node, Call):
             inner = ", ".join(map(self._argument, node.args)) if node.comp is None else self._comp(node.comp)
             return f"{node.func.id}({inner})"
         if isinstance(node, ListExpr):
             return f"[{', '.join(map(self.text, node.items))}]"
         if isinstance(node, Attr):
-            return f"{self.text(node.object, ATOM)}.{node.name.id}"
+            return f"{self._bare(node.object)}.{node.name.id}"
         return _word(node)
-
-    def _binary(self, node: Binary) -> str:
-        right_first, binding = node.op in RIGHT, BINDING[node.op]
-        # `-5 to 5`: a negative figure is one word there, unlike the minus before anything else
-        figures = isinstance(node.left, Num) and node.op != "^", isinstance(node.right, Num)
-        left = self.text(node.left, 0 if figures[0] else binding + right_first)
-        right = self.text(node.right, 0 if figures[1] else binding + (not right_first))
-        tight = node.op in TIGHT or (node.op == "/" and isinstance(node.right, Name) and _counted(node.left, binding))
-        return f"{left}{node.op}{right}" if tight else f"{left} {node.op} {right}"
-
-    def _unary(self, node: Unary) -> str:
-        if node.op == "not":
-            return f"not {self.text(node.operand, NOT)}"
-        operand = self.text(node.operand, MINUS)
-        return f"-({operand})" if isinstance(node.operand, Num) else f"-{operand}"
 
     def _argument(self, arg: Arg) -> str:
         value = self.text(arg.value)
@@ -101,20 +117,7 @@ def _binding(node: Expr) -> int:
         return BINDING[node.op]
     if isinstance(node, Unary):
         return NOT if node.op == "not" else MINUS
-    return MINUS if isinstance(node, Num) and node.value < 0 else ATOM
-
-
-def _counted(node: Expr, floor: int) -> bool:
-    """Whether what is written ends with a number and its units so far, to which `/` and a name add another."""
-    if _binding(node) < floor and not isinstance(node, Num):
-        return False  # it ends with a bracket
-    if isinstance(node, Binary):
-        if node.op == "^" or (node.op == "/" and isinstance(node.right, Name)):
-            return _counted(node.left, BINDING[node.op] + (node.op in RIGHT))
-        return _counted(node.right, BINDING[node.op] + (node.op not in RIGHT))
-    if isinstance(node, Unary):
-        return node.op == "-" and not isinstance(node.operand, Num) and _counted(node.operand, MINUS)
-    return isinstance(node, Num)
+    return MINUS if isinstance(node, Num) and copysign(1, node.value) < 0 else ATOM
 
 
 def _word(node: Any) -> str:

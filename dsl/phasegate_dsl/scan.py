@@ -20,6 +20,9 @@ from phasegate_dsl.tables import Tables
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _MONEY = "".join(SIGNS)
+_BEFORE_OPERAND = (TERMINALS - {"IN"}) | {"EQUAL", "COLON", "LPAR", "LSQB", "WHEN", "COSTS", "REQUIRE", "APPROVED"}
+"""Terminals after which no id of a rule can stand, but a value: `USD-EU` is a difference there."""
+_DIFFERENCE = re.compile(r"[A-Z][A-Z0-9]*(?:-(?:[A-Z][A-Z0-9]*|\d+[KMB]?))+")
 _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
 )
@@ -95,7 +98,9 @@ class Scanner:
                 elif kind in _CLOSERS:
                     self._close(source, out, stack, kind, match.start(at))
             elif kind not in _SPECIAL:
-                pass
+                if kind == "RULE_ID" and self._subtracts(match[at], previous, lines):
+                    previous = _difference(match[at], match.start(at), out)
+                    continue
             elif kind == "NL":
                 if not lines or previous == "NL":
                     continue
@@ -126,6 +131,11 @@ class Scanner:
         if f'"{OPEN}"' in text:
             _open_texts(source, out)
         return out
+
+    def _subtracts(self, text: str, previous: str, lines: bool) -> bool:
+        """Whether what looks like the id of a rule is a difference: a value has to stand there, and its parts are some."""
+        operand = previous in _BEFORE_OPERAND or (previous == "NL" and not lines)
+        return operand and _DIFFERENCE.fullmatch(text) is not None
 
     def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, opener: int | None) -> bool:
         """Whether a statement goes on behind a new line: after an operator, or inside of the bracket `opener`."""
@@ -211,6 +221,17 @@ def _open_texts(source: Source, out: Tokens) -> None:
     for kind, start, end in zip(out.types, out.starts, out.ends, strict=True):
         if kind == "STRING" and source.text[start:end] == f'"{OPEN}"':
             out.findings.append(finding("PG112", "open", source.span(start, end)))
+
+
+def _difference(text: str, start: int, out: Tokens) -> str:
+    """Add the tokens of what looks like the id of a rule and is `a-b` without spaces; returns the last one's kind."""
+    kind = ""
+    for piece in re.finditer(r"(?P<MINUS>-)|(?P<NAME>[A-Z][A-Z0-9]*)|(?P<NUMBER>[A-Z0-9]+)", text):
+        kind = piece.lastgroup or ""
+        out.types.append(kind)
+        out.starts.append(start + piece.start())
+        out.ends.append(start + piece.end())
+    return kind
 
 
 def _too_long(source: Source, out: Tokens) -> None:

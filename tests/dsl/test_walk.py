@@ -66,6 +66,11 @@ def test_every_node_is_walked_in_the_order_of_writing_and_can_be_exchanged(rando
     assert [one.id for one in names(made)] == [one.id for one in found if isinstance(one, Name)]
 
 
+def test_signs_are_kept() -> None:
+    for written in ("--5", "-0", "--0", "-5 ^ 2", "(-5) ^ 2", "-5 to 5", "a - -5", "-(-a)", "not -a"):
+        assert same(read(text(read(written))), read(written)), written
+
+
 def test_sameness_looks_at_what_is_said_and_not_where() -> None:
     one = read("a + 2 call * b")
     assert same(one, read("a  +  2 call*b"))
