@@ -20,7 +20,8 @@ def asked(node: Expr) -> tuple[str, str] | None:
 
 def source(expr: Expr, shelf: Shelf) -> str:
     """What to cite for an expression whose figures all come from the price list; nothing for any other."""
-    nodes = list(walk(expr))
-    if not any(asked(node) for node in nodes) or any(isinstance(node, Num) for node in nodes) or shelf.book is None:
+    if isinstance(expr, Num) or not any(isinstance(node, Call) and asked(node) for node in walk(expr)):
+        return ""
+    if any(isinstance(node, Num) for node in walk(expr)) or shelf.book is None:
         return ""
     return shelf.book.citation

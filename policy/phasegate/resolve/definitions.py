@@ -11,6 +11,7 @@ from phasegate.expr.names import names_in
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type, measure
 from phasegate.model.case import Definition, find_key, lines_by_name
+from phasegate.prices.shelf import Shelf
 from phasegate.resolve.context import Context
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
@@ -44,8 +45,8 @@ class Draft:
     wants: str = ""
     """`cost`, `value`, `share` or nothing: what its dimension must be."""
 
-    def settled(self, found: Type, source: str) -> Definition:
-        """The definition, now that its type is known."""
+    def settled(self, found: Type, list_of_prices: Shelf) -> Definition:
+        """The definition, now that its type is known; what rests on the list of prices alone has that as its source."""
         return Definition(
             self.name,
             self.key,
@@ -54,7 +55,7 @@ class Draft:
             self.span,
             self.phase,
             self.title,
-            self.source or source,
+            self.source or prices.source(self.expr, list_of_prices),
             self.since,
             found.dim,
             found.uncertain,
@@ -75,6 +76,9 @@ class Definitions:
         """The sound ones, in an order in which each comes after what it uses."""
         self._lines: dict[str, list[str]] = {}
         self._overrides: dict[str, list[str]] = {}
+        """The keys of the phases' own values of each assumption."""
+        self._keys: dict[str, dict[str, str]] = {}
+        """What each name in a definition stands for, by the definition's key."""
 
     def add(self, draft: Draft) -> str:
         """Take in a definition; a name that is taken already gets a finding and a key of its own, which is given back."""
@@ -89,7 +93,8 @@ class Definitions:
             )
             draft.key = f"{draft.key}#{len(self.drafts)}"
         self.drafts[draft.key] = draft
-        if draft.kind in ("assumption", "line") and draft.name in self.context.scope.units | set(COUNTS):
+        unit = draft.name in COUNTS or draft.name in self.context.scope.units
+        if unit and draft.kind in ("assumption", "line"):
             self.context.report("PG113", "unit", draft.where, name=draft.name, level="advisory")
         return draft.key
 
@@ -107,10 +112,8 @@ class Definitions:
     def _scope_of(self, draft: Draft) -> Scope:
         """The names in sight of a definition, with the types that are known by now."""
         names: dict[str, Type] = {}
-        for used in {n.id for n in names_in(draft.expr)}:
-            key = find_key(self.drafts, used, draft.phase, draft.key, self._lines)
-            if key is not None:
-                names[used] = self.types.get(key, ERROR)
+        for used, key in self._keys[draft.key].items():
+            names[used] = self.types.get(key, ERROR)
         if draft.kind in ("metric", "value", "option"):
             names.update({n: Type("quantity", MONEY_RATE, True, True) for n in RESERVED if n not in names})
         return self.context.scope.inner(names)
@@ -135,17 +138,21 @@ class Definitions:
             draft = self.drafts[key]
             found = self.types[key] = ERROR if key in broken else self._check(draft)
             if found is not ERROR:
-                self.settled[key] = draft.settled(found, prices.source(draft.expr, self.context.scope.prices))
+                self.settled[key] = draft.settled(found, self.context.scope.prices)
 
     def _uses(self, draft: Draft) -> list[str]:
-        keys: list[str] = []
-        for name in names_in(draft.expr):
-            key = find_key(self.drafts, name.id, draft.phase, draft.key, self._lines)
-            if key is not None:
-                keys.append(key)
-            if key == name.id != draft.name:  # a phase may override what is used at case level: that comes first
-                keys += [k for k in self._overrides.get(name.id, ()) if k != draft.key]
-        return list(dict.fromkeys(keys))
+        """The keys that a definition rests on, each once."""
+        meant = self._keys[draft.key] = {}
+        keys: dict[str, None] = {}
+        for name in dict.fromkeys(name.id for name in names_in(draft.expr)):
+            key = find_key(self.drafts, name, draft.phase, draft.key, self._lines)
+            if key is None:
+                continue
+            meant[name] = key
+            keys[key] = None
+            if key == name != draft.name:  # a phase may override what is used at case level: that comes first
+                keys.update((k, None) for k in self._overrides.get(name, ()) if k != draft.key)
+        return list(keys)
 
     def _cycle(self, cycle: list[str]) -> None:
         way = [self.drafts[key] for key in cycle]

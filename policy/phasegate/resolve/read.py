@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from phasegate.model.case import Day
 from phasegate_dsl.source import Source, Span
-from phasegate_dsl.tree import Bool, Date, Decl, Expr, ListExpr, Name, Text
+from phasegate_dsl.tree import Bool, Date, Decl, Expr, Field, ListExpr, Name, Text
 
 
 def in_words(name: str) -> str:
@@ -56,7 +56,10 @@ def clause_day(decl: Decl, word: str) -> Day | None:
 
 def field(decl: Decl, name: str) -> Expr | None:
     """The value of a field such as `escalates: 3%/yr`; the first one, where it is given twice."""
-    return next((f.value for f in decl.fields() if f.name.id == name), None)
+    for item in decl.body or ():
+        if isinstance(item, Field) and item.name.id == name:
+            return item.value
+    return None
 
 
 def fact(decl: Decl, name: str) -> str:

@@ -341,7 +341,8 @@ _HANDLERS: dict[str, Callable[[Evaluate, Call, list[Expr]], Any]] = {
     "claimed": Evaluate._do_claimed,
     "evidenced": Evaluate._do_evidenced,
 }
-"""How each function of rules is evaluated that is no collection."""
+"""How each function of rules is evaluated, but those of collections."""
+EVALUATED_IN_RULES = frozenset((*_HANDLERS, "declared"))
 _NOTHING = object()
 
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from weakref import ref
 
 import numpy as np
-from numpy.typing import NDArray
 
 from phasegate.cost.engine import correlate, flow
 from phasegate.cost.engine.draws import Streams
@@ -304,7 +303,3 @@ class Model:
     def metric(self, key: str, window: Window | None = None) -> Array:
         """`(draws,)` mean of a metric over a window; default the horizon's last twelve months."""
         return self.mean_over(self.value(key), window or last_year(0.0, self.case.horizon))
-
-    def finite(self, values: NDArray[np.float64]) -> bool:
-        """Whether every number is finite."""
-        return bool(np.isfinite(values).all())

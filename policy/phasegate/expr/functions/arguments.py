@@ -25,9 +25,11 @@ def _months(node: Call) -> bool:
 
 def _fits(row: Function, node: Call, named: Named) -> bool:
     by_place = sum(a.name is None for a in node.args)
+    counted = by_place == row.positional or row.positional < 0 < by_place
+    if not row.named:
+        return counted and by_place == len(node.args)
     allowed = {n.rstrip("?") for n in row.named}
     needed = {n for n in row.named if not n.endswith("?")}
-    counted = by_place == row.positional or row.positional < 0 < by_place
     return counted and needed <= set(named) <= allowed and len(named) + by_place == len(node.args)
 
 
