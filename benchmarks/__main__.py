@@ -31,10 +31,11 @@ def main() -> int:
     from benchmarks.page import PAGE, page
     from benchmarks.peers import measure
     from benchmarks.rivals import Wrong
-    from phasegate.workspace.files import write
+    from phasegate.workspace.workspace import Workspace
+    from phasegate.workspace.writing import write
 
     try:
-        wrong = write(PAGE, page(rows, measure()).encode())
+        wrong = write(Workspace(), PAGE, page(rows, measure()).encode())
     except Wrong as error:
         wrong = f"a rival stopped: {error}"
     print(wrong or f"written: {PAGE}")

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from phasegate.workspace import files
+from phasegate.workspace.files import GATE
+from phasegate.workspace.workspace import Workspace
+from phasegate.workspace.writing import write as write_file
 from phasegate_dsl.codes import finding
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.format import format_source
@@ -48,15 +50,15 @@ class Layouts:
         return [one for one in self.files if one.changes]
 
 
-def layouts(paths: list[Path], width: int) -> Layouts:
+def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
     """The `.gate` files in files and folders, each once, with their layouts."""
     done = Layouts()
     seen: set[Path] = set()
-    for path in _targets(paths, done):
+    for path in _targets(workspace, paths, done):
         if path in seen:
             continue
         seen.add(path)
-        source, found = files.read(path)
+        source, found = workspace.read(path)
         if source is None:
             done.findings += found
             continue
@@ -65,7 +67,7 @@ def layouts(paths: list[Path], width: int) -> Layouts:
         done.files.append(one)
         done.findings += one.findings
     if not done.files and not done.findings:
-        where = ", ".join(f"`{files.shown(path)}`" for path in paths)
+        where = ", ".join(f"`{workspace.shown(path)}`" for path in paths)
         done.findings.append(
             finding("PG900", None, f"no `.gate` file was found in {where}", help="name files or folders that hold some")
         )
@@ -78,44 +80,52 @@ def layout(path: Path, source: Source, width: int) -> Layout:
     return Layout(path, source, made.text, made.findings)
 
 
-def write(one: Layout) -> list[Finding]:
+def write(workspace: Workspace, one: Layout) -> list[Finding]:
     """Write a file that changes, with the rights it had; returns why it could not be written."""
     try:
         mode = stat.S_IMODE(one.path.stat().st_mode)
         reason = "" if os.access(one.path, os.W_OK) else f"`{one.source.path}` cannot be written: it is read-only"
     except OSError as error:
         mode, reason = 0, f"`{one.source.path}` cannot be written: {error.strerror or 'bad path'}"
-    reason = reason or files.write(one.path, one.text.encode("utf-8"), mode)
+    reason = reason or write_file(workspace, one.path, one.text.encode("utf-8"), mode)
     if not reason:
         return []
     return [finding("PG107", one.source.span(0, 0), reason, help="check the path and its permissions")]
 
 
-def _targets(paths: list[Path], done: Layouts) -> Iterator[Path]:
+def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator[Path]:
     """The files behind the paths, links followed as far as they stay in the repository."""
     for path in paths:
-        if path.is_dir():
-            found, trouble = files.find(path)
+        if workspace.is_folder(path):
+            found, trouble = workspace.find(path)
             done.findings += trouble
             for one in found:
-                if one.name.endswith(files.GATE):
-                    yield one.resolve() if one.is_symlink() else one.absolute()
+                if one.name.endswith(GATE):
+                    yield _target(workspace.at(one))
             continue
-        reason = _refused(path)
+        reason = _refused(workspace, path)
         if reason:
-            span = Source(files.shown(path), "").span(0, 0)
-            done.findings.append(finding("PG107", span, f"`{files.shown(path)}` {reason}", help="name a `.gate` file"))
+            span = Source(workspace.shown(path), "").span(0, 0)
+            done.findings.append(
+                finding("PG107", span, f"`{workspace.shown(path)}` {reason}", help="name a `.gate` file")
+            )
         else:
-            yield path.resolve() if path.is_symlink() else path.absolute()
+            yield _target(workspace.at(path))
 
 
-def _refused(path: Path) -> str:
+def _target(path: Path) -> Path:
+    """The file itself: a link must not be replaced by a copy."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _refused(workspace: Workspace, path: Path) -> str:
     """Why a path that was named is not laid out, if it is not."""
+    path = workspace.at(path)
     try:
-        if path.is_file() and not path.name.endswith(files.GATE):
+        if path.is_file() and not path.name.endswith(GATE):
             return "is not a `.gate` file"
         if path.is_symlink():
-            root = files.root_around(path.parent.resolve())
+            root = workspace.root_around(path.parent.resolve())
             if not path.resolve().is_relative_to(root):
                 return "is a link that leads out of the repository"
     except (OSError, RuntimeError, ValueError):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from phasegate import numbers as figures
-from phasegate.cost.engine.model import Model
-from phasegate.cost.figures.history import history
+from phasegate.checks.material import Material
 from phasegate_dsl.codes import finding
 from phasegate_dsl.finding import Finding
 
 
-def judge(model: Model) -> list[Finding]:
+def judge(on: Material) -> list[Finding]:
     """What is to be said of the spread of a case's cost; nothing where it is as wide as that of its class."""
-    found, case = history(model), model.case
+    from phasegate.cost.figures.history import history
+
+    found, case = history(on.figures), on.case
     if not found.narrower:
         return []
     middle, high = (figures.money(v, case.currency) for v in (found.own[0], found.own[2]))

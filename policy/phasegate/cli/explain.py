@@ -15,7 +15,8 @@ from phasegate.model.framework import Framework, Rule
 from phasegate.model.framework import Text as Pieces
 from phasegate.pages.reference import explain
 from phasegate.report.paint import Paint, safe
-from phasegate.workspace.rulesets import shipped, shipped_framework
+from phasegate.workspace.library import framework_of, shipped
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.codes import CODES, EXAMPLES
 from phasegate_dsl.expected import near
 from phasegate_dsl.schema import KINDS
@@ -78,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _framework(args: argparse.Namespace) -> Framework:
     if args.case is None:
-        return shipped_framework(tuple(shipped()))[0]
+        return framework_of(Workspace(), shipped())[0]
     from phasegate.pipeline import Options, check_paths
 
     done = check_paths([args.case], Options())

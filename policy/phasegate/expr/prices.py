@@ -13,7 +13,7 @@ from phasegate_dsl.tree import Call, Expr, Name, Num, Text
 
 if TYPE_CHECKING:
     from phasegate.expr.infer import Infer
-    from phasegate.prices.shelf import Shelf
+    from phasegate.prices.source import PriceSource
 
 CURRENCY = "USD"
 """What price lists are in."""
@@ -27,12 +27,12 @@ def asked(node: Expr) -> tuple[str, str] | None:
     return (model.value, kind.id) if isinstance(model, Text) and isinstance(kind, Name) else None
 
 
-def source(expr: Expr, shelf: Shelf) -> str:
+def source(expr: Expr, prices: PriceSource) -> str:
     """What to cite for an expression whose figures all come from the price list; nothing for any other."""
     nodes = list(walk(expr))
-    if not any(asked(node) for node in nodes) or any(isinstance(node, Num) for node in nodes) or shelf.book is None:
+    if not any(asked(node) for node in nodes) or any(isinstance(node, Num) for node in nodes) or prices.book is None:
         return ""
-    return shelf.book.citation
+    return prices.book.citation
 
 
 def infer(check: Infer, node: Call) -> Type:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from phasegate.expr.scope import Scope
 from phasegate.model.case import Case
 from phasegate.model.framework import Framework
-from phasegate.prices.shelf import Shelf
+from phasegate.prices.source import PriceSource
 from phasegate.resolve.case import Resolving, read_fields, read_phases
 from phasegate.resolve.parts import Parts, clause_names
 from phasegate.units import CURRENCIES
@@ -36,14 +36,14 @@ def initiatives(document: Document) -> list[Decl]:
     return document.decls("initiative")
 
 
-def resolve(source: Source, decl: Decl, frame: Framework, prices: Shelf | None = None) -> Resolved:
+def resolve(source: Source, decl: Decl, frame: Framework, prices: PriceSource | None = None) -> Resolved:
     """A case from its tree, judged against the vocabulary of its rulesets; `prices` are those of models."""
     assert decl.name is not None
     span = source.span(decl.start, decl.head_end or decl.end)
     case = Case(decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), span)
     case.units = frozenset(n.id for d in decl.decls("unit") for n in clause_names(d, "names")) | frame.units
     rates = {d.name.id for d in decl.decls("fx") if d.name}
-    scope = Scope(units=case.units, converts=frozenset(rates & CURRENCIES), prices=prices or Shelf())
+    scope = Scope(units=case.units, converts=frozenset(rates & CURRENCIES), prices=prices or PriceSource())
     r = Resolving(source, decl, frame, case, scope)
     _currencies(r)
     case.follows = [(n.id, r.span(n)) for n in follows(decl, source)]
