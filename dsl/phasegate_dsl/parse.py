@@ -6,7 +6,6 @@ repairs the statement or drops it, and says where to go on. So one run reports e
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ from phasegate_dsl import tables as _tables
 from phasegate_dsl.build import PRODUCTIONS, TERMINALS
 from phasegate_dsl.codes import finding
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT, deepen
+from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
 from phasegate_dsl.scan import Scanner, Tokens
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document, Expr
@@ -61,17 +60,6 @@ def parse(source: Source) -> Parsed:
             help="split the file; a case that a person can review is far smaller",
         )  # fmt: skip
         return Parsed(Document(source), [size])
-    deepen()
-    enabled = gc.isenabled()
-    gc.disable()  # a parse makes many small objects and no cycles: collecting in between costs half the time
-    try:
-        return _parse(source)
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _parse(source: Source) -> Parsed:
     tokens = engine().scanner.scan(source)
     if tokens.unbalanced or tokens.findings:
         from phasegate_dsl.recover import recover
@@ -89,7 +77,6 @@ def _parse(source: Source) -> Parsed:
 
 def parse_expression(source: Source, start: int, end: int) -> tuple[Expr | None, list[Finding]]:
     """The expression in a part of a source (a YAML value, an interpolation in a text), with offsets into the source."""
-    deepen()
     tokens = engine().scanner.scan(source, start, end, lines=False)
     if not tokens.types:
         return None, tokens.findings or [finding("PG100", source.span(start, end), "expected a value, found nothing")]

@@ -12,7 +12,7 @@ from operator import sub
 
 from phasegate_dsl.codes import finding
 from phasegate_dsl.finding import Finding, Related
-from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
+from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS, deepest
 from phasegate_dsl.source import Source
 from phasegate_dsl.tables import Tables
 
@@ -80,6 +80,7 @@ class Scanner:
         kinds, words, symbols = self._kinds, self._words, self._symbols
         stack: list[int] = []
         previous, since, long = "NL", 0, False
+        most = min(MAX_OPERATORS, deepest() // 2)  # no fewer tokens reach either limit
         for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
             at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
             kind = kinds[at]
@@ -108,7 +109,7 @@ class Scanner:
                     if not self._statement_follows(text, match.end(), end, fields=grouping):
                         continue
                     self._unclosed(source, out, stack, match.start(at))
-                long |= len(types) - since > MAX_OPERATORS
+                long |= len(types) - since > most
                 since = len(types)
             elif kind in ("COMMENT", "END"):
                 continue
@@ -124,7 +125,7 @@ class Scanner:
             previous = kind
         self._unclosed(source, out, stack, end)
         out.unbalanced |= bool(stack)
-        if long or len(types) - since > MAX_OPERATORS:
+        if long or len(types) - since > most:
             self._limits(source, out)
         _too_long(source, out)
         return out
@@ -175,8 +176,10 @@ class Scanner:
     def _limits(self, source: Source, out: Tokens) -> None:
         """Cut the tokens where brackets nest too deeply or one statement is too long."""
         depth = operators = commas = 0
+        chains, most = [0], deepest()
         for index, kind in enumerate(out.types):
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
+            _chain(chains, kind)
             if kind in ("NL", "LBRACE", "RBRACE"):
                 operators = commas = 0
             operators += kind in _OPERATORS
@@ -187,6 +190,8 @@ class Scanner:
                 what = f"a statement has more than {MAX_OPERATORS:,} operators"
             elif commas > MAX_ITEMS:
                 what = f"a statement has more than {MAX_ITEMS:,} items"
+            elif sum(chains) + 2 * depth > most:
+                what = f"operators are nested deeper than {most}"
             else:
                 continue
             span = source.span(out.starts[index], out.ends[index])
@@ -195,6 +200,18 @@ class Scanner:
             del out.types[index:], out.starts[index:], out.ends[index:]
             out.cut = True
             return
+
+
+def _chain(chains: list[int], kind: str) -> None:
+    """Count the operators that make one tree together: those of an item, and of what it stands in."""
+    if kind in _OPENERS:
+        chains.append(0)
+    elif kind in _CLOSERS and len(chains) > 1:
+        chains.pop()
+    elif kind in ("NL", "COMMA", "RBRACE"):
+        chains[-1] = 0
+    else:
+        chains[-1] += kind in _OPERATORS
 
 
 def _too_long(source: Source, out: Tokens) -> None:

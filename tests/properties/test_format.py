@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from phasegate_dsl.check import check
 from phasegate_dsl.format import format_source
-from phasegate_dsl.limits import deepen
 from phasegate_dsl.parse import engine, parse
 from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
@@ -26,7 +25,6 @@ SHIPPED = sorted(
     [*ROOT.glob("examples/**/*.gate"), *ROOT.glob("rulesets/**/*.gate"), *ROOT.glob("tests/format/*.gate")]
 )
 PIECES = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|(#[^\n]*)')
-deepen()  # before hypothesis looks at the limit
 randoms = st.randoms(use_true_random=False)
 moderate = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from phasegate.cli import coloured, complain, emit
+from phasegate.cli.process import own
 from phasegate.packs import run as ruletests
 from phasegate.packs.mutants.run import Mutated, mutate
 from phasegate.report import ruletests as report
@@ -56,7 +57,7 @@ def _mutate(args: argparse.Namespace, workspace: Workspace, paths: list[Path], r
     if not blocks or any(f.level == "error" for f in findings):
         return _tests_only(args, ruletests.run(workspace, paths, args.filter))
     jobs = args.jobs or os.cpu_count() or 1
-    done = mutate(workspace, paths, args.filter, rulesets, min(jobs, MAX_JOBS))
+    done = mutate(workspace, paths, args.filter, rulesets, min(jobs, MAX_JOBS), starting=own)
     if done.failing:
         return _tests_only(args, ruletests.run(workspace, paths, args.filter))
     unknown = _unknown(set(args.ruleset) - done.reach, done.reach)

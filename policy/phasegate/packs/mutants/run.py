@@ -6,7 +6,7 @@ again; a worker goes through its share of the tests and drops each mutant that o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -103,15 +103,26 @@ class _Part:
     reach: set[str] = field(default_factory=set)
 
 
-def mutate(workspace: Workspace, paths: list[Path], only: str, rulesets: set[str], jobs: int) -> Mutated:
-    """Run every mutant of these rulesets (of all in reach, where none is named) against the tests in the paths."""
+def mutate(
+    workspace: Workspace,
+    paths: list[Path],
+    only: str,
+    rulesets: set[str],
+    jobs: int,
+    *,
+    starting: Callable[[], None] | None = None,
+) -> Mutated:
+    """Run every mutant of these rulesets (of all in reach, where none is named) against the tests in the paths.
+
+    Each worker process calls `starting` first.
+    """
     found, _ = ruletests.blocks(workspace, paths, only)
     jobs = max(1, min(jobs, len(found)))
     shares = [list(range(n, len(found), jobs)) for n in range(jobs)]
     if jobs == 1:
         parts = [_work(workspace, paths, only, rulesets, shares[0])]
     else:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=starting) as pool:
             parts = list(pool.map(_work, [workspace] * jobs, [paths] * jobs, [only] * jobs, [rulesets] * jobs, shares))
     return _merge(parts, [f"{b.span.path}:{b.span.line} {b.name}" for b in found])
 
