@@ -79,6 +79,12 @@ def lines_by_name(definitions: Mapping[str, Definition]) -> dict[str, list[str]]
     return found
 
 
+def _lines_named(definitions: Mapping[str, Definition], name: str) -> list[str]:
+    """The same for one name, without an index of all."""
+    found = (one for one in definitions.values() if one.name == name and one.phase)
+    return [one.key for one in found if one.kind in ("line", "role")]
+
+
 def find_key(
     definitions: Mapping[str, Definition],
     name: str,
@@ -94,7 +100,7 @@ def find_key(
         return own
     if name in definitions and name != current:
         return name
-    elsewhere = (lines_by_name(definitions) if lines is None else lines).get(name, [])
+    elsewhere = _lines_named(definitions, name) if lines is None else lines.get(name, [])
     return elsewhere[0] if len(elsewhere) == 1 and elsewhere[0] != current else None
 
 

@@ -96,14 +96,15 @@ class Memory:
     def __init__(self, root: Path, texts: Mapping[Path, str]) -> None:
         self.root = _plain(root)
         self._texts = {_plain(root / path): text for path, text in texts.items()}
+        above = {parent for path in self._texts for parent in path.parents}
+        self._folders = above | {self.root, self.root / ".git"}
 
     def kind(self, path: Path) -> str:
         """A text is a file, and what lies above one a folder."""
         path = _plain(path)
         if path in self._texts:
             return FILE
-        above = path in (self.root, self.root / ".git") or any(path in one.parents for one in self._texts)
-        return FOLDER if above else ABSENT
+        return FOLDER if path in self._folders else ABSENT
 
     def link(self, path: Path) -> bool:
         """There are no links."""

@@ -51,6 +51,10 @@ class Workspace:
         over = Overlay(self.files, {self.at(path): text for path, text in texts.items()})
         return Workspace(over, self.folder, shared=self.shared, memory=self.room.size)
 
+    def fresh(self) -> Workspace:
+        """A workspace for the next run over the same files that has read nothing yet."""
+        return Workspace(self.files, self.folder, memory=self.room.size)
+
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs: it reads rulesets itself, and keeps a log of its own."""
         return {"files": self.files, "folder": self.folder, "memory": self.room.size}
