@@ -1,14 +1,18 @@
 # `make demo` and `make test` do everything on a fresh machine with Python 3.11 or newer.
-.PHONY: help demo test lint bench setup lock
+.PHONY: help demo test check lint docs golden coverage bench setup lock
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 PHASEGATE := .venv/bin/phasegate
 
 help:
-	@echo "make demo   set up, check the examples, print a PDF packet"
-	@echo "make test   set up, run the whole suite"
-	@echo "make lint   set up, run ruff and mypy"
-	@echo "make bench  set up, run the benchmarks"
+	@echo "make demo      set up, check the examples, print a PDF packet"
+	@echo "make test      set up, run the whole suite"
+	@echo "make check     set up, run what finds most mistakes in under a minute"
+	@echo "make lint      set up, run ruff, mypy and the layout of .gate files"
+	@echo "make docs      set up, write every generated page and schema anew, name those that changed"
+	@echo "make golden    set up, write every golden text anew, name those that changed"
+	@echo "make coverage  set up, measure how much of the engine the tests run; fails below 95 %"
+	@echo "make bench     set up, run the benchmarks"
 
 setup:
 	@scripts/setup.sh any
@@ -26,11 +30,28 @@ demo:
 test: setup
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
+# The quick loop: no printed packets, no wheel, no timings, no long properties.
+check: setup
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m phasegate.pages --check
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup -m "not slow"
+
 lint: setup
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PHASEGATE) fmt --check examples rulesets
 	@$(PYTHON) -m mypy
+
+docs: setup
+	@$(PYTHON) -m phasegate.pages
+
+golden: docs
+	@$(PYTHON) -m pytest -n 2 -m golden --update
+	@git status --short -- tests docs schemas dsl
+
+coverage: setup
+	@$(PYTHON) -m coverage erase
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup -m "not perf" --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 bench: setup
 	@$(PYTHON) -m benchmarks

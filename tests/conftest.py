@@ -25,6 +25,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write golden texts anew")
 
 
+SLOW = ("perf", "packet", "packets", "properties", "wheel", "classes")
+"""Folders whose tests take long: `make check` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow folders, and those that time something."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in SLOW:
+            item.add_marker("slow")
+        if folder == "perf":
+            item.add_marker("perf")
+
+
 @pytest.fixture
 def phasegate() -> Run:
     """Runs `phasegate …` as a process of its own."""

@@ -174,6 +174,11 @@ def dump(data: dict[str, Any]) -> str:
     return "{" + ",\n".join(parts) + "}\n"
 
 
+def text() -> str:
+    """The committed text of the tables, made anew from the grammar."""
+    return dump(build())
+
+
 def load() -> Tables:
     """The committed tables."""
     data = json.loads(COMMITTED.read_text("utf-8"))
@@ -189,4 +194,4 @@ def load() -> Tables:
 
 
 if __name__ == "__main__":
-    COMMITTED.write_text(dump(build()), "utf-8")
+    COMMITTED.write_text(text(), "utf-8")

@@ -40,6 +40,7 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(HERE)))
 def test_what_is_said(path: Path, request: pytest.FixtureRequest) -> None:
     got, golden = output(path.relative_to(HERE)), path.with_name(path.name + ".txt")

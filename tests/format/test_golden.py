@@ -27,6 +27,7 @@ def width_of(text: str) -> int:
     return int(first.removeprefix("# width ")) if first.startswith("# width ") else WIDTH
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("path", BEFORE, ids=lambda p: p.name.removesuffix(".before.gate"))
 def test_before_becomes_after(path: Path, request: pytest.FixtureRequest) -> None:
     text = text_of(path)
