@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from weakref import ref
 
 import numpy as np
@@ -74,6 +74,10 @@ class Model:
         self._lines = lines_by_name(case.definitions)
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """What it is made from goes to another process, and not its arrays: there they are made again, the same."""
+        return partial(Model, seed=self.seed, draws=self.draws, change=self.change), (self.case, self.scope)
 
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
