@@ -151,3 +151,22 @@ def test_names_that_are_no_text_and_submodules_do_no_harm(repository: Path) -> N
 def test_it_pickles(repository: Path) -> None:
     files = pickle.loads(pickle.dumps(at(repository)))
     assert files.data(repository / "notes.md") == b"none"
+
+
+def test_what_a_search_found_is_read_in_one_go(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = at(repository)
+    names, _ = files.find(repository)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("git was asked again"))
+    assert all(files.data(repository / name) for name in names)
+
+
+def test_an_object_that_is_gone_is_an_error_of_its_file(repository: Path) -> None:
+    files = at(repository)
+    gone = files.entries["cases/data.yaml"].object
+    path = repository / ".git" / "objects" / gone[:2] / gone[2:]
+    path.chmod(0o644)
+    path.unlink()
+    assert "cases/data.yaml" in files.find(repository)[0]
+    assert files.data(repository / "house.gate")
+    source, trouble = Workspace(files, repository).read(Path("cases/data.yaml"))
+    assert source is None and trouble[0].code == "PG107"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from phasegate_dsl.source import Source
 
 MAX_LISTING = 64 << 20
 """Bytes of the list of a commit's files that are read."""
+MAX_AHEAD = 64 << 20
+"""Bytes of files that are read before they are asked for."""
+MAX_LINK = 4096
 _SECONDS = 60
 _HOPS = 40
 """Links that are followed one after another."""
@@ -39,13 +43,15 @@ class _Entry:
 
 @dataclass(slots=True)
 class GitTree:
-    """A commit of the repository whose work tree has its top at `root`; it pickles, and each process reads anew."""
+    """A commit of the repository whose work tree has its top at `root`; what a search found is read in one go."""
 
     root: Path
     commit: str
     entries: dict[str, _Entry] = field(default_factory=dict)
     above: frozenset[str] = frozenset()
     """The folders of the tree."""
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    """Objects that were read, by name."""
 
     def kind(self, path: Path) -> str:
         """What stands at a path of the tree; the root counts as holding `.git`, as it does on the disk."""
@@ -80,7 +86,12 @@ class GitTree:
 
     def data(self, path: Path) -> bytes:
         """The bytes of a file, as they were committed."""
-        return _blob(self.root, self._entry(path))
+        return self._blob(self._entry(path))
+
+    def _blob(self, entry: _Entry) -> bytes:
+        if entry.object not in self.blobs:
+            self.blobs |= _blobs(self.root, [entry])
+        return self.blobs[entry.object]
 
     def find(self, folder: Path) -> tuple[list[str], bool]:
         """Names below a folder that may hold a case."""
@@ -89,7 +100,19 @@ class GitTree:
             return [], True
         prefix = f"{name}/" if name else ""
         below = (one[len(prefix) :] for one in self.entries if one.startswith(prefix))
-        return folders.select(below, lambda one: self._stays(prefix, one))
+        found, complete = folders.select(below, lambda one: self._stays(prefix, one))
+        self._fetch([self.entries[prefix + one] for one in found])
+        return found, complete
+
+    def _fetch(self, entries: list[_Entry]) -> None:
+        """Read what will be asked for soon, as far as it is no more than a process should hold."""
+        left, wanted = MAX_AHEAD, []
+        for entry in entries:
+            left -= entry.size
+            if left >= 0 and entry.mode in _REGULAR and entry.object not in self.blobs:
+                wanted.append(entry)
+        with suppress(OSError):  # each is asked for again, and then it is said
+            self.blobs |= _blobs(self.root, wanted)
 
     def _stays(self, prefix: str, name: str) -> bool:
         if self.entries[prefix + name].mode != _LINK:
@@ -119,7 +142,7 @@ class GitTree:
             link = next((h for h in heads if h in self.entries and self.entries[h].mode == _LINK), None)
             if link is None:
                 return name
-            target = os.fsdecode(_blob(self.root, self.entries[link])) if self.entries[link].size < 4096 else "/"
+            target = os.fsdecode(self._blob(self.entries[link])) if self.entries[link].size < MAX_LINK else "/"
             name = os.path.normpath(Path(link).parent / target / name[len(link) + 1 :])
             if name == ".." or name.startswith(("/", "../")):
                 return None
@@ -177,19 +200,27 @@ def _git(root: Path, *words: str) -> bytes:
     return data
 
 
-def _blob(root: Path, entry: _Entry) -> bytes:
-    """The bytes of an object; a repository that does not hold it (a partial clone) is an `OSError`."""
+def _blobs(root: Path, entries: list[_Entry]) -> dict[str, bytes]:
+    """The bytes of objects; one that the repository does not hold (a partial clone) is an `OSError`."""
+    if not entries:
+        return {}
+    asked = "".join(f"{entry.object}\n" for entry in entries).encode("ascii")
     try:
         done = subprocess.run(
-            ["git", *_CALM, "cat-file", "--batch"], input=entry.object.encode() + b"\n", cwd=root, env=_environment(),
+            ["git", *_CALM, "cat-file", "--batch"], input=asked, cwd=root, env=_environment(),
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_SECONDS, check=True,
         )  # fmt: skip
     except subprocess.SubprocessError as error:
         raise OSError(errno.EIO, "git cannot read it") from error
-    head, _, rest = done.stdout.partition(b"\n")
-    if head.split()[1:2] != [b"blob"] or len(rest) != entry.size + 1:
-        raise OSError(errno.EIO, "the repository does not hold it")
-    return rest[: entry.size]
+    found: dict[str, bytes] = {}
+    at = 0
+    for entry in entries:
+        start = done.stdout.find(b"\n", at) + 1
+        if done.stdout[at:start].split() != [entry.object.encode(), b"blob", str(entry.size).encode()]:
+            raise OSError(errno.EIO, "the repository does not hold it")
+        found[entry.object] = done.stdout[start : start + entry.size]
+        at = start + entry.size + 1
+    return found
 
 
 def _environment() -> dict[str, str]:
