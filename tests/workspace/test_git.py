@@ -108,7 +108,14 @@ def test_what_is_no_commit_is_a_finding(repository: Path, revision: str) -> None
 
 
 def test_a_folder_without_a_repository_is_a_finding(tmp_path: Path) -> None:
-    assert tree(tmp_path / "none", "HEAD")[1][0].code == "PG107"
+    (missing,) = tree(tmp_path / "none", "HEAD")[1]
+    assert missing.code == "PG107" and missing.message.endswith("there is no such folder")
+    (bare,) = tree(tmp_path, "HEAD")[1]
+    assert bare.code == "PG107" and bare.message.endswith("git finds no such commit there")
+
+
+def test_a_repository_around_the_root_is_not_taken_for_it(repository: Path) -> None:
+    assert tree(repository / "cases", "HEAD")[0] is None
 
 
 def test_a_large_file_is_refused_before_it_is_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +165,16 @@ def test_what_a_search_found_is_read_in_one_go(repository: Path, monkeypatch: py
     names, _ = files.find(repository)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("git was asked again"))
     assert all(files.data(repository / name) for name in names)
+
+
+def test_a_link_that_is_gone_leads_nowhere(repository: Path) -> None:
+    files = at(repository)
+    gone = files.entries["cases/link.gate"].object
+    path = repository / ".git" / "objects" / gone[:2] / gone[2:]
+    path.chmod(0o644)
+    path.unlink()
+    assert "cases/link.gate" not in files.find(repository)[0]
+    assert files.kind(repository / "cases" / "link.gate") == ""
 
 
 def test_an_object_that_is_gone_is_an_error_of_its_file(repository: Path) -> None:

@@ -136,19 +136,29 @@ class GitTree:
         return self._followed(plain.relative_to(self.root).as_posix())
 
     def _followed(self, name: str) -> str | None:
+        """A name with the links of the tree followed; none where one leads out of it, or cannot be read."""
         for _ in range(_HOPS):
             parts = name.split("/")
             heads = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
             link = next((h for h in heads if h in self.entries and self.entries[h].mode == _LINK), None)
             if link is None:
                 return name
-            target = os.fsdecode(self._blob(self.entries[link])) if self.entries[link].size < MAX_LINK else "/"
+            target = self._target(self.entries[link])
             name = os.path.normpath(Path(link).parent / target / name[len(link) + 1 :])
             if name == ".." or name.startswith(("/", "../")):
                 return None
             if name == ".":
                 return ""
         return None
+
+    def _target(self, link: _Entry) -> str:
+        """Where a link leads; out of the tree where that cannot be told."""
+        if link.size >= MAX_LINK:
+            return "/"
+        try:
+            return os.fsdecode(self._blob(link))
+        except OSError:
+            return "/"
 
 
 def tree(root: Path, revision: str) -> tuple[GitTree | None, list[Finding]]:
@@ -172,8 +182,10 @@ def _parsed(row: bytes) -> tuple[str, _Entry]:
 def _unreadable(root: Path, revision: str, error: Exception) -> Finding:
     source = Source("git", revision[:200])
     where = f"`{revision[:80]}` cannot be read in the repository at `{root}`"
-    reason = "git is not installed" if isinstance(error, FileNotFoundError) else "it has no such commit"
-    if isinstance(error, subprocess.TimeoutExpired):
+    reason = "git finds no such commit there"
+    if isinstance(error, FileNotFoundError):
+        reason = "git is not installed" if root.is_dir() else "there is no such folder"
+    elif isinstance(error, subprocess.TimeoutExpired):
         reason = "git does not answer"
     elif isinstance(error, _TooMuch):
         reason = "the commit holds too many files"
@@ -186,7 +198,7 @@ class _TooMuch(ValueError):
 
 def _git(root: Path, *words: str) -> bytes:
     with subprocess.Popen(
-        ["git", *_CALM, *words], cwd=root, env=_environment(), stdin=subprocess.DEVNULL,
+        ["git", *_CALM, *words], cwd=root, env=_environment(root), stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         assert process.stdout is not None
@@ -207,7 +219,7 @@ def _blobs(root: Path, entries: list[_Entry]) -> dict[str, bytes]:
     asked = "".join(f"{entry.object}\n" for entry in entries).encode("ascii")
     try:
         done = subprocess.run(
-            ["git", *_CALM, "cat-file", "--batch"], input=asked, cwd=root, env=_environment(),
+            ["git", *_CALM, "cat-file", "--batch"], input=asked, cwd=root, env=_environment(root),
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_SECONDS, check=True,
         )  # fmt: skip
     except subprocess.SubprocessError as error:
@@ -223,10 +235,13 @@ def _blobs(root: Path, entries: list[_Entry]) -> dict[str, bytes]:
     return found
 
 
-def _environment() -> dict[str, str]:
-    """The caller's environment without what points git elsewhere or lets it ask, fetch or run anything."""
+def _environment(root: Path) -> dict[str, str]:
+    """The caller's environment without what points git elsewhere or lets it ask, fetch or run anything.
+
+    A repository around the root is not taken for its own: paths would mean other files.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {
         **kept, "GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1",
-        "GIT_TERMINAL_PROMPT": "0", "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0", "GIT_CEILING_DIRECTORIES": str(root.parent), "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C",
     }  # fmt: skip

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from phasegate.cost.engine.room import ROOM, Room
 from phasegate.data import rulesets_dir
@@ -55,12 +55,9 @@ class Workspace:
         """A workspace for the next run over the same files that has read nothing yet."""
         return Workspace(self.files, self.folder, memory=self.room.size)
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """What another process needs: it reads rulesets itself, and keeps a log of its own."""
-        return {"files": self.files, "folder": self.folder, "memory": self.room.size}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(state["files"], state["folder"], memory=state["memory"])  # type: ignore[misc]
+        return partial(Workspace, memory=self.room.size), (self.files, self.folder)
 
     # -- paths -------------------------------------------------------------------------------------------------
 
