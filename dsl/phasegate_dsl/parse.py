@@ -6,12 +6,11 @@ So one run reports every slip.
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass
 
 from phasegate_dsl.engine import engine
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT, deepen
+from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document, Expr
 
@@ -47,17 +46,6 @@ def parse(source: Source) -> Parsed:
     if len(source.text) > MAX_TEXT:
         size = finding("PG108", "file", source.span(0, 0), size=len(source.text), most=MAX_TEXT)
         return Parsed(Document(source), [size])
-    deepen()
-    enabled = gc.isenabled()
-    gc.disable()  # a parse makes many small objects and no cycles: collecting in between costs half the time
-    try:
-        return _parse(source)
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _parse(source: Source) -> Parsed:
     tokens = engine().scanner.scan(source)
     if tokens.unbalanced or tokens.findings:
         from phasegate_dsl.recover import recover
@@ -75,7 +63,6 @@ def _parse(source: Source) -> Parsed:
 
 def parse_expression(source: Source, start: int, end: int) -> tuple[Expr | None, list[Finding]]:
     """The expression in a part of a source (a YAML value, an interpolation in a text), with offsets into the source."""
-    deepen()
     tokens = engine().scanner.scan(source, start, end, lines=False)
     if not tokens.types:
         return None, tokens.findings or [finding("PG100", "no_value", source.span(start, end))]

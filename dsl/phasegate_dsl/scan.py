@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import sub
 
 from phasegate_dsl.finding import Finding, Related, TextEdit, finding
-from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
+from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS, deepest
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
@@ -81,6 +81,7 @@ class Scanner:
         kinds, words, symbols = self._kinds, self._words, self._symbols
         stack: list[int] = []
         previous, since, long = "NL", 0, False
+        most = min(MAX_OPERATORS, deepest() // 2)  # no fewer tokens reach either limit
         for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
             at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
             kind = kinds[at]
@@ -109,7 +110,7 @@ class Scanner:
                     continue
                 if opener is not None:
                     self._unclosed(source, out, stack, match.start(at))
-                long |= len(types) - since > MAX_OPERATORS
+                long |= len(types) - since > most
                 since = len(types)
             elif kind in ("COMMENT", "END"):
                 continue
@@ -125,7 +126,7 @@ class Scanner:
             previous = kind
         self._unclosed(source, out, stack, end)
         out.unbalanced |= bool(stack)
-        if long or len(types) - since > MAX_OPERATORS:
+        if long or len(types) - since > most:
             self._limits(source, out)
         _too_long(source, out)
         if f'"{OPEN}"' in text:
@@ -195,8 +196,10 @@ class Scanner:
     def _limits(self, source: Source, out: Tokens) -> None:
         """Cut the tokens where brackets nest too deeply or one statement is too long."""
         depth = operators = commas = 0
+        chains, least = [0], deepest()
         for index, kind in enumerate(out.types):
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
+            _chain(chains, kind)
             if kind in ("NL", "LBRACE", "RBRACE"):
                 operators = commas = 0
             operators += kind in TERMINALS
@@ -207,6 +210,8 @@ class Scanner:
                 kind, most = "operators", MAX_OPERATORS
             elif commas > MAX_ITEMS:
                 kind, most = "items", MAX_ITEMS
+            elif sum(chains) + 2 * depth > least:
+                kind, most = "chains", least
             else:
                 continue
             span = source.span(out.starts[index], out.ends[index])
@@ -232,6 +237,18 @@ def _difference(text: str, start: int, out: Tokens) -> str:
         out.starts.append(start + piece.start())
         out.ends.append(start + piece.end())
     return kind
+
+
+def _chain(chains: list[int], kind: str) -> None:
+    """Count the operators that make one tree together: those of an item, and of what it stands in."""
+    if kind in _OPENERS:
+        chains.append(0)
+    elif kind in _CLOSERS and len(chains) > 1:
+        chains.pop()
+    elif kind in ("NL", "COMMA", "RBRACE"):
+        chains[-1] = 0
+    else:
+        chains[-1] += kind in TERMINALS
 
 
 def _too_long(source: Source, out: Tokens) -> None:

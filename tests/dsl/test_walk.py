@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from phasegate_dsl.format import format_source
-from phasegate_dsl.limits import deepen
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.printer import text
 from phasegate_dsl.source import Source
@@ -16,7 +15,6 @@ from phasegate_dsl.tree import Expr, Name, Num
 from phasegate_dsl.walk import children, names, rebuilt, replaced, same, walk
 from tests.properties.programs import Programs
 
-deepen()  # before hypothesis looks at the limit
 RANDOMS = st.randoms(use_true_random=False)
 MODERATE = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -11,10 +11,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "dsl").rglob("*.py"), *(ROOT / "policy").rglob("*.py")])
 ORDER = (
-    "phasegate_dsl", "phasegate.data", "phasegate.digest", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
+    "phasegate_dsl", "phasegate.data", "phasegate.digest", "phasegate.workspace.atomic", "phasegate.workspace.folders", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
     "phasegate.prices", "phasegate.classes", "phasegate.model", "phasegate.convert", "phasegate.expr", "phasegate.resolve",
     "phasegate.cost.engine", "phasegate.cost.figures", "phasegate.cost.asked", "phasegate.rules", "phasegate.checks",
-    "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.report", "phasegate.results", "phasegate.packet", "phasegate.pages", "phasegate.cli",
+    "phasegate.workspace", "phasegate.pipeline", "phasegate.face", "phasegate.packs", "phasegate.fmt", "phasegate.report", "phasegate.results", "phasegate.packet", "phasegate.pages", "phasegate.cli",
     "phasegate.start", "phasegate.__main__",
 )  # fmt: skip
 HEAVY = {
@@ -62,6 +62,8 @@ def test_imports_go_one_way_and_heavy_ones_stay_in_their_rooms(path: Path) -> No
     module = module_of(path)
     wrong = []
     for name, line in imports(path):
+        if module == "phasegate":  # the public face: it names what it offers, and loads nothing
+            continue
         if name.split(".")[0] in ("phasegate_dsl", "phasegate") and room(name) > room(module):
             wrong.append(f"line {line} imports {name}")
         rooms = HEAVY.get(name.split(".")[0])

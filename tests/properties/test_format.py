@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from phasegate_dsl.check import check
 from phasegate_dsl.engine import engine
 from phasegate_dsl.format import format_source
-from phasegate_dsl.limits import deepen
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
@@ -27,7 +26,6 @@ SHIPPED = sorted(
     [*ROOT.glob("examples/**/*.gate"), *ROOT.glob("rulesets/**/*.gate"), *ROOT.glob("tests/format/*.gate")]
 )
 PIECES = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|(#[^\n]*)')
-deepen()  # before hypothesis looks at the limit
 randoms = st.randoms(use_true_random=False)
 moderate = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

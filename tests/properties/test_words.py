@@ -15,7 +15,6 @@ from phasegate.convert.writing import convert, read
 from phasegate.convert.writing.same import difference
 from phasegate_dsl.check import check
 from phasegate_dsl.format import format_source
-from phasegate_dsl.limits import deepen
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
@@ -23,7 +22,6 @@ from phasegate_dsl.walk import same
 from phasegate_dsl.words import WORDS
 from tests.properties.programs import NL, Programs, plain
 
-deepen()  # before hypothesis looks at the limit
 RANDOMS = st.randoms(use_true_random=False)
 MODERATE = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 IN_CASES = [kind for kind, word in WORDS.items() if word.keys is not None]

@@ -20,6 +20,7 @@ from phasegate.packs.mutants.mutants import MAX_MUTANTS, of_rule_changed
 from phasegate.packs.mutants.run import mutate
 from phasegate.packs.quick import Memory, Quick
 from phasegate.packs.wording import text
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Expr
@@ -213,8 +214,8 @@ def small(tmp_path: Path) -> Path:
 
 def test_what_is_said_of_each_mutant_is_what_the_changed_text_does(small: Path) -> None:
     """Each change is written into the file, and the tests run as they always do: the verdicts agree."""
-    (score,) = mutate([small], "", {"small"}, 1).scores
-    done = ruletests.run([small / "tests.gate"])
+    (score,) = mutate(Workspace(), [small], "", {"small"}, 1).scores
+    done = ruletests.run(Workspace(), [small / "tests.gate"])
     assert done.exit_code == 0, [t.missing for t in done.tests]
     lines = [" ".join(line.split()) for line in SMALL.splitlines()]
     tried = set()
@@ -223,7 +224,7 @@ def test_what_is_said_of_each_mutant_is_what_the_changed_text_does(small: Path) 
             continue
         number = lines.index(" ".join(row.before.split()))
         (small / "small.gate").write_text("\n".join([*lines[:number], row.after, *lines[number + 1 :]]))
-        done = ruletests.run([small / "tests.gate"])
+        done = ruletests.run(Workspace(), [small / "tests.gate"])
         assert not [f for f in done.findings if f.level == "error"], row
         assert (done.exit_code == 1) == bool(row.killed_by), (row, [t.missing for t in done.tests])
         tried.add(bool(row.killed_by))
@@ -276,14 +277,14 @@ def test_nothing_to_try_is_an_error(more: list[str], small: Path, capsys: pytest
 
 def test_any_number_of_processes_says_the_same() -> None:
     folder = [rulesets_dir() / "production_readiness"]
-    one, three = (mutate(folder, "renew", {"production_readiness"}, jobs) for jobs in (1, 3))
+    one, three = (mutate(Workspace(), folder, "renew", {"production_readiness"}, jobs) for jobs in (1, 3))
     assert one == three and one.scores[0].rows
 
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_pack_notices_nearly_every_change_of_its_rules(pack: str) -> None:
     """With the tests of its own folder, so that a pack can be changed and tested alone."""
-    done = mutate([rulesets_dir() / pack], "", {pack}, 2)
+    done = mutate(Workspace(), [rulesets_dir() / pack], "", {pack}, 2)
     assert not done.failing
     (score,) = done.scores
     assert score.ruleset == pack and len(score.rows) > 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, field
 
 from phasegate_dsl.finding import Finding, finding
@@ -25,16 +24,6 @@ class Formatted:
 
 def format_source(source: Source, width: int = WIDTH) -> Formatted:
     """Lay a text out; a text with slips, or one that would change its meaning, comes back as it is with findings."""
-    enabled = gc.isenabled()
-    gc.disable()  # as in parsing: many small objects and no cycles
-    try:
-        return _format(source, width)
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _format(source: Source, width: int) -> Formatted:
     stream = read(source)
     if isinstance(stream, list):
         return Formatted(source.text, stream)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.pipeline import check_paths
-from phasegate.workspace import files
+from phasegate.workspace.workspace import Workspace
+from phasegate.workspace.writing import refusal, write
 from phasegate_dsl.expected import nearest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
@@ -32,7 +33,7 @@ def reviews(args: argparse.Namespace) -> list[Review] | None:
     from phasegate.report.paint import Paint
 
     done = check_paths([args.case], options(args))
-    found: list[Review] = [c.review for c in done.cases if c.review is not None]  # type: ignore[misc]
+    found = [c.review for c in done.cases if c.review is not None]
     if done.exit_code == 2 or not found:
         complain(text.render(done, Paint(coloured(sys.stderr))).rstrip("\n"))
         return None
@@ -61,8 +62,8 @@ def refuse(found: Iterable[Finding]) -> int:
 def unknown(option: str, name: str, kind: str, known: Iterable[str]) -> Finding:
     """A finding for a name in the call that the case does not have."""
     source = Source(option, name[:200])
-    names = list(known)
-    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **nearest(name[:200], names))
+    names = nearest(name[:200], known)
+    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **names)
 
 
 def asked(of: World, option: str, name: str) -> Figure | Finding:
@@ -84,14 +85,9 @@ def deliver(text: str, output: Path | None, case: Path) -> int:
     if output is None:
         emit(text)
         return 0
-    shown = files.shown(output)
-    try:
-        same = output.exists() and case.exists() and output.samefile(case)
-    except (OSError, ValueError):
-        same = False
-    reason = f"`{shown}` is the case itself; name another file" if same else ""
-    if not reason:
-        reason = files.write(output, text.encode("utf-8", "backslashreplace"))
+    workspace = Workspace()
+    reason = refusal(workspace, output, case)
+    reason = reason or write(workspace, output, text.encode("utf-8", "backslashreplace"))
     if reason:
         complain(f"phasegate: {reason}")
         return 2

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from phasegate.cli import coloured
 from phasegate.cli.asking import asked, deliver, form, refuse, reviews, unknown, world
-from phasegate.pipeline import not_finite
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
@@ -91,12 +90,13 @@ def _changed(texts: list[str], review: Review) -> tuple[dict[str, Definition], l
     """What `--set` changes, checked as the language is, and calculated once to see that it has a value."""
     if not texts:
         return {}, []
+    from phasegate.checks import finite
     from phasegate.cost.asked.compare import under
     from phasegate.resolve.whatif import changes
 
     model = review.subject.model
     made, wrong = changes(review.case, model.scope, review.subject.frame, texts)
-    return made, wrong or [f for f in not_finite(under(model, made)) if f.level == "error"]
+    return made, wrong or [f for f in finite.of(under(model, made)) if f.level == "error"]
 
 
 def _tornado(

@@ -8,6 +8,8 @@ import sys
 import textwrap
 from dataclasses import asdict
 
+from phasegate_dsl.schema import KINDS
+
 from phasegate.classes.table import NAMES as CLASSES
 from phasegate.cli import coloured, complain, emit
 from phasegate.expr.functions import FUNCTIONS
@@ -15,13 +17,13 @@ from phasegate.model.framework import Framework, Rule
 from phasegate.model.framework import Text as Pieces
 from phasegate.pages.reference import explain
 from phasegate.report.paint import Paint, safe
-from phasegate.workspace.rulesets import shipped, shipped_framework
+from phasegate.workspace.library import framework_of, shipped
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.expected import near
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import level
 from phasegate_dsl.messages.examples import EXAMPLES
 from phasegate_dsl.source import Source
-from phasegate_dsl.words import WORDS
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
             else _ruleset(what, frame, paint)
         )
         return 0
-    names = [*CODES, *WORDS, *FUNCTIONS, *CLASSES, *(r.id for r in frame.rules.values()), *frame.rulesets]
+    names = [*CODES, *KINDS, *FUNCTIONS, *CLASSES, *(r.id for r in frame.rules.values()), *frame.rulesets]
     meant = near(what, names) or near(what.upper(), names)
     complain(
         f"phasegate: there is no rule, code or ruleset `{safe(what)}`"
@@ -80,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _framework(args: argparse.Namespace) -> Framework:
     if args.case is None:
-        return shipped_framework(tuple(shipped()))[0]
+        return framework_of(Workspace(), shipped())[0]
     from phasegate.pipeline import Options, check_paths
 
     done = check_paths([args.case], Options())

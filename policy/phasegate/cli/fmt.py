@@ -10,7 +10,7 @@ from pathlib import Path
 from phasegate.cli import coloured, complain, emit
 from phasegate.fmt import Layout, Layouts, layout, layouts, write
 from phasegate.report.paint import Paint, safe
-from phasegate.workspace import files
+from phasegate.workspace.workspace import Workspace, decode
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.limits import MAX_TEXT
 
@@ -24,13 +24,14 @@ def run(args: argparse.Namespace) -> int:
             complain("phasegate: `-` stands for standard input and cannot be mixed with paths")
             return 2
         return _stdin(args)
-    done = layouts(args.paths or [files.root_around(Path.cwd())], args.width)
+    workspace = Workspace()
+    done = layouts(workspace, args.paths or [workspace.root_around()], args.width)
     if args.diff:
         emit("".join(_diff(one) for one in done.changed))
     else:
         if not args.check:
             for one in done.changed:
-                one.findings = write(one)
+                one.findings = write(workspace, one)
                 done.findings += one.findings
         emit(_report(done, args.check))
     _complain(done.findings)
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _stdin(args: argparse.Namespace) -> int:
     """Standard input to standard output; a text with slips is not printed."""
-    source, findings = files.decode("<stdin>", sys.stdin.buffer.read(4 * MAX_TEXT + 1))
+    source, findings = decode("<stdin>", sys.stdin.buffer.read(4 * MAX_TEXT + 1))
     if source is None:
         _complain(findings)
         return 2

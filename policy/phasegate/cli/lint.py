@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 
 from phasegate.cli import coloured, emit
 from phasegate.packs.lint.run import Linted, lint
 from phasegate.report import text
 from phasegate.report.json import finding
 from phasegate.report.paint import Paint
-from phasegate.workspace import files
+from phasegate.workspace.workspace import Workspace
 
 
 def run(args: argparse.Namespace) -> int:
     """Lint the rulesets in the paths, or in the repository around the working folder."""
-    done = lint(args.paths or [files.root_around(Path.cwd())])
+    workspace = Workspace()
+    done = lint(workspace, args.paths or [workspace.root_around()])
     emit(_json(done) if args.format == "json" else _text(done, Paint(coloured(sys.stdout))))
     return done.exit_code
 

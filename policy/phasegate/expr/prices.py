@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phasegate.expr.walk import walk
-from phasegate.prices.shelf import Shelf
+from phasegate.prices.source import PriceSource
 from phasegate_dsl.tree import Call, Expr, Name, Num, Text
 
 CURRENCY = "USD"
@@ -18,10 +18,10 @@ def asked(node: Expr) -> tuple[str, str] | None:
     return (model.value, kind.id) if isinstance(model, Text) and isinstance(kind, Name) else None
 
 
-def source(expr: Expr, shelf: Shelf) -> str:
+def source(expr: Expr, prices: PriceSource) -> str:
     """What to cite for an expression whose figures all come from the price list; nothing for any other."""
     if isinstance(expr, Num) or not any(isinstance(node, Call) and asked(node) for node in walk(expr)):
         return ""
-    if any(isinstance(node, Num) for node in walk(expr)) or shelf.book is None:
+    if any(isinstance(node, Num) for node in walk(expr)) or prices.book is None:
         return ""
-    return shelf.book.citation
+    return prices.book.citation

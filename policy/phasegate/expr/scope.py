@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from phasegate.expr.types import Type
-from phasegate.prices.shelf import Shelf
+from phasegate.prices.source import PriceSource
 from phasegate.units import DOLLARS, MONEY, NUMBER, SIGNS, Dim, unit_names, unit_of
 from phasegate_dsl.expected import near
 
@@ -26,7 +26,7 @@ class Scope:
     """Dimension of each phase's budget, as the rulesets' norms give it."""
     rule: bool = False
     """Whether this is a rule: there money is any currency, and records and vocabularies can be spoken of."""
-    prices: Shelf = field(default_factory=Shelf)
+    prices: PriceSource = field(default_factory=PriceSource)
     """The prices of models; read when a case asks for one."""
 
     def unit(self, name: str) -> tuple[float, Dim] | None:

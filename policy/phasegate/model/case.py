@@ -103,6 +103,12 @@ def lines_by_name(definitions: Mapping[str, Defined]) -> dict[str, list[str]]:
     return found
 
 
+def _lines_named(definitions: Mapping[str, Defined], name: str) -> list[str]:
+    """The same for one name, without an index of all."""
+    found = ((key, one) for key, one in definitions.items() if one.name == name and one.phase)
+    return [key for key, one in found if one.kind in ("line", "role")]
+
+
 def find_key(
     definitions: Mapping[str, Defined],
     name: str,
@@ -118,7 +124,7 @@ def find_key(
         return own
     if name in definitions and name != current:
         return name
-    elsewhere = (lines_by_name(definitions) if lines is None else lines).get(name, [])
+    elsewhere = _lines_named(definitions, name) if lines is None else lines.get(name, [])
     return elsewhere[0] if len(elsewhere) == 1 and elsewhere[0] != current else None
 
 

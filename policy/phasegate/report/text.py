@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from phasegate import numbers as figures
 from phasegate.pipeline import Checked, Run
 from phasegate.report.excerpt import WIDTH, excerpt
 from phasegate.report.paint import LEVEL_COLOUR, Paint, clip, safe
 from phasegate_dsl.finding import Cited, Finding
+
+if TYPE_CHECKING:  # a review brings numpy
+    from phasegate.rules.review import Review
+    from phasegate.rules.subject import Subject
 
 
 def render(run: Run, paint: Paint) -> str:
@@ -40,9 +45,9 @@ def _title(one: Checked, paint: Paint) -> str:
     review = one.review
     if review is None:
         return f"{title}  {safe(one.path)}"
-    gate, day = review.subject.gate, review.subject.as_of  # type: ignore[attr-defined]
+    gate, day = review.subject.gate, review.subject.as_of
     at = f"gate {gate.name} ({safe(gate.title)})" if gate else "no gate"
-    return f"{title}  {safe(one.path)}\n{at}, as of {day[0]:04}-{day[1]:02}-{day[2]:02}, under {', '.join(review.in_force) or 'no ruleset'}"  # type: ignore[attr-defined]
+    return f"{title}  {safe(one.path)}\n{at}, as of {day[0]:04}-{day[1]:02}-{day[2]:02}, under {', '.join(review.in_force) or 'no ruleset'}"
 
 
 def finding(one: Finding, paint: Paint) -> str:
@@ -95,26 +100,24 @@ def _summary(one: Checked, paint: Paint) -> str:
     if review is None:
         errors = sum(f.level == "error" for f in one.findings)
         return paint(f"not judged: {errors} error{'s' if errors != 1 else ''} in the input", "red", "bold") + "\n"
-    counts = {level: review.count(level) for level in ("mandatory", "waivable", "advisory")}  # type: ignore[attr-defined]
+    counts = {level: review.count(level) for level in ("mandatory", "waivable", "advisory")}
     waived = [f for f in one.findings if f.waiver]
     parts = [f"{n} {level}" for level, n in counts.items() if n]
     if waived:
         parts.append(f"{len(waived)} waived ({', '.join(sorted({f.code for f in waived}))})")
-    verdict = review.verdict  # type: ignore[attr-defined]
+    verdict = review.verdict
     colour = {"pass": "green", "conditional": "yellow", "fail": "red"}[verdict]
     lines = [f"{paint(f'verdict: {verdict}', colour, 'bold')}" + (f"  {', '.join(parts)}" if parts else "")]
     return "\n".join(lines + key_figures(review)) + "\n"
 
 
-def key_figures(review: object) -> list[str]:
+def key_figures(review: Review) -> list[str]:
     """The few figures that everyone asks for."""
     from phasegate.cost.engine.stats import stats
     from phasegate.rules.facts import cliff
     from phasegate.rules.missing import Missing
-    from phasegate.rules.subject import Subject
 
-    subject = review.subject  # type: ignore[attr-defined]
-    assert isinstance(subject, Subject)
+    subject = review.subject
     model, case = subject.model, subject.case
     currency = case.currency
     last = case.phases[-1]
@@ -137,11 +140,9 @@ def key_figures(review: object) -> list[str]:
     return lines
 
 
-def _measured(subject: object) -> list[str]:
+def _measured(subject: Subject) -> list[str]:
     from phasegate.cost.figures.actuals import forecast, forecast_error
-    from phasegate.rules.subject import Subject
 
-    assert isinstance(subject, Subject)
     latest = {m.name: m for m in sorted(subject.case.measurements, key=lambda m: m.on) if m.what == "cost"}
     currency, lines = subject.case.currency, []
     for phase in subject.case.phases:
@@ -156,10 +157,8 @@ def _measured(subject: object) -> list[str]:
     return lines
 
 
-def _tax(subject: object) -> str:
-    from phasegate.rules.subject import Subject
-
-    assert isinstance(subject, Subject) and subject.tax is not None
+def _tax(subject: Subject) -> str:
+    assert subject.tax is not None
     currency, tax = subject.case.currency, subject.tax
     rows = list(tax.components.values())
     unit = 1e3
@@ -176,6 +175,6 @@ def _tax(subject: object) -> str:
 
 
 def _tally(run: Run, paint: Paint) -> str:
-    verdicts = [c.review.verdict if c.review is not None else "not judged" for c in run.cases]  # type: ignore[attr-defined]
+    verdicts = [c.review.verdict if c.review is not None else "not judged" for c in run.cases]
     counts = [f"{verdicts.count(v)} {v}" for v in ("pass", "conditional", "fail", "not judged") if v in verdicts]
     return paint(f"{len(run.cases)} cases: {', '.join(counts)}", "bold")

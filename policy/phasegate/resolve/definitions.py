@@ -11,7 +11,7 @@ from phasegate.expr.names import names_in
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type, measure
 from phasegate.model.case import Definition, find_key, lines_by_name
-from phasegate.prices.shelf import Shelf
+from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
@@ -45,7 +45,7 @@ class Draft:
     wants: str = ""
     """`cost`, `value`, `share` or nothing: what its dimension must be."""
 
-    def settled(self, found: Type, list_of_prices: Shelf) -> Definition:
+    def settled(self, found: Type, list_of_prices: PriceSource) -> Definition:
         """The definition, now that its type is known; what rests on the list of prices alone has that as its source."""
         return Definition(
             self.name,

@@ -27,7 +27,7 @@ from phasegate.model.case import (
     Waiver,
 )
 from phasegate.model.framework import Framework
-from phasegate.prices.shelf import Shelf
+from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.declarations import case as declarations
 from phasegate.resolve.declarations.case import fields, phase
@@ -36,7 +36,7 @@ from phasegate.resolve.resolving import Resolving
 from phasegate.units import CURRENCIES
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.source import Source
-from phasegate_dsl.tree import Decl, Name
+from phasegate_dsl.tree import Decl, Document, Name
 
 
 @dataclass(slots=True)
@@ -54,9 +54,14 @@ def follows(decl: Decl, source: Source) -> list[Name]:
     return [name for f in decl.decls("follows") for name in clause_names(f, "names")]
 
 
-def resolve(source: Source, decl: Decl, frame: Framework, prices: Shelf | None = None) -> Resolved:
+def initiatives(document: Document) -> list[Decl]:
+    """The business cases of a document."""
+    return document.decls("initiative")
+
+
+def resolve(source: Source, decl: Decl, frame: Framework, prices: PriceSource | None = None) -> Resolved:
     """A case from its tree, judged against the vocabulary of its rulesets; `prices` are those of models."""
-    scope = _scope(decl, frame, prices or Shelf())
+    scope = _scope(decl, frame, prices or PriceSource())
     resolving = Resolving(Context(source, scope), decl, frame)
     fields.read(resolving)
     phase.read(resolving)
@@ -64,7 +69,7 @@ def resolve(source: Source, decl: Decl, frame: Framework, prices: Shelf | None =
     return Resolved(_case(resolving), scope, source, resolving.findings)
 
 
-def _scope(decl: Decl, frame: Framework, prices: Shelf) -> Scope:
+def _scope(decl: Decl, frame: Framework, prices: PriceSource) -> Scope:
     """Units, exchange rates and prices: what is in sight of every expression of the case."""
     units = frozenset(name.id for unit in decl.decls("unit") for name in clause_names(unit, "names"))
     rates = frozenset(rate.name.id for rate in decl.decls("fx") if rate.name is not None)

@@ -293,6 +293,10 @@ NAMES = {
                 ("the file holds {cases} business cases", "the file holds no business case"),
                 "convert a file with one `initiative`",
             ),
+            "several": (
+                "`{path}` holds {cases} business cases: {names:names}",
+                "check them with `check_all`",
+            ),
         },
     ),
     "PG210": Entry(

@@ -189,6 +189,26 @@ READING = {
                 "`{path}` cannot be read: bad path",
                 "name a `.gate` file",
             ),
+            "git_commit": (
+                "`{revision}` cannot be read in the repository at `{root}`: git finds no such commit there",
+                "name a commit, branch or tag",
+            ),
+            "git_absent": (
+                "`{revision}` cannot be read in the repository at `{root}`: git is not installed",
+                "name a commit, branch or tag",
+            ),
+            "git_folder": (
+                "`{revision}` cannot be read in the repository at `{root}`: there is no such folder",
+                "name a commit, branch or tag",
+            ),
+            "git_silent": (
+                "`{revision}` cannot be read in the repository at `{root}`: git does not answer",
+                "name a commit, branch or tag",
+            ),
+            "git_files": (
+                "`{revision}` cannot be read in the repository at `{root}`: the commit holds too many files",
+                "name a commit, branch or tag",
+            ),
         },
     ),
     "PG108": Entry(
@@ -264,6 +284,10 @@ READING = {
             "items": (
                 "a statement has more than {most:,} items",
                 "split it",
+            ),
+            "chains": (
+                "operators are nested deeper than {most}",
+                "name a part of the expression with `assume` or `let`",
             ),
         },
     ),

@@ -10,8 +10,6 @@ A list of entries under one name of `roles`, `controls` or `measured` declares t
 
 from __future__ import annotations
 
-import gc
-
 from phasegate.convert.reading.nodes import Mapping, Node
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
@@ -32,18 +30,8 @@ def read(source: Source) -> Parsed:
     unseen = hidden(source, 0, size)
     if any(f.code == "PG106" for f in unseen):
         return _done(source, unseen)
-    enabled = gc.isenabled()
-    gc.disable()  # many small objects and few cycles, as in `phasegate_dsl.parse`
-    try:
-        return _read(source, unseen)
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _read(source: Source, findings: list[Finding]) -> Parsed:
     node, found = _compose(source)
-    findings = findings + found
+    findings = unseen + found
     if node is None:
         if not findings:
             findings.append(finding("PG116", "empty", source.span(0, 0)))

@@ -170,6 +170,7 @@ def inputs(world: World, roots: Iterable[str]) -> list[Input]:
         model.scope,
         seed=model.seed,
         draws=model.draws,
+        room=model.room,
     )
     return [_input(world, key, n, node, drawn.column(_stream(key, n))) for key, n, node, _ in places]
 

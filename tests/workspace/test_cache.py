@@ -32,8 +32,12 @@ class Place:
         self.cache = folder / "cache"
 
     def check(self, *args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+        """Check the case, or what else is said, as a process."""
+        return self.run(*(args or ("case.gate",)), cwd=cwd)
+
+    def run(self, *args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
         """Run `phasegate check` as a process."""
-        command = [sys.executable, "-m", "phasegate", "check", *(args or ("case.gate",))]
+        command = [sys.executable, "-m", "phasegate", "check", *args]
         env = {**os.environ, "PYTHONPATH": SOURCES, "XDG_CACHE_HOME": str(self.cache)}
         return subprocess.run(command, cwd=cwd or self.folder, env=env, capture_output=True, check=False)
 
@@ -147,10 +151,72 @@ def test_what_is_broken_is_not_kept(tmp_path: Path) -> None:
     assert place.entries() == []
 
 
-def test_a_folder_is_searched_each_time(place: Place) -> None:
+@pytest.mark.parametrize("args", [(".",), (), ("cases", "case.gate")], ids=["folder", "repository", "both"])
+def test_an_answer_for_folders_is_kept_until_a_name_in_them_changes(place: Place, args: tuple[str, ...]) -> None:
     shutil.rmtree(place.cache)
-    assert place.check(".").returncode == 0
-    assert place.entries() == []
+    (place.folder / "cases").mkdir()
+    other = place.folder / "cases" / "other.gate"
+    other.write_text(CASE, "utf-8")
+    fresh = place.run(*args)
+    assert fresh.returncode == 0 and b"other.gate" in fresh.stdout, fresh.stderr
+    again = place.run(*args)
+    assert (again.stdout, again.returncode, again.stderr) == (fresh.stdout, 0, b"")
+
+    def kept() -> bool:
+        place.mark()
+        return place.run(*args).stdout.endswith(b"FROM THE CACHE")
+
+    assert kept()
+    (place.folder / "cases" / "notes.md").write_text("no case")
+    assert kept(), "a file that cannot hold a case does not matter"
+    new = place.folder / "cases" / "new.gate"
+    new.write_text(CASE.replace("claims_copilot", "another"), "utf-8")
+    assert not kept(), "a new file"
+    assert b"new.gate" in place.run(*args).stdout and kept()
+    new.rename(new.with_name("renamed.gate"))
+    assert not kept(), "a renamed file"
+    assert b"renamed.gate" in place.run(*args).stdout and kept()
+    new.with_name("renamed.gate").unlink()
+    assert not kept(), "a deleted file"
+    assert place.run(*args).stdout == fresh.stdout and kept()
+    other.write_text(CASE + "# changed\n", "utf-8")
+    assert not kept(), "a changed file"
+
+
+def test_a_repository_that_begins_in_a_searched_folder_changes_the_answer(place: Place) -> None:
+    shutil.rmtree(place.cache)
+    assert place.run(".").returncode == 0
+    inner = place.folder / "cases"
+    inner.mkdir()
+    (inner / "case.gate").write_text(
+        'import "../house.gate"\n' + CASE.replace("follows three", "follows house, three", 1), "utf-8"
+    )
+    assert place.run(".").returncode == 0
+    place.mark()
+    assert place.run(".").stdout.endswith(b"FROM THE CACHE")
+    (inner / ".git").mkdir()
+    done = place.run(".")
+    assert done.returncode == 2 and b"leaves the repository" in done.stdout
+
+
+def test_a_price_list_that_comes_changes_the_answer_for_a_folder(place: Place) -> None:
+    case = CASE.replace("$3.00 per 1M token", 'price("anthropic/claude-opus-4-5", input)')
+    assert case != CASE, "the example pays for tokens"
+    place.case.write_text(case, "utf-8")
+    assert place.run(".").returncode == 0
+    place.mark()
+    assert place.run(".").stdout.endswith(b"FROM THE CACHE")
+    (place.folder / "prices.json").write_text("{}", "utf-8")
+    assert b"FROM THE CACHE" not in place.run(".").stdout
+
+
+def test_timings_are_measured_and_not_remembered(place: Place) -> None:
+    place.mark()
+    done = place.check("--timings", "case.gate")
+    assert not done.stdout.endswith(b"FROM THE CACHE")
+    told = done.stderr.decode()
+    assert [part.split()[0] for part in told.split(", ")] == ["read", "resolve", "calculate", "judge"], told
+    assert done.stdout == place.check("--no-cache", "case.gate").stdout
 
 
 def test_old_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,35 +15,44 @@ SHIPPED = Path(__file__).with_name("snapshot.json")
 Loaded = tuple[PriceBook | None, tuple[Finding, ...]]
 
 
-class Shelf:
-    """A price list that is opened when it is first looked at; `findings` say why it could not be read."""
+@cache
+def shipped() -> Loaded:
+    """The list that comes with Phasegate: always the same, so it is read once."""
+    return parse(Source("phasegate/prices/snapshot.json", SHIPPED.read_text("utf-8")), "")
 
-    def __init__(self, load: Callable[[], Loaded] | None = None) -> None:
-        self._load = load or shipped
+
+class PriceSource:
+    """A price list that is read when it is first looked at; `findings` say why it could not be.
+
+    It pickles as far as `load` does; one that was read takes its list along and nothing else.
+    """
+
+    def __init__(self, load: Callable[[], Loaded] = shipped) -> None:
+        self._load = load
         self._loaded: Loaded | None = None
 
-    def _open(self) -> Loaded:
+    def __getstate__(self) -> tuple[Callable[[], Loaded], Loaded | None]:
+        return (self._load if self._loaded is None else shipped), self._loaded
+
+    def __setstate__(self, state: tuple[Callable[[], Loaded], Loaded | None]) -> None:
+        self._load, self._loaded = state
+
+    def _read(self) -> Loaded:
         if self._loaded is None:
             self._loaded = self._load()
         return self._loaded
 
     @property
     def book(self) -> PriceBook | None:
-        """The list; nothing where it cannot be used."""
-        return self._open()[0]
+        """The list; none where it cannot be used."""
+        return self._read()[0]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with it."""
-        return self._open()[1]
+        return self._read()[1]
 
     @property
     def opened(self) -> PriceBook | None:
         """The list if somebody has asked for a price, without reading anything."""
         return self._loaded[0] if self._loaded else None
-
-
-@cache
-def shipped() -> Loaded:
-    """The list that comes with Phasegate, read once in a process."""
-    return parse(Source("phasegate/prices/snapshot.json", SHIPPED.read_text("utf-8")), "")

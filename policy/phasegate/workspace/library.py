@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 from phasegate.data import rulesets_dir
 from phasegate.model.framework import Framework
-from phasegate.resolve.rulesets import Found, gather, merge
-from phasegate.workspace.files import GATE, read
-from phasegate_dsl.check import check
+from phasegate.resolve.rulesets import Found, gather
+from phasegate.workspace.files import GATE
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Document, Text
 
@@ -26,9 +24,10 @@ def shipped() -> list[str]:
 
 
 class Library:
-    """Rulesets in reach of one document, by name; documents are read once."""
+    """Rulesets in reach of one document, by name; each file is taken in once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, workspace: Workspace, root: Path) -> None:
+        self.workspace = workspace
         self.root = root
         self.findings: list[Finding] = []
         self.sources: dict[str, Source] = {}
@@ -49,30 +48,38 @@ class Library:
         clause = decl.clause("is")
         assert clause is not None and isinstance(clause.value, Text)
         span, written = source.span(clause.start, clause.end), clause.value.value
-        path = _inside(folder, written, root)
+        path = self._inside(folder, written, root)
         if path is None:
             self.findings.append(finding("PG207", "outside_import", span, path=written))
         elif not written.endswith(GATE):
             self.findings.append(finding("PG207", "not_gate", span, path=written))
         elif path not in self._read:
-            self._read.add(path)
             self._load(path, root, span)
 
+    def _inside(self, folder: Path, written: str, root: Path) -> Path | None:
+        """The file that an import means, if it lies in the repository after links are followed."""
+        if "\0" in written or not written or Path(written).is_absolute() or "\\" in written:
+            return None
+        try:
+            path = self.workspace.resolve(folder / written)
+            return path if path.is_relative_to(self.workspace.resolve(root)) else None
+        except (OSError, ValueError):
+            return None
+
     def _load(self, path: Path, root: Path, span: Span | None) -> None:
-        source, found = read(path)
-        if source is None:
+        self._read.add(path)
+        sheet, found = self.workspace.sheet(path)
+        if sheet is None:
             self.findings.append(finding("PG207", "import", span, cause=found[0].told) if span else found[0])
             return
-        parsed = parse(source)
-        self.findings += parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
-        self.add(parsed.document, path.parent, root)
+        self.findings += sheet.findings
+        self.add(sheet.document, path.parent, root)
 
     def find(self, name: str) -> Found | None:
         """The ruleset of a name: the repository's own first, then a shipped pack."""
         if name not in self._rulesets and _NAME.fullmatch(name):
             path = rulesets_dir() / name / f"{name}.gate"
-            if path.is_file() and path not in self._read:
-                self._read.add(path)
+            if path not in self._read and self.workspace.is_file(path):
                 self._load(path, path.parent, None)
         return self._rulesets.get(name)
 
@@ -83,25 +90,11 @@ class Library:
     def framework(self, names: list[tuple[str, Span]]) -> tuple[Framework, list[Finding]]:
         """The rulesets of these names and all they extend, merged; findings of loading and of merging."""
         order, findings = gather(names, self.find, self.known)
-        frame, merged = merge(order)
-        return frame, self.findings + findings + merged
+        frame, merged = self.workspace.shared.framework(order)
+        return frame, [*self.findings, *findings, *merged]
 
 
-def _inside(folder: Path, written: str, root: Path) -> Path | None:
-    """The file that an import means, if it lies in the repository after links are followed."""
-    if "\0" in written or not written or Path(written).is_absolute() or "\\" in written:
-        return None
-    try:
-        path = (folder / written).resolve()
-        return path if path.is_relative_to(root.resolve()) else None
-    except (OSError, ValueError, RuntimeError):
-        return None
-
-
-@cache
-def shipped_framework(names: tuple[str, ...]) -> tuple[Framework, tuple[Finding, ...]]:
-    """The framework of shipped packs only, read once in a process."""
-    library = Library(rulesets_dir())
+def framework_of(workspace: Workspace, names: list[str]) -> tuple[Framework, list[Finding]]:
+    """The framework of shipped packs only."""
     source = Source("", "")
-    frame, findings = library.framework([(n, source.span(0, 0)) for n in names])
-    return frame, tuple(findings)
+    return Library(workspace, rulesets_dir()).framework([(name, source.span(0, 0)) for name in names])
