@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded: small matrices wait for threads
 
 from benchmarks import MODULES
 from benchmarks.timing import Pair
+from phasegate.cli.process import own
 
 
 def _pairs() -> list[Pair]:
@@ -24,6 +22,7 @@ def _pairs() -> list[Pair]:
 
 def main() -> int:
     """Print the table, and write the page where that is asked for."""
+    own()  # as a command has it, and before numpy is loaded: small matrices wait for threads
     print(f"{'ours / theirs':58} {'ours':>13} {'theirs':>13} {'ratio':>8}")
     rows = _pairs()
     if "--page" not in sys.argv[1:]:
@@ -31,10 +30,11 @@ def main() -> int:
     from benchmarks.page import PAGE, page
     from benchmarks.peers import measure
     from benchmarks.rivals import Wrong
-    from phasegate.workspace.files import write
+    from phasegate.workspace.workspace import Workspace
+    from phasegate.workspace.writing import write
 
     try:
-        wrong = write(PAGE, page(rows, measure()).encode())
+        wrong = write(Workspace(), PAGE, page(rows, measure()).encode())
     except Wrong as error:
         wrong = f"a rival stopped: {error}"
     print(wrong or f"written: {PAGE}")

@@ -27,12 +27,12 @@ def sides() -> list[Side]:
 
     from phasegate_dsl.parse import parse
     from phasegate_dsl.source import Source
-    from phasegate_dsl.tables import GRAMMAR
+    from phasegate_dsl.words.statements import grammar
 
     text = document()
     # What our scanner knows of space and comments, for lark's own lexer; the document has no line breaks in brackets.
     space = "\n%ignore /[ \\t\\r]+/\n%ignore /#[^\\n]*/\n"
-    stock = Lark(GRAMMAR.read_text("utf-8") + space, parser="lalr")
+    stock = Lark(grammar() + space, parser="lalr")
 
     def broken(slips: int) -> str:
         lines = text.splitlines()

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from phasegate.cli.process import own
+
+own()  # the tests call in this process what a command calls in its own
 ROOT = Path(__file__).parents[1]
 SOURCES = os.pathsep.join(str(ROOT / folder) for folder in ("dsl", "policy"))
 """What `PYTHONPATH` says so that a process finds this checkout, wherever it runs."""

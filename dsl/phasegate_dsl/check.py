@@ -1,4 +1,4 @@
-"""Is every statement, clause and field where it belongs? Judged by the table in `phasegate_dsl.schema`, before names are looked at."""
+"""Is every statement, clause and field where it belongs? Judged by the words of the language, before names are looked at."""
 
 from __future__ import annotations
 
@@ -7,75 +7,55 @@ from collections.abc import Iterator
 
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Related, finding
-from phasegate_dsl.schema import FIELD_EXAMPLE, KINDS, FieldSpec, KindSpec, places_of
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Bool, Date, Decl, Document, Edit, Expr, Field, ListExpr, Month, Name, Text
+from phasegate_dsl.words import VALUES, WORDS, FieldSpec, Word
 
 
 def check(document: Document) -> list[Finding]:
     """Findings about misplaced, missing, repeated or ill-shaped parts of a document."""
-    return list(_body(document.source, "", document.body, KindSpec("", "", ())))
+    return list(_body(document.source, document.body, None))
 
 
-def _body(source: Source, kind: str, body: list[Decl | Field], spec: KindSpec) -> Iterator[Finding]:
+def _body(source: Source, body: list[Decl | Field], word: Word | None) -> Iterator[Finding]:
+    """Findings about the body of a word, or about the top of a file."""
     seen: dict[str, Field] = {}
     for item in body:
-        if isinstance(item, Field):
-            if kind in ("option", "with", ""):  # names of alternatives, and changes that are checked where they go
-                if kind == "":
-                    yield finding(
-                        "PG110",
-                        source.span(item.start, item.end),
-                        f"`{item.name.id}:` stands outside of any declaration",
-                        help="move it into an `initiative` or a `ruleset`",
-                    )
-                continue
-            yield from _field(source, kind, item, spec, seen)
-        else:
-            yield from _decl(source, kind, item)
+        if isinstance(item, Decl):
+            yield from _decl(source, word.kind if word is not None else "", item)
+        elif word is None:
+            yield finding("PG110", "outside", source.span(item.start, item.end), name=item.name.id)
+        elif word.entries is None:  # alternatives and changes have names of the author's choice
+            yield from _field(source, item, word, seen)
 
 
 def _decl(source: Source, parent: str, decl: Decl) -> Iterator[Finding]:
-    spec = KINDS[decl.kind]
+    word = WORDS[decl.kind]
     head = source.span(decl.start, decl.head_end or decl.end)
-    if parent not in spec.places:
-        where = f"in {'an' if parent[0] in 'aeiou' else 'a'} `{parent}`" if parent else "at the top of a file"
-        yield finding(
-            "PG110",
-            head,
-            f"`{decl.kind}` does not stand {where}",
-            help=f"it belongs in {places_of(decl.kind)}: `{spec.example}`",
-        )
+    if parent not in word.places:
+        places = tuple(phrase("a_kind", what=place) if place else phrase("top_of_file") for place in word.places)
+        yield finding("PG110", "place", head, what=decl.kind, parent=parent, places=places, example=word.example)
         return
+    clauses, repeated = word.clauses, word.repeated
     seen: dict[str, tuple[int, int]] = {}
     for clause in decl.clauses:
         span = source.span(clause.start, clause.end)
-        if clause.word not in spec.clauses and clause.word not in ("names", "is"):
-            known = ", ".join(f"`{w}`" for w in spec.clauses if w not in ("=", "amount", "what", "sections"))
-            yield finding(
-                "PG111",
-                span,
-                f"`{decl.kind}` takes no `{clause.word}`",
-                help=f"it takes {known}" if known else "delete it",
-            )
-        elif clause.word in seen and clause.word not in spec.repeated:
+        if clause.word not in clauses:
+            yield finding("PG111", "takes_no", span, what=decl.kind, name=clause.word, known=tuple(word.shown))
+        elif clause.word in seen and clause.word not in repeated:
             first = source.span(*seen[clause.word])
             yield finding(
-                "PG113",
-                span,
-                f"`{clause.word}` is given twice",
-                help="keep one",
-                related=(Related(first, "given here first"),),
+                "PG113", "clause_twice", span, name=clause.word, related=(Related(first, phrase("given_first")),)
             )
         seen.setdefault(clause.word, (clause.start, clause.end))
         yield from _clause(source, clause.word, clause.value)
-    missing = [w for w in spec.required if w not in seen]
+    missing = [w for w in word.required if w not in seen]
     if missing:
-        parts = " and ".join(f"`{w}`" for w in missing)
-        yield finding("PG112", head, f"`{decl.kind}` needs {parts}", help=f"for example: `{spec.example}`")
+        yield finding("PG112", "needs", head, what=decl.kind, parts=tuple(missing), example=word.example)
     if decl.body is not None:
-        yield from _body(source, decl.kind, decl.body, spec)
-    yield from _required_fields(source, decl, spec)
+        yield from _body(source, decl.body, word)
+    yield from _required_fields(source, decl, word)
 
 
 def _clause(source: Source, word: str, value: object) -> Iterator[Finding]:
@@ -89,42 +69,44 @@ def _clause(source: Source, word: str, value: object) -> Iterator[Finding]:
                 yield from _decl(source, "given", edit)
 
 
-def _required_fields(source: Source, decl: Decl, spec: KindSpec) -> Iterator[Finding]:
+def _required_fields(source: Source, decl: Decl, word: Word) -> Iterator[Finding]:
     given = {f.name.id for f in decl.fields()}
-    for name, field in spec.fields.items():
+    for name, field in word.fields.items():
         if field.required and name not in given:
             yield finding(
                 "PG112",
+                "field",
                 source.span(decl.start, decl.head_end or decl.end),
-                f"`{decl.kind}` needs `{name}`: {field.doc}",
-                help=f"add `{name}: {field.example}`",
+                what=decl.kind,
+                name=name,
+                doc=field.doc,
+                example=field.example,
             )
 
 
-def _field(source: Source, kind: str, item: Field, spec: KindSpec, seen: dict[str, Field]) -> Iterator[Finding]:
+def _field(source: Source, item: Field, word: Word, seen: dict[str, Field]) -> Iterator[Finding]:
     name = item.name.id
     key = source.span(item.name.start, item.name.end)
     if name in seen:
         first = seen[name].name
         yield finding(
             "PG113",
+            "field_twice",
             key,
-            f"`{name}` is given twice",
-            help="keep one",
-            related=(Related(source.span(first.start, first.end), "given here first"),),
+            name=name,
+            related=(Related(source.span(first.start, first.end), phrase("given_first")),),
         )
         return
     seen[name] = item
-    field = spec.fields.get(name)
+    field = word.fields.get(name)
     if field is not None:
         yield from _value(source, name, item.value, field)
         return
-    meant = near(name, spec.fields)
-    if spec.facts and not meant and _is_fact(item.value):
+    meant = near(name, word.fields)
+    if word.facts and not meant and _is_fact(item.value):
         return
-    known = ", ".join(f"`{f}`" for f in spec.fields)
-    help = f"did you mean `{meant}`?" if meant else f"its fields are {known}" if known else f"`{kind}` has no fields"
-    yield finding("PG201", key, f"`{kind}` has no field `{name}`", help=help)
+
+    yield finding("PG201", "no_field", key, what=word.kind, name=name, meant=meant, known=tuple(word.fields))
 
 
 def _is_fact(value: Expr) -> bool:
@@ -146,16 +128,14 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
         "quantity": not isinstance(value, Text | Date | Month | Bool | ListExpr),
     }[field.kind]
     if not good:
-        words = {
-            "text": "a text in quotes", "name": "a word", "names": "a list of words", "texts": "a list of texts", "date": "a date",
-            "month": "a month", "bool": "`yes` or `no`", "quantity": "a quantity",
-        }[field.kind]  # fmt: skip
-        example = field.example or FIELD_EXAMPLE[field.kind]
+        example = field.example or VALUES[field.kind].example
         yield finding(
             "PG114",
+            "takes",
             source.span(value.start, value.end),
-            f"`{name}` takes {words}",
-            help=f"for example: `{name}: {example}`",
+            name=name,
+            wanted=phrase(f"value_{field.kind}"),
+            example=example,
         )
     elif isinstance(value, Date | Month):
         yield from _date(source, value)
@@ -164,17 +144,10 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
 def _date(source: Source, value: Date | Month) -> Iterator[Finding]:
     span = source.span(value.start, value.end)
     if not 1 <= value.month <= 12:
-        yield finding(
-            "PG115", span, f"there is no month {value.month:02}", help="write year-month-day, such as `2026-10-01`"
-        )
+        yield finding("PG115", "months", span, month=value.month)
     elif isinstance(value, Date) and not 1 <= value.day <= (
         last := calendar.monthrange(value.year or 1, value.month)[1]
     ):
-        yield finding(
-            "PG115",
-            span,
-            f"month {value.year:04}-{value.month:02} has {last} days",
-            help="write year-month-day, such as `2026-10-01`",
-        )
+        yield finding("PG115", "days", span, year=value.year, month=value.month, last=last)
     if not 1990 <= value.year <= 2200:
-        yield finding("PG115", span, f"the year {value.year:04} is not between 1990 and 2200", help="check the year")
+        yield finding("PG115", "year", span, year=value.year)

@@ -5,6 +5,7 @@ No text is made before an output asks for it: `message` and `help` come from the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phasegate_dsl import messages
@@ -18,21 +19,18 @@ from phasegate_dsl.source import Span
 LEVELS = ("error", "mandatory", "waivable", "advisory")
 """Levels, heaviest first: `error` is input that cannot be read or makes no sense; the others are a rule's."""
 
-OLD = ""
-"""The kind of a finding that carries its texts as they are."""
-
 
 @dataclass(slots=True, frozen=True)
 class Related:
     """Another place that a finding rests on, with what it shows there."""
 
     span: Span
-    shows: Phrase | str
+    shows: Phrase
 
     @property
     def label(self) -> str:
         """What the place shows, in words."""
-        return messages.spoken(self.shows) if isinstance(self.shows, Phrase) else self.shows
+        return messages.spoken(self.shows)
 
 
 @dataclass(slots=True, frozen=True)
@@ -109,7 +107,7 @@ class Finding:
     edits: tuple[TextEdit, ...] = ()
     proposal: str = ""
     """A line of the language that would mend it, ready to paste."""
-    cost: Written | str | None = None
+    cost: Written | None = None
     """What the missing thing costs per month."""
     because: str = ""
     cites: tuple[Cited, ...] = ()
@@ -142,7 +140,7 @@ class Finding:
     @property
     def money(self) -> str:
         """What the missing thing costs, as a person reads it."""
-        return self.cost if isinstance(self.cost, str) else self.cost.written("en") if self.cost else ""
+        return self.cost.written("en") if self.cost else ""
 
     @property
     def url(self) -> str:
@@ -156,15 +154,16 @@ class Finding:
 
     def said(self, language: Language) -> str:
         """What is wrong, in a language."""
-        if self.kind == OLD:
-            return str(self.value("message"))
-        return messages.message(self.code, self.kind, self.args, language)
+        return messages.sentence(self.code, self.kind, self.args, language)
 
     def mended(self, language: Language) -> str:
         """How to mend it, in a language; a rule's own words stand as they are."""
-        if self.kind == OLD:
-            return self.fix or str(self.value("help"))
         return self.fix or messages.remedy(self.code, self.kind, self.args, language)
+
+    def texts(self) -> Iterator[str]:
+        """The names and other texts that the finding knows."""
+        for _, value in self.args:
+            yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
 
     def value(self, name: str) -> Value:
         """One of the values that the finding knows; none where it has no such value."""
@@ -185,35 +184,25 @@ def sort_key(finding: Finding) -> tuple[object, ...]:
 
 def finding(
     code: str,
-    kind: str | Span | None,
-    span: Span | str | None,
+    kind: str,
+    span: Span | None,
     /,
     *,
-    help: str = "",
     related: tuple[Related, ...] = (),
     shown: tuple[Shown, ...] = (),
     edits: tuple[TextEdit, ...] = (),
     level: str = "",
-    proposal: str = "",
     **args: Value,
 ) -> Finding:
     """A finding of the checker itself: its code, which of the code's messages it is, its place, and what it knows."""
-    if not isinstance(kind, str):
-        assert isinstance(span, str)
-        given: Args = (("message", span), ("help", help))
-        place, kind = kind, OLD
-    else:
-        assert not isinstance(span, str)
-        given, place = tuple(args.items()), span
     return Finding(
         code,
         kind,
         level or level_of(code),
         messages.CODES[code].title,
-        given,
-        place,
+        tuple(args.items()),
+        span,
         edits=edits,
-        proposal=proposal,
         shown=shown,
         related=related,
     )

@@ -17,8 +17,14 @@ MAX_LITERAL = {"NUMBER": 40, "MONEY": 40, "PERCENT": 40, "NAME": 120, "RULE_ID":
 MAX_FINDINGS = 200
 """Findings of one kind of trouble that are listed before the rest is only counted."""
 
+_SPARE, _FRAMES = 300, 4
+"""Calls that whoever asks may be in already, and calls that a walk over a tree makes for each level of it."""
 
-def deepen() -> None:
-    """Let recursion reach the depth that these limits allow (frames of Python functions live on the heap)."""
-    if sys.getrecursionlimit() < 20_000:
-        sys.setrecursionlimit(20_000)
+
+def deepest() -> int:
+    """Operators within operators that a tree may have, so that walking it never ends in a `RecursionError`.
+
+    It follows from the interpreter's own limit, which belongs to the process: the command raises it, a library does
+    not. An open bracket counts twice.
+    """
+    return (sys.getrecursionlimit() - _SPARE) // _FRAMES

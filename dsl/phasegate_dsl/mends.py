@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from phasegate_dsl.edits import line_in
 from phasegate_dsl.finding import Finding, TextEdit
+from phasegate_dsl.messages import CODES
+from phasegate_dsl.messages.codes import RULE
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Decl, Document, Text
 
@@ -28,7 +30,7 @@ def _edits(one: Finding, place: _Place | None) -> Edits:
         return ()
     if one.value("meant"):
         return _respelt(one, one.span)
-    make = _MENDS.get((one.code, one.kind))
+    make = _MENDS.get((one.code if one.code in CODES else RULE, one.kind))
     if make is not None:
         return make(one, one.span, place) if place is not None and place.holds(one.span) else ()
     return ()
@@ -56,7 +58,8 @@ class _Place:
         """Whether a place is in the document and the document is written in the language itself."""
         if span.source is not self.document.source:
             return False
-        return all(span.source.text.startswith(decl.kind, decl.start) for decl in self.document.decls()[:1])
+        text, first = span.source.text, self.document.decls()[:1]
+        return all(text.startswith(f"{decl.kind} ", decl.start) for decl in first)  # YAML has `initiative:` there
 
     def around(self, span: Span, *kinds: str) -> Decl | None:
         """The innermost declaration of some kinds (or of any) around a place."""
@@ -132,6 +135,23 @@ def _arguments(one: Finding, span: Span, place: _Place) -> Edits:
     return (TextEdit(span.source.span(close, close), joint + ", ".join(str(each) for each in taken)),)
 
 
+def _proposed(one: Finding, span: Span, place: _Place) -> Edits:
+    """The line that a rule asks for, put where it belongs; what it costs is left open."""
+    decl = place.around(span, "phase", "initiative")
+    return (line_in(span.source, decl, str(one.value("line"))),) if decl is not None else ()
+
+
+def _evidence(one: Finding, span: Span, place: _Place) -> Edits:
+    """The evidence that a claim lacks, open for what it is and its day."""
+    decl = place.around(span, "control")
+    if decl is None:
+        return ()
+    asked = "dated …" if decl.clause("evidence") is not None else 'evidence "…" dated …'
+    clauses = [clause.end for clause in decl.clauses] or [decl.head_end or decl.end]
+    at = max(clauses)
+    return (TextEdit(span.source.span(at, at), f" {asked}", "placeholder"),)
+
+
 _CASE = ("initiative",)
 _MENDS: dict[tuple[str, str], Make] = {
     ("PG112", "field"): _field,
@@ -142,13 +162,21 @@ _MENDS: dict[tuple[str, str], Make] = {
     ("PG211", "incomplete"): _approval,
     ("PG212", "inferred"): _line(_CASE, "request gate {gate} on …"),
     ("PG212", "none"): _line(_CASE, "request gate … on …"),
-    ("PG214", "none"): _line(_CASE, "follows three_budget, production_readiness", first=True, sure=False),
+    ("PG214", "nothing"): _line(_CASE, "follows three_budget, production_readiness", first=True, sure=False),
     ("PG303", "rates"): _line(_CASE, "fx {code} = … {currency}"),
-    ("PG303", "foreign"): _line(_CASE, "fx {foreign} = … {currency}"),
+    **dict.fromkeys(
+        (("PG303", kind) for kind in ("add", "subtract", "foreign_cost", "prices")),
+        _line(_CASE, "fx {foreign} = … {currency}"),
+    ),
     ("PG305", "assignment"): _swap("=", "=="),
     ("PG306", "interval"): _swap("..", " to "),
     ("PG310", "defaults"): _arguments,
     ("PG402", "needed"): _line(("phase",), "duration: …"),
+    **dict.fromkeys(
+        ((RULE, kind) for kind in ("unfunded", "unclaimed", "unstaffed", "uncovered", "paid_once", "no_line")),
+        _proposed,
+    ),
+    **dict.fromkeys(((RULE, kind) for kind in ("no_evidence", "undated")), _evidence),
     ("PG605", "because"): _line(("rule",), 'because "…"'),
     ("PG606", "source"): _line(("rule",), 'cite "…" "…"'),
     ("PG607", "fix"): _line(("rule",), 'fix "…"'),

@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from phasegate_dsl import braces as layout
+from phasegate_dsl import braces
+from phasegate_dsl.accepted import accepted, feed, vocabulary
 from phasegate_dsl.build import TERMINALS
-from phasegate_dsl.expected import Vocabulary
-from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.parse import Engine, Stack
+from phasegate_dsl.engine import Engine, Stack
+from phasegate_dsl.finding import Finding, TextEdit, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.scan import Tokens
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Name
+from phasegate_dsl.words import WORDS
 
 _ENDS = frozenset(["NL", "LBRACE", "RBRACE", "$END"])
 _SAMPLE = {
@@ -39,22 +40,24 @@ _SAMPLE = {
 _STARTS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "LPAR"])
 _ENDS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "RPAR"])
 _WORDS_OF_VALUES = frozenset(["YES", "NO", "NOT"])
+_OPEN = frozenset(["NAME", "NUMBER", "MONEY", "PERCENT", "STRING", "DATE", "MONTH", "RULE_ID"])
+"""Terminals that an edit leaves open."""
 _VALUES = ("NUMBER", "STRING", "NAME", "RULE_ID", "DATE", "MONTH")
 _JOINTS = ("COLON", "EQUAL", "COMMA", "RPAR", "RSQB", "LPAR", "CMP", "DOT")
 _MENDS = 2_000
 """Slips after which reading is given up: nobody mends so many at once."""
 _LOOK = 24
 """How many tokens a repair is followed ahead, where a statement is longer."""
-_HEADS = frozenset(["INITIATIVE", "RULESET", "PHASE", "OPTION", "SCENARIO", "CATEGORY", "TAX"])
-"""Words that with a name alone open a block: its statements stay where they were meant to stand."""
+_HEADS = frozenset(kind.upper() for kind, word in WORDS.items() if word.encloses)
+"""Words that open a block with a name alone: its statements stay where they were meant to stand."""
 
 
 def recover(
     engine: Engine, source: Source, tokens: Tokens, stop: Stack | None = None
 ) -> tuple[list[Any], list[Finding], frozenset[str]]:
     """Read a text with slips: the statements that were understood, the findings, the words of broken statements."""
-    if tokens.unbalanced or (stop is not None and layout.crooked(source, tokens)):
-        layout.repair(source, tokens)
+    if tokens.unbalanced or (stop is not None and braces.crooked(source, tokens)):
+        braces.repair(source, tokens)
         stop = None
     recovery = _Recovery(engine, source, tokens)
     body = recovery.run(stop)
@@ -136,7 +139,7 @@ class _Recovery:
         return TERMINALS[kind](text, start, end)
 
     def _sample(self, kind: str) -> str:
-        return _SAMPLE.get(kind) or self.words.show(kind).strip("`")
+        return _SAMPLE.get(kind) or self.words.written(kind)
 
     # -- one slip ------------------------------------------------------------------------------------------------
 
@@ -189,19 +192,19 @@ class _Recovery:
         if first < index and types[first] == "NAME":
             for terminal in self._meant(first, self.actions[head[-1]]):
                 yield _Repair("respell", terminal, first), head, first + 1, [terminal]
-        accepted = self.accepted(states)
-        if kind == "EQUAL" and "CMP" in accepted:
+        taken = accepted(self.engine, states)
+        if kind == "EQUAL" and "CMP" in taken:
             yield _Repair("replace", "CMP", index), states, index + 1, ["CMP"]
         if kind in _STARTS_VALUE and index and types[index - 1] in _ENDS_VALUE:
             for terminal in ("COMMA", "STAR"):
-                if terminal in accepted:
+                if terminal in taken:
                     yield _Repair("insert", terminal, index), states, index, [terminal]
         if kind not in _ENDS:
             yield _Repair("delete", kind, index), states, index + 1, []
-        few = len(accepted & self.engine.keywords) <= 4
-        words = [t for t in sorted(accepted & self.engine.keywords - _WORDS_OF_VALUES) if few]
-        put = [t for t in _JOINTS if t in accepted and (t != "CMP" or len(accepted) == 1)]
-        put += words + [t for t in _VALUES if t in accepted][:1]
+        few = len(taken & self.engine.keywords) <= 4
+        words = [t for t in sorted(taken & self.engine.keywords - _WORDS_OF_VALUES) if few]
+        put = [t for t in _JOINTS if t in taken and (t != "CMP" or len(taken) == 1)]
+        put += words + [t for t in _VALUES if t in taken][:1]
         for terminal in put:
             yield _Repair("insert", terminal, index), states, index, [terminal]
         if kind not in _ENDS:
@@ -228,40 +231,15 @@ class _Recovery:
 
     # -- trying out ----------------------------------------------------------------------------------------------
 
-    def accepted(self, states: list[int]) -> set[str]:
-        """The terminals that can really follow: in the row, and shifted once all reductions are done."""
-        row = self.actions[states[-1]]
-        return {kind for kind, action in row.items() if action >= 0 or self._feed(list(states), kind)}
-
-    def _feed(self, states: list[int], kind: str) -> bool:
-        """Take one terminal on a stack of states alone; false where it cannot stand."""
-        actions, gotos, productions = self.actions, self.gotos, self.engine.productions
-        while True:
-            row = actions[states[-1]]
-            action = row.get(kind)
-            if action is None:
-                if "NAME" not in row or kind not in self.engine.keywords:
-                    return False
-                kind, action = "NAME", row["NAME"]
-            if action >= 0:
-                states.append(action)
-                return True
-            size, _, _, origin, _ = productions[-1 - action]
-            if origin == "start":
-                return True
-            if size:
-                del states[-size:]
-            states.append(gotos[states[-1]][origin])
-
     def _reads(self, states: list[int], kinds: list[str], index: int) -> bool:
         """Whether the terminals and then the tokens from an index can be read to the end of the statement."""
         for kind in kinds:
-            if not self._feed(states, kind):
+            if not feed(self.engine, states, kind):
                 return False
         types = self.tokens.types
         for at in range(index, min(index + _LOOK, len(types))):
             kind = types[at]
-            if not self._feed(states, kind):
+            if not feed(self.engine, states, kind):
                 return False
             if kind in _ENDS:
                 return True
@@ -307,9 +285,9 @@ class _Recovery:
         stack.index = index
         if types[index] == "LBRACE":
             self._stand_in(stack, first, index)
-        elif types[index] == "RBRACE" and not self._feed(list(stack.states), "RBRACE"):
+        elif types[index] == "RBRACE" and not feed(self.engine, list(stack.states), "RBRACE"):
             stack.index += 1
-        elif types[index] == "$END" and not self._feed(list(stack.states), "$END"):
+        elif types[index] == "$END" and not feed(self.engine, list(stack.states), "$END"):
             # A text cut off inside of blocks: close them.
             at = self.tokens.starts[index]
             for column, value in ((types, "RBRACE"), (self.tokens.starts, at), (self.tokens.ends, at)):
@@ -331,58 +309,84 @@ class _Recovery:
 
     def report(self, stack: Stack, repair: _Repair | None, without: frozenset[str] = frozenset()) -> Finding:
         """What was found, what could stand there (apart from some terminals), and the change that would mend it."""
-        index, row = stack.index, self.accepted(stack.states) - without
+        index, row = stack.index, accepted(self.engine, stack.states) - without
         base = self.base(stack)
         first = self._first(stack, base)
         if repair and repair.how == "respell" and repair.at == first:
             index, row = first, set(self.actions[stack.states[base]])
         kind = self.tokens.types[index]
         span = self.source.span(self.tokens.starts[index], self.tokens.ends[index])
-        found = {"NL": "the end of the line", "$END": "the end of the file"}.get(kind, f"`{span.text[:40]}`")
-        help = self._habit(index) or self._help(repair) or self._form(first, stack.index)
-        return finding("PG100", span, f"expected {self.words.expected(row, kind)}, found {found}", help=help)
+        ends = {"NL": "end_of_line", "$END": "end_of_file"}
+        found = phrase(ends[kind]) if kind in ends else phrase("quoted", text=span.text[:40])
+        hint = self._habit(index) or self._help(repair) or self._form(first, stack.index)
+        expected = self.words.expected(row)
+        return finding("PG100", "expected", span, expected=expected, found=found, hint=hint, edits=self._edits(repair))
 
-    def _help(self, repair: _Repair | None) -> str:
+    def _edits(self, repair: _Repair | None) -> tuple[TextEdit, ...]:
+        """The repair as a change of the text; where it puts in a value, that is left open."""
         if repair is None:
-            return ""
+            return ()
+        at, (starts, ends) = repair.at, (self.tokens.starts, self.tokens.ends)
+        span, text = self.source.span(starts[at], ends[at]), self._written(repair.terminal)
+        if repair.how == "delete":
+            return (TextEdit(span, "", "placeholder"),)
+        if repair.how == "swap":
+            both = self.source.span(starts[at], ends[at + 1])
+            between = self.source.text[ends[at] : starts[at + 1]]
+            return (TextEdit(both, f"{self._text(at + 1)}{between}{self._text(at)}", "placeholder"),)
+        if repair.how == "insert":
+            place = self.source.span(ends[at - 1], ends[at - 1]) if at else self.source.span(starts[at], starts[at])
+            return (TextEdit(place, text if text in (",", ":") else f" {text}", "placeholder"),)
+        return (TextEdit(span, text, "placeholder"),)
+
+    def _written(self, terminal: str) -> str:
+        """A terminal as it is written; what has many forms is left open."""
+        if terminal == "CMP":
+            return "=="
+        open_text = '"…"' if terminal == "STRING" else "…"
+        return open_text if terminal in _OPEN else self.words.written(terminal)
+
+    def _help(self, repair: _Repair | None) -> Phrase | None:
+        if repair is None:
+            return None
         text, shown = self._text(repair.at)[:40], self._shown(repair.terminal)
         if repair.how == "respell":
-            return f"did you mean {shown}?"
+            return phrase("meant", what=shown)
         if repair.how == "delete":
-            return f"delete `{text}`"
+            return phrase("delete", text=text)
         if repair.how == "swap":
-            return f"`{self._text(repair.at + 1)[:40]}` comes before `{text}`"
+            return phrase("swap", first=self._text(repair.at + 1)[:40], second=text)
         if repair.how == "replace":
-            return f"write {shown} instead of `{text}`"
+            return phrase("write_instead", what=shown, text=text)
         if self.tokens.types[repair.at] in ("NL", "$END"):
-            return f"add {shown} at the end"
-        return f"add {shown} before `{text}`"
+            return phrase("add_at_end", what=shown)
+        return phrase("add_before", what=shown, text=text)
 
-    def _shown(self, terminal: str) -> str:
+    def _shown(self, terminal: str) -> Phrase:
         if terminal == "STAR":
-            return "an operator such as `*`"
-        return "a value" if terminal == "NUMBER" else self.words.show(terminal)
+            return phrase("operator_such_as")
+        return phrase("a_value") if terminal == "NUMBER" else self.words.told(terminal)
 
-    def _habit(self, index: int) -> str:
+    def _habit(self, index: int) -> Phrase | None:
         """Help for slips that have a habit of their own."""
         types = self.tokens.types
         if types[index] == "EQUAL":
-            return "a comparison is written `==`"
+            return phrase("habit_equal")
         if types[index] == "NAME" and types[index + 1] == "EQUAL" and self._text(index) == "target":
-            return "a target is a comparison: write `target <= …`"
+            return phrase("habit_target")
         if types[index] == "DOT" and types[index - 1] == "NUMBER" == types[index + 1]:
-            return "a number has one decimal point"
+            return phrase("habit_point")
         if (types[index] == "SLASH" and types[index - 1] == "DATE") or self._text(index - 1) == "on":
-            return "write year-month-day, such as `2026-10-01`"
+            return phrase("habit_date")
         if types[index] == "COMMA" and types[index - 1] in ("NUMBER", "MONEY") and types[index + 1] == "NUMBER":
             text = self.source.text[self.tokens.starts[index - 1] : self.tokens.ends[index + 1]]
-            return f"groups of digits are set apart with `_`: `{text.replace(',', '_')}`" if " " not in text else ""
-        return ""
+            return phrase("habit_groups", text=text.replace(",", "_")) if " " not in text else None
+        return None
 
-    def _form(self, first: int, index: int) -> str:
+    def _form(self, first: int, index: int) -> Phrase | None:
         """An example of the statement that could not be read."""
-        spec = KINDS.get(self._text(first)) if first < index else None
-        return f"for example `{spec.example}`" if spec else ""
+        spec = WORDS.get(self._text(first)) if first < index else None
+        return phrase("for_example", example=spec.example) if spec else None
 
     def doubtful(self) -> frozenset[str]:
         """The words on lines with findings."""
@@ -396,8 +400,3 @@ class _Recovery:
                     found.add(text[starts[at] : ends[at]])
                 at += 1
         return frozenset(found)
-
-
-def vocabulary(engine: Engine) -> Vocabulary:
-    """The words in which the engine's terminals are shown."""
-    return Vocabulary(engine.tables.keywords, engine.tables.symbols)

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from operator import sub
 
 from phasegate_dsl.finding import Finding, Related, TextEdit, finding
-from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
+from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS, deepest
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tables import Tables
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
-_OPERATORS = frozenset(
-    ["MINUS", "PLUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "NOT", "IMPLIES"]
-)  # fmt: skip
-CONTINUES = (_OPERATORS - {"MINUS", "IN", "HAS"}) | {"COMMA", "EQUAL"}
-"""Terminals after which a statement cannot end: the next line continues it."""
+_MONEY = "".join(SIGNS)
+_BEFORE_OPERAND = (TERMINALS - {"IN"}) | {"EQUAL", "COLON", "LPAR", "LSQB", "WHEN", "COSTS", "REQUIRE", "APPROVED"}
+"""Terminals after which no id of a rule can stand, but a value: `USD-EU` is a difference there."""
+_DIFFERENCE = re.compile(r"[A-Z][A-Z0-9]*(?:-(?:[A-Z][A-Z0-9]*|\d+[KMB]?))+")
 _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
 )
@@ -30,14 +30,15 @@ _SET = re.compile(r"[ \t]*(?::|=(?!=))")
 """Behind a word: it is a key or is given a value, so it is a name and no keyword."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SLIPS = (
-    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)|(?P<GLUED>[$€£¥]?\d[\w.,]*)|(?P<BAD>[^\s])"
+    r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)"
+    rf"|(?P<GLUED>[{_MONEY}]?\d[\w.,]*)|(?P<BAD>[^\s])"
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
 """What the scanner does not pass on as it is."""
 _LEAST = min(MAX_LITERAL.values())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tokens:
     """Terminals with their offsets as parallel lists, and what was wrong on the way."""
 
@@ -80,6 +81,7 @@ class Scanner:
         kinds, words, symbols = self._kinds, self._words, self._symbols
         stack: list[int] = []
         previous, since, long = "NL", 0, False
+        most = min(MAX_OPERATORS, deepest() // 2)  # no fewer tokens reach either limit
         for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
             at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
             kind = kinds[at]
@@ -97,18 +99,18 @@ class Scanner:
                 elif kind in _CLOSERS:
                     self._close(source, out, stack, kind, match.start(at))
             elif kind not in _SPECIAL:
-                pass
+                if kind == "RULE_ID" and self._subtracts(match[at], previous, lines):
+                    previous = _difference(match[at], match.start(at), out)
+                    continue
             elif kind == "NL":
                 if not lines or previous == "NL":
                     continue
-                if previous in CONTINUES and match[at] == "\n" and not self._statement_follows(text, match.end(), end):
+                opener = stack[-1] if stack and types[stack[-1]] != "LBRACE" else None
+                if (opener is not None or previous in CONTINUES) and self._goes_on(text, match, end, out, opener):
                     continue
-                if stack and types[stack[-1]] != "LBRACE":
-                    grouping = stack[-1] == 0 or types[stack[-1]] == "LSQB" or types[stack[-1] - 1] != "NAME"
-                    if not self._statement_follows(text, match.end(), end, fields=grouping):
-                        continue
+                if opener is not None:
                     self._unclosed(source, out, stack, match.start(at))
-                long |= len(types) - since > MAX_OPERATORS
+                long |= len(types) - since > most
                 since = len(types)
             elif kind in ("COMMENT", "END"):
                 continue
@@ -124,12 +126,26 @@ class Scanner:
             previous = kind
         self._unclosed(source, out, stack, end)
         out.unbalanced |= bool(stack)
-        if long or len(types) - since > MAX_OPERATORS:
+        if long or len(types) - since > most:
             self._limits(source, out)
         _too_long(source, out)
         if f'"{OPEN}"' in text:
             _open_texts(source, out)
         return out
+
+    def _subtracts(self, text: str, previous: str, lines: bool) -> bool:
+        """Whether what looks like the id of a rule is a difference: a value has to stand there, and its parts are some."""
+        operand = previous in _BEFORE_OPERAND or (previous == "NL" and not lines)
+        return operand and _DIFFERENCE.fullmatch(text) is not None
+
+    def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, opener: int | None) -> bool:
+        """Whether a statement goes on behind a new line: after an operator, or inside of the bracket `opener`."""
+        if out.types[-1] in CONTINUES and match[0][-1] == "\n":
+            return not self._statement_follows(text, match.end(), end)
+        if opener is None:
+            return False
+        grouping = opener == 0 or out.types[opener] == "LSQB" or out.types[opener - 1] != "NAME"
+        return not self._statement_follows(text, match.end(), end, fields=grouping)
 
     def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
         """Whether the next line can only be a new statement or the end of a block: then an open `(` was forgotten.
@@ -180,11 +196,13 @@ class Scanner:
     def _limits(self, source: Source, out: Tokens) -> None:
         """Cut the tokens where brackets nest too deeply or one statement is too long."""
         depth = operators = commas = 0
+        chains, least = [0], deepest()
         for index, kind in enumerate(out.types):
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
+            _chain(chains, kind)
             if kind in ("NL", "LBRACE", "RBRACE"):
                 operators = commas = 0
-            operators += kind in _OPERATORS
+            operators += kind in TERMINALS
             commas += kind == "COMMA"
             if depth > MAX_DEPTH:
                 kind, most = "brackets", MAX_DEPTH
@@ -192,6 +210,8 @@ class Scanner:
                 kind, most = "operators", MAX_OPERATORS
             elif commas > MAX_ITEMS:
                 kind, most = "items", MAX_ITEMS
+            elif sum(chains) + 2 * depth > least:
+                kind, most = "chains", least
             else:
                 continue
             span = source.span(out.starts[index], out.ends[index])
@@ -206,6 +226,29 @@ def _open_texts(source: Source, out: Tokens) -> None:
     for kind, start, end in zip(out.types, out.starts, out.ends, strict=True):
         if kind == "STRING" and source.text[start:end] == f'"{OPEN}"':
             out.findings.append(finding("PG112", "open", source.span(start, end)))
+
+
+def _difference(text: str, start: int, out: Tokens) -> str:
+    """Add the tokens of what looks like the id of a rule and is `a-b` without spaces; returns the last one's kind."""
+    kind = ""
+    for piece in re.finditer(r"(?P<MINUS>-)|(?P<NAME>[A-Z][A-Z0-9]*)|(?P<NUMBER>[A-Z0-9]+)", text):
+        kind = piece.lastgroup or ""
+        out.types.append(kind)
+        out.starts.append(start + piece.start())
+        out.ends.append(start + piece.end())
+    return kind
+
+
+def _chain(chains: list[int], kind: str) -> None:
+    """Count the operators that make one tree together: those of an item, and of what it stands in."""
+    if kind in _OPENERS:
+        chains.append(0)
+    elif kind in _CLOSERS and len(chains) > 1:
+        chains.pop()
+    elif kind in ("NL", "COMMA", "RBRACE"):
+        chains[-1] = 0
+    else:
+        chains[-1] += kind in TERMINALS
 
 
 def _too_long(source: Source, out: Tokens) -> None:
@@ -247,7 +290,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
 
 def _glued(span: Span, text: str) -> Finding:
     """A number with something in it or behind it that does not belong to a number."""
-    match = re.fullmatch(r"([$€£¥]?[\d._,]*\d)([A-Za-z_]\w*)", text)
+    match = re.fullmatch(rf"([{_MONEY}]?[\d._,]*\d)([A-Za-z_]\w*)", text)
     shown = _clip(text)
     if "," in text:
         grouped = text.rstrip(",").replace(",", "_")

@@ -1,4 +1,4 @@
-"""Parse tables: grammar.lark analysed once by lark, written to tables.json, loaded without lark.
+"""Parse tables: the grammar analysed once by lark, written to tables.json, loaded without lark.
 
 The states are numbered breadth-first over sorted symbols, so the same grammar always gives the same bytes
 (lark's own numbering changes with every process). A test compares the committed file with a fresh build.
@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-GRAMMAR = HERE / "grammar.lark"
 COMMITTED = HERE / "tables.json"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Rule:
     """A production: how many symbols it takes, which of them are kept, which kept ones are lists to splice."""
 
@@ -31,7 +30,7 @@ class Rule:
     """Whether it only passes its one child on: lark's `?rule`, or a part of a rule that always is one child."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tables:
     """LALR tables: per state what each terminal does (`n >= 0` go to state n, `n < 0` reduce rule `-n - 1`)."""
 
@@ -50,7 +49,9 @@ class Tables:
 def _load_lark() -> Any:
     from lark import Lark
 
-    return Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer="basic", maybe_placeholders=False)
+    from phasegate_dsl.words.statements import grammar
+
+    return Lark(grammar(), parser="lalr", lexer="basic", maybe_placeholders=False)
 
 
 def _kept(rule: Any) -> list[int]:

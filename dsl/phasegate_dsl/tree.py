@@ -1,7 +1,7 @@
 """The tree of a document: what was written, with offsets, and no opinion on what it means.
 
 Declarations share one shape (`Decl`): a kind, a name, a title, clauses and a body. Which clauses, fields and
-statements belong to which kind is said once, in `phasegate_dsl.schema`.
+statements belong to which kind is said once, in `phasegate_dsl.words`.
 """
 
 from __future__ import annotations

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
 _CHECKOUT = _HERE.parents[1]
 
 
+@cache
 def _folder(name: str) -> Path:
     """A data folder: the checkout's when the package stands in one, else the packaged copy."""
     folder = _CHECKOUT / name

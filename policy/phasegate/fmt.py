@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from phasegate.workspace import files
+from phasegate.workspace.files import GATE
+from phasegate.workspace.workspace import Workspace
+from phasegate.workspace.writing import write as write_file
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format import format_source
 from phasegate_dsl.source import Source
@@ -47,15 +49,15 @@ class Layouts:
         return [one for one in self.files if one.changes]
 
 
-def layouts(paths: list[Path], width: int) -> Layouts:
+def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
     """The `.gate` files in files and folders, each once, with their layouts."""
     done = Layouts()
     seen: set[Path] = set()
-    for path in _targets(paths, done):
+    for path in _targets(workspace, paths, done):
         if path in seen:
             continue
         seen.add(path)
-        source, found = files.read(path)
+        source, found = workspace.read(path)
         if source is None:
             done.findings += found
             continue
@@ -64,7 +66,7 @@ def layouts(paths: list[Path], width: int) -> Layouts:
         done.files.append(one)
         done.findings += one.findings
     if not done.files and not done.findings:
-        done.findings.append(finding("PG900", "layouts", None, paths=tuple(files.shown(path) for path in paths)))
+        done.findings.append(finding("PG900", "layouts", None, paths=tuple(workspace.shown(path) for path in paths)))
     return done
 
 
@@ -74,7 +76,7 @@ def layout(path: Path, source: Source, width: int) -> Layout:
     return Layout(path, source, made.text, made.findings)
 
 
-def write(one: Layout) -> list[Finding]:
+def write(workspace: Workspace, one: Layout) -> list[Finding]:
     """Write a file that changes, with the rights it had; returns why it could not be written."""
     span = one.source.span(0, 0)
     try:
@@ -83,35 +85,41 @@ def write(one: Layout) -> list[Finding]:
         return [finding("PG107", "unwritable", span, path=one.source.path, reason=error.strerror)]
     if not os.access(one.path, os.W_OK):
         return [finding("PG107", "read_only", span, path=one.source.path)]
-    reason = files.write(one.path, one.text.encode("utf-8"), mode)
+    reason = write_file(workspace, one.path, one.text.encode("utf-8"), mode)
     return [finding("PG107", "not_written", span, reason=reason)] if reason else []
 
 
-def _targets(paths: list[Path], done: Layouts) -> Iterator[Path]:
+def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator[Path]:
     """The files behind the paths, links followed as far as they stay in the repository."""
     for path in paths:
-        if path.is_dir():
-            found, trouble = files.find(path)
+        if workspace.is_folder(path):
+            found, trouble = workspace.find(path)
             done.findings += trouble
             for one in found:
-                if one.name.endswith(files.GATE):
-                    yield one.resolve() if one.is_symlink() else one.absolute()
+                if one.name.endswith(GATE):
+                    yield _target(workspace.at(one))
             continue
-        kind = _refused(path)
+        kind = _refused(workspace, path)
         if kind:
-            span = Source(files.shown(path), "").span(0, 0)
-            done.findings.append(finding("PG107", kind, span, path=files.shown(path)))
+            span = Source(workspace.shown(path), "").span(0, 0)
+            done.findings.append(finding("PG107", kind, span, path=workspace.shown(path)))
         else:
-            yield path.resolve() if path.is_symlink() else path.absolute()
+            yield _target(workspace.at(path))
 
 
-def _refused(path: Path) -> str:
+def _target(path: Path) -> Path:
+    """The file itself: a link must not be replaced by a copy."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _refused(workspace: Workspace, path: Path) -> str:
     """Why a path that was named is not laid out (a kind of PG107), if it is not."""
+    path = workspace.at(path)
     try:
-        if path.is_file() and not path.name.endswith(files.GATE):
+        if path.is_file() and not path.name.endswith(GATE):
             return "no_gate"
         if path.is_symlink():
-            root = files.root_around(path.parent.resolve())
+            root = workspace.root_around(path.parent.resolve())
             if not path.resolve().is_relative_to(root):
                 return "link"
     except (OSError, RuntimeError, ValueError):

@@ -24,5 +24,7 @@ def main() -> int:
                 return 2
             return known[0]
     from phasegate.cli import main as command
+    from phasegate.cli.process import own
 
+    own()
     return command()

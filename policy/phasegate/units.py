@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from phasegate_dsl.operators import SIGNS as SIGNS
+
 Dim: TypeAlias = tuple[tuple[str, int], ...]
 """Sorted (base dimension, exponent) pairs; the empty tuple is a plain number."""
 
@@ -45,7 +47,6 @@ _SCALED = {
     "MB": ("GB", 0.001),
 }
 
-SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 SIGN_OF = {code: sign for sign, code in SIGNS.items()}
 DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")
 CURRENCIES = frozenset(

@@ -26,7 +26,7 @@ def review(text: str, draws: int = 4096) -> Review:
     check_source(run, Source("t.gate", text), Path("t.gate"), Options(draws=draws))
     found = run.cases[0]
     assert found.review is not None, [f.message for f in found.findings]
-    return found.review  # type: ignore[return-value]
+    return found.review
 
 
 def world(text: str, draws: int = 4096) -> World:
@@ -41,7 +41,7 @@ def example(name: str) -> Review:
     path = next(p for p in EXAMPLES if p.stem == name)
     found = check_paths([path], Options()).cases[0].review
     assert found is not None
-    return found  # type: ignore[return-value]
+    return found
 
 
 def example_world(name: str) -> World:

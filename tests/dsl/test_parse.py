@@ -11,6 +11,7 @@ from phasegate_dsl.finding import Finding
 from phasegate_dsl.parse import parse, parse_expression
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Binary, Call, Expr, Name, Num, Unary
+from phasegate_dsl.walk import same
 from tests.conftest import ROOT
 
 CASE = """initiative t "T" {
@@ -199,3 +200,17 @@ def test_any_text_is_read_without_raising(text: str) -> None:
 )
 def test_a_broken_case_is_read_without_raising(at: int, instead: str) -> None:
     findings(" ".join([*TOKENS[:at], instead, *TOKENS[at + 1 :]]))
+
+
+def test_a_difference_of_capitals_is_no_id_of_a_rule_where_a_value_stands() -> None:
+    for tight, spaced in (
+        ("assume a = USD-EU", "assume a = USD - EU"),
+        ("line l in labor costs A-B-1 from p", "line l in labor costs A - B - 1 from p"),
+        ("assume a = f(over: X-Y) * (X-2)", "assume a = f(over: X - Y) * (X - 2)"),
+    ):
+        one, other = (parse(Source("t.gate", text)) for text in (tight, spaced))
+        assert one.findings == [] and same(one.document.body, other.document.body)
+    value, findings = parse_expression(Source("", "USD-EU"), 0, 6)
+    assert findings == [] and isinstance(value, Binary) and (value.start, value.end) == (0, 6)
+    for text in ("waive USD-EU until 2026-10-01", "rule USD-EU { }", 'test "t" { expect none of A-B, advisory C-D }'):
+        assert parse(Source("t.gate", text)).findings == []

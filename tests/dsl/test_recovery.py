@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phasegate_dsl.check import check
-from phasegate_dsl.parse import engine, parse
+from phasegate_dsl.engine import engine
+from phasegate_dsl.parse import parse
 from phasegate_dsl.recover import recover
 from phasegate_dsl.source import Source
 from tests.conftest import ROOT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.room import Room
 from phasegate.model.framework import Framework
 from phasegate.resolve.initiative import Resolved, resolve
 from phasegate_dsl.check import check
@@ -33,12 +34,19 @@ def read(body: str, head: str = HEAD, phases: str = PHASES) -> tuple[Resolved, l
 
 
 def model(
-    body: str, *, draws: int = 1024, seed: int = 1, head: str = HEAD, phases: str = PHASES, change: Change | None = None
+    body: str,
+    *,
+    draws: int = 1024,
+    seed: int = 1,
+    head: str = HEAD,
+    phases: str = PHASES,
+    change: Change | None = None,
+    room: Room | None = None,
 ) -> Model:
     """The figures of a small case, which must have no findings."""
     resolved, findings = read(body, head, phases)
     assert not [f for f in findings if f.level == "error"], [f"{f.code} {f.message}" for f in findings]
-    return Model(resolved.case, resolved.scope, draws=draws, seed=seed, change=change)
+    return Model(resolved.case, resolved.scope, draws=draws, seed=seed, change=change, room=room)
 
 
 def codes(body: str, head: str = HEAD, phases: str = PHASES) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from phasegate.pipeline import Checked, Options, check_initiative, parse_source
+from phasegate.pipeline import Checked, Options, Stated, check_case, parse_source
 from phasegate.rules.matrix import matrix
 from phasegate_dsl.source import Source
 
@@ -42,13 +42,9 @@ def judge(rules: str = "", gate: str = "", case: str = "", options: Options | No
     """The small case judged under a ruleset with these rules."""
     source = Source("t.gate", head % case + RULES % (rules, gate))
     document = parse_source(source).document
-    return check_initiative(
-        source,
-        document,
-        document.decls("initiative")[0],
-        Path("t.gate"),
-        options or Options(),
-        parse_source(source).findings,
+    found = parse_source(source).findings
+    return check_case(
+        Stated(Path("t.gate"), source, document, document.decls("initiative")[0], found), options or Options()
     )
 
 
@@ -236,13 +232,13 @@ def test_loosening_a_mandatory_rule_is_an_error() -> None:
     ):
         source = Source("t.gate", base + CASE % "" + RULES % (f'extends base; rule R-1 "x" {body}', ""))
         document = parse_source(source).document
-        done = check_initiative(source, document, document.decls("initiative")[0], Path("t.gate"), Options(), [])
+        done = check_case(Stated(Path("t.gate"), source, document, document.decls("initiative")[0]), Options())
         assert "PG213" in codes(done), body
     source = Source(
         "t.gate", base + CASE % "" + RULES % ('extends base; rule R-1 "x" mandatory { require p80(cost) <= $1K }', "")
     )
     document = parse_source(source).document
-    done = check_initiative(source, document, document.decls("initiative")[0], Path("t.gate"), Options(), [])
+    done = check_case(Stated(Path("t.gate"), source, document, document.decls("initiative")[0]), Options())
     assert codes(done) == {"R-1": "mandatory"}
 
 

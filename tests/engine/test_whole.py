@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from phasegate.cost.engine import whole
 from phasegate.cost.engine.flow import Flow, apply
-from phasegate.cost.engine.whole import Whole, added
+from phasegate.cost.engine.model import Change
+from phasegate.cost.engine.room import Room
+from phasegate.cost.engine.whole import added
 from phasegate.cost.figures import finance
 from tests.conftest import ROOT
 from tests.engine.helpers import model
@@ -23,9 +24,9 @@ SERIES = (
 )
 
 
-def figures(draws: int) -> list[np.ndarray]:  # type: ignore[type-arg]
+def figures(draws: int, room: Room) -> list[np.ndarray]:  # type: ignore[type-arg]
     """Figures of a case most of which is no product of a column and a row."""
-    m = model(SERIES, draws=draws)
+    m = model(SERIES, draws=draws, room=room)
     return [
         m.cost,
         m.run_cost,
@@ -36,11 +37,11 @@ def figures(draws: int) -> list[np.ndarray]:  # type: ignore[type-arg]
     ]
 
 
-def test_figures_do_not_depend_on_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = figures(10_000)
-    monkeypatch.setattr(whole, "ROOM", 0)
-    for a, b in zip(kept, figures(10_000), strict=True):
+def test_figures_do_not_depend_on_the_room() -> None:
+    none = Room(0)
+    for a, b in zip(figures(10_000, Room()), figures(10_000, none), strict=True):
         assert a.tobytes() == b.tobytes()
+    assert none.held == 0
 
 
 def test_figures_are_those_of_whole_arrays() -> None:
@@ -53,11 +54,20 @@ def test_figures_are_those_of_whole_arrays() -> None:
 
 
 def test_room_is_given_back() -> None:
-    before = Whole.held
-    m = model(SERIES, draws=5000)
-    assert m.cost.size and Whole.held > before
+    room = Room()
+    m = model(SERIES, draws=5000, room=room)
+    assert m.cost.size and room.held > 0
     del m
-    assert Whole.held == before
+    assert room.held == 0
+
+
+def test_models_of_one_run_share_its_room_and_others_do_not_see_it() -> None:
+    room = Room()
+    m = model(SERIES, draws=5000, room=room)
+    assert m.cost.size
+    held, other = room.held, m.changed(Change(fixed={"g": 0.03}))
+    assert other.cost.size and room.held > held > 0
+    assert model(SERIES, draws=5000).room.held == 0
 
 
 def test_functions_of_values_of_all_shapes() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from phasegate_dsl.format import WIDTH, format_source
 from phasegate_dsl.parse import parse
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
+from phasegate_dsl.words import WORDS
 
 HERE = Path(__file__).parent
 BEFORE = sorted(HERE.glob("*.before.gate"))
@@ -62,8 +62,8 @@ def test_the_pairs_hold_every_statement_and_every_form_of_expression() -> None:
         "Binary",
     }
     others = {"Field", "Edit", "Expectation", "Target", "Arg", "Clause"}
-    assert kinds - set(KINDS) == expressions | others | {"Decl"}
-    assert set(KINDS) - kinds == set()
+    assert kinds - set(WORDS) == expressions | others | {"Decl"}
+    assert set(WORDS) - kinds == set()
 
 
 def collect(node: Any, kinds: set[str]) -> None:

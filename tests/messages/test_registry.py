@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from phasegate_dsl.finding import finding
-from phasegate_dsl.messages import CODES, ENGLISH, message, remedy, spoken
+from phasegate_dsl.messages import CODES, ENGLISH, remedy, sentence, spoken
 from phasegate_dsl.messages.codes import RULE
 from phasegate_dsl.messages.template import FORMS, Entry, Language, fill
 from phasegate_dsl.messages.values import phrase
@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "dsl").rglob("*.py"), *(ROOT / "policy").rglob("*.py")])
 OWN = ("level", "related", "shown", "edits")
 """Keywords of `finding` that are no values of a message."""
+UNSAID = ("lacks", "requirement")
+"""Values that no text shows: the word that is missed (for telling echoes), and which requirement failed."""
 
 
 def calls(path: Path) -> Iterator[tuple[ast.Call, str, str]]:
@@ -49,7 +51,7 @@ def test_every_finding_has_its_texts_and_gives_what_they_name(path: Path) -> Non
         known = set(OWN) | {name for t in CODES[code].kinds[kind] for one in alternatives(t) for name in fields(one)}
         last = alternatives(CODES[code].kinds[kind][0])[-1]
         assert fields(last) <= given, f"{path.name}:{call.lineno}: {code} {kind} needs {fields(last) - given}"
-        assert given <= known | {"requirement"}, f"{path.name}:{call.lineno}: nothing says {given - known}"
+        assert given <= known | set(UNSAID), f"{path.name}:{call.lineno}: nothing says {given - known}"
 
 
 def templates(language: Language) -> Iterator[tuple[str, str]]:
@@ -83,7 +85,7 @@ TINY = Language(
 
 def test_a_message_is_made_in_the_language_that_is_asked_for() -> None:
     args = (("name", "scale"),)
-    assert message("PG402", "needed", args, TINY) == "der Phase `scale` fehlt eine Dauer"
+    assert sentence("PG402", "needed", args, TINY) == "der Phase `scale` fehlt eine Dauer"
     assert remedy("PG402", "needed", args, TINY) == "`duration: 10 weeks` fehlt"
     assert fill("{names:and}", {"names": ("a", "b", "c")}, TINY) == "`a`, `b` und `c`"
     assert fill("{names:or}", {"names": ("a", "b")}, ENGLISH) == "`a` or `b`"
@@ -114,3 +116,48 @@ def test_forms_write_names_days_and_figures() -> None:
 
 def test_rules_have_an_entry_of_their_own() -> None:
     assert RULE in ENGLISH.codes and RULE not in CODES
+
+
+READERS = (
+    "phasegate.report",
+    "phasegate.packet",
+    "phasegate.results",
+    "phasegate.packs",
+    "phasegate.cli",
+    "phasegate_dsl.messages",
+)
+"""Rooms that show findings to people; all others ask a finding for its fields."""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_nobody_reads_the_english_of_a_finding(path: Path) -> None:
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts[1:])
+    read = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("message", "help")
+    ]
+    assert not read or module.startswith(READERS), f"lines {read} read a text"
+
+
+WORDS = re.compile(r"[a-z]+[ ,]+[a-z]+")
+"""Two words of a sentence."""
+
+
+def sentences(node: ast.expr) -> Iterator[str]:
+    """The texts within an expression that are written for people."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and WORDS.search(inner.value):
+            yield inner.value
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_english_is_passed_to_a_finding(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in ("finding", "report", "phrase", "Lack", "Finding", "Related"):
+            given = [*node.args, *(word.value for word in node.keywords)]
+            said = [text for each in given for text in sentences(each)]
+            assert said == [], f"{path.name}:{node.lineno}: {said}"

@@ -64,7 +64,7 @@ def test_a_goal_that_is_missed_is_named_first() -> None:
         "- missed: phasegate check, nothing changed / python -c pass, 99.00, wanted at most 3",
         "- missed: Squiggle at the error of our 4,096 draws, 3 times our time, wanted at least 100",
         "- missed: Squiggle at the error of our 100,000 draws, 3 times our time, wanted at least 100",
-        "- met: 6 of 9",
+        "- met: 8 of 11",
     ]
 
 

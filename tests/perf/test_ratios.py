@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from benchmarks import figures, parsing, startup
+from benchmarks import cases, figures, parsing, startup
 from benchmarks.timing import Pair, pair
 
 from tests.conftest import ROOT
@@ -51,6 +51,17 @@ def test_start_up_against_a_bare_interpreter() -> None:
         {
             "phasegate check, nothing changed / python -c pass": 3,  # 1.6
             "phasegate check (8 KB case, three packs) / python -c pass": 28,  # 19
+        },
+    )
+
+
+@pytest.mark.xdist_group("perf")
+def test_whole_checks_against_numpy_by_hand() -> None:
+    within(
+        cases.run,
+        {
+            "check a case, rulesets read / straight numpy": 3,  # 1.7; 4.2 with rulesets read for each case
+            "check 30 cases, rulesets not read / 30 times straight numpy": 3,  # 1.8
         },
     )
 

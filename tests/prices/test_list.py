@@ -14,7 +14,7 @@ import pytest
 from phasegate.prices import genai, retirements
 from phasegate.prices.book import PriceBook, near_models
 from phasegate.prices.changes import changes
-from phasegate.prices.shelf import SHIPPED, shipped
+from phasegate.prices.source import SHIPPED, shipped
 from phasegate.prices.text import parse, render
 from phasegate.prices.update import from_library, with_map, with_old
 from phasegate_dsl.source import Source

@@ -11,10 +11,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "dsl").rglob("*.py"), *(ROOT / "policy").rglob("*.py")])
 ORDER = (
-    "phasegate_dsl", "phasegate.data", "phasegate.digest", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
+    "phasegate_dsl", "phasegate.data", "phasegate.digest", "phasegate.workspace.atomic", "phasegate.workspace.folders", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
     "phasegate.prices", "phasegate.classes", "phasegate.model", "phasegate.convert", "phasegate.expr", "phasegate.resolve",
     "phasegate.cost.engine", "phasegate.cost.figures", "phasegate.cost.asked", "phasegate.rules", "phasegate.checks",
-    "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.results", "phasegate.report", "phasegate.packet", "phasegate.pages", "phasegate.cli",
+    "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.results", "phasegate.face", "phasegate.report", "phasegate.packet", "phasegate.pages", "phasegate.cli",
     "phasegate.start", "phasegate.__main__",
 )  # fmt: skip
 HEAVY = {
@@ -41,7 +41,15 @@ HEAVY = {
     "pydyf": ("phasegate.packet",),
 }
 OUTPUTS = ("phasegate.report", "phasegate.packet")
-READ = ("phasegate.results", "phasegate.numbers", "phasegate.units", "phasegate.data", "phasegate.terminal", *OUTPUTS)
+READ = (
+    "phasegate.results",
+    "phasegate.numbers",
+    "phasegate.units",
+    "phasegate.data",
+    "phasegate.terminal",
+    "phasegate.workspace.atomic",
+    *OUTPUTS,
+)
 """What outputs may import of us: the document of a result, and what writes words."""
 DOCUMENT = ("phasegate.results", "phasegate.numbers", "phasegate.units")
 """What the documents import, apart from their filling."""
@@ -77,6 +85,8 @@ def test_imports_go_one_way_and_heavy_ones_stay_in_their_rooms(path: Path) -> No
     module = module_of(path)
     wrong = []
     for name, line in imports(path):
+        if module == "phasegate":  # the public face: it names what it offers, and loads nothing
+            continue
         if name.split(".")[0] in ("phasegate_dsl", "phasegate") and room(name) > room(module):
             wrong.append(f"line {line} imports {name}")
         rooms = HEAVY.get(name.split(".")[0])
@@ -132,3 +142,43 @@ def test_public_names_are_documented() -> None:
             ):
                 bare.append(f"{module_of(path)}.{node.name}")
     assert bare == []
+
+
+CIRCLES = (frozenset(("phasegate.packet.pdf", "phasegate.packet.renderer")),)
+"""Circles between files that are still to be mended; none may be added."""
+
+
+def graph() -> dict[str, set[str]]:
+    """The modules that each module imports, also inside functions and for types alone."""
+    modules = {module_of(path): path for path in SOURCES}
+    found: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        used = found[module] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                used |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = {f"{node.module}.{alias.name}" for alias in node.names}
+                used |= names & set(modules)
+                if names - set(modules):  # something of the package itself, not only modules in it
+                    used.add(node.module)
+        used &= set(modules) - {module}
+    return found
+
+
+def circles(uses: dict[str, set[str]]) -> set[frozenset[str]]:
+    """The groups of modules in which each imports each other, directly or through others."""
+    reach: dict[str, set[str]] = {}
+    for module in uses:
+        seen, todo = set(), [module]
+        while todo:
+            new = uses[todo.pop()] - seen
+            seen |= new
+            todo += new
+        reach[module] = seen
+    return {frozenset(m for m in reach[one] if one in reach[m]) for one in uses if one in reach[one]}
+
+
+def test_no_circle_between_files() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == {frozenset({"b", "c"})}
+    assert circles(graph()) == set(CIRCLES)

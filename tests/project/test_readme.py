@@ -24,7 +24,7 @@ def test_the_sample_output_is_real() -> None:
 
 def test_every_command_and_pack_is_in_the_readme() -> None:
     from phasegate.cli import COMMANDS
-    from phasegate.workspace.rulesets import shipped
+    from phasegate.workspace.library import shipped
 
     text = (ROOT / "README.md").read_text("utf-8")
     assert [c for c in COMMANDS if f"`phasegate {c}" not in text] == []

@@ -9,8 +9,8 @@ from phasegate.expr.records import RECORDS, ROOTS
 from phasegate.pages.reference import PAGE, explain, page
 from phasegate_dsl.check import check
 from phasegate_dsl.parse import parse
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
+from phasegate_dsl.words import WORDS
 
 HEAD = "currency: USD; start: 2026-10; horizon: 36 months\n"
 AROUND = {
@@ -38,9 +38,9 @@ def test_the_page_is_that_of_the_tables() -> None:
     assert PAGE.read_text("utf-8") == page()
 
 
-@pytest.mark.parametrize("name", [k for k in KINDS if k != "initiative"])
+@pytest.mark.parametrize("name", [k for k in WORDS if k != "initiative"])
 def test_every_example_of_a_declaration_is_read_where_it_belongs(name: str) -> None:
-    spec = KINDS[name]
+    spec = WORDS[name]
     example = spec.example.replace("{ … }", "{ }").replace("; … }", " }")
     if name == "ruleset":
         example = example.replace("{ }", '{ version: "1" }')
@@ -49,9 +49,9 @@ def test_every_example_of_a_declaration_is_read_where_it_belongs(name: str) -> N
             assert findings(AROUND[place] % example) == [], place
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", list(WORDS))
 def test_every_example_of_a_field_is_read(kind: str) -> None:
-    spec = KINDS[kind]
+    spec = WORDS[kind]
     for name, field in spec.fields.items():
         text = AROUND["" if kind == "initiative" else "initiative"]
         holder = f"initiative t {{ {name}: {field.example} }}" if kind == "initiative" else ""
@@ -65,6 +65,6 @@ def test_every_form_of_a_function_is_read(name: str) -> None:
 
 
 def test_every_word_has_an_entry() -> None:
-    for word in (*KINDS, *FUNCTIONS, *RECORDS):
+    for word in (*WORDS, *FUNCTIONS, *RECORDS):
         assert explain(word), word
     assert all(f"`{root}`" in page() for root in ROOTS)

@@ -1,4 +1,4 @@
-"""Programs of the language by chance: every statement of `phasegate_dsl.schema` where it belongs, every form of expression.
+"""Programs of the language by chance: every statement of `phasegate_dsl.words` where it belongs, every form of expression.
 
     tokens = Programs(random).program()      # valid for the parser and for `phasegate_dsl.check`
     text = plain(tokens)                     # one statement a line, one space between tokens
@@ -14,30 +14,33 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from phasegate_dsl.schema import KINDS, FieldSpec
+from phasegate_dsl import operators
+from phasegate_dsl.words import LEVELS, WORDS, FieldSpec, Part, Word
 
 NL = "\n"
 """The end of a statement."""
 PLAIN = ("a", "claims", "scale", "x1", "_under", "EU", "cache_hit_rate", "a_rather_long_name_of_a_driver")
-WORDS = ("value", "line", "phase", "source", "control", "per_call", "mandatory", "with", "gate", "test", "over", "at")
+KEYWORDS = (
+    "value",
+    "line",
+    "phase",
+    "source",
+    "control",
+    "per_call",
+    "mandatory",
+    "with",
+    "gate",
+    "test",
+    "over",
+    "at",
+)
 """Names that are also words of the language: they are names where the word cannot stand."""
 UNITS = ("fte", "call", "mo", "weeks", "USD", "person_hour")
 NUMBERS = ("0", "1", "1_000", "0.5", "75K", "2.4M", "1B", "40%", "1.5%", "$75K", "$0.0009", "€3", "£1_000.50", "¥9B")
 TEXTS = ('""', '"a"', '"two words, # and { a: brace; }"', r'"an \"inner\" \\ \n"', '"ünïcödé → 漢字"', '"tab\there"')
 DATES = ("2026-10-01", "2027-02-28")
 MONTHS = ("2026-10", "2027-01")
-OPERATORS = (
-    "+", "-", "*", "/", "/", "per", "^", "to", "..", "==", "!=", "<", "<=", ">", ">=", "in", "has", "and", "or", "implies",
-)  # fmt: skip
-WITH_BLOCK = frozenset(
-    [
-        "assume", "line", "role", "control", "value", "metric", "lever", "set", "measured", "waive", "decision", "request",
-        "fx", "phase", "category", "tax", "option", "scenario", "gate", "rule", "require", "cite", "initiative", "ruleset",
-        "test",
-    ]
-)  # fmt: skip
-MUST_HAVE_BLOCK = frozenset(["initiative", "ruleset", "test", "option", "scenario", "gate", "rule", "tax"])
-LEVELS = ("mandatory", "waivable", "advisory")
+OPERATORS = tuple(operator.sign for operator in operators.OPERATORS if operator.terminal != "NOT")
 
 
 def chance(random: Random, share: float) -> bool:
@@ -62,7 +65,7 @@ class Programs:
         return self.random.choice(options)()
 
     def name(self) -> str:
-        return self.random.choice(PLAIN if self.chance(0.7) else WORDS)
+        return self.random.choice(PLAIN if self.chance(0.7) else KEYWORDS)
 
     def bare(self) -> str:
         return self.random.choice(PLAIN)
@@ -142,7 +145,7 @@ class Programs:
 
     def statements(self, parent: str, depth: int) -> list[str]:
         """Statements and fields that may stand in a body, in any order."""
-        kinds = [k for k, spec in KINDS.items() if parent in spec.places and k not in ("with",) and parent != "given"]
+        kinds = [k for k, spec in WORDS.items() if parent in spec.places and k not in ("with",) and parent != "given"]
         items = [
             self.statement(self.random.choice(kinds), depth) for _ in range(self.random.randint(0, self.size)) if kinds
         ]
@@ -157,12 +160,12 @@ class Programs:
 
     def fields(self, kind: str) -> list[list[str]]:
         """Fields of a body, the required ones always, each once."""
-        if kind not in KINDS:
+        if kind not in WORDS:
             return []
-        spec = KINDS[kind]
+        spec = WORDS[kind]
         chosen = {n: f for n, f in spec.fields.items() if f.required or self.chance(1.5 / (len(spec.fields) or 1))}
         out = [[name, ":", *self.value(field)] for name, field in chosen.items()]
-        if kind == "option":
+        if spec.entries:
             out += [[name, ":", *self.expression()] for name in ("api", "self_hosted")]
         elif spec.facts and self.chance(0.2):
             out.append(["zz_fact", ":", self.text()])
@@ -183,10 +186,12 @@ class Programs:
 
     def statement(self, kind: str, depth: int) -> list[str]:
         """One statement with its clauses and perhaps a block."""
-        out = self.head(kind, depth) + self.clauses(kind)
-        if kind in MUST_HAVE_BLOCK or (kind in WITH_BLOCK and depth and self.chance(0.4)):
-            if kind == "require" and not any(word in out[1:2] for word in ("control", "role", "category", "line")):
-                return out
+        word = WORDS[kind]
+        out = self.head(word, depth) + self.clauses(word)
+        may = word.block == "?" or word.tail is not None
+        if kind == "require" and out[1] not in dict(word.forms):
+            return out  # an expression
+        if word.block == "!" or (may and depth and self.chance(0.4)):
             inside = self.statements(kind, max(depth - 1, 0)) if depth else self.only_fields(kind)
             out += ["{", *inside, "}"]
         return out
@@ -197,46 +202,38 @@ class Programs:
             out += [NL, *item] if out else item
         return out
 
-    def title(self) -> list[str]:
-        return [self.text()] if self.chance(0.4) else []
-
-    def head(self, kind: str, depth: int) -> list[str]:
+    def head(self, word: Word, depth: int) -> list[str]:
         """A statement up to its clauses."""
-        titled = [kind, self.name(), *self.title()]
-        heads: dict[str, Callable[[], list[str]]] = {
-            "import": lambda: ["import", self.text()],
-            "test": lambda: ["test", self.text()],
-            "follows": lambda: ["follows", *self.names()],
-            "extends": lambda: ["extends", *self.names()],
-            "unit": lambda: ["unit", *self.names()],
-            "applies": lambda: ["applies", "when", *self.expression()],
-            "vocabulary": lambda: ["vocabulary", self.name(), *self.list(lambda: [self.bare()])],
-            "line": lambda: [*titled, "in", self.name(), "costs", *self.expression()],
-            "role": lambda: [*titled, *(self.amount() if self.chance(0.6) else [])],
-            "lever": lambda: [*titled, "cuts", self.name(), "by", *self.expression()],
-            "chosen": lambda: ["chosen", self.name()],
-            "curve": lambda: ["curve", self.name(), "at", *self.commas(self.expression, 1, 4)],
-            "set": lambda: [self.bare(), "=", *self.expression()],
-            "let": lambda: ["let", self.name(), "=", *self.expression()],
-            "fx": lambda: ["fx", self.name(), "=", *self.expression()],
-            "measured": lambda: ["measured", self.bare(), self.bare(), "=", *self.expression()],
-            "waive": lambda: ["waive", self.rule_id()],
-            "decision": lambda: ["decision", self.name()],
-            "request": lambda: ["request", "gate", self.name()],
-            "correlate": lambda: ["correlate", self.name(), "with", self.name(), "at", *self.expression()],
-            "gate": lambda: [*titled, "from", self.name(), "to", self.name()],
-            "rule": lambda: ["rule", self.rule_id(), *self.title(), *self.level()],
-            "when": lambda: ["when", *self.expression()],
-            "because": lambda: ["because", self.text()],
-            "fix": lambda: ["fix", self.text()],
-            "cite": lambda: ["cite", *[self.text() for _ in range(self.random.randint(1, 3))]],
-            "require": self.require,
-            "given": lambda: self.given(depth),
-            "expect": lambda: ["expect", *self.commas(self.expectation, 1, 8)],
-        }
-        if kind in ("assume", "value", "metric"):
-            return [*titled, "=", *self.expression()]
-        return heads[kind]() if kind in heads else titled
+        if word.kind == "require":
+            return self.require()
+        if word.kind == "given":
+            return self.given(depth)
+        out = [word.lead] if word.lead else []
+        for part in word.head:
+            if not part.optional or self.chance(0.5):
+                out += [*part.lead.split(), *self.part(word, part)]
+        return out
+
+    def part(self, word: Word, part: Part) -> list[str]:
+        """The value of a part of a statement."""
+        if part.word == "name" and not word.lead:
+            return [self.bare()]  # a statement that starts with a name must not start with a word of the language
+        return {
+            "name": lambda: [self.bare() if part.word == "what" else self.name()],
+            "rule": lambda: [self.rule_id()],
+            "text": lambda: [self.text()],
+            "texts": lambda: [self.text() for _ in range(self.random.randint(1, 3) if "+" in part.symbol else 1)],
+            "names": self.names,
+            "expr": self.expression,
+            "exprs": lambda: self.commas(self.expression, 1, 4),
+            "list": lambda: self.list(lambda: [self.bare()]),
+            "amount": self.amount,
+            "level": lambda: [self.random.choice(LEVELS)],
+            "date": lambda: [self.random.choice(DATES)],
+            "anchor": lambda: [self.random.choice((*PLAIN, *DATES, *MONTHS))],
+            "target": lambda: [self.random.choice(operators.COMPARISONS), *self.expression()],
+            "expectations": lambda: self.commas(self.expectation, 1, 8),
+        }[part.takes]()
 
     def level(self) -> list[str]:
         return [self.random.choice(LEVELS)] if self.chance(0.6) else []
@@ -279,39 +276,13 @@ class Programs:
             lambda: ["none", "of", self.rule_id()],
         )
 
-    def clauses(self, kind: str) -> list[str]:
-        """Clauses behind a head in any order: those that are needed, and some that may be there."""
-        spec = KINDS[kind]
-        behind = [w for w in spec.clauses if w in CLAUSES and (kind, w) not in IN_HEAD]
-        chosen = [w for w in behind if w in spec.required or self.chance(0.3)]
-        chosen += [w for w in spec.repeated if w in behind and self.chance(0.2)]
+    def clauses(self, word: Word) -> list[str]:
+        """Clauses after a head in any order: those that are needed, and some that may be there."""
+        chosen = [part for part in word.tail or () if part.required or self.chance(0.3)]
+        chosen += [part for part in word.tail or () if part.repeated and self.chance(0.2)]
         self.random.shuffle(chosen)
-        return [token for word in chosen for token in self.clause(kind, word)]
+        return [token for part in chosen for token in (*part.lead.split(), *self.part(word, part))]
 
-    def clause(self, kind: str, word: str) -> list[str]:
-        if word == "by":
-            return ["by", *(self.names() if kind == "control" else [self.text()])]
-        if word == "target":
-            return ["target", self.random.choice(("<=", ">=", "<", ">", "==", "!=")), *self.expression()]
-        if word in ("from", "until"):
-            return [word, self.random.choice((*PLAIN, *DATES, *MONTHS))]
-        if word in ("dated", "on"):
-            return [word, self.random.choice(DATES)]
-        if word == "funds":
-            return [word, *self.names()]
-        return [
-            *word.split(),
-            *(self.expression() if word in ("costs", "approved", "capitalized over") else [self.text()]),
-        ]
-
-
-CLAUSES = frozenset(
-    [
-        "from", "until", "source", "funds", "by", "evidence", "dated", "costs", "target", "capitalized over", "on", "because",
-        "approved", "approved by", "conditions",
-    ]
-)  # fmt: skip
-IN_HEAD = frozenset([("line", "costs"), ("lever", "by"), ("gate", "from"), ("gate", "to")])
 
 # -- texts -------------------------------------------------------------------------------------------------------
 
@@ -321,7 +292,7 @@ _GOES_ON = frozenset(
 )
 _SIGNS = frozenset("()[],+*/^=<>") | {"==", "!=", "<=", ">=", ".."}
 _WORD = re.compile(r"[A-Za-z_]\w*\Z")
-_STATEMENTS = frozenset(KINDS) - {"set", "with"} | {"initiative"}
+_STATEMENTS = frozenset(WORDS) - {"set", "with"}
 
 
 def plain(tokens: list[str]) -> str:

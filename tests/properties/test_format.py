@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from phasegate_dsl.check import check
+from phasegate_dsl.engine import engine
 from phasegate_dsl.format import format_source
-from phasegate_dsl.limits import deepen
-from phasegate_dsl.parse import engine, parse
-from phasegate_dsl.schema import KINDS
+from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
+from phasegate_dsl.words import WORDS
 from tests.properties.programs import NL, Programs, noisy, plain, spaced
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,6 @@ SHIPPED = sorted(
     [*ROOT.glob("examples/**/*.gate"), *ROOT.glob("rulesets/**/*.gate"), *ROOT.glob("tests/format/*.gate")]
 )
 PIECES = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|(#[^\n]*)')
-deepen()  # before hypothesis looks at the limit
 randoms = st.randoms(use_true_random=False)
 moderate = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -116,8 +115,8 @@ def test_programs_reach_every_statement_clause_and_expression() -> None:
     seen: Counter[str] = Counter()
     for seed in range(250):
         count(parse(Source("a.gate", plain(Programs(Random(seed)).program()))).document.body, seen)
-    wanted = {*KINDS, "Comp", "ListExpr", "Unary", "Binary", "Attr", "Month", "Date", "Bool", "Edit", "Expectation"}
-    wanted |= {f"{kind}.{word}" for kind, spec in KINDS.items() for word in spec.clauses}
+    wanted = {*WORDS, "Comp", "ListExpr", "Unary", "Binary", "Attr", "Month", "Date", "Bool", "Edit", "Expectation"}
+    wanted |= {f"{kind}.{word}" for kind, spec in WORDS.items() for word in spec.clauses}
     assert sorted(wanted - set(seen)) == []
 
 

@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 from pydantic import TypeAdapter
 
-from phasegate.prices.shelf import shipped
+from phasegate.prices.source import shipped
 from phasegate.report.formats import CSV, FORMATS, JSON, TEXT
 from phasegate.report.paint import Paint
 from phasegate.results import ask

@@ -12,14 +12,16 @@ from unittest.mock import patch
 from phasegate.data import rulesets_dir
 from phasegate.model.framework import Framework, Rule
 from phasegate.packs import run as ruletests
-from phasegate.pipeline import Checked, check_initiative, parse_source
+from phasegate.pipeline import Checked, check_case, parse_source
 from phasegate.rules.review import Review
-from phasegate.workspace import files
-from phasegate.workspace.rulesets import shipped, shipped_framework
+from phasegate.workspace.library import framework_of, shipped
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Cited
 from phasegate_dsl.tree import Decl
 
 PACKS = shipped()
+WORKSPACE = Workspace()
+"""One for all tests: the packs are read once."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Block:
 @cache
 def framework() -> Framework:
     """All packs, merged."""
-    frame, findings = shipped_framework(tuple(PACKS))
+    frame, findings = framework_of(WORKSPACE, PACKS)
     assert not findings, [f"{f.code} {f.message}" for f in findings]
     return frame
 
@@ -69,7 +71,7 @@ def test_files(pack: str) -> list[Path]:
 
 
 def _decls(path: Path) -> list[Decl]:
-    source, trouble = files.read(path)
+    source, trouble = WORKSPACE.read(path)
     assert source is not None, trouble
     return parse_source(source).document.decls("test")
 
@@ -91,13 +93,13 @@ def _run(path: Path) -> tuple[tuple[ruletests.Tested, ...], tuple[Review, ...]]:
     seen: list[Review] = []
 
     def judged(*args: Any, **kwargs: Any) -> Checked:
-        checked = check_initiative(*args, **kwargs)
-        if isinstance(checked.review, Review):
+        checked = check_case(*args, **kwargs)
+        if checked.review is not None:
             seen.append(checked.review)
         return checked
 
-    with patch.object(ruletests, "check_initiative", judged):
-        run = ruletests.run([path])
+    with patch.object(ruletests, "check_case", judged):
+        run = ruletests.run(WORKSPACE, [path])
     assert not [f for f in run.findings if f.level == "error"], [f"{f.code} {f.message}" for f in run.findings]
     return tuple(run.tests), tuple(seen)
 

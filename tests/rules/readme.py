@@ -7,7 +7,8 @@ from pathlib import Path
 
 from phasegate.data import rulesets_dir
 from phasegate.model.framework import ControlDef, Framework, RoleDef
-from phasegate.workspace.rulesets import shipped_framework
+from phasegate.workspace.library import framework_of
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Cited
 from tests.rules.packs import PACKS, cited, rules
 
@@ -24,7 +25,7 @@ def path(pack: str) -> Path:
 
 def frame(pack: str) -> Framework:
     """A pack with what it extends: a control that two packs define reads differently in each."""
-    found, findings = shipped_framework((pack,))
+    found, findings = framework_of(Workspace(), [pack])
     assert not findings, findings
     return found
 

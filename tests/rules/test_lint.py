@@ -10,6 +10,7 @@ import pytest
 from phasegate.cli import main
 from phasegate.data import rulesets_dir
 from phasegate.packs.lint.run import lint
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.messages import CODES
 
 HEAD = """  version: "1.0.0"
@@ -36,7 +37,7 @@ def codes(folder: Path, ruleset: str, test: str = "mandatory R-1", more: str = "
     (folder / ".git").mkdir(exist_ok=True)
     (folder / "r.gate").write_text(ruleset)
     (folder / "tests.gate").write_text('import "r.gate"\n' + TEST % test + more)
-    done = lint([folder])
+    done = lint(Workspace(), [folder])
     assert not [f for f in done.findings if f.level == "error"], [f"{f.code} {f.message}" for f in done.findings]
     assert done.exit_code == (1 if done.findings else 0)
     assert all(f.span is not None and f.help for f in done.findings)
@@ -83,7 +84,7 @@ def test_a_case_or_an_extender_is_a_user(tmp_path: Path) -> None:
     case = 'initiative c "C" {\n  follows r; currency: USD; start: 2026-01; horizon: 12 months\n  phase pilot { line a in labor costs $9K/mo funds one }\n}\n'
     other = f'ruleset s "S" {{\n  version: "1"\n  extends r\n  rule S-1 "S" mandatory {{ require funded(two); {TEXTS} }}\n}}\n'
     assert codes(tmp_path, ruleset, "mandatory R-1, mandatory S-1", case + other) == ["PG600"]
-    assert "`three`" in lint([tmp_path]).findings[0].message
+    assert "`three`" in lint(Workspace(), [tmp_path]).findings[0].message
 
 
 @pytest.mark.parametrize(
@@ -256,7 +257,7 @@ def test_a_ruleset_at_war_with_the_one_it_extends(tmp_path: Path) -> None:
     base = f'ruleset base "Base" {{\n{HEAD % ""}  rule B-1 "One" mandatory {{ require {P} >= 3 months; {TEXTS} }}\n}}\n'
     ruleset = f'ruleset r "R" {{\n  version: "1"\n  extends base\n  rule R-1 "One" mandatory {{ require {P} <= 2 months; {TEXTS} }}\n}}\n'
     assert codes(tmp_path, ruleset + base, "mandatory R-1, mandatory B-1") == ["PG608"]
-    (found,) = lint([tmp_path]).findings
+    (found,) = lint(Workspace(), [tmp_path]).findings
     assert "R-1" in (found.span.source.line(found.span.line) if found.span else "")
     assert [r.label for r in found.related] == ["`B-1` of `base`"]
 
@@ -273,7 +274,7 @@ def test_a_rule_that_no_test_expects(test: str, fires: bool, tmp_path: Path) -> 
 
 def test_tests_beside_a_ruleset_count_when_only_the_ruleset_is_named(tmp_path: Path) -> None:
     codes(tmp_path, with_rule(GOOD))
-    assert lint([tmp_path / "r.gate"]).findings == []
+    assert lint(Workspace(), [tmp_path / "r.gate"]).findings == []
 
 
 # ---- the call
@@ -287,7 +288,7 @@ def test_every_lint_has_its_page(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_ruleset_that_makes_no_sense_is_an_error_and_not_linted(tmp_path: Path) -> None:
     (tmp_path / "r.gate").write_text(with_rule("require scale.lnies >= 3"))
-    done = lint([tmp_path])
+    done = lint(Workspace(), [tmp_path])
     assert done.exit_code == 2
     assert {f.level for f in done.findings} == {"error"}
 
@@ -313,6 +314,6 @@ def test_json_holds_what_the_text_shows(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_the_shipped_packs_are_clean() -> None:
-    done = lint([rulesets_dir()])
+    done = lint(Workspace(), [rulesets_dir()])
     assert done.rulesets == ["financial_services", "healthcare", "production_readiness", "three_budget"]
     assert [f"{f.code} {f.message}" for f in done.findings] == []

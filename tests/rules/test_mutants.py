@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from phasegate.cli import main
 from phasegate.data import rulesets_dir
+from phasegate.expr.rulescope import rule_scope
 from phasegate.model.framework import Rule
 from phasegate.packs import run as ruletests
 from phasegate.packs.meaning import of
@@ -19,7 +20,7 @@ from phasegate.packs.mutants.mutants import MAX_MUTANTS, of_rule_changed
 from phasegate.packs.mutants.run import mutate
 from phasegate.packs.quick import Memory, Quick
 from phasegate.packs.wording import text
-from phasegate.resolve.rulesets import rule_scope
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Expr
@@ -156,14 +157,8 @@ def test_mutants_that_no_test_can_tell_are_left_out_and_counted() -> None:
 
 def test_a_rule_of_absurd_size_is_cut_off_and_said_to_be() -> None:
     rule = next(r for r in rules("three_budget") if r.id == "TB-004")
-    rule.requires[0].expr, kept = (
-        parsed(f"initiative.name in [{', '.join(f'a{n}' for n in range(1000))}]"),
-        rule.requires[0].expr,
-    )
-    try:
-        found = of_rule_changed(rule, SCOPE)
-    finally:
-        rule.requires[0].expr = kept
+    absurd = parsed(f"initiative.name in [{', '.join(f'a{n}' for n in range(1000))}]")
+    found = of_rule_changed(replace(rule, requires=[replace(rule.requires[0], expr=absurd)]), SCOPE)
     assert found.more and len(found.made) <= MAX_MUTANTS
 
 
@@ -219,8 +214,8 @@ def small(tmp_path: Path) -> Path:
 
 def test_what_is_said_of_each_mutant_is_what_the_changed_text_does(small: Path) -> None:
     """Each change is written into the file, and the tests run as they always do: the verdicts agree."""
-    (score,) = mutate([small], "", {"small"}, 1).scores
-    done = ruletests.run([small / "tests.gate"])
+    (score,) = mutate(Workspace(), [small], "", {"small"}, 1).scores
+    done = ruletests.run(Workspace(), [small / "tests.gate"])
     assert done.exit_code == 0, [t.missing for t in done.tests]
     lines = [" ".join(line.split()) for line in SMALL.splitlines()]
     tried = set()
@@ -229,7 +224,7 @@ def test_what_is_said_of_each_mutant_is_what_the_changed_text_does(small: Path) 
             continue
         number = lines.index(" ".join(row.before.split()))
         (small / "small.gate").write_text("\n".join([*lines[:number], row.after, *lines[number + 1 :]]))
-        done = ruletests.run([small / "tests.gate"])
+        done = ruletests.run(Workspace(), [small / "tests.gate"])
         assert not [f for f in done.findings if f.level == "error"], row
         assert (done.exit_code == 1) == bool(row.killed_by), (row, [t.missing for t in done.tests])
         tried.add(bool(row.killed_by))
@@ -282,14 +277,14 @@ def test_nothing_to_try_is_an_error(more: list[str], small: Path, capsys: pytest
 
 def test_any_number_of_processes_says_the_same() -> None:
     folder = [rulesets_dir() / "production_readiness"]
-    one, three = (mutate(folder, "renew", {"production_readiness"}, jobs) for jobs in (1, 3))
+    one, three = (mutate(Workspace(), folder, "renew", {"production_readiness"}, jobs) for jobs in (1, 3))
     assert one == three and one.scores[0].rows
 
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_pack_notices_nearly_every_change_of_its_rules(pack: str) -> None:
     """With the tests of its own folder, so that a pack can be changed and tested alone."""
-    done = mutate([rulesets_dir() / pack], "", {pack}, 2)
+    done = mutate(Workspace(), [rulesets_dir() / pack], "", {pack}, 2)
     assert not done.failing
     (score,) = done.scores
     assert score.ruleset == pack and len(score.rows) > 100

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, field
 
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format.layout import lines
 from phasegate_dsl.format.stream import Stream, read
-from phasegate_dsl.format.verify import same
 from phasegate_dsl.source import Source
+from phasegate_dsl.walk import same
 
 WIDTH = 100
 """Where long expressions and lists break; a row of a table may be a third longer."""
@@ -25,16 +24,6 @@ class Formatted:
 
 def format_source(source: Source, width: int = WIDTH) -> Formatted:
     """Lay a text out; a text with slips, or one that would change its meaning, comes back as it is with findings."""
-    enabled = gc.isenabled()
-    gc.disable()  # as in parsing: many small objects and no cycles
-    try:
-        return _format(source, width)
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _format(source: Source, width: int) -> Formatted:
     stream = read(source)
     if isinstance(stream, list):
         return Formatted(source.text, stream)

@@ -6,29 +6,45 @@ from dataclasses import dataclass
 
 from phasegate_dsl.format.document import Doc, Fill, Group, Nest, Seq
 from phasegate_dsl.format.expressions import Expressions
-from phasegate_dsl.format.statements import FIELD, SET, Words
+from phasegate_dsl.format.statements import FIELD, Words
+from phasegate_dsl.operators import INFIX, OPERANDS
+from phasegate_dsl.words import WORDS, tails
 
-_CLAUSES = frozenset(
-    [
-        "FROM", "UNTIL", "SOURCE", "FUNDS", "BY", "EVIDENCE", "DATED", "COSTS", "TARGET", "CAPITALIZED", "ON", "BECAUSE",
-        "APPROVED", "CONDITIONS",
-    ]
-)  # fmt: skip
-_GIVEN = _CLAUSES | {"EQUAL"}
+_ANYWHERE = frozenset(part.terminal for part in tails().values())
+"""Terminals of the clauses that may stand after every head that has a tail."""
 TABLES: dict[str, frozenset[str]] = {
-    "assume": _GIVEN, "value": _GIVEN, "metric": _GIVEN, "let": _GIVEN, "fx": _GIVEN, SET: _GIVEN, "measured": _GIVEN,
-    "line": _CLAUSES, "role": _CLAUSES, "control": _CLAUSES, "decision": _CLAUSES, "waive": _CLAUSES,
-    "lever": _CLAUSES | {"CUTS"}, "correlate": frozenset(["WITH", "AT"]),
-    "category": _CLAUSES, "tax": _CLAUSES, "phase": _CLAUSES, "option": _CLAUSES, "scenario": _CLAUSES, "test": _CLAUSES,
-}  # fmt: skip
+    kind: frozenset(part.terminal for part in word.head) - INFIX - {""}
+    | (_ANYWHERE if word.tail is not None else set())
+    for kind, word in WORDS.items()
+    if word.row
+}
 """Statements that are rows of a table, with the terminals that start a cell."""
-_NAMES = ("FUNDS", "BY", "FOLLOWS", "EXTENDS", "UNIT")
-_REQUIRED = ("CONTROL", "ROLE", "CATEGORY", "LINE")
-_BEFORE_VALUES = _CLAUSES | {"WHEN", "REQUIRE", "AT", "CUTS", "FOLLOWS", "EXTENDS", "UNIT"}
-"""Words with an expression or a list of names behind them; a name behind another word is a bare name."""
-_OPERANDS = frozenset(
-    ["NAME", "NUMBER", "MONEY", "PERCENT", "STRING", "DATE", "MONTH", "YES", "NO", "LPAR", "LSQB", "MINUS", "NOT"]
+_NAMED = frozenset(
+    [
+        *(part.terminal for part in tails().values() if part.takes == "names"),
+        *(word.terminal for word in WORDS.values() if word.says == "names"),
+    ]
 )
+"""Terminals of words with a list of names after them."""
+_BEFORE_VALUES = frozenset(
+    [
+        *_ANYWHERE,
+        *(part.terminal for word in WORDS.values() for part in word.head if part.takes in ("expr", "exprs")),
+        *(word.terminal for word in WORDS.values() if word.says in ("expr", "names") or word.forms),
+    ]
+)
+"""Terminals of words with an expression or a list of names after them; a name after another word is a bare name."""
+_REQUIRED = tuple(what.upper() for what, _ in WORDS["require"].forms if what != "expression")
+_PLAIN = frozenset(
+    kind for kind, word in WORDS.items() if not word.row and any(part.terminal in INFIX for part in word.head)
+)
+"""Statements in which an operator's word is no operator: the `from a to b` of a gate is no range."""
+_LISTS = {
+    kind: 2 + sum(bool(part.lead) for part in word.head)
+    for kind, word in WORDS.items()
+    if not word.row and any(part.takes == "exprs" for part in word.head)
+}
+"""Statements with a list of values after their name, with the number of tokens before it."""
 
 
 @dataclass(slots=True)
@@ -57,15 +73,15 @@ class Cells:
 
     def _bounds(self, kind: str, words: Words) -> list[tuple[int, str]]:
         """Where the cells start, with their labels."""
-        kinds, starters = self.kinds, TABLES[kind]
+        kinds, starters, word = self.kinds, TABLES[kind], WORDS[kind]
         bounds = [(words.first, "head")]
-        at = words.first + (1 if kind in (SET, "test") else 2)
+        at = words.first + bool(word.lead) + (word.name is not None)
         if at < words.stop and kinds[at] == "STRING":
             bounds.append((at, "title"))
             at += 1
-        if at < words.stop and kind == "line":
-            bounds.append((at, "IN"))
-        elif at < words.stop and kind == "role" and kinds[at] not in starters:
+        if at < words.stop and kinds[at] in INFIX:  # the `in` of a line, which is no operator here
+            bounds.append((at, kinds[at]))
+        elif at < words.stop and word.staffed and kinds[at] not in starters:
             bounds.append((at, "amount"))
         depth = 0
         for token in range(at, words.stop):
@@ -90,14 +106,14 @@ class Cells:
             value, at = make.assigned(first + 1)
             rest = self._run(at, stop) if at < stop else ""
             return Seq([make.token(first), value, " ", rest] if rest else [make.token(first), value])
-        if kind == "gate":  # its `from a to b` is no range
+        if kind in _PLAIN:
             words: list[Doc] = [make.token(first)]
             for token in range(first + 1, stop):
                 words += [" ", make.token(token)]
             return Seq(words)
         commas = self._commas(first, stop)
         at = first + self._fixed(first, stop, kind)
-        names = (kinds[first] in _NAMES and kind != "lever") or (kinds[first] == "REQUIRE" and at == first + 2)
+        names = self._lists_names(kinds[first], kind) or (kinds[first] == "REQUIRE" and at == first + 2)
         head: list[Doc] = []
         for token in range(first, at):
             head += [make.token(token), " "]
@@ -120,14 +136,19 @@ class Cells:
     def _fixed(self, first: int, stop: int, kind: str) -> int:
         """How many words at the start are no part of an expression or a list."""
         kinds = self.kinds
-        if kinds[first] in _OPERANDS:
+        if kinds[first] in OPERANDS:
             return 0
         if kinds[first] == "REQUIRE" and kinds[first + 1] in _REQUIRED:
             return 2
-        if kind == "curve":
-            return 3
+        if kind in _LISTS:
+            return _LISTS[kind]
         named = kinds[first] not in _BEFORE_VALUES and stop > first + 1 and kinds[first + 1] == "NAME"
         return 2 if named else 1
+
+    def _lists_names(self, terminal: str, kind: str) -> bool:
+        """Whether names stand after a word: `by` is followed by some, but not in the head of a lever."""
+        own = (part for part in WORDS[kind].head if part.terminal == terminal)
+        return terminal in _NAMED and all(part.takes == "names" for part in own)
 
     def _commas(self, first: int, stop: int) -> list[int]:
         found, depth = [], 0
@@ -148,7 +169,7 @@ class Cells:
             if parts:
                 parts.append(" ")
             kind = self.kinds[at]
-            starts = kind in _OPERANDS and not (name and not parts)
+            starts = kind in OPERANDS and not (name and not parts)
             if starts:
                 doc, at = self.expressions.expression(at, False)
             else:

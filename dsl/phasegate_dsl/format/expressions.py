@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from phasegate_dsl.build import BINDING
 from phasegate_dsl.format.document import Doc, End, Fill, Group, Line, Nest, Note, Seq, Trail, flat
 from phasegate_dsl.format.stream import Stream
-from phasegate_dsl.scan import CONTINUES
+from phasegate_dsl.operators import BINDING, CONTINUES, INFIX, TIGHT
 
-OPERATORS = frozenset(
-    ["PLUS", "MINUS", "STAR", "SLASH", "PER", "CARET", "TO", "DOTDOT", "CMP", "IN", "HAS", "AND", "OR", "IMPLIES"]
-)
 _NUMBERS = ("NUMBER", "MONEY", "PERCENT")
 _SHORT = frozenset(["NAME", "NUMBER", "MONEY", "PERCENT", "DATE", "MONTH", "YES", "NO"])
 _LONG = "$100K..$200K"
@@ -63,13 +59,13 @@ class Expressions:
                 operator = chain.operators[-1]
                 kind = self.kinds[operator]
                 unit = kind == "SLASH" and united and self.kinds[at] == "NAME" and after == at + 1
-                if unit or kind in ("CARET", "DOTDOT"):
+                if unit or self.stream.texts[operator] in TIGHT:
                     chain.tight.add(operator)
                 number = unit or number if kind != "CARET" else united
             united = number  # whether `/` and a name behind it are a unit
             chain.operands.append(doc)
             chain.firsts.append(at)
-            if self.kinds[after] not in OPERATORS:
+            if self.kinds[after] not in INFIX:
                 return chain, after
             chain.operators.append(after)
             at = after + 1
@@ -215,7 +211,7 @@ class _Chain:
 
     def _binding(self, at: int) -> int:
         text = self.owner.stream.texts[self.operators[at]]
-        return BINDING.get("/" if text == "per" else text, 5)
+        return BINDING[text]
 
     def join(self, first: int, last: int, nested: bool) -> Doc:
         """The operands from `first` to `last` as one document."""

@@ -10,9 +10,10 @@ from phasegate_dsl.format.document import Doc, Printer, Seq, columns, joined
 from phasegate_dsl.format.expressions import Expressions
 from phasegate_dsl.format.statements import FIELD, Block, Statement, Words, statements
 from phasegate_dsl.format.stream import Above, Stream
+from phasegate_dsl.words import WORDS
 
-_REASONED = ("when", "let", "require", "because", "fix")
-_REASONS = max(map(len, ("require", "because")))
+_REASONED = tuple(kind for kind, word in WORDS.items() if word.reason)
+_REASONS = max(map(len, _REASONED))
 """In a rule, what is said stands in one column behind these words."""
 
 

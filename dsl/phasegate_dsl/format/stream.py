@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from phasegate_dsl.build import TERMINALS
+from phasegate_dsl.engine import engine
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.limits import MAX_TEXT, deepen
-from phasegate_dsl.parse import engine, parse
-from phasegate_dsl.scan import CONTINUES
+from phasegate_dsl.limits import MAX_TEXT
+from phasegate_dsl.operators import CONTINUES
+from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document
 
@@ -106,7 +107,6 @@ def read(source: Source) -> Stream | list[Finding]:
     """The tokens of a text, or the findings of reading it; a text with a slip is not formatted."""
     if len(source.text) > MAX_TEXT:
         return parse(source).findings
-    deepen()
     tokens = engine().scanner.scan(source)
     if tokens.unbalanced or tokens.findings:
         return parse(source).findings

@@ -13,7 +13,7 @@ CODES = {code: entry for code, entry in ENGLISH.codes.items() if code != RULE}
 """Every code of the checker itself, with its title and its long text."""
 
 
-def message(code: str, kind: str, args: Args, language: Language = ENGLISH) -> str:
+def sentence(code: str, kind: str, args: Args, language: Language = ENGLISH) -> str:
     """What a finding says, made from its values."""
     template, known = _kind(code, kind, language)[0], dict(args)
     if isinstance(template, str):
@@ -34,8 +34,6 @@ def spoken(phrase: Phrase, language: Language = ENGLISH) -> str:
 @cache
 def named(code: str, kind: str) -> frozenset[str]:
     """The names of the values that a message speaks of; what only the remedy needs is not among them."""
-    if not kind:
-        return frozenset(["message"])
     if code not in CODES:
         return IDENTITY_OF_RULES
     return fields(_kind(code, kind, ENGLISH)[0])

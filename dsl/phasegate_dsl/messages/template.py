@@ -36,6 +36,8 @@ class Language:
     name: str
     codes: Mapping[str, Entry]
     phrases: Mapping[str, Template]
+    article: Callable[[str], str] = str
+    """The article that stands before a word."""
 
     def phrase(self, key: str) -> Template:
         """The template of a phrase, or with `CODE.kind` that of a whole message within another."""
@@ -114,11 +116,13 @@ FORMS: Mapping[str, Callable[[tuple[Value, ...], Language], str]] = {
     "list": lambda values, language: ", ".join(_texts(values, language)),
     "parts": lambda values, language: "; ".join(_texts(values, language)),
     "some": lambda values, language: _joined(_texts(values, language), "or", language),
+    "all": lambda values, language: _joined(_texts(values, language), "and", language),
+    "article": lambda values, language: language.article(_texts(values, language)[0]),
     "given": lambda *_: "",
     "day": _day,
     "month": _month,
 }
-"""Forms of a field: names in backticks (`names`, `and`, `or`, `chain`), texts (`list`, `parts`, `some`), dates.
+"""Forms of a field: names in backticks (`names`, `and`, `or`, `chain`), texts (`list`, `parts`, `some`, `all`), dates.
 
 `given` shows nothing: the template asks only that the field has a value.
 """

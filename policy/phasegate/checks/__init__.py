@@ -1,1 +1,36 @@
-"""Built-in findings about a case that no ruleset needs to state, one file each."""
+"""Built-in findings about a case that no ruleset needs to state, one file each; `CHECKS` lists them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from phasegate.checks import finite, follows, history, prices, rates
+from phasegate.checks.material import Material as Material
+
+if TYPE_CHECKING:
+    from phasegate_dsl.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: the codes it gives, and the stage of the pipeline from which on it can look at a case."""
+
+    codes: tuple[str, ...]
+    stage: str
+    judge: Callable[[Material], list[Finding]]
+
+
+CHECKS = (
+    Check(("PG214",), "resolve", follows.judge),
+    Check(("PG400", "PG401"), "calculate", finite.judge),
+    Check(("PG303",), "calculate", rates.judge),
+    Check(("PG314", "PG315"), "judge", prices.judge),
+    Check(("PG320",), "judge", history.judge),
+)
+
+
+def look(stage: str, material: Material) -> list[Finding]:
+    """What the checks of a stage have to say of a case."""
+    return [found for check in CHECKS if check.stage == stage for found in check.judge(material)]

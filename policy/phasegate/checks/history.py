@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from phasegate.amounts import Money
-from phasegate.cost.engine.model import Model
-from phasegate.cost.figures.history import history
+from phasegate.checks.material import Material
 from phasegate_dsl.finding import Finding, finding
 
 
-def judge(model: Model) -> list[Finding]:
+def judge(on: Material) -> list[Finding]:
     """What is to be said of the spread of a case's cost; nothing where it is as wide as that of its class."""
-    found, case = history(model), model.case
+    from phasegate.cost.figures.history import history
+
+    found, case = history(on.figures), on.case
     if not found.narrower:
         return []
     told = found.reference

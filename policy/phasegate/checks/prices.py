@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phasegate.checks.material import Material
 from phasegate.cost.figures.prices import Use, uses
 from phasegate.model.case import Case, Day, month_offset
 from phasegate.prices.book import ModelPrice, PriceBook
@@ -11,8 +12,12 @@ MAX_AGE = 1
 """Years after which a list of prices is old."""
 
 
-def judge(case: Case, book: PriceBook, as_of: Day) -> list[Finding]:
-    """What is to be said of the prices of a case on the day of judgement."""
+def judge(on: Material) -> list[Finding]:
+    """What is to be said of the prices of a case on the day of judgement, where it asks for any."""
+    return [] if on.prices.opened is None else _of(on.case, on.prices.opened, on.as_of)
+
+
+def _of(case: Case, book: PriceBook, as_of: Day) -> list[Finding]:
     used = [use for use in uses(case) if use.model in book.models]
     found: list[Finding] = []
     told: set[tuple[str, str]] = set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -34,8 +33,6 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     args = parser(words[0] if words else "").parse_args(words)
     args.words = words
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the matrices are small: threads would wait for each other
-    gc.set_threshold(50_000, 50, 50)  # much is made and little thrown away: looking for cycles costs a tenth
     try:
         return int(import_module(f"phasegate.cli.{args.command}").run(args))
     except BrokenPipeError:  # the reader of a pipe went away: nothing is left to say

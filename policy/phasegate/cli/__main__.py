@@ -3,5 +3,7 @@
 import sys
 
 from phasegate.cli import main
+from phasegate.cli.process import own
 
+own()
 sys.exit(main())

@@ -106,6 +106,7 @@ def _check(command: Command) -> None:
     command.add_argument(
         "--no-cache", action="store_true", help="check anew even where nothing has changed since the last check"
     )
+    command.add_argument("--timings", action="store_true", help="say on standard error how long each stage took")
     _judged(command)
     _formats(command, "text", "json")
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.pipeline import check_paths
-from phasegate.workspace import files
+from phasegate.workspace.workspace import Workspace
+from phasegate.workspace.writing import refusal, write
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
@@ -58,7 +59,7 @@ def reviews(args: argparse.Namespace) -> list[Review] | None:
     from phasegate.results.fill import results
 
     done = check_paths([args.case], options(args))
-    found: list[Review] = [c.review for c in done.cases if c.review is not None]  # type: ignore[misc]
+    found = [c.review for c in done.cases if c.review is not None]
     if done.exit_code == 2 or not found:
         complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))
         return None
@@ -83,14 +84,9 @@ def deliver(text: str, output: Path | None, case: Path) -> int:
     if output is None:
         emit(text)
         return 0
-    shown = files.shown(output)
-    try:
-        same = output.exists() and case.exists() and output.samefile(case)
-    except (OSError, ValueError):
-        same = False
-    reason = f"`{shown}` is the case itself; name another file" if same else ""
-    if not reason:
-        reason = files.write(output, text.encode("utf-8", "backslashreplace"))
+    workspace = Workspace()
+    reason = refusal(workspace, output, case)
+    reason = reason or write(workspace, output, text.encode("utf-8", "backslashreplace"))
     if reason:
         complain(f"phasegate: {reason}")
         return 2

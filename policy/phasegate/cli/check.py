@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from phasegate.cli import coloured, emit
+from phasegate.cli import coloured, complain, emit
 from phasegate.pipeline import Options, Run, check_paths
-from phasegate.workspace import cache, files
+from phasegate.workspace import cache
+from phasegate.workspace.workspace import Workspace
 
 
 def options(args: argparse.Namespace) -> Options:
@@ -17,20 +17,24 @@ def options(args: argparse.Namespace) -> Options:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the paths, or the repository around the working folder; the output for files is kept for the next time."""
-    paths = args.paths or [files.root_around(Path.cwd())]
-    keep = not args.no_cache and bool(args.paths) and not any(path.is_dir() for path in args.paths)
-    files.reads = {} if keep else None
-    try:
-        done = check_paths(paths, options(args))
-        reads, files.reads = files.reads, None
-    finally:
-        files.reads = None
+    """Check the paths, or the repository around the working folder; the output is kept for the next time."""
+    workspace = Workspace()
+    done = check_paths(args.paths or [workspace.root_around()], options(args), workspace)
     output = _render(done, args.format)
-    if reads and done.exit_code != 2:
-        cache.store(args.words, coloured(sys.stdout), reads, done.exit_code, output.encode("utf-8", "backslashreplace"))
+    if not args.no_cache and done.exit_code != 2:
+        data = output.encode("utf-8", "backslashreplace")
+        cache.store(args.words, coloured(sys.stdout), workspace.log, done.exit_code, data)
     emit(output)
+    if args.timings:
+        complain(_timings(done))
     return done.exit_code
+
+
+def _timings(done: Run) -> str:
+    """How long each stage took, over all cases: for the eye, and never in the output itself."""
+    parts = [f"{stage} {seconds * 1e3:.1f} ms" for stage, seconds in done.seconds.items()]
+    count = len(done.cases)
+    return f"{', '.join(parts)} ({count} case{'' if count == 1 else 's'})"
 
 
 def _render(done: Run, form: str) -> str:

@@ -11,12 +11,14 @@ from phasegate.numbers import plural
 from phasegate.report import text
 from phasegate.report.paint import Paint
 from phasegate.results.fill import outside
-from phasegate.workspace import files
+from phasegate.workspace.workspace import Workspace
+from phasegate.workspace.writing import refusal, write
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the case to standard output or to a file; 2 where it cannot be read or written, and nothing is written then."""
-    source, findings = files.read(args.case)
+    workspace = Workspace()
+    source, findings = workspace.read(args.case)
     if source is not None:
         parsed = read(source)
         findings = [f for f in parsed.findings if f.level == "error"]
@@ -29,15 +31,13 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if done.lost:
         complain(
-            f"phasegate: JSON has no comments: {plural(done.lost, 'comment')} of `{files.shown(args.case)}` left out"
+            f"phasegate: JSON has no comments: {plural(done.lost, 'comment')} of `{workspace.shown(args.case)}` left out"
         )
     if args.output is None:
         emit(done.text)
         return 0
-    if args.output.exists() and args.output.samefile(args.case):
-        complain(f"phasegate: `{files.shown(args.output)}` is the case itself; write to another file")
-        return 2
-    trouble = files.write(args.output, done.text.encode("utf-8"))
+    trouble = refusal(workspace, args.output, args.case)
+    trouble = trouble or write(workspace, args.output, done.text.encode("utf-8"))
     if trouble:
         complain(f"phasegate: {trouble}")
         return 2

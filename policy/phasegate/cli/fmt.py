@@ -12,7 +12,7 @@ from phasegate.fmt import Layouts, layout, layouts, write
 from phasegate.report.formats import JSON, named
 from phasegate.report.paint import Paint
 from phasegate.results.ask.layout import laid_out
-from phasegate.workspace import files
+from phasegate.workspace.workspace import Workspace, decode
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.limits import MAX_TEXT
 
@@ -26,11 +26,12 @@ def run(args: argparse.Namespace) -> int:
             complain("phasegate: `-` stands for standard input and cannot be mixed with paths")
             return 2
         return _stdin(args)
-    done = layouts(args.paths or [files.root_around(Path.cwd())], args.width)
+    workspace = Workspace()
+    done = layouts(workspace, args.paths or [workspace.root_around()], args.width)
     told = laid_out(done, written=not (args.check or args.diff), diff=args.diff)
     if told.written:
         for one in done.changed:
-            one.findings = write(one)
+            one.findings = write(workspace, one)
             done.findings += one.findings
         told = laid_out(done, written=True)
     form = named(args.format)
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _stdin(args: argparse.Namespace) -> int:
     """Standard input to standard output; a text with slips is not printed."""
-    source, findings = files.decode("<stdin>", sys.stdin.buffer.read(4 * MAX_TEXT + 1))
+    source, findings = decode("<stdin>", sys.stdin.buffer.read(4 * MAX_TEXT + 1))
     if source is None:
         _complain(findings)
         return 2

@@ -10,32 +10,29 @@ from phasegate.cli import coloured, complain, emit
 from phasegate.cli.asking import rendered
 from phasegate.prices.book import ModelPrice, PriceBook, near_models
 from phasegate.prices.changes import changes
-from phasegate.prices.shelf import Loaded, shipped
+from phasegate.prices.source import Loaded, shipped
 from phasegate.report import prices as report
 from phasegate.report import text
 from phasegate.report.formats import chosen
 from phasegate.report.paint import Paint, safe
 from phasegate.results.ask.prices import compared, listed
 from phasegate.results.fill import outside
-from phasegate.workspace import files
 from phasegate.workspace.prices import NAME, in_force, read
+from phasegate.workspace.workspace import Workspace
+from phasegate.workspace.writing import write
 from phasegate_dsl.finding import Finding
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the part that was asked for."""
     parts = {"show": _show, "diff": _diff, "update": _update}
-    return parts[args.action](args)
+    return parts[args.action](args, Workspace())
 
 
-def _root() -> Path:
-    return files.root_around(Path.cwd())
-
-
-def _current() -> Loaded:
+def _current(workspace: Workspace) -> Loaded:
     """The list in force in the working folder."""
-    path = in_force(Path.cwd(), _root())
-    return shipped() if path is None else read(path)
+    path = in_force(workspace, workspace.folder, workspace.root_around())
+    return shipped() if path is None else read(workspace, path)
 
 
 def _refuse(findings: tuple[Finding, ...]) -> int:
@@ -44,8 +41,8 @@ def _refuse(findings: tuple[Finding, ...]) -> int:
     return 2
 
 
-def _show(args: argparse.Namespace) -> int:
-    book, findings = _current() if args.list is None else read(args.list)
+def _show(args: argparse.Namespace, workspace: Workspace) -> int:
+    book, findings = _current(workspace) if args.list is None else read(workspace, args.list)
     if book is None:
         return _refuse(findings)
     found = _matching(book, args.text)
@@ -67,19 +64,19 @@ def _matching(book: PriceBook, wanted: str) -> list[ModelPrice]:
     return [book.models[name] for name in sorted(book.models) if wanted.lower() in name.lower()]
 
 
-def _diff(args: argparse.Namespace) -> int:
-    old, findings = read(args.old)
-    new, more = _current() if args.new is None else read(args.new)
+def _diff(args: argparse.Namespace, workspace: Workspace) -> int:
+    old, findings = read(workspace, args.old)
+    new, more = _current(workspace) if args.new is None else read(workspace, args.new)
     if old is None or new is None:
         return _refuse(findings + more)
     emit(rendered(args, chosen(args.format, None), compared(old, new)))
     return 0
 
 
-def _update(args: argparse.Namespace) -> int:
+def _update(args: argparse.Namespace, workspace: Workspace) -> int:
     from phasegate.prices.update import MISSING, from_library, with_map, with_old
 
-    output = args.output or _root() / NAME
+    output = args.output or workspace.root_around() / NAME
     findings: tuple[Finding, ...] = ()
     if args.source is None:
         book = from_library(args.as_of)
@@ -87,39 +84,39 @@ def _update(args: argparse.Namespace) -> int:
             complain(f"phasegate: {MISSING}")
             return 2
     else:
-        book, findings = read(args.source)
+        book, findings = read(workspace, args.source)
         if book is None:
             return _refuse(findings)
-    before, findings = read(output) if output.exists() else shipped()
+    before, findings = read(workspace, output) if output.exists() else shipped()
     if before is None:  # it would be lost otherwise
         return _refuse(findings)
     if args.retirements is not None:
-        source, trouble = files.read(args.retirements)
+        source, trouble = workspace.read(args.retirements)
         if source is None:
             return _refuse(tuple(trouble))
         days = with_map(book, source.text)
         if days is None:
             complain(
-                f"phasegate: `{files.shown(args.retirements)}` is no price map of LiteLLM: it is JSON with an entry for each model"
+                f"phasegate: `{workspace.shown(args.retirements)}` is no price map of LiteLLM: it is JSON with an entry for each model"
             )
             return 2
         book = days
     elif args.source is None:
         book = with_old(book, before)
-    return _write(book, before, output)
+    return _write(workspace, book, before, output)
 
 
-def _write(book: PriceBook, before: PriceBook, output: Path) -> int:
+def _write(workspace: Workspace, book: PriceBook, before: PriceBook, output: Path) -> int:
     from phasegate.prices.text import render
 
-    trouble = files.write(output, render(book).encode("utf-8"))
+    trouble = write(workspace, output, render(book).encode("utf-8"))
     if trouble:
         complain(f"phasegate: {trouble}")
         return 2
     found = changes(before, book)
     moved = {one.model for one in found.moved}
     emit(
-        f"{safe(files.shown(output))}: {len(book.models):,} models, {safe(report.origins(listed(book, ())))}\n"
+        f"{safe(workspace.shown(output))}: {len(book.models):,} models, {safe(report.origins(listed(book, ())))}\n"
         f"  {len(found.new)} new, {len(found.gone)} gone, {len(moved)} with other prices, "
         f"{len(found.retirements)} with another day of retirement\n"
     )

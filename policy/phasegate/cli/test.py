@@ -8,11 +8,12 @@ from pathlib import Path
 
 from phasegate.cli import complain, emit
 from phasegate.cli.asking import rendered
+from phasegate.cli.process import own
 from phasegate.packs import run as ruletests
 from phasegate.packs.mutants.run import mutate
 from phasegate.report.formats import named
 from phasegate.results.ask.rulesets import mutated, tested
-from phasegate.workspace import files
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Finding, finding
 
 MAX_JOBS = 64
@@ -20,13 +21,14 @@ MAX_JOBS = 64
 
 def run(args: argparse.Namespace) -> int:
     """Run the tests in the paths, or in the repository around the working folder."""
-    paths = args.paths or [files.root_around(Path.cwd())]
+    workspace = Workspace()
+    paths = args.paths or [workspace.root_around()]
     measured = bool(args.coverage or args.threshold or args.mutate)
     # Of what a test folder reaches, its own rulesets count: the packs that they extend have tests of their own.
-    rulesets = set(args.ruleset) or (ruletests.rulesets_in(paths) if measured else set())
+    rulesets = set(args.ruleset) or (ruletests.rulesets_in(workspace, paths) if measured else set())
     if args.mutate:
-        return _mutate(args, paths, rulesets)
-    done = ruletests.run(paths, args.filter, reads=args.coverage)
+        return _mutate(args, workspace, paths, rulesets)
+    done = ruletests.run(workspace, paths, args.filter, reads=args.coverage)
     known = {row.ruleset for row in done.coverage.of(set())}
     if measured and done.tests:
         done.findings += _unknown(set(args.ruleset) - known, known)
@@ -43,15 +45,15 @@ def run(args: argparse.Namespace) -> int:
     return done.exit_code
 
 
-def _mutate(args: argparse.Namespace, paths: list[Path], rulesets: set[str]) -> int:
+def _mutate(args: argparse.Namespace, workspace: Workspace, paths: list[Path], rulesets: set[str]) -> int:
     """Run the mutants; tests that fail without one are shown first, and nothing else."""
-    blocks, findings = ruletests.blocks(paths, args.filter)
+    blocks, findings = ruletests.blocks(workspace, paths, args.filter)
     if not blocks or any(f.level == "error" for f in findings):
-        return _tests_only(args, ruletests.run(paths, args.filter))
+        return _tests_only(args, ruletests.run(workspace, paths, args.filter))
     jobs = args.jobs or os.cpu_count() or 1
-    done = mutate(paths, args.filter, rulesets, min(jobs, MAX_JOBS))
+    done = mutate(workspace, paths, args.filter, rulesets, min(jobs, MAX_JOBS), starting=own)
     if done.failing:
-        return _tests_only(args, ruletests.run(paths, args.filter))
+        return _tests_only(args, ruletests.run(workspace, paths, args.filter))
     unknown = _unknown(set(args.ruleset) - done.reach, done.reach)
     if unknown or not done.scores:
         nothing = finding("PG900", "reach", None)

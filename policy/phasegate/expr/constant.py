@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.scope import Scope
+from phasegate.model.case import Rate
 from phasegate.units import SIGNS
-from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Name, Num, Unary
+from phasegate_dsl.tree import Binary, Call, Expr, Name, Num, Unary
 
 
 class NotConstant(Exception):
@@ -90,11 +92,7 @@ def written(node: Expr) -> list[Expr]:
     if isinstance(node, Binary):
         return [node]
     assert isinstance(node, Call)
-    if node.func.id == "choice":
-        listed = node.args[0].value
-        return list(listed.items) if isinstance(listed, ListExpr) else []
-    plain = {"pareto": ("tail",), "beta": ("alpha", "beta")}.get(node.func.id, ())
-    return [a.value for a in node.args if not (isinstance(a.name, Name) and a.name.id in plain)]
+    return DISTRIBUTIONS[node.func.id].figures(node)
 
 
 def foreign_drawn(node: Expr, scope: Scope) -> dict[str, int]:
@@ -147,11 +145,11 @@ def _has_range(node: Expr) -> bool:
     )
 
 
-def period_rate(node: Expr, scope: Scope) -> tuple[float, float] | None:
-    """`9%/yr` as (0.09, 12 months): the share and the months it is given for; nothing for another form."""
+def period_rate(node: Expr, scope: Scope) -> Rate | None:
+    """`9%/yr` as 0.09 in 12 months; nothing for another form."""
     if isinstance(node, Binary) and node.op == "/":
         try:
-            return value(node.left, scope), value(node.right, scope)
+            return Rate(value(node.left, scope), value(node.right, scope))
         except NotConstant:
             return None
     return None

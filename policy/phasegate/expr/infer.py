@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from phasegate.expr import calls, messages
-from phasegate.expr.records import BUDGET, RECORDS, RISKS
+from phasegate.expr.records import BUDGET, RECORDS
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import BOOL, DATE, ERROR, MONTH, TEXT, Type, listing, symbol
-from phasegate.units import MONEY, NUMBER, Dim, power, times, unit_names
+from phasegate.expr.types import BOOL, DATE, ERROR, MONTH, TEXT, Type, listing, measure, symbol
+from phasegate.units import MONEY, NUMBER, power, times, unit_names
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.finding import Finding, TextEdit, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
 
+_UNKNOWN = {"control": "PG202", "role": "PG202", "category": "PG202", "phase": "PG204", "gate": "PG204"}
+"""Codes for words that nobody defines; other vocabularies are PG205."""
 _COMPARE = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -23,6 +28,8 @@ class Infer:
         self.scope = scope
         self.findings: list[Finding] = []
         self.types: dict[int, Type] = {}
+        self.unknown: dict[int, Name] = {}
+        """The names that nothing in sight answers to, by the number of their finding."""
         self.chance = 0
         """How many `chance(…)` calls surround the current node: inside, distributions may be compared."""
 
@@ -32,20 +39,36 @@ class Infer:
         self.types[id(node)] = found
         return found
 
-    def report(self, code: str, node: Expr | Name, message: str, help: str = "") -> Type:
+    def report(
+        self, code: str, kind: str, node: Expr | Name, /, *, edits: tuple[TextEdit, ...] = (), **args: Any
+    ) -> Type:
         """Note a finding at a node; the node's type is then unknown."""
-        self.findings.append(finding(code, self.source.span(node.start, node.end), message, help=help))
+        self.findings.append(finding(code, kind, self.source.span(node.start, node.end), edits=edits, **args))
         return ERROR
 
     def mismatch(
-        self, node: Expr, action: str, left: tuple[Expr, Type], right: tuple[Expr, Type], help: str = ""
+        self, node: Expr, action: str, left: tuple[Expr, Type], right: tuple[Expr, Type], hint: Phrase | None = None
     ) -> Type:
         """Note that two operands of a node measure different things, with both dimensions and what they differ by."""
         (a, one), (b, other), currency = left, right, self.scope.currency
-        message, found, shown = messages.mismatch(action, self.text(a), one.dim, self.text(b), other.dim, currency)
-        foreign = action in ("add", "subtract") and messages.currencies(one.dim, other.dim)
-        span = self.source.span(node.start, node.end)
-        self.findings.append(finding("PG303" if foreign else "PG300", span, message, help=help or found, shown=shown))
+        foreign = messages.currencies(one.dim, other.dim)
+        code = "PG303" if foreign and action in ("add", "subtract") else "PG300"
+        sides = messages.Sides(self.text(a), one.dim, self.text(b), other.dim, currency)
+        self.findings.append(
+            finding(
+                code,
+                action,
+                self.source.span(node.start, node.end),
+                shown=sides.shown(),
+                left=sides.left,
+                left_unit=measure(one.dim, currency),
+                right=sides.right,
+                right_unit=measure(other.dim, currency),
+                hint=hint or sides.hint(action),
+                foreign=foreign,
+                currency=currency,
+            )
+        )
         return ERROR
 
     def text(self, node: Expr | Name) -> str:
@@ -86,22 +109,15 @@ class Infer:
         if found is None:
             return self._unknown_unit(node.unit)
         if node.mark not in ("", "%"):
-            return self.report(
-                "PG300",
-                node,
-                f"`{self.text(node)}` has two units",
-                help=f"write `{node.mark}…/{node.unit.id}` or `{node.mark}… per {node.unit.id}`",
-            )
+            return self.report("PG300", "two_units", node, text=self.text(node), mark=node.mark, unit=node.unit.id)
         return Type("quantity", found[1])
 
     def _unknown_unit(self, unit: Name) -> Type:
         meant = near(unit.id, unit_names(self.scope.units))
         if unit.id in self.scope.names:
-            return self.report(
-                "PG200", unit, f"`{unit.id}` is not a unit", help=f"write `*` between the number and `{unit.id}`"
-            )
-        help = f"did you mean `{meant}`?" if meant else f"declare it with `unit {unit.id}`"
-        return self.report("PG200", unit, f"there is no unit `{unit.id}`", help=help)
+            return self.report("PG200", "not_unit", unit, name=unit.id)
+
+        return self.report("PG200", "no_unit", unit, name=unit.id, meant=meant)
 
     def _name(self, node: Name, expect: Type | None) -> Type:
         scope = self.scope
@@ -116,8 +132,9 @@ class Infer:
         if kinds:
             return symbol(kinds[0])
         words = set().union(*scope.vocabularies.values()) if scope.rule else set()
-        help = scope.suggest(node.id, words) or ("" if scope.rule else f"declare it: `assume {node.id} = …`")
-        return self.report("PG200", node, f"there is no `{node.id}` here", help=help)
+        meant = scope.nearest(node.id, words)
+        self.unknown[len(self.findings)] = node
+        return self.report("PG200", "no_name", node, name=node.id, meant=meant, lacks="" if scope.rule else "assume")
 
     def _word(self, node: Name, expect: Type) -> Type:
         known = self.scope.vocabularies.get(expect.of)
@@ -127,24 +144,18 @@ class Infer:
         if named is not None and named.kind == "symbol":
             return named
         meant = near(node.id, known)
-        if not known:
-            help = f"no ruleset in force has one: define it with `{expect.of} {node.id} {{ … }}`"
-        elif len(known) <= 12 and not meant:
-            help = "it knows " + ", ".join(f"`{w}`" for w in sorted(known))
-        else:
-            help = (
-                f"did you mean `{meant}`?"
-                if meant
-                else f"define it, or take one of the {len(known)} words for `{expect.of}`"
-            )
-        code = (
-            "PG202"
-            if expect.of in ("control", "role", "category")
-            else "PG204"
-            if expect.of in ("phase", "gate")
-            else "PG205"
+        few = sorted(known) if 0 < len(known) <= 12 else ()
+        return self.report(
+            _UNKNOWN.get(expect.of, "PG205"),
+            "not_known",
+            node,
+            name=node.id,
+            what=expect.of.replace("_", " "),
+            meant=meant,
+            known=tuple(few),
+            number=len(known) or None,
+            vocabulary=expect.of,
         )
-        return self.report(code, node, f"`{node.id}` is not a known {expect.of.replace('_', ' ')}", help=help)
 
     def _list(self, node: ListExpr, expect: Type | None) -> Type:
         item = expect.item if expect is not None and expect.kind == "list" else expect
@@ -156,18 +167,15 @@ class Infer:
         if owner is ERROR:
             return ERROR
         if owner.kind != "record":
-            return self.report(
-                "PG201",
-                node.name,
-                f"`{self.text(node.object)}` is {owner.show()} and has no parts",
-                help="only records such as a phase or a line have parts",
-            )
+            return self.report("PG201", "no_parts", node.name, text=self.text(node.object), found=owner.told())
         attributes = RECORDS[owner.of]
         fact = attributes.get(node.name.id)
         if fact is None:
             meant = near(node.name.id, attributes)
-            help = f"did you mean `{meant}`?" if meant else "it has " + ", ".join(f"`{a}`" for a in attributes)
-            return self.report("PG201", node.name, f"a {owner.of} has no `{node.name.id}`", help=help)
+
+            return self.report(
+                "PG201", "attribute", node.name, what=owner.of, name=node.name.id, meant=meant, known=tuple(attributes)
+            )
         if fact.type is BUDGET:
             phase = node.object.id if isinstance(node.object, Name) else ""
             return Type("quantity", self.scope.budgets.get(phase, MONEY))
@@ -179,11 +187,8 @@ class Infer:
             return ERROR
         wanted = "bool" if node.op == "not" else "quantity"
         if operand.kind != wanted:
-            return self.report(
-                "PG305",
-                node.operand,
-                f"`{node.op}` takes {'yes or no' if wanted == 'bool' else 'a quantity'}, not {operand.show()}",
-            )
+            kind = "takes_bool" if wanted == "bool" else "takes_quantity"
+            return self.report("PG305", kind, node.operand, name=node.op, found=operand.told())
         return operand
 
     def _binary(self, node: Binary) -> Type:
@@ -204,12 +209,7 @@ class Infer:
         for side in (node.left, node.right):
             found = self.check(side)
             if found is not ERROR and found.kind != "bool":
-                self.report(
-                    "PG305",
-                    side,
-                    f"`{node.op}` takes yes or no, not {found.show(self.scope.currency)}",
-                    help="compare it, for example `… > 0`",
-                )
+                self.report("PG305", "logic", side, op=node.op, found=found.told(self.scope.currency))
         return BOOL
 
     # -- sums and products -------------------------------------------------------------------------------------
@@ -225,14 +225,9 @@ class Infer:
             return Type("interval", times(left.dim, right.dim, 1 if node.op == "*" else -1), of=left.of)
         for side, found in ((node.left, left), (node.right, right)):
             if found.kind == "interval":
-                return self.report(
-                    "PG306",
-                    side,
-                    "`..` is a set of allowed values, not an estimate",
-                    help=f"write `{self.text(side).replace('..', ' to ')}`",
-                )
+                return self.report("PG306", "interval", side, written=self.text(side).replace("..", " to "))
             if found.kind != "quantity":
-                return self.report("PG305", side, f"`{node.op}` takes quantities, not {found.show()}")
+                return self.report("PG305", "takes_quantities", side, name=node.op, found=found.told())
         uncertain, varies = left.uncertain or right.uncertain, left.varies or right.varies
         if node.op == "^":
             return self._power(node, left, right)
@@ -249,18 +244,11 @@ class Infer:
     def _power(self, node: Binary, left: Type, right: Type) -> Type:
         exponent = node.right.value if isinstance(node.right, Num) else None
         if right.dim != NUMBER:
-            return self.report(
-                "PG300",
-                node.right,
-                f"an exponent is a plain number, not {right.show(self.scope.currency)}",
-                help="for example `^ 2`",
-            )
+            return self.report("PG300", "exponent", node.right, found=right.told(self.scope.currency))
         if left.dim == NUMBER:
             return Type("quantity", NUMBER, left.uncertain or right.uncertain, left.varies or right.varies)
         if exponent is None or exponent != int(exponent) or abs(exponent) > 9:
-            return self.report(
-                "PG300", node.right, f"{left.show(self.scope.currency)} can only be raised to a small whole number"
-            )
+            return self.report("PG300", "raised", node.right, found=left.told(self.scope.currency))
         return Type("quantity", power(left.dim, int(exponent)), left.uncertain, left.varies)
 
     def _unit_twice(self, node: Binary) -> Type | None:
@@ -273,11 +261,24 @@ class Infer:
             and isinstance(inner.left, Name)
         ):
             if inner.left.id not in self.scope.names and self.scope.unit(inner.left.id):
-                form = f"{self.text(node.left)} {inner.op} {self.text(inner.right)}{node.op}{inner.left.id}"
                 return self.report(
-                    "PG302", inner.left, "in a range the unit is written once, at the end", help=f"write `{form}`"
+                    "PG302",
+                    "once",
+                    inner.left,
+                    left=self.text(node.left),
+                    sign=inner.op,
+                    right=self.text(inner.right),
+                    per=node.op,
+                    unit=inner.left.id,
+                    edits=(self._moved_unit(node, inner, inner.left),),
                 )
         return None
+
+    def _moved_unit(self, node: Binary, inner: Binary, unit: Name) -> TextEdit:
+        """`$30K/mo to $50K/mo` with its unit once, at the end."""
+        left, right = (self.source.text[side.start : side.end] for side in (node.left, inner.right))
+        place = self.source.span(node.start, node.end)
+        return TextEdit(place, f"{left} {inner.op} {right}{node.op}{unit.id}")
 
     def _range(self, node: Binary) -> Type:
         left, right = self.check(node.left), self.check(node.right)
@@ -287,19 +288,16 @@ class Infer:
             if found.kind in ("date", "month") and left.kind == right.kind and node.op == "..":
                 return Type("interval", of=found.kind)
             if found.kind != "quantity":
-                return self.report("PG305", side, f"a range runs between quantities, not {found.show()}")
+                return self.report("PG305", "range_of", side, found=found.told())
             if found.uncertain:
-                return self.report(
-                    "PG308",
-                    side,
-                    "the ends of a range are certain",
-                    help="give the range a name with `assume` and calculate with that",
-                )
+                return self.report("PG308", "certain_ends", side)
         if left.dim != right.dim and not (isinstance(node.left, Num) and not node.left.mark and not node.left.unit):
-            help = ""
+            hint = None
             if isinstance(node.right, Num) and not node.right.mark and not node.right.unit:
-                help = f"write the unit at the end too: `{self.text(node.left)} {node.op} {self.text(node.left)[:1] if isinstance(node.left, Num) and node.left.mark else ''}{self.text(node.right)}`"
-            return self.mismatch(node, "span from", (node.left, left), (node.right, right), help)
+                sign = self.text(node.left)[:1] if isinstance(node.left, Num) and node.left.mark else ""
+                written = f"{self.text(node.left)} {node.op} {sign}{self.text(node.right)}"
+                hint = phrase("unit_at_end", written=written)
+            return self.mismatch(node, "span", (node.left, left), (node.right, right), hint)
         of = right.of
         return (
             Type("interval", right.dim, of=of)
@@ -319,25 +317,19 @@ class Infer:
 
     def _compare(self, node: Binary) -> Type:
         if node.op == "=":
-            self.report("PG305", node, "`=` gives a name to a value", help="a comparison is written `==`")
+            self.report("PG305", "assignment", node)
             return BOOL
         left, right = self._sides(node)
         if left is ERROR or right is ERROR:
             return BOOL
         if left.kind != right.kind or left.kind in ("record", "list", "interval"):
             self.report(
-                "PG305", node, f"cannot compare {left.show(self.scope.currency)} with {right.show(self.scope.currency)}"
+                "PG305", "compare", node, one=left.told(self.scope.currency), other=right.told(self.scope.currency)
             )
         elif left.kind == "symbol" and (left.of != right.of or (node.op not in ("==", "!=") and left.of != "risk")):
-            same = left.of == right.of
-            known = (
-                "words can only be equal or different"
-                if same
-                else f"they are words for `{left.of}` and for `{right.of}`"
-            )
-            message = f"cannot compare `{self.text(node.left)}` with `{self.text(node.right)}`: {known}"
-            help = "write `==`, `!=` or `in [ … ]`" if same else f"take a word for `{left.of}`"
-            self.report("PG305", node, message, help=help)
+            kind = "compare_words" if left.of == right.of else "compare_vocabularies"
+            texts: dict[str, Any] = {"left": self.text(node.left), "right": self.text(node.right)}
+            self.report("PG305", kind, node, **texts, one=left.of, other=right.of)
         elif left.kind == "quantity" and left.dim != right.dim:
             self.mismatch(node, "compare", (node.left, left), (node.right, right))
         elif (left.uncertain or right.uncertain) and not self.chance:
@@ -347,8 +339,8 @@ class Infer:
 
     def _bare_distribution(self, node: Expr, side: Expr) -> None:
         text = self.text(side)
-        help = f"write `p80({text}) …`, `mean({text}) …` or `chance({self.text(node)}) >= 80%`"
-        self.report("PG304", side, f"`{text}` is a distribution and has no single value to compare", help=help)
+
+        self.report("PG304", "bare", side, text=text, whole=self.text(node))
 
     def _in(self, node: Binary) -> Type:
         left = self.check(node.left)
@@ -359,26 +351,21 @@ class Infer:
             if left.kind in ("date", "month") and right.of == left.kind:
                 return BOOL
             if left.kind != "quantity":
-                self.report("PG305", node.left, f"only a quantity lies in an interval, not {left.show()}")
+                self.report("PG305", "interval_of", node.left, found=left.told())
             elif left.dim != right.dim:
-                self.mismatch(node, "look for", (node.left, left), (node.right, right))
+                self.mismatch(node, "look", (node.left, left), (node.right, right))
             elif left.uncertain and not self.chance:
                 self._bare_distribution(node, node.left)
         elif right.kind == "list":
             self._same_item(node, left, right.item or ERROR)
         else:
-            self.report(
-                "PG305",
-                node.right,
-                f"`in` takes a list or an interval, not {right.show(self.scope.currency)}",
-                help="for example `in [banking, insurance]` or `in $30K..$100K`",
-            )
+            self.report("PG305", "in", node.right, found=right.told(self.scope.currency))
         return BOOL
 
     def _has(self, node: Binary) -> Type:
         left = self.check(node.left)
         if left is not ERROR and left.kind != "list":
-            self.report("PG305", node.left, f"`has` asks a list, not {left.show(self.scope.currency)}")
+            self.report("PG305", "has", node.left, found=left.told(self.scope.currency))
         item = left.item if left.kind == "list" and left.item else ERROR
         right = self.check(node.right, item if item.kind == "symbol" else None)
         if right is not ERROR:
@@ -389,13 +376,4 @@ class Infer:
         if item is ERROR or one is ERROR:
             return
         if one.kind != item.kind or (one.of != item.of and one.kind == "symbol") or one.dim != item.dim:
-            self.report("PG305", node, f"{one.show(self.scope.currency)} cannot be in {listing(item).show()}")
-
-
-def dimension_of(found: Type) -> Dim:
-    """The dimension of a quantity; a plain number for anything else."""
-    return found.dim if found.kind == "quantity" else NUMBER
-
-
-ORDERED = {"risk": RISKS}
-"""Vocabularies whose words have an order."""
+            self.report("PG305", "same_item", node, one=one.told(self.scope.currency), other=listing(item).told())

@@ -1,42 +1,74 @@
-"""Messages about dimensions that teach: both sides shown, the missing factor named, the likely fix."""
+"""What findings about dimensions know: both sides shown, the missing factor named, the likely fix."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from phasegate.expr.types import measure
 from phasegate.units import CURRENCIES, Dim, parts, show, times
 from phasegate_dsl.finding import Shown
-
-_VERB = {
-    "add": ("add", "and"),
-    "subtract": ("subtract", "and"),
-    "compare": ("compare", "with"),
-    "span from": ("span a range from", "to"),
-    "look for": ("look for", "in"),
-}
+from phasegate_dsl.messages import spoken
+from phasegate_dsl.messages.values import Phrase, phrase
 
 
-def mismatch(
-    action: str, left: str, left_dim: Dim, right: str, right_dim: Dim, currency: str
-) -> tuple[str, str, tuple[Shown, ...]]:
-    """Message, help and the two sides one under the other, for two sides that measure different things."""
-    verb, joint = _VERB[action]
-    message = f"cannot {verb} `{left}` ({show(left_dim, currency)}) {joint} `{right}` ({show(right_dim, currency)})"
-    shown = sides(f"`{left}`", left_dim, f"`{right}`", right_dim, currency)
-    return message, _help(action, left, left_dim, right, right_dim, currency), shown
+@dataclass(slots=True, frozen=True)
+class Sides:
+    """Two expressions, as they are written, that measure different things in a case's currency."""
+
+    left: str
+    left_dim: Dim
+    right: str
+    right_dim: Dim
+    currency: str
+
+    def shown(self) -> tuple[Shown, ...]:
+        """The two sides one under the other."""
+        return _sides(
+            Shown(f"`{self.left}`", ""), self.left_dim, Shown(f"`{self.right}`", ""), self.right_dim, self.currency
+        )
+
+    def hint(self, action: str) -> Phrase:
+        """The likely fix: the exchange rate, the factor of time or the unit that is missing."""
+        foreign = currencies(self.left_dim, self.right_dim)
+        if foreign:
+            return phrase("convert", foreign=foreign, currency=self.currency)
+        missing = times(self.left_dim, self.right_dim, -1)
+        if missing in ((("time", 1),), (("time", -1),)):
+            per_time = "right_per_time" if missing == (("time", 1),) else "left_per_time"
+            return phrase(per_time, left=self.left, right=self.right)
+        for side, dimension, other in (
+            (self.left, self.left_dim, self.right_dim),
+            (self.right, self.right_dim, self.left_dim),
+        ):
+            if not dimension and len(other) == 1:
+                return phrase("has_no_unit", side=side, unit=show(other, self.currency))
+        return self._factor(action, missing)
+
+    def _factor(self, action: str, missing: Dim) -> Phrase:
+        product = times(self.left_dim, self.right_dim, 1)
+        if action == "add" and len(product) < len(self.left_dim) + len(self.right_dim):
+            return phrase("meant_product", left=self.left, right=self.right, unit=measure(product, self.currency))
+        inverse = times((), missing, -1)
+        needed = missing if sum(e for _, e in missing) <= sum(e for _, e in inverse) else inverse
+        side = self.right if needed is missing else self.left
+        if needed and not any(b in CURRENCIES for b, _ in needed):
+            return phrase("multiply_factor_in", side=side, unit=show(needed, self.currency))
+        return phrase("same_thing")
 
 
-def sides(left: str, left_dim: Dim, right: str, right_dim: Dim, currency: str) -> tuple[Shown, ...]:
+def _sides(left: Shown, left_dim: Dim, right: Shown, right_dim: Dim, currency: str) -> tuple[Shown, ...]:
     """Two dimensions factor under factor, and under them what the sides differ by."""
     missing = times(left_dim, right_dim, -1)
     factors = list(dict.fromkeys(factor for row in (left_dim, right_dim, missing) for factor in parts(row, currency)))
     factors.sort(key=lambda f: f.startswith("/"))
-    rows = ((left, left_dim), (right, right_dim), ("they differ by", missing))
-    return tuple(Shown(label, _columns(dimension, factors, currency)) for label, dimension in rows)
+    rows = ((left, left_dim), (right, right_dim), (Shown("", "", role="difference"), missing))
+    return tuple(Shown(one.expression, _columns(dim, factors, currency), role=one.role) for one, dim in rows)
 
 
 def _columns(dimension: Dim, factors: list[str], currency: str) -> str:
     here = set(parts(dimension, currency))
     if not here:
-        return "a plain number"
+        return spoken(phrase("plain_number"))
     cells = [factor if factor in here else " " * len(factor) for factor in factors]
     text = " ".join(cells).rstrip()
     if not any(not f.startswith("/") for f in here):
@@ -57,43 +89,21 @@ def currencies(left: Dim, right: Dim) -> str:
     return ""
 
 
-def _help(action: str, left: str, left_dim: Dim, right: str, right_dim: Dim, currency: str) -> str:
-    foreign = currencies(left_dim, right_dim)
-    if foreign:
-        return f"say how {foreign} converts: `fx {foreign} = … {currency}`"
-    missing = times(left_dim, right_dim, -1)
-    if missing == (("time", 1),):
-        return f"`{right}` is per time and `{left}` is not: multiply `{right}` by a time, or write `{left}/mo`"
-    if missing == (("time", -1),):
-        return f"`{left}` is per time and `{right}` is not: write `{right}/mo`, or give `{left}` per phase (`annual(…)` turns a phase's cost into money per year)"
-    for side, dimension, other in ((left, left_dim, right_dim), (right, right_dim, left_dim)):
-        if not dimension and len(other) == 1:
-            return f"`{side}` has no unit: write it in `{show(other, currency)}`"
-    if action == "add" and len(times(left_dim, right_dim, 1)) < len(left_dim) + len(right_dim):
-        return f"did you mean `{left} * {right}`, which measures {show(times(left_dim, right_dim, 1), currency)}?"
-    inverse = times((), missing, -1)
-    needed = missing if sum(e for _, e in missing) <= sum(e for _, e in inverse) else inverse
-    side = right if needed is missing else left
-    if needed and not any(b in CURRENCIES for b, _ in needed):
-        return f"multiply `{side}` by a factor in `{show(needed, currency)}`"
-    return "both sides must measure the same thing"
-
-
-def not_a_cost(dimension: Dim, currency: str, known: dict[str, Dim]) -> str:
+def not_a_cost(dimension: Dim, currency: str, known: dict[str, Dim]) -> Phrase:
     """Help for a cost that is not money: the factor that would make it so, by name where the case has one."""
     needed = times(_cost(dimension), dimension, -1)
     for name, measures in known.items():
         if measures == needed:
-            return f"multiply by `{name}`, which measures {show(needed, currency)}"
+            return phrase("multiply_by_name", name=name, unit=measure(needed, currency))
         if measures == times((), needed, -1):
-            return f"divide by `{name}`, which measures {show(measures, currency)}"
+            return phrase("divide_by_name", name=name, unit=measure(measures, currency))
     price = dict(needed).get("money", 0) > 0
-    return f"multiply by a {'price' if price else 'factor'} in `{show(needed, currency)}`"
+    return phrase("multiply_by_price" if price else "multiply_by_factor", unit=measure(needed, currency))
 
 
 def cost_sides(name: str, dimension: Dim, currency: str) -> tuple[Shown, ...]:
     """What a line's expression measures, under what the nearest cost would."""
-    return sides("a cost", _cost(dimension), f"`{name}`", dimension, currency)
+    return _sides(Shown("", "", role="cost"), _cost(dimension), Shown(f"`{name}`", ""), dimension, currency)
 
 
 def _cost(dimension: Dim) -> Dim:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from phasegate.expr.types import Type
-from phasegate.prices.shelf import Shelf
+from phasegate.prices.source import PriceSource
 from phasegate.units import DOLLARS, MONEY, NUMBER, SIGNS, Dim, unit_names, unit_of
 from phasegate_dsl.expected import near
 
@@ -26,7 +26,7 @@ class Scope:
     """Dimension of each phase's budget, as the rulesets' norms give it."""
     rule: bool = False
     """Whether this is a rule: there money is any currency, and records and vocabularies can be spoken of."""
-    prices: Shelf = field(default_factory=Shelf)
+    prices: PriceSource = field(default_factory=PriceSource)
     """The prices of models; read when a case asks for one."""
 
     def unit(self, name: str) -> tuple[float, Dim] | None:
@@ -69,10 +69,9 @@ class Scope:
         order = [v for v in first if v in self.vocabularies] + sorted(v for v in self.vocabularies if v not in first)
         return [v for v in order if name in self.vocabularies[v]]
 
-    def suggest(self, name: str, more: Iterable[str] = ()) -> str:
-        """A help line with the nearest name, or nothing."""
-        meant = near(name, {*self.names, *unit_names(self.units), *more})
-        return f"did you mean `{meant}`?" if meant else ""
+    def nearest(self, name: str, more: Iterable[str] = ()) -> str:
+        """The nearest name in sight, or nothing."""
+        return near(name, {*self.names, *unit_names(self.units), *more})
 
     def inner(self, names: dict[str, Type]) -> Scope:
         """The same place with more names in sight."""

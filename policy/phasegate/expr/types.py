@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from phasegate.units import MONEY, MONEY_RATE, NUMBER, Dim, show
+from phasegate_dsl.messages import spoken
+from phasegate_dsl.messages.values import Phrase, phrase
 
 
 @dataclass(slots=True, frozen=True)
@@ -22,23 +24,34 @@ class Type:
     """The vocabulary of a symbol, the record's name, or the way a quantity is shown (`share`)."""
     item: Type | None = None
 
+    def told(self, currency: str = "") -> Phrase:
+        """The kind as a part of a message."""
+        if self.of == "budget":
+            return phrase("money_or_rate")
+        if self.kind == "quantity":
+            return (
+                phrase("distribution_of", what=measure(self.dim, currency))
+                if self.uncertain
+                else measure(self.dim, currency)
+            )
+        if self.kind == "interval":
+            return phrase("interval_of", what=measure(self.dim, currency))
+        if self.kind == "symbol":
+            return phrase("word_for", vocabulary=self.of) if self.of else phrase("a_word")
+        if self.kind == "list":
+            return phrase("list_of", what=self.item.of) if self.item and self.item.of else phrase("list_of_values")
+        if self.kind == "record":
+            return phrase("a_record", what=self.of)
+        return phrase(f"a_{self.kind}" if self.kind in ("text", "bool", "date", "month") else "a_value")
+
     def show(self, currency: str = "") -> str:
         """The kind in words that people use."""
-        if self.of == "budget":
-            return "money, or money per time"
-        if self.kind == "quantity":
-            text = show(self.dim, currency)
-            return f"a distribution of {text}" if self.uncertain else text
-        if self.kind == "interval":
-            return f"an interval of {show(self.dim, currency)}"
-        if self.kind == "symbol":
-            return {"": "a word"}.get(self.of, f"a word for `{self.of}`")
-        if self.kind == "list":
-            item = self.item.of if self.item and self.item.of else "value"
-            return f"a list of {item}s"
-        if self.kind == "record":
-            return f"a {self.of}"
-        return {"text": "a text", "bool": "yes or no", "date": "a date", "month": "a month"}.get(self.kind, "a value")
+        return spoken(self.told(currency))
+
+
+def measure(dimension: Dim, currency: str) -> Phrase:
+    """What a dimension measures, as a part of a message."""
+    return phrase("measure", unit=show(dimension, currency)) if dimension else phrase("plain_number")
 
 
 ERROR = Type("error")
@@ -46,6 +59,7 @@ ERROR = Type("error")
 TEXT, BOOL, DATE, MONTH = Type("text"), Type("bool"), Type("date"), Type("month")
 PLAIN = Type("quantity")
 SHARE = Type("quantity", of="share")
+UNCERTAIN_SHARE = Type("quantity", uncertain=True, of="share")
 
 
 def certain(dimension: Dim) -> Type:

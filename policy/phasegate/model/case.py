@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from phasegate.units import Dim
 from phasegate_dsl.source import Span
@@ -21,7 +22,7 @@ def month_offset(start: tuple[int, int], day: Day, *, end: bool = False) -> floa
     return (day[0] - start[0]) * 12 + (day[1] - start[1]) + (day[2] - 1 + end) / days
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Amount:
     """A certain quantity in base units."""
 
@@ -30,7 +31,7 @@ class Amount:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Bounds:
     """An interval of allowed values in base units."""
 
@@ -40,7 +41,7 @@ class Bounds:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Window:
     """When something is active: offsets in months from the start of the horizon."""
 
@@ -48,7 +49,14 @@ class Window:
     end: float
 
 
-@dataclass(slots=True)
+class Rate(NamedTuple):
+    """A share per stretch of time: `9%/yr` is 0.09 in 12 months."""
+
+    share: float
+    months: float
+
+
+@dataclass(slots=True, frozen=True)
 class Definition:
     """A named expression of the case; `key` is its qualified name, the name its random stream is drawn under."""
 
@@ -70,7 +78,23 @@ class Definition:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def lines_by_name(definitions: Mapping[str, Definition]) -> dict[str, list[str]]:
+class Defined(Protocol):
+    """What looking up a name asks of a definition."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def kind(self) -> str:
+        """What it defines."""
+
+    @property
+    def phase(self) -> str:
+        """The phase that holds it, empty at case level."""
+
+
+def lines_by_name(definitions: Mapping[str, Defined]) -> dict[str, list[str]]:
     """The keys of the lines and roles in phases, by their names."""
     found: dict[str, list[str]] = {}
     for key, one in definitions.items():
@@ -79,8 +103,14 @@ def lines_by_name(definitions: Mapping[str, Definition]) -> dict[str, list[str]]
     return found
 
 
+def _lines_named(definitions: Mapping[str, Defined], name: str) -> list[str]:
+    """The same for one name, without an index of all."""
+    found = ((key, one) for key, one in definitions.items() if one.name == name and one.phase)
+    return [key for key, one in found if one.kind in ("line", "role")]
+
+
 def find_key(
-    definitions: Mapping[str, Definition],
+    definitions: Mapping[str, Defined],
     name: str,
     phase: str,
     current: str = "",
@@ -94,11 +124,11 @@ def find_key(
         return own
     if name in definitions and name != current:
         return name
-    elsewhere = (lines_by_name(definitions) if lines is None else lines).get(name, [])
+    elsewhere = _lines_named(definitions, name) if lines is None else lines.get(name, [])
     return elsewhere[0] if len(elsewhere) == 1 and elsewhere[0] != current else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Line:
     """A priced row: a `line`, or the cost that a `role` makes."""
 
@@ -115,8 +145,8 @@ class Line:
     funds: list[str] = field(default_factory=list)
     capitalized: float | None = None
     """Months over which it is written off; nothing for operating cost."""
-    escalates: tuple[float, float] | None = None
-    """Rise of its price: share, and the months it is given for (`3%/yr` is (0.03, 12))."""
+    escalates: Rate | None = None
+    """Rise of its price."""
     at: float | None = None
     owner: str = ""
     vendor: str = ""
@@ -126,7 +156,7 @@ class Line:
     fte: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Phase:
     """A stretch of work, as offsets in months from the start of the horizon."""
 
@@ -138,7 +168,6 @@ class Phase:
     last: bool
     budget: Amount | None = None
     governance_time: float = 0.0
-    governance_span: Span | None = None
     users: float | None = None
 
     @property
@@ -147,7 +176,7 @@ class Phase:
         return self.end - self.start
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class ControlClaim:
     """The claim that a control is in place."""
 
@@ -160,7 +189,14 @@ class ControlClaim:
     owner: str = ""
 
 
-@dataclass(slots=True)
+class ValueStream(NamedTuple):
+    """Money that the initiative is worth per time, and when it flows."""
+
+    definition: Definition
+    window: Window
+
+
+@dataclass(slots=True, frozen=True)
 class Metric:
     """A monthly series with a target in base units."""
 
@@ -169,7 +205,7 @@ class Metric:
     target: float | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Lever:
     """A planned cut of a line's cost; `cost` is its own, as an expression."""
 
@@ -183,7 +219,7 @@ class Lever:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Option:
     """An architecture decision with its alternatives' cost."""
 
@@ -195,7 +231,7 @@ class Option:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Curve:
     """Usage levels of a driver, in base units, with the text of each."""
 
@@ -205,7 +241,7 @@ class Curve:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Scenario:
     """A named set of changed assumptions."""
 
@@ -215,7 +251,7 @@ class Scenario:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Measurement:
     """An actual figure, in base units."""
 
@@ -229,7 +265,7 @@ class Measurement:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Waiver:
     """An exception to one rule."""
 
@@ -241,7 +277,7 @@ class Waiver:
     compensating: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Decision:
     """What a review board decided of a phase."""
 
@@ -254,7 +290,7 @@ class Decision:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Correlation:
     """Rank correlation of two assumptions."""
 
@@ -264,9 +300,18 @@ class Correlation:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
+class Request:
+    """The gate whose decision the case asks for."""
+
+    gate: str
+    on: Day | None
+    span: Span
+
+
+@dataclass(slots=True, frozen=True)
 class Case:
-    """A whole business case."""
+    """A whole business case, as `phasegate.resolve.initiative.resolve` puts it together."""
 
     name: str
     title: str
@@ -280,15 +325,14 @@ class Case:
     start: tuple[int, int] = (2000, 1)
     horizon: float = 12.0
     """Months."""
-    discount: tuple[float, float] | None = None
-    """Share, and the months it is given for: `9%/yr` is (0.09, 12)."""
+    discount: Rate | None = None
     units: frozenset[str] = frozenset()
     phases: list[Phase] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     """Everything with an expression, by key, in an order in which each comes after what it uses."""
     lines: list[Line] = field(default_factory=list)
     controls: list[ControlClaim] = field(default_factory=list)
-    values: list[tuple[Definition, Window]] = field(default_factory=list)
+    values: list[ValueStream] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
     levers: list[Lever] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
@@ -298,9 +342,22 @@ class Case:
     waivers: list[Waiver] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     correlations: list[Correlation] = field(default_factory=list)
-    gate: str = ""
-    requested_on: Day | None = None
-    request_span: Span | None = None
+    request: Request | None = None
+
+    @property
+    def gate(self) -> str:
+        """The gate that is requested, empty where none is."""
+        return self.request.gate if self.request is not None else ""
+
+    @property
+    def requested_on(self) -> Day | None:
+        """The day of the request."""
+        return self.request.on if self.request is not None else None
+
+    @property
+    def request_span(self) -> Span | None:
+        """Where the request stands."""
+        return self.request.span if self.request is not None else None
 
     def phase(self, name: str) -> Phase | None:
         """The phase of this name, if the case has it."""

@@ -10,7 +10,7 @@ from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Share:
     """A range of shares, P5 to P95."""
 
@@ -18,7 +18,7 @@ class Share:
     high: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class ControlDef:
     """A safeguard that a ruleset defines."""
 
@@ -36,7 +36,7 @@ class ControlDef:
     cites: tuple[Cited, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class RoleDef:
     """A role that a ruleset defines; `rate` is money per full-time equivalent and month, in `currency`."""
 
@@ -51,7 +51,7 @@ class RoleDef:
     cites: tuple[Cited, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class CategoryDef:
     """A cost category that a ruleset defines."""
 
@@ -63,7 +63,7 @@ class CategoryDef:
     doc: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class PhaseNorm:
     """What a ruleset says of a phase in general."""
 
@@ -77,7 +77,7 @@ class PhaseNorm:
     doc: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class TaxDef:
     """The governance tax of one ruleset."""
 
@@ -89,7 +89,7 @@ class TaxDef:
     cites: tuple[Cited, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Text:
     """A text with `{expression}` parts: literal pieces and expressions in turn."""
 
@@ -97,7 +97,7 @@ class Text:
     source: Source
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Requirement:
     """One `require`: an expression, or names of one kind that must be there."""
 
@@ -111,7 +111,7 @@ class Requirement:
     recurring: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Rule:
     """One check with its level, condition, requirements and texts."""
 
@@ -133,7 +133,7 @@ class Rule:
     """The `applies when` conditions of its ruleset."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Gate:
     """A decision point from one phase to the next."""
 
@@ -144,7 +144,7 @@ class Gate:
     span: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class RulesetInfo:
     """A ruleset that was loaded: name, version, digest of its text, and when it applies."""
 
@@ -158,7 +158,7 @@ class RulesetInfo:
     applies: list[tuple[Source, Expr]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Framework:
     """Everything that the rulesets of a case say, merged over `extends`."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from phasegate.packet.html import render_html
 from phasegate.packet.view import PacketView
+from phasegate.workspace.atomic import replace
 
 __all__ = ["Attached", "PacketError", "PdfUnavailable", "page_count", "render_html", "render_pdf", "write_pdf"]
 
@@ -74,30 +74,13 @@ def write_pdf(path: str | os.PathLike[str], data: bytes) -> None:
     if not target.parent.is_dir():
         raise PacketError(f"the folder `{target.parent}` does not exist")
     try:
-        _replace(target, data)
+        replace(str(target), data, _mode(target))
     except OSError as error:
         raise PacketError(f"cannot write `{target}`: {error.strerror or error}") from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode(target))
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _mode(target: Path) -> int:
-    """The mode that an ordinary write would have given: the old file's, else the usual 0o666 without the umask."""
+def _mode(target: Path) -> int | None:
+    """The rights of the file that is there; none where the packet is a new file."""
     with suppress(OSError):
         return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return None

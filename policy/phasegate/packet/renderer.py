@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import logging
 import threading
@@ -120,12 +119,11 @@ def _refusals() -> Iterator[None]:
 
 @contextmanager
 def _quiet() -> Iterator[_Ear]:
-    """Hear WeasyPrint's log, keep its warnings off the terminal, pause the garbage collector (15 % of the time)."""
-    ear, log, was_on = _Ear(), logging.getLogger("weasyprint"), gc.isenabled()
+    """Hear WeasyPrint's log, keep its warnings off the terminal."""
+    ear, log = _Ear(), logging.getLogger("weasyprint")
     propagates = log.propagate
     log.addHandler(ear)
     log.propagate = False
-    gc.disable()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -133,5 +131,3 @@ def _quiet() -> Iterator[_Ear]:
     finally:
         log.removeHandler(ear)
         log.propagate = propagates
-        if was_on:
-            gc.enable()

@@ -6,11 +6,13 @@ import numpy as np
 
 from phasegate.model.framework import Requirement, Rule
 from phasegate.rules.evaluate import Evaluate
-from phasegate.rules.explain import STATES, Explanation, listed, name_of
+from phasegate.rules.explain import Explanation, listed, name_of
 from phasegate.rules.judge import Judge
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import lacking
 from phasegate.rules.subject import Subject
+from phasegate_dsl.messages import sentence, spoken
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Binary, Call, Expr, Unary
 
@@ -38,7 +40,7 @@ class Account(Explanation):
             self.say(f"`{self.text(node.args[0].value)}` is given")
         elif isinstance(node, Call) and node.func.id in ("funded", "claimed", "evidenced"):
             name = str(self.evaluate.value(node.args[0].value))
-            self.say(STATES[self.evaluate.s.state(name)].format(name))
+            self.say(spoken(phrase(f"state_{self.evaluate.s.state(name)}", name=name)))
         else:
             self.of(node)
 
@@ -48,7 +50,8 @@ class Account(Explanation):
 
     def say(self, words: str) -> None:
         """Add to what is said in words."""
-        self.verdict = f"{self.verdict}; {words}" if self.verdict else words
+        said = phrase("text", text=words)
+        self.verdict = phrase("both", first=self.verdict, then=said) if self.verdict else said
 
     def _every(self, node: Call) -> None:
         comp = node.comp
@@ -68,7 +71,7 @@ class Account(Explanation):
             (self.held if true else self.of)(node)
         except Missing as missing:
             self.say(missing.reason)
-        parts = [self.verdict] if self.verdict else []
+        parts = [spoken(self.verdict)] if self.verdict else []
         parts += [
             f"`{s.expression}` is {s.value}" if s.role == "value" else f"{s.label}: {s.value}"
             for s in self.shown
@@ -125,7 +128,7 @@ def _line(what: str, verdict: str, why: str) -> str:
 
 def _names(subject: Subject, requirement: Requirement) -> list[str]:
     """What is there, and what is missing, of required controls, roles, categories or lines."""
-    lacks = {lack.subject: lack.message for lack in lacking(subject, requirement)}
+    lacks = {lack.subject: sentence("rule", lack.kind, lack.args) for lack in lacking(subject, requirement)}
     lines = []
     for name in requirement.names:
         if name in lacks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -11,20 +10,19 @@ from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Clause, Decl, Edit, Field, Name
 
+_OFFSETS = ("start", "end", "head_end")
 
-def shift(node: Any, delta: int) -> Any:
-    """Move every offset of a tree by `delta` (in place), so that it points into a longer text."""
-    if isinstance(node, list):
-        for item in node:
-            shift(item, delta)
-    elif is_dataclass(node) and not isinstance(node, Source | type):
-        for field in fields(node):
-            value = getattr(node, field.name)
-            if field.name in ("start", "end", "head_end"):
-                setattr(node, field.name, value + delta)
-            else:
-                shift(value, delta)
-    return node
+
+def moved(node: Any, delta: int = 0) -> Any:
+    """A copy of a tree with every offset moved by `delta`, so that it points into a longer text."""
+    if isinstance(node, list | tuple):
+        return type(node)([moved(item, delta) for item in node])
+    if not is_dataclass(node) or isinstance(node, Source | type):
+        return node
+    parts = {f.name: getattr(node, f.name) for f in fields(node)}
+    for name, value in parts.items():
+        parts[name] = value + delta if name in _OFFSETS else moved(value, delta)
+    return type(node)(**parts)
 
 
 def apply(source: Source, decl: Decl, test: Source, edits: list[Edit | Decl]) -> tuple[Source, Decl, list[Finding]]:
@@ -32,7 +30,7 @@ def apply(source: Source, decl: Decl, test: Source, edits: list[Edit | Decl]) ->
     if not edits:
         return source, decl, []
     joined = Source(source.path, source.text + "\n" + test.text)
-    changed, delta = deepcopy(decl), len(source.text) + 1
+    changed, delta = moved(decl), len(source.text) + 1
     findings: list[Finding] = []
     for edit in edits:
         span = test.span(edit.start, edit.end)
@@ -44,7 +42,7 @@ def apply(source: Source, decl: Decl, test: Source, edits: list[Edit | Decl]) ->
                 findings.append(finding("PG200", "absent", span, kind=kind, name=name, meant=meant))
         else:
             for item in edit.body or []:
-                if not _set(changed, shift(deepcopy(item), delta)):
+                if not _set(changed, moved(item, delta)):
                     place, label = test.span(item.start, item.end), item.name.id if item.name else ""
                     findings.append(finding("PG200", "unset", place, name=label))
     return joined, changed, findings

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from phasegate.packs.coverage import Coverage
 from phasegate.packs.edits import apply
 from phasegate.packs.expectations import Shortfall, shortfall, words
-from phasegate.pipeline import Checked, Options, check_initiative, parse_source
-from phasegate.workspace import files
+from phasegate.pipeline import Checked, Options, Stated, check_case, parse_source
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source, Span
-from phasegate_dsl.tree import Decl, Document, Expectation, Text
+from phasegate_dsl.tree import Decl, Document, Edit, Expectation, Text
 
 if TYPE_CHECKING:  # a review brings numpy
     from phasegate.rules.review import Review
@@ -88,15 +88,15 @@ class TestRun:
         return 0 if all(t.passed for t in self.tests) else 1
 
 
-def run(paths: list[Path], only: str = "", *, reads: bool = False) -> TestRun:
+def run(workspace: Workspace, paths: list[Path], only: str = "", *, reads: bool = False) -> TestRun:
     """Run the tests in files and folders; `only` those whose name or path holds this text.
 
     With `reads` the coverage also says which names the rules read; that costs a second judgement of each case.
     """
-    found, findings = blocks(paths, only)
+    found, findings = blocks(workspace, paths, only)
     done = TestRun(findings=findings)
     for block in found:
-        tested = judge(block)
+        tested = judge(workspace, block)
         if tested.review is not None:
             done.coverage.add(tested.review, reads=reads)
             tested.review = None  # a review holds the figures of its case: hundreds of them would fill the memory
@@ -104,43 +104,44 @@ def run(paths: list[Path], only: str = "", *, reads: bool = False) -> TestRun:
     return done
 
 
-def rulesets_in(paths: list[Path]) -> set[str]:
+def rulesets_in(workspace: Workspace, paths: list[Path]) -> set[str]:
     """The names of the rulesets that stand in files and folders."""
     names: set[str] = set()
     for path in paths:
-        for one in files.find(path)[0] if path.is_dir() else [path]:
-            source, _ = files.read(one) if one.suffix == ".gate" else (None, [])
+        for one in workspace.find(path)[0] if workspace.is_folder(path) else [path]:
+            source, _ = workspace.read(one) if one.suffix == ".gate" else (None, [])
             if source is not None and "ruleset" in source.text:
                 names |= {d.name.id for d in parse_source(source).document.decls("ruleset") if d.name}
     return names
 
 
-def blocks(paths: list[Path], only: str = "") -> tuple[list[Block], list[Finding]]:
+def blocks(workspace: Workspace, paths: list[Path], only: str = "") -> tuple[list[Block], list[Finding]]:
     """The tests in files and folders, in order, with the findings of reading them; nothing found is a finding."""
     found: list[Block] = []
     findings: list[Finding] = []
     for path in paths:
         listed = [path]
-        if path.is_dir():
-            listed, trouble = files.find(path)
+        if workspace.is_folder(path):
+            listed, trouble = workspace.find(path)
             findings += trouble
         for one in listed:
-            if one.suffix == ".gate" or not one.exists():
-                _file(found, findings, one, explicit=not path.is_dir())
+            if one.suffix == ".gate" or not (workspace.is_file(one) or workspace.is_folder(one)):
+                _file(workspace, found, findings, one, explicit=listed == [path])
     kept = [b for b in found if only.lower() in f"{b.source.path} {b.name}".lower()]
     if not kept and not findings:
-        findings.append(_nothing(paths, only, len(found)))
+        findings.append(_nothing(workspace, paths, only, len(found)))
     return kept, findings
 
 
-def _nothing(paths: list[Path], only: str, there: int) -> Finding:
+def _nothing(workspace: Workspace, paths: list[Path], only: str, there: int) -> Finding:
+    shown = tuple(workspace.shown(p) for p in paths)
     if there:
-        return finding("PG900", "filter", None, tests=there, paths=tuple(files.shown(p) for p in paths), text=only)
-    return finding("PG900", "test", None, paths=tuple(files.shown(p) for p in paths))
+        return finding("PG900", "filter", None, tests=there, paths=shown, text=only)
+    return finding("PG900", "test", None, paths=shown)
 
 
-def _file(found: list[Block], findings: list[Finding], path: Path, *, explicit: bool) -> None:
-    source, trouble = files.read(path)
+def _file(workspace: Workspace, found: list[Block], findings: list[Finding], path: Path, *, explicit: bool) -> None:
+    source, trouble = workspace.read(path)
     if source is None:
         findings += trouble
         return
@@ -151,20 +152,20 @@ def _file(found: list[Block], findings: list[Finding], path: Path, *, explicit: 
         found += [Block(source, parsed.document, decl, path) for decl in tests]
 
 
-def judge(block: Block) -> Tested:
+def judge(workspace: Workspace, block: Block) -> Tested:
     """Judge the case of a test and compare; the review stays with the result."""
     tested = Tested(block.name, block.span)
     given, expects = block.decl.decls("given"), block.expects
     if len(given) != 1 or not expects:
         tested.findings.append(finding("PG112", "incomplete", tested.span))
         return tested
-    checked = _given(block.source, block.document, given[0], block.path, tested)
+    checked = _given(workspace, block, given[0], tested)
     if checked is None:
         return tested
     tested.findings += [f for f in checked.findings if f.level == "error"]
     if checked.review is None:
         return tested
-    review: Review = checked.review  # type: ignore[assignment]
+    review = checked.review
     tested.review = review
     tested.got = [review.verdict, *_seen(checked.findings)]
     tested.expected = [words(e) for e in expects]
@@ -178,48 +179,51 @@ def _seen(findings: list[Finding]) -> list[str]:
     return sorted({f"{f.level} {f.code}" + (" (waived)" if f.waiver else "") for f in rules})
 
 
-def _given(source: Source, document: Document, given: Decl, path: Path, tested: Tested) -> Checked | None:
+def _given(workspace: Workspace, block: Block, given: Decl, tested: Tested) -> Checked | None:
+    """The case of a test, checked with the test's edits; none where it cannot be read, and `tested` says why."""
+    source, document = block.source, block.document
     clause, edits = given.clause("is"), given.clause("edits")
     assert clause is not None
     changes = list(edits.value) if edits and isinstance(edits.value, list) else []
     if isinstance(clause.value, Text):
-        case_path = _case_path(path, clause.value.value)
-        if case_path is None:
-            tested.findings.append(
-                finding("PG207", "outside", source.span(clause.start, clause.end), path=clause.value.value)
-            )
-            return None
-        case_source, trouble = files.read(case_path)
-        if case_source is None:
-            tested.findings.append(
-                finding("PG207", "given", source.span(clause.start, clause.end), cause=trouble[0].told)
-            )
-            return None
-        parsed = parse_source(case_source)
-        found = parsed.document.decls("initiative")
-        if not found:
-            tested.findings += parsed.findings or [
-                finding("PG209", "no_case", source.span(clause.start, clause.end), path=clause.value.value)
-            ]
-            return None
-        joined, decl, trouble = apply(case_source, found[0], source, changes)
-        tested.findings += trouble
-        body = [*(d for d in parsed.document.body if d is not found[0]), decl]
-        return check_initiative(
-            joined, Document(joined, body), decl, case_path, Options(), parsed.findings, also=(document, path)
-        )
+        return _given_file(workspace, block, clause.value.value, source.span(clause.start, clause.end), changes, tested)
     assert isinstance(clause.value, Decl)
     joined, decl, trouble = apply(source, clause.value, source, changes)
     tested.findings += trouble
     others = Document(joined, [d for d in document.body if isinstance(d, Decl) and d.kind != "test"])
-    return check_initiative(joined, others, decl, path, Options(), [])
+    return check_case(Stated(block.path, joined, others, decl), Options(), workspace)
 
 
-def _case_path(path: Path, written: str) -> Path | None:
+def _given_file(
+    workspace: Workspace, block: Block, written: str, span: Span, changes: list[Edit | Decl], tested: Tested
+) -> Checked | None:
+    path = _case_path(workspace, block.path, written)
+    if path is None:
+        tested.findings.append(finding("PG207", "outside", span, path=written))
+        return None
+    source, trouble = workspace.read(path)
+    if source is None:
+        tested.findings.append(finding("PG207", "given", span, cause=trouble[0].told))
+        return None
+    parsed = parse_source(source)
+    found = parsed.document.decls("initiative")
+    if not found:
+        tested.findings += parsed.findings or [finding("PG209", "no_case", span, path=written)]
+        return None
+    joined, decl, trouble = apply(source, found[0], block.source, changes)
+    tested.findings += trouble
+    body = [*(d for d in parsed.document.body if d is not found[0]), decl]
+    also = (block.document, block.path)
+    return check_case(
+        Stated(path, joined, Document(joined, body), decl, parsed.findings, also=also), Options(), workspace
+    )
+
+
+def _case_path(workspace: Workspace, path: Path, written: str) -> Path | None:
     if "\0" in written or Path(written).is_absolute():
         return None
     try:
-        found = (path.resolve().parent / written).resolve()
-    except (OSError, RuntimeError):
+        found = workspace.resolve(workspace.resolve(path).parent / written)
+    except OSError:
         return None
-    return found if found.is_relative_to(files.root_of(path)) else None
+    return found if found.is_relative_to(workspace.root_of(path)) else None

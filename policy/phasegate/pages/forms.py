@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-import phasegate_dsl
+from phasegate_dsl.words.statements import grammar
 
-_GRAMMAR = Path(phasegate_dsl.__file__).parent / "grammar.lark"
 _RULE = re.compile(r"^\??([a-z_]+):\s*(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _TOKEN = re.compile(r'"(\w+)"|"([^"\w]+)"|(\w+)|([?*+()|])')
 _SHOWN = {
@@ -33,7 +31,7 @@ _SHOWN = {
 
 @cache
 def _rules() -> dict[str, str]:
-    text = re.sub(r"^//.*$", "", _GRAMMAR.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^//.*$", "", grammar(), flags=re.MULTILINE)
     return {match[1]: " ".join(match[2].split()) for match in _RULE.finditer(text)}
 
 
@@ -41,7 +39,7 @@ def forms(name: str) -> list[str]:
     """The forms of a statement as people read them; optional parts stand in brackets."""
     if name == "with":  # an edit of `given`
         return [form for form in forms("edit") if form.startswith("with ")]
-    body = _rules().get(name) or _rules().get(f"{name}_", "")
+    body = _rules().get(name, "")
     depth, parts, current = 0, [], ""
     for char in re.sub(r"->\s*\w+", "", body):
         depth += (char == "(") - (char == ")")

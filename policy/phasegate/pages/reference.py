@@ -13,48 +13,16 @@ from phasegate.report.paint import safe
 from phasegate.units import COUNTS
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.examples import EXAMPLES
-from phasegate_dsl.schema import KINDS, KindSpec, places_of
+from phasegate_dsl.words import WORDS, places_of
 
 PAGE = checkout("docs", "language.md")
-_CASE = [
-    "follows",
-    "unit",
-    "assume",
-    "phase",
-    "line",
-    "role",
-    "control",
-    "value",
-    "metric",
-    "lever",
-    "option",
-    "chosen",
-    "curve",
-    "scenario",
-    "set",
-    "measured",
-    "waive",
-    "decision",
-    "request",
-    "correlate",
-    "fx",
-]
-_RULESET = [
-    "extends",
-    "applies",
-    "vocabulary",
-    "category",
-    "tax",
-    "gate",
-    "rule",
-    "require",
-    "when",
-    "let",
-    "because",
-    "fix",
-    "cite",
-]
-_TESTS = ["test", "given", "with", "expect"]
+_SECTIONS = {
+    "documents": "Documents",
+    "case": "A business case",
+    "ruleset": "A ruleset",
+    "tests": "Tests of rulesets",
+}
+"""Sections of declarations with their titles."""
 
 INTRODUCTION = """# The Phasegate language
 
@@ -103,7 +71,7 @@ the middle of each month's part in a phase. Run cost is the mean of the last twe
 
 def kind(name: str) -> str:
     """The entry of a declaration, in Markdown."""
-    spec: KindSpec = KINDS[name]
+    spec = WORDS[name]
     lines = [
         f"### `{name}`",
         "",
@@ -117,11 +85,7 @@ def kind(name: str) -> str:
         spec.example,
         "```",
     ]
-    clauses = [
-        f"`{c}`" + (" (required)" if c in spec.required else "")
-        for c in spec.clauses
-        if c not in ("=", "what", "is", "amount", "sections", "items", "edits")
-    ]
+    clauses = [f"`{c}`" + (" (required)" if c in spec.required else "") for c in spec.shown]
     if clauses:
         lines += ["", f"Clauses: {', '.join(clauses)}."]
     if spec.fields:
@@ -164,13 +128,8 @@ def page() -> str:
 
     counts = ", ".join(f"`{c}`" for c in COUNTS)
     parts = [INTRODUCTION.replace("%s", counts)]
-    for title, names in (
-        ("Documents", ["import", "initiative", "ruleset"]),
-        ("A business case", _CASE),
-        ("A ruleset", _RULESET),
-        ("Tests of rulesets", _TESTS),
-    ):
-        parts += [f"## {title}\n", *(kind(n) for n in names)]
+    for name, title in _SECTIONS.items():
+        parts += [f"## {title}\n", *(kind(n) for n, word in WORDS.items() if word.section == name)]
     parts.append(
         "## Functions\n\n| form | meaning | where |\n|---|---|---|\n" + "\n".join(function(n) for n in FUNCTIONS) + "\n"
     )
@@ -192,7 +151,7 @@ def page() -> str:
 def explain(word: str) -> str:
     """What the reference says of a word: a declaration, a function or a record; nothing for any other word."""
     parts = []
-    if word in KINDS:
+    if word in WORDS:
         parts.append(kind(word))
     if word in FUNCTIONS:
         spec = FUNCTIONS[word]

@@ -1,24 +1,26 @@
-"""Assumptions, lines, roles and everything else with an expression: collected, ordered, typed."""
+"""Everything with an expression: collected, put in an order, typed, and made into the definitions of the case."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from phasegate.expr import messages, prices
-from phasegate.expr.constant import MixedCurrencies, NotConstant, foreign_drawn, range_ends, value
-from phasegate.expr.functions import DISTRIBUTIONS, FUNCTIONS
 from phasegate.expr.infer import Infer
+from phasegate.expr.names import names_in
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import ERROR, Type
-from phasegate.model.case import Definition, Phase, find_key
-from phasegate.resolve.case import Resolving, window
-from phasegate.resolve.names import names_in, order
-from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim, show
+from phasegate.expr.types import ERROR, Type, measure
+from phasegate.model.case import Definition, find_key, lines_by_name
+from phasegate.prices.source import PriceSource
+from phasegate.resolve.context import Context
+from phasegate.resolve.order import order
+from phasegate.resolve.ranges import check_ranges
+from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Related, finding
+from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Span
-from phasegate_dsl.tree import Attr, Binary, Call, Decl, Expr, Field, ListExpr, Name, Text, Unary
+from phasegate_dsl.tree import Expr, Name, Text
 
 RESERVED = frozenset(("cost", "run_cost"))
 """Names that a metric may use besides the case's own: the monthly cost and the recurring part of it."""
@@ -28,376 +30,244 @@ RESERVED = frozenset(("cost", "run_cost"))
 class Draft:
     """A definition before its type is known."""
 
-    definition: Definition
-    decl: Decl | Field
-    phase: Phase | None
+    name: str
+    key: str
+    kind: str
+    expr: Expr
+    span: Span
+    where: Span
+    """Where its name stands."""
+    phase: str = ""
+    title: str = ""
+    source: str = ""
+    since: float = 0.0
+    facts: dict[str, str] = field(default_factory=dict)
     wants: str = ""
     """`cost`, `value`, `share` or nothing: what its dimension must be."""
+
+    def settled(self, found: Type, list_of_prices: PriceSource) -> Definition:
+        """The definition, now that its type is known; what rests on the list of prices alone has that as its source."""
+        return Definition(
+            self.name,
+            self.key,
+            self.kind,
+            self.expr,
+            self.span,
+            self.phase,
+            self.title,
+            self.source or prices.source(self.expr, list_of_prices),
+            self.since,
+            found.dim,
+            found.uncertain,
+            found.varies,
+            found.of,
+            self.facts,
+        )
 
 
 class Definitions:
     """Names to keys, and keys to definitions with types, for one case."""
 
-    def __init__(self, r: Resolving) -> None:
-        self.r = r
+    def __init__(self, context: Context) -> None:
+        self.context = context
         self.drafts: dict[str, Draft] = {}
-        self.known: dict[str, Definition] = {}
         self.types: dict[str, Type] = {}
+        self.settled: dict[str, Definition] = {}
+        """The sound ones, in an order in which each comes after what it uses."""
+        self._lines: dict[str, list[str]] = {}
+        self._overrides: dict[str, list[str]] = {}
+        """The keys of the phases' own values of each assumption."""
+        self._keys: dict[str, dict[str, str]] = {}
+        """What each name in a definition stands for, by the definition's key."""
 
-    # -- collecting --------------------------------------------------------------------------------------------
-
-    def add(
-        self,
-        decl: Decl | Field,
-        name: str,
-        kind: str,
-        expr: Expr,
-        phase: Phase | None,
-        wants: str = "",
-        prefix: str = "",
-    ) -> Definition:
-        """Take in a definition; a name that is taken already gets a finding and a key of its own."""
-        r = self.r
-        key = f"{prefix}{phase.name}.{name}" if phase else f"{prefix}{name}"
-        where = decl.name if isinstance(decl, Decl) and decl.name else decl
-        if key in self.drafts:
-            other = self.drafts[key].definition.span
-            r.report(
+    def add(self, draft: Draft) -> str:
+        """Take in a definition; a name that is taken already gets a finding and a key of its own, which is given back."""
+        other = self.drafts.get(draft.key)
+        if other is not None:
+            self.context.report(
                 "PG113",
-                where,
-                f"`{name}` is defined twice",
-                help="give it another name",
-                related=(Related(other, "defined here first"),),
+                "defined",
+                draft.where,
+                name=draft.name,
+                related=(Related(other.span, phrase("defined_first")),),
             )
-            key = f"{key}#{len(self.drafts)}"
-        title = decl.title.value if isinstance(decl, Decl) and decl.title else ""
-        definition = Definition(
-            name,
-            key,
-            kind,
-            expr,
-            r.span(decl),
-            phase.name if phase else "",
-            title or name.replace("_", " "),
-            since=self._since(decl, phase),
-        )
-        if isinstance(decl, Decl):
-            source = decl.clause("source")
-            definition.source = source.value.value if source and isinstance(source.value, Text) else ""
-            definition.span = r.source.span(decl.start, decl.head_end or decl.end)
-            definition.facts = {f.name.id: f.value.value for f in decl.fields() if isinstance(f.value, Text)}
-        self.drafts[key] = Draft(definition, decl, phase, wants)
-        self.known[key] = definition
-        if name in r.scope.units | set(COUNTS) and kind in ("assumption", "line"):
-            r.findings.append(
-                finding(
-                    "PG113",
-                    r.span(where),
-                    f"`{name}` is also a unit",
-                    help=f"in an expression the name hides the unit; call it `{name}s` or `n_{name}`",
-                    level="advisory",
-                )
-            )
-        return definition
-
-    def _since(self, decl: Decl | Field, phase: Phase | None) -> float:
-        if isinstance(decl, Decl) and decl.kind in ("assume", "value", "line", "role", "lever"):
-            return window(self.r, decl, phase).start if decl.clause("from") else (phase.start if phase else 0.0)
-        return phase.start if phase else 0.0
+            draft.key = f"{draft.key}#{len(self.drafts)}"
+        self.drafts[draft.key] = draft
+        unit = draft.name in COUNTS or draft.name in self.context.scope.units
+        if unit and draft.kind in ("assumption", "line"):
+            self.context.report("PG113", "unit", draft.where, name=draft.name, level="advisory")
+        return draft.key
 
     # -- looking up --------------------------------------------------------------------------------------------
 
-    def lookup(self, name: str, phase: str, current: str = "") -> str | None:
-        """The key that a name stands for in a phase (or at case level)."""
-        return find_key(self.known, name, phase, current)
+    def named(self, *kinds: str) -> set[str]:
+        """The names of the definitions of some kinds, sound or not."""
+        return {draft.name for draft in self.drafts.values() if draft.kind in kinds}
 
-    def scope_of(self, draft: Draft) -> Scope:
+    def assumptions(self) -> list[Definition]:
+        """The sound assumptions in the order in which they are written."""
+        found = [d for d in self.settled.values() if d.kind == "assumption"]
+        return sorted(found, key=lambda d: d.span.key)
+
+    def _scope_of(self, draft: Draft) -> Scope:
         """The names in sight of a definition, with the types that are known by now."""
-        phase = draft.phase.name if draft.phase else ""
         names: dict[str, Type] = {}
-        for used in {n.id for n in names_in(draft.definition.expr)}:
-            key = self.lookup(used, phase, draft.definition.key)
-            if key is not None:
-                names[used] = self.types.get(key, ERROR)
-        if draft.definition.kind in ("metric", "value", "option"):
+        for used, key in self._keys[draft.key].items():
+            names[used] = self.types.get(key, ERROR)
+        if draft.kind in ("metric", "value", "option"):
             names.update({n: Type("quantity", MONEY_RATE, True, True) for n in RESERVED if n not in names})
-        return self.r.scope.inner(names)
+        return self.context.scope.inner(names)
 
-    def visible(self, phase: str) -> list[str]:
+    def _visible(self, phase: str) -> set[str]:
         """Names that could have been meant in a phase, for suggestions."""
-        return sorted(
-            {
-                d.definition.name
-                for d in self.drafts.values()
-                if d.phase is None or d.phase.name == phase or d.definition.kind == "line"
-            }
-        )
+        return {d.name for d in self.drafts.values() if d.phase in ("", phase) or d.kind == "line"}
 
-    # -- typing ------------------------------------------------------------------------------------------------
+    # -- settling ----------------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Order the definitions, show cycles, check every expression, and put the sound ones into the case."""
-        uses = {key: self._uses(draft) for key, draft in self.drafts.items()}
-        placed, cycles = order(uses)
+        """Order the definitions, show cycles, check every expression, and keep the sound ones."""
+        self._lines = lines_by_name(self.drafts)
+        for key, draft in self.drafts.items():
+            if draft.phase and draft.kind == "assumption":
+                self._overrides.setdefault(draft.name, []).append(key)
+        placed, cycles = order({key: self._uses(draft) for key, draft in self.drafts.items()})
         for cycle in cycles:
             self._cycle(cycle)
         broken = {key for cycle in cycles for key in cycle}
         for key in placed:
             draft = self.drafts[key]
-            found = ERROR if key in broken else self._check(draft)
-            self.types[key] = found
-            definition = draft.definition
-            definition.dim, definition.uncertain, definition.varies, definition.shown_as = (
-                found.dim,
-                found.uncertain,
-                found.varies,
-                found.of,
-            )
+            found = self.types[key] = ERROR if key in broken else self._check(draft)
             if found is not ERROR:
-                self.r.case.definitions[key] = definition
-                definition.source = definition.source or prices.source(definition.expr, self.r.scope.prices)
+                self.settled[key] = draft.settled(found, self.context.scope.prices)
 
     def _uses(self, draft: Draft) -> list[str]:
-        phase = draft.phase.name if draft.phase else ""
-        keys: list[str] = []
-        for name in names_in(draft.definition.expr):
-            key = self.lookup(name.id, phase, draft.definition.key)
-            if key is not None:
-                keys.append(key)
-                # A name used at case level may be overridden in a phase: the override comes first.
-                keys += [
-                    k
-                    for k, d in self.drafts.items()
-                    if d.phase
-                    and d.definition.name == name.id
-                    and d.definition.kind == "assumption"
-                    and k != draft.definition.key
-                    and key == name.id
-                    and name.id != draft.definition.name
-                ]
-        return list(dict.fromkeys(keys))
+        """The keys that a definition rests on, each once."""
+        meant = self._keys[draft.key] = {}
+        keys: dict[str, None] = {}
+        for name in dict.fromkeys(name.id for name in names_in(draft.expr)):
+            key = find_key(self.drafts, name, draft.phase, draft.key, self._lines)
+            if key is None:
+                continue
+            meant[name] = key
+            keys[key] = None
+            if key == name != draft.name:  # a phase may override what is used at case level: that comes first
+                keys.update((k, None) for k in self._overrides.get(name, ()) if k != draft.key)
+        return list(keys)
 
     def _cycle(self, cycle: list[str]) -> None:
-        shown = " → ".join(f"`{self.drafts[k].definition.name}`" for k in cycle)
-        related = tuple(
-            Related(self.drafts[k].definition.span, f"uses `{self.drafts[n].definition.name}`")
-            for k, n in pairwise(cycle)
-        )
-        first = self.drafts[cycle[0]].definition
-        self.r.findings.append(
-            finding(
-                "PG206",
-                first.span,
-                f"`{first.name}` depends on itself: {shown}",
-                help="take one of them out of the other's expression",
-                related=related[1:],
-            )
+        way = [self.drafts[key] for key in cycle]
+        related = tuple(Related(one.span, phrase("uses", name=used.name)) for one, used in pairwise(way))
+
+        self.context.report(
+            "PG206", "cycle", way[0].span, name=way[0].name, chain=tuple(one.name for one in way), related=related[1:]
         )
 
     def _check(self, draft: Draft) -> Type:
-        r, definition = self.r, draft.definition
-        before = len(r.findings)
+        """The type of a definition that is sound, else a finding and an error."""
+        context = self.context
+        before = len(context.findings)
         found = self._infer(draft)
         if found.kind == "interval":
-            written = " ".join(r.span(definition.expr).text.split())
-            r.report(
-                "PG306",
-                definition.expr,
-                "`..` is a set of allowed values, not an estimate",
-                help=f"write `{written.replace('..', ' to ')}`",
-            )
+            written = " ".join(context.span(draft.expr).text.split())
+
+            context.report("PG306", "interval", draft.expr, written=written.replace("..", " to "))
             return ERROR
         if found.kind not in ("quantity", "error"):
-            help = "leave the quotes out" if isinstance(definition.expr, Text) else "write a figure, or a calculation"
-            r.report("PG305", definition.expr, f"`{definition.name}` is a quantity, not {found.show()}", help=help)
+            kind = "quoted_quantity" if isinstance(draft.expr, Text) else "not_quantity"
+            context.report("PG305", kind, draft.expr, name=draft.name, found=found.told())
             return ERROR
-        if found is ERROR or (len(r.findings) > before and any(f.level == "error" for f in r.findings[before:])):
+        if found is ERROR or any(f.level == "error" for f in context.findings[before:]):
             return ERROR
-        check_ranges(r, definition.expr)
-        return self._fits(draft, found)
+        check_ranges(context, draft.expr)
+        return found if self._fits(draft, found) else ERROR
 
     def _infer(self, draft: Draft) -> Type:
-        r = self.r
-        check = Infer(r.source, self.scope_of(draft))
-        found = check.check(draft.definition.expr)
-        phase = draft.phase.name if draft.phase else ""
-        for one in check.findings:
-            if one.code == "PG200" and one.span is not None and one.message.endswith("` here") and "(" not in one.help:
-                meant = near(one.span.text, {*self.visible(phase), *self.r.scope.units})
-                if one.span.text == draft.definition.name:
-                    message = f"`{one.span.text}` is calculated from itself"
-                    one = finding(
-                        "PG206", one.span, message, help="calculate it from something else, or write its figure"
-                    )
-                elif meant:
-                    one = finding(one.code, one.span, one.message, help=f"did you mean `{meant}`?")
+        check = Infer(self.context.source, self._scope_of(draft))
+        found = check.check(draft.expr)
+        for number, one in enumerate(check.findings):
+            name = check.unknown.get(number)
+            if name is not None:
+                one = self._unknown(draft, name, one)
             if one.code in ("PG300", "PG303") and one.span is not None:
                 one = replace(one, related=self._measured(draft, one.span))
-            r.findings.append(one)
+            self.context.findings.append(one)
         return found
+
+    def _unknown(self, draft: Draft, name: Name, found: Finding) -> Finding:
+        """The finding about a name that nothing in sight answers to, with what the case has beside it."""
+        if name.id == draft.name:
+            return finding("PG206", "itself", found.span, name=name.id)
+        meant = near(name.id, {*self._visible(draft.phase), *self.context.scope.units})
+        if not meant:
+            return found
+        kind = "function_name" if found.kind == "function" else found.kind
+        return replace(
+            found, kind=kind, args=(*(a for a in found.args if a[0] not in ("meant", "lacks")), ("meant", meant))
+        )
+
+    def _measured(self, draft: Draft, span: Span) -> tuple[Related, ...]:
+        """Where the names in a part of an expression are declared, with what each measures."""
+        found = {}
+        for node in names_in(draft.expr):
+            if span.start <= node.start < span.end and node.id in self.types and node.id in self.drafts:
+                shown = measure(self.types[node.id].dim, self.context.scope.currency)
+                found[node.id] = Related(self.drafts[node.id].span, phrase("measures", name=node.id, unit=shown))
+        return tuple(found.values())[:4]
 
     def _quantities(self, draft: Draft) -> dict[str, Dim]:
         """The assumptions in sight with what they measure, in their order."""
         return {
             key: kind.dim
             for key, kind in self.types.items()
-            if kind.kind == "quantity"
-            and self.drafts[key].definition.kind == "assumption"
-            and key != draft.definition.key
+            if kind.kind == "quantity" and self.drafts[key].kind == "assumption" and key != draft.key
         }
 
-    def _measured(self, draft: Draft, span: Span) -> tuple[Related, ...]:
-        """Where the names in a part of an expression are declared, with what each measures."""
-        found = {}
-        for node in names_in(draft.definition.expr):
-            if span.start <= node.start < span.end and node.id in self.types and node.id in self.drafts:
-                there = self.drafts[node.id].definition.span
-                shown = show(self.types[node.id].dim, self.r.case.currency)
-                found[node.id] = Related(there, f"`{node.id}` measures {shown}")
-        return tuple(found.values())[:4]
+    # -- what a definition is for ----------------------------------------------------------------------------------
 
-    def _fits(self, draft: Draft, found: Type) -> Type:
-        r, definition, currency = self.r, draft.definition, self.r.case.currency
+    def _fits(self, draft: Draft, found: Type) -> bool:
+        """Whether a definition measures what it is for; else a finding."""
         if draft.wants == "cost" and found.dim not in (MONEY, MONEY_RATE):
-            foreign = messages.currencies(found.dim, MONEY) or messages.currencies(found.dim, MONEY_RATE)
-            if foreign:
-                r.report(
-                    "PG303",
-                    definition.expr,
-                    f"`{definition.name}` costs {show(found.dim, currency)}, and the case is in {currency}",
-                    help=f"say how {foreign} converts: `fx {foreign} = … {currency}`",
-                )
-            else:
-                r.report(
-                    "PG301",
-                    definition.expr,
-                    f"`{definition.name}` costs `{show(found.dim, currency)}`: that is neither money nor money per time",
-                    help=messages.not_a_cost(found.dim, currency, self._quantities(draft)),
-                    shown=messages.cost_sides(definition.name, found.dim, currency),
-                    related=self._measured(draft, r.span(definition.expr)),
-                )
-            return ERROR
-        if draft.wants == "value" and found.dim != MONEY_RATE:
-            r.report(
-                "PG301",
-                definition.expr,
-                f"the value `{definition.name}` is `{show(found.dim, currency)}`, not money per time",
-                help=messages.not_a_cost(found.dim, currency, self._quantities(draft)),
+            self._no_cost(draft, found.dim)
+        elif draft.wants == "value" and found.dim != MONEY_RATE:
+            shown = measure(found.dim, self.context.scope.currency)
+            self.context.report(
+                "PG301", "value", draft.expr, name=draft.name, found=shown, hint=self._factor(draft, found.dim)
             )
-            return ERROR
-        if draft.wants == "share" and found.dim != NUMBER:
-            r.report(
-                "PG300",
-                definition.expr,
-                f"a cut is a share, not `{show(found.dim, currency)}`",
-                help="for example `by 40% to 70%`",
+        elif draft.wants == "share" and found.dim != NUMBER:
+            self.context.report("PG300", "cut", draft.expr, found=measure(found.dim, self.context.scope.currency))
+        else:
+            return self._as_in_case(draft, found.dim)
+        return False
+
+    def _as_in_case(self, draft: Draft, dimension: Dim) -> bool:
+        """Whether a phase's own value of an assumption measures what the assumption measures."""
+        base = self.types.get(draft.name, ERROR) if draft.kind == "assumption" and draft.phase else ERROR
+        if base is ERROR or base.dim == dimension:
+            return True
+        one, other = (measure(dim, self.context.scope.currency) for dim in (base.dim, dimension))
+
+        self.context.report("PG300", "override", draft.expr, name=draft.name, base=one, found=other)
+        return False
+
+    def _factor(self, draft: Draft, dimension: Dim) -> Phrase:
+        return messages.not_a_cost(dimension, self.context.scope.currency, self._quantities(draft))
+
+    def _no_cost(self, draft: Draft, dimension: Dim) -> None:
+        context, currency = self.context, self.context.scope.currency
+        shown = measure(dimension, currency)
+        foreign = messages.currencies(dimension, MONEY) or messages.currencies(dimension, MONEY_RATE)
+        if foreign:
+            context.report(
+                "PG303", "foreign_cost", draft.expr, name=draft.name, found=shown, currency=currency, foreign=foreign
             )
-            return ERROR
-        if definition.kind == "assumption" and draft.phase is not None:
-            base = self.types.get(definition.name, ERROR)
-            if base is not ERROR and base.dim != found.dim:
-                r.report(
-                    "PG300",
-                    definition.expr,
-                    f"`{definition.name}` is `{show(base.dim, currency)}` in the case and `{show(found.dim, currency)}` here",
-                    help="an override keeps the dimension",
-                )
-                return ERROR
-        return found
-
-
-def check_ranges(r: Resolving, node: Expr) -> None:
-    """Ends in order, parameters that make a distribution."""
-    if isinstance(node, Binary):
-        if node.op == "to":
-            try:
-                low, high = range_ends(node, r.scope)
-            except NotConstant as error:
-                r.report(
-                    "PG308",
-                    error.node,
-                    "the ends of a range are written figures",
-                    help="give the range a name with `assume` and calculate with that",
-                )
-                return
-            if low >= high:
-                text = " ".join(r.span(node).text.split())
-                r.report(
-                    "PG308",
-                    node,
-                    f"`{text}` does not rise from its low to its high end",
-                    help="write the smaller figure first; one figure alone is certain",
-                )
-            else:
-                _one_currency(r, node)
             return
-        check_ranges(r, node.left)
-        check_ranges(r, node.right)
-    elif isinstance(node, Unary):
-        check_ranges(r, node.operand)
-    elif isinstance(node, Call):
-        for arg in node.args:
-            check_ranges(r, arg.value)
-        if node.func.id in DISTRIBUTIONS:
-            _one_currency(r, node)
-        _check_parameters(r, node)
-    elif isinstance(node, ListExpr):
-        for item in node.items:
-            check_ranges(r, item)
-    elif isinstance(node, Attr):
-        check_ranges(r, node.object)
-
-
-def _one_currency(r: Resolving, node: Expr) -> None:
-    """The figures of a range or a distribution are in one currency: a rate between them would be lost."""
-    try:
-        foreign_drawn(node, r.scope)
-    except MixedCurrencies as mixed:
-        r.report(
-            "PG303",
-            mixed.node,
-            "the figures of a range or a distribution are in one currency",
-            help=f"write all of them in {r.case.currency}, or all in the same other currency",
-        )
-
-
-def _check_parameters(r: Resolving, node: Call) -> None:
-    name = node.func.id
-    if name not in ("normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto"):
-        return
-    try:
-        figures = {
-            (a.name.id if isinstance(a.name, Name) else str(i)): value(a.value, r.scope)
-            for i, a in enumerate(node.args)
-        }
-    except NotConstant as error:
-        r.report(
-            "PG308",
-            error.node,
-            f"the arguments of `{name}` are written figures",
-            help=f"write it like `{FUNCTIONS[name].form}`",
-        )
-        return
-    values = list(figures.values())
-    good = {
-        "normal": figures.get("sd", 1) > 0,
-        "lognormal": 0 < figures.get("low", 1) < figures.get("high", 2),
-        "triangular": values == sorted(values) and values[0] < values[-1],
-        "pert": values == sorted(values) and values[0] < values[-1],
-        "uniform": values == sorted(values) and values[0] < values[-1],
-        "beta": min(values) > 0,
-        "pareto": figures.get("min", 1) > 0 and figures.get("tail", 2) > 1,
-    }[name]
-    if not good:
-        rule = {
-            "normal": "`sd` is above zero",
-            "lognormal": "both ends are above zero, `low` below `high`",
-            "beta": "`alpha` and `beta` are above zero",
-            "pareto": "`min` is above zero; `tail` is above 1, as no mean exists otherwise",
-        }
-        r.report(
-            "PG308",
-            node,
-            f"these figures do not make a {name} distribution",
-            help=rule.get(name, "the figures rise: low, mode, high"),
+        context.report(
+            "PG301",
+            "cost",
+            draft.expr,
+            name=draft.name,
+            found=shown,
+            hint=self._factor(draft, dimension),
+            shown=messages.cost_sides(draft.name, dimension, currency),
+            related=self._measured(draft, context.span(draft.expr)),
         )

@@ -1,15 +1,38 @@
-"""The whole resolution of one initiative, in the order in which its parts need each other."""
+"""A case from its tree: the head first, then phases, then all that stands in them, put together in one place.
+
+The order is that in which the parts need each other: currency and horizon before any amount, phases before what is
+placed in them, the names of all definitions before the type of any. A part that is not sound is left out and has
+findings; what is sound beside it is kept, so that one run reports everything.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from phasegate.expr.scope import Scope
-from phasegate.model.case import Case
+from phasegate.model.case import (
+    Case,
+    ControlClaim,
+    Correlation,
+    Curve,
+    Decision,
+    Lever,
+    Line,
+    Measurement,
+    Metric,
+    Option,
+    Request,
+    Scenario,
+    ValueStream,
+    Waiver,
+)
 from phasegate.model.framework import Framework
-from phasegate.prices.shelf import Shelf
-from phasegate.resolve.case import Resolving, read_fields, read_phases
-from phasegate.resolve.parts import Parts, clause_names
+from phasegate.prices.source import PriceSource
+from phasegate.resolve.context import Context
+from phasegate.resolve.declarations import case as declarations
+from phasegate.resolve.declarations.case import fields, phase
+from phasegate.resolve.read import clause_names, head, title
+from phasegate.resolve.resolving import Resolving
 from phasegate.units import CURRENCIES
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.source import Source
@@ -36,51 +59,52 @@ def initiatives(document: Document) -> list[Decl]:
     return document.decls("initiative")
 
 
-def resolve(source: Source, decl: Decl, frame: Framework, prices: Shelf | None = None) -> Resolved:
+def resolve(source: Source, decl: Decl, frame: Framework, prices: PriceSource | None = None) -> Resolved:
     """A case from its tree, judged against the vocabulary of its rulesets; `prices` are those of models."""
-    assert decl.name is not None
-    span = source.span(decl.start, decl.head_end or decl.end)
-    case = Case(decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), span)
-    case.units = frozenset(n.id for d in decl.decls("unit") for n in clause_names(d, "names")) | frame.units
-    rates = {d.name.id for d in decl.decls("fx") if d.name}
-    scope = Scope(units=case.units, converts=frozenset(rates & CURRENCIES), prices=prices or Shelf())
-    r = Resolving(source, decl, frame, case, scope)
-    _currencies(r)
-    case.follows = [(n.id, r.span(n)) for n in follows(decl, source)]
-    read_fields(r)
-    read_phases(r)
-    parts = Parts(r)
-    parts.collect()
-    parts.build()
-    parts.check_scenarios()
-    _check_rates(r)
-    return Resolved(case, scope, source, r.findings)
+    scope = _scope(decl, frame, prices or PriceSource())
+    resolving = Resolving(Context(source, scope), decl, frame)
+    fields.read(resolving)
+    phase.read(resolving)
+    declarations.read(resolving)
+    return Resolved(_case(resolving), scope, source, resolving.findings)
 
 
-def _currencies(r: Resolving) -> None:
-    from phasegate_dsl.expected import near
-
-    for decl in r.decl.decls("fx"):
-        assert decl.name is not None
-        if decl.name.id not in CURRENCIES:
-            meant = near(decl.name.id, CURRENCIES)
-            r.report(
-                "PG205",
-                decl.name,
-                f"`{decl.name.id}` is no known currency",
-                help=f"did you mean `{meant}`?" if meant else "take an ISO 4217 code such as `EUR`",
-            )
+def _scope(decl: Decl, frame: Framework, prices: PriceSource) -> Scope:
+    """Units, exchange rates and prices: what is in sight of every expression of the case."""
+    units = frozenset(name.id for unit in decl.decls("unit") for name in clause_names(unit, "names"))
+    rates = frozenset(rate.name.id for rate in decl.decls("fx") if rate.name is not None)
+    return Scope(units=units | frame.units, converts=rates & CURRENCIES, prices=prices)
 
 
-def _check_rates(r: Resolving) -> None:
-    from phasegate.units import MONEY
-
-    for decl in r.decl.decls("fx"):
-        definition = r.case.definitions.get(f"fx.{decl.name.id}") if decl.name else None
-        if definition is not None and definition.dim != MONEY:
-            r.report(
-                "PG303",
-                definition.expr,
-                f"the rate of {definition.name} is an amount in {r.case.currency}",
-                help=f"write `fx {definition.name} = 1.08 {r.case.currency}`",
-            )
+def _case(resolving: Resolving) -> Case:
+    """What a case is made of."""
+    decl, own, of = resolving.decl, resolving.head, resolving.of
+    return Case(
+        name=decl.name.id if decl.name is not None else "",
+        title=title(decl),
+        span=head(decl, resolving.source),
+        follows=[(name.id, resolving.span(name)) for name in follows(decl, resolving.source)],
+        fields=own.fields,
+        field_spans=own.field_spans,
+        jurisdictions=own.jurisdictions,
+        currency=resolving.scope.currency,
+        start=own.start,
+        horizon=own.horizon,
+        discount=own.discount,
+        units=resolving.scope.units,
+        phases=resolving.phases,
+        definitions=resolving.definitions.settled,
+        lines=of(Line),
+        controls=of(ControlClaim),
+        values=of(ValueStream),
+        metrics=of(Metric),
+        levers=of(Lever),
+        options=of(Option),
+        curves=of(Curve),
+        scenarios=of(Scenario),
+        measurements=of(Measurement),
+        waivers=of(Waiver),
+        decisions=of(Decision),
+        correlations=of(Correlation),
+        request=next(iter(of(Request)), None),
+    )

@@ -1,60 +1,155 @@
-"""What merging rulesets shares: the framework so far, the rules still to be read, conditions and citations."""
+"""What the readers of rulesets share: the ruleset that is read, what was merged so far, and the rules still to be read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from phasegate.expr.constant import NotConstant, bounds
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import Type
-from phasegate.model.framework import Framework, Gate, RulesetInfo
-from phasegate.resolve.parts import fact
-from phasegate_dsl.finding import Cited, Finding, Related, finding
-from phasegate_dsl.source import Source, Span
+from phasegate.expr.types import Type, measure
+from phasegate.model.framework import (
+    CategoryDef,
+    ControlDef,
+    Framework,
+    Gate,
+    PhaseNorm,
+    RoleDef,
+    RulesetInfo,
+    Share,
+    TaxDef,
+)
+from phasegate.resolve.context import Context
+from phasegate.resolve.read import fact
+from phasegate.resolve.read import field as field_of
+from phasegate.units import NUMBER, Dim
+from phasegate_dsl.finding import Cited, Finding
+from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Date, Decl, Expr, Text
 
 
 @dataclass(slots=True)
-class Merge:
-    """The framework so far and the trees of rules that are still to be read once all vocabulary is known."""
+class Merged:
+    """The vocabulary of rulesets, merged in order: a later definition of a word counts over an earlier one."""
 
-    frame: Framework
-    findings: list[Finding] = field(default_factory=list)
-    rules: list[tuple[Source, Decl, RulesetInfo, Gate | None, str]] = field(default_factory=list)
+    rulesets: dict[str, RulesetInfo] = field(default_factory=dict)
+    words: dict[str, set[str]] = field(default_factory=dict)
+    """The vocabularies that rulesets spell out."""
+    units: frozenset[str] = frozenset()
+    controls: dict[str, ControlDef] = field(default_factory=dict)
+    roles: dict[str, RoleDef] = field(default_factory=dict)
+    categories: dict[str, CategoryDef] = field(default_factory=dict)
+    phases: dict[str, PhaseNorm] = field(default_factory=dict)
+    taxes: list[TaxDef] = field(default_factory=list)
+    gates: dict[str, Gate] = field(default_factory=dict)
+    rules: list[Unread] = field(default_factory=list)
 
-    def report(self, code: str, span: Span, message: str, help: str = "", related: tuple[Related, ...] = ()) -> None:
-        """Note a finding."""
-        self.findings.append(finding(code, span, message, help=help, related=related))
-
-
-def check_condition(m: Merge, source: Source, expr: Expr, scope: Scope) -> Type:
-    """Check an expression that has to be yes or no."""
-    check = Infer(source, scope)
-    found = check.check(expr)
-    m.findings += check.findings
-    if found.kind not in ("bool", "error"):
-        m.report(
-            "PG305",
-            source.span(expr.start, expr.end),
-            f"a condition is yes or no, not {found.show('USD')}",
-            help="compare it, for example `… >= 80%`",
+    def framework(self) -> Framework:
+        """All of it but the rules, which are read when all words are known."""
+        words = {kind: frozenset(words) for kind, words in self.words.items()}
+        words["control"], words["role"] = frozenset(self.controls), frozenset(self.roles)
+        words["category"], words["phase"] = frozenset(self.categories), frozenset(self.phases)
+        words["gate"] = frozenset(self.gates)
+        return Framework(
+            self.rulesets,
+            words,
+            self.units,
+            self.controls,
+            self.roles,
+            self.categories,
+            self.phases,
+            self.taxes,
+            self.gates,
         )
-    return found
 
 
-def cites(source: Source, item: Decl) -> tuple[Cited, ...]:
+class Reading(Context):
+    """One ruleset that is read into what was merged so far."""
+
+    __slots__ = ("decl", "info", "merged", "prefix")
+
+    def __init__(self, source: Source, decl: Decl, info: RulesetInfo, merged: Merged, findings: list[Finding]) -> None:
+        super().__init__(source, Scope(units=merged.units, rule=True), findings)
+        self.decl = decl
+        self.info = info
+        self.merged = merged
+        self.prefix = fact(decl, "prefix") or "".join(w[0] for w in info.name.split("_") if w).upper()
+
+    def figures(self, item: Decl, name: str, allowed: tuple[Dim, ...]) -> tuple[float, float, Dim] | None:
+        """Both ends of a field that is an interval, a range or one figure, in base units, with its dimension."""
+        found = field_of(item, name)
+        if found is None:
+            return None
+        kind = self.typed(found)
+        if kind.kind == "error":
+            return None
+        if kind.kind not in ("quantity", "interval") or kind.dim not in allowed:
+            self.report(
+                "PG300",
+                "measure",
+                found,
+                name=name,
+                wanted=tuple(measure(d, "USD") for d in allowed),
+                found=kind.told("USD"),
+            )
+            return None
+        try:
+            low, high = bounds(found, self.scope)
+        except (NotConstant, ZeroDivisionError):
+            self.report("PG114", "written_or_range", found, name=name)
+            return None
+        if low > high:
+            self.report("PG308", "falls", found, name=name)
+            return None
+        return low, high, kind.dim
+
+    def share(self, item: Decl, name: str, dim: Dim = NUMBER) -> Share | None:
+        """A field that is a share, or a range of another dimension."""
+        found = self.figures(item, name, (dim,))
+        return Share(found[0], found[1]) if found else None
+
+
+@dataclass(slots=True)
+class Unread:
+    """A rule, or a bare requirement of a gate, that is read once all words are known."""
+
+    ruleset: Reading
+    decl: Decl
+    gate: Gate | None
+
+
+class Conditions(Context):
+    """A source whose conditions and texts are checked in the scope of rules."""
+
+    __slots__ = ()
+
+    def condition(self, expr: Expr, scope: Scope | None = None) -> None:
+        """Check an expression that has to be yes or no."""
+        found = self.typed(expr, scope)
+        if found.kind not in ("bool", "error"):
+            self.report("PG305", "condition", expr, found=found.told("USD"))
+
+    def shown(self, expr: Expr, scope: Scope) -> Type:
+        """The type of a part of a text, which may show a distribution: it shows its P50."""
+        check = Infer(self.source, scope)
+        check.chance += 1
+        found = check.check(expr)
+        self.findings += check.findings
+        return found
+
+
+def cites(item: Decl) -> tuple[Cited, ...]:
     """The citations in a declaration's body."""
-    found = []
-    for cite in item.decls("cite"):
-        sections = cite.clause("sections")
-        names = (
-            tuple(t.value for t in sections.value if isinstance(t, Text))
-            if sections and isinstance(sections.value, list)
-            else ()
-        )
-        day = next((f.value for f in cite.fields() if f.name.id == "in_force" and isinstance(f.value, Date)), None)
-        in_force = f"{day.year:04}-{day.month:02}-{day.day:02}" if day else ""
-        found.append(
-            Cited(cite.title.value if cite.title else "", names, in_force, fact(cite, "url"), fact(cite, "note"))
-        )
-    return tuple(found)
+    return tuple(_cite(cite) for cite in item.decls("cite"))
+
+
+def _cite(cite: Decl) -> Cited:
+    sections, day = cite.clause("sections"), field_of(cite, "in_force")
+    listed = sections.value if sections is not None and isinstance(sections.value, list) else []
+    return Cited(
+        cite.title.value if cite.title else "",
+        tuple(text.value for text in listed if isinstance(text, Text)),
+        f"{day.year:04}-{day.month:02}-{day.day:02}" if isinstance(day, Date) else "",
+        fact(cite, "url"),
+        fact(cite, "note"),
+    )

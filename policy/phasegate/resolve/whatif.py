@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from phasegate.expr.names import names_in, unfolded
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import Type
+from phasegate.expr.types import Type, measure
 from phasegate.model.case import Case, Definition, find_key
 from phasegate.model.framework import Framework
-from phasegate.resolve.case import Resolving
-from phasegate.resolve.definitions import check_ranges
-from phasegate.resolve.names import names_in, order, unfolded
-from phasegate.resolve.parts import spread_unit
-from phasegate.units import show
-from phasegate_dsl.expected import suggest
+from phasegate.resolve.context import Context
+from phasegate.resolve.levels import spread_unit
+from phasegate.resolve.order import order
+from phasegate.resolve.ranges import check_ranges
+from phasegate_dsl.expected import nearest
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source, Span
-from phasegate_dsl.tree import Decl, Expr
+from phasegate_dsl.tree import Expr
 
 MAX_LENGTH = 4000
 """Characters of one argument."""
@@ -39,9 +40,7 @@ def changes(
         if one is None:
             continue
         if one.key in made:
-            findings.append(
-                finding("PG113", one.span, f"`{one.key}` is set twice", help="keep one `--set` for each assumption")
-            )
+            findings.append(finding("PG113", "set_twice", one.span, name=one.key))
         made[one.key] = one
     return made, findings or _cycles(case, made)
 
@@ -51,37 +50,33 @@ def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple
     whole = source.span(0, len(text))
     match = _SET.match(text)
     if match is None or len(text) > MAX_LENGTH:
-        long = len(text) > MAX_LENGTH
-        message = f"a change has at most {MAX_LENGTH} characters" if long else "a change is written `name=value`"
-        return None, [finding("PG108" if long else "PG100", source.span(0, min(len(text), 60)), message, help=_EXAMPLE)]
+        place = source.span(0, min(len(text), 60))
+        if len(text) > MAX_LENGTH:
+            return None, [finding("PG108", "change", place, most=MAX_LENGTH)]
+        return None, [finding("PG100", "change", place)]
     name = match[1]
     base = case.definitions.get(name)
     names = [d.key for d in case.assumptions()]
     if base is None or base.kind != "assumption":
         place = source.span(match.start(1), match.end(1))
-        return None, [
-            finding("PG200", place, f"the case has no assumption `{name}` to change", help=suggest(name, names))
-        ]
+        return None, [finding("PG200", "change", place, name=name, **nearest(name, names))]
     expr, found = parse_expression(source, match.end(), len(text))
     if expr is None:
         return None, found
-    r = resolving(case, scope, frame, source)
-    typed = r.typed(expr, _scope(case, scope, expr, base))
+    context = Context(source, scope)
+    typed = context.typed(expr, _scope(case, scope, expr, base))
     if typed.kind == "interval":
-        r.report("PG306", expr, f"`{name}` is not an interval", help="an uncertain estimate is written `a to b`")
+        context.report("PG306", "set_interval", expr, name=name)
     elif typed.kind not in ("quantity", "error"):
-        r.report("PG114", expr, f"`{name}` is a quantity, not {typed.show(case.currency)}", help=_EXAMPLE)
+        context.report("PG114", "change", expr, name=name, found=typed.told(case.currency))
     elif typed.kind == "quantity" and typed.dim != base.dim:
-        a, b = show(base.dim, case.currency), show(typed.dim, case.currency)
-        r.report("PG300", expr, f"`{name}` is `{a}` in the case and `{b}` here", help="a change keeps the dimension")
-    if not r.findings:
-        check_ranges(r, expr)
-    if r.findings:
-        return None, r.findings
+        a, b = measure(base.dim, case.currency), measure(typed.dim, case.currency)
+        context.report("PG300", "here", expr, name=name, base=a, found=b)
+    if not context.findings:
+        check_ranges(context, expr)
+    if context.findings:
+        return None, context.findings
     return _definition(base, expr, typed, whole), []
-
-
-_EXAMPLE = 'for example `--set "claims=80_000 to 110_000 claim/mo"`'
 
 
 def _definition(base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
@@ -117,10 +112,9 @@ def _cycles(case: Case, made: dict[str, Definition]) -> list[Finding]:
         uses[key] = [u for u in used if u is not None]
     found = []
     for cycle in order(uses)[1]:
-        shown = " → ".join(f"`{key}`" for key in cycle)
         place = next((made[key].span for key in cycle if key in made), None)
-        help_ = "take one of them out of the other's expression"
-        found.append(finding("PG206", place, f"`{cycle[0]}` depends on itself: {shown}", help=help_))
+
+        found.append(finding("PG206", "cycle", place, name=cycle[0], chain=tuple(cycle)))
     return found
 
 
@@ -130,10 +124,8 @@ def levels(
     """`1_000, 10_000 claim/mo` as labels and values in base units; the unit may stand at the last level only."""
     source = Source("--at", text)
     if len(text) > MAX_LENGTH or text.count(",") >= MAX_LEVELS:
-        return [], [
-            finding("PG108", source.span(0, 20), f"a curve has at most {MAX_LEVELS} levels", help="ask for fewer")
-        ]
-    points: list[object] = []
+        return [], [finding("PG108", "levels", source.span(0, 20), most=MAX_LEVELS)]
+    points: list[Expr] = []
     at = 0
     for piece in text.split(","):
         expr, found = parse_expression(source, at, at + len(piece))
@@ -141,13 +133,10 @@ def levels(
             return [], found
         points.append(expr)
         at += len(piece) + 1
-    r = resolving(case, scope, frame, source)
-    amounts = [r.amount(point, (driver.dim,), f"a level of `{driver.key}`") for point in spread_unit(points)]
-    if r.findings:
-        return [], r.findings
+    context = Context(source, scope)
+    amounts = [
+        context.amount(point, (driver.dim,), phrase("level_of", name=driver.key)) for point in spread_unit(points)
+    ]
+    if context.findings:
+        return [], context.findings
     return [(" ".join(a.span.text.split()), a.value) for a in amounts if a is not None], []
-
-
-def resolving(case: Case, scope: Scope, frame: Framework, source: Source) -> Resolving:
-    """What checking an expression outside of the case's text needs."""
-    return Resolving(source, Decl("set", None, None, [], None, 0, 0), frame, case, scope)

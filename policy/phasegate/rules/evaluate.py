@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,7 @@ from phasegate.cost.figures.actuals import forecast_error
 from phasegate.expr.functions import percentile
 from phasegate.expr.records import RISKS, ROOTS
 from phasegate.model.case import Line, Measurement, Phase
-from phasegate.rules import facts
-from phasegate.rules.facts import Record
+from phasegate.rules.facts import Facts, Record
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
 from phasegate.units import CURRENCIES, SIGNS, unit_of
@@ -28,6 +28,7 @@ class Evaluate:
         self.s = subject
         self.source = source
         self.names = dict(names or {})
+        self.facts = Facts(subject)
         self.roots: dict[str, Any] = {}
         self.lets: dict[str, Expr] = {}
         """The rule's own names with their expressions."""
@@ -71,7 +72,7 @@ class Evaluate:
         if node.id in self.roots:
             return self.roots[node.id]
         if node.id in ROOTS or node.id in self.s.frame.phases:
-            value = self.roots[node.id] = facts.root(self.s, node.id)
+            value = self.roots[node.id] = self.facts.root(node.id)
             return value
         if unit_of(node.id, self.s.frame.units) is not None:
             return self._unit(node.id)
@@ -176,7 +177,7 @@ class Evaluate:
             )
         if name == "declared":
             return self._declared(args[0])
-        return getattr(self, f"_do_{name}")(node, args)
+        return _HANDLERS[name](self, node, args)
 
     def items(self, node: Call) -> list[tuple[Any, Any]]:
         """(item, value) for each item of a comprehension that its `where` lets through."""
@@ -319,6 +320,29 @@ class Evaluate:
         return self.s.state(str(self.value(args[0]))) == "evidenced"
 
 
+_HANDLERS: dict[str, Callable[[Evaluate, Call, list[Expr]], Any]] = {
+    "quantile": Evaluate._do_quantile,
+    "sd": Evaluate._do_sd,
+    "chance": Evaluate._do_chance,
+    "abs": Evaluate._do_abs,
+    "ceil": Evaluate._do_ceil,
+    "floor": Evaluate._do_floor,
+    "annual": Evaluate._do_annual,
+    "capex": Evaluate._do_capex,
+    "opex": Evaluate._do_opex,
+    "share": Evaluate._do_share,
+    "measured_cost": Evaluate._do_measured_cost,
+    "forecast_error": Evaluate._do_forecast_error,
+    "measured": Evaluate._do_measured,
+    "elasticity": Evaluate._do_elasticity,
+    "crossover": Evaluate._do_crossover,
+    "cost_of_delay": Evaluate._do_cost_of_delay,
+    "funded": Evaluate._do_funded,
+    "claimed": Evaluate._do_claimed,
+    "evidenced": Evaluate._do_evidenced,
+}
+"""How each function of rules is evaluated, but those of collections."""
+EVALUATED_IN_RULES = frozenset((*_HANDLERS, "declared"))
 _NOTHING = object()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -16,19 +17,12 @@ from phasegate.rules.facts import Record
 from phasegate.rules.missing import Missing
 from phasegate.units import MONEY_RATE, NUMBER
 from phasegate_dsl.finding import Related, Shown
+from phasegate_dsl.messages import spoken
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.tree import Attr, Binary, Call, Expr, Name, Num, Text, Unary
 
 MAX_ITEMS = 12
 """Items of a collection that are named one by one."""
-
-STATES = {
-    "missing": "no line pays for `{}` and nothing claims it",
-    "funded": "`{}` is paid for and not claimed to be in place",
-    "claimed": "`{}` is claimed without dated evidence",
-    "stale": "the evidence of `{}` is too old, or dated after the day of judgement",
-    "evidenced": "`{}` is in place with evidence",
-}
-"""How a control stands, in words."""
 
 
 class Explanation:
@@ -41,8 +35,8 @@ class Explanation:
         self.related: list[Related] = []
         self.items: list[Any] = []
         """The items of a collection that made the condition fail."""
-        self.verdict = ""
-        """What a collection says of itself, in words."""
+        self.verdict: Phrase | None = None
+        """What a collection or a control says of itself."""
 
     def of(self, node: Expr) -> None:
         """Explain why a condition is not true."""
@@ -65,7 +59,7 @@ class Explanation:
             self._undeclared(node.args[0].value)
         elif isinstance(node, Call) and node.func.id in ("funded", "claimed", "evidenced"):
             name = str(self.evaluate.value(node.args[0].value))
-            self.verdict = f"{STATES[self.evaluate.s.state(name)].format(name)}"
+            self.verdict = phrase(f"state_{self.evaluate.s.state(name)}", name=name)
         elif isinstance(node, Call) and node.func.id == "chance":
             self._side(node)
             inner = node.args[0].value
@@ -81,9 +75,9 @@ class Explanation:
             value = self.evaluate.value(node)
             if isinstance(value, Record) and value.kind == "phase":
                 value.get("title")
-            self.verdict = f"`{self.evaluate.source.text[node.start : node.end]}` is empty"
+            self.verdict = phrase("is_empty", text=self.evaluate.source.text[node.start : node.end])
         except Missing as missing:
-            self.verdict = missing.reason
+            self.verdict = phrase("text", text=missing.reason)
 
     def _holds(self, node: Expr) -> bool:
         try:
@@ -131,7 +125,7 @@ class Explanation:
                 and owner.kind == "initiative"
                 and part.name.id in self.evaluate.s.case.field_spans
             ):
-                self.relate(self.evaluate.s.case.field_spans[part.name.id], f"`{part.name.id}`")
+                self.relate(self.evaluate.s.case.field_spans[part.name.id], phrase("quoted", text=part.name.id))
             elif (
                 isinstance(owner, Record)
                 and owner.item is not None
@@ -139,9 +133,9 @@ class Explanation:
                 and owner.kind != "initiative"
             ):
                 budget = getattr(owner.item, "budget", None) if part.name.id == "budget" else None
-                self.relate(budget.span if budget else owner.span, f"{owner.kind} `{owner.name}`")
+                self.relate(budget.span if budget else owner.span, phrase("of_kind", what=owner.kind, name=owner.name))
 
-    def relate(self, span: Any, label: str) -> None:
+    def relate(self, span: Any, label: Phrase) -> None:
         """Note a place once."""
         if all(r.span.key != span.key for r in self.related) and len(self.related) < MAX_ITEMS:
             self.related.append(Related(span, label))
@@ -153,19 +147,20 @@ class Explanation:
         name, over = node.func.id, " ".join(self.evaluate.source.text[comp.over.start : comp.over.end].split())
         if name == "any":
             looked = self.evaluate.items(node)
-            self.verdict = (
-                f"no item of `{over}` fits" if looked or comp.where is None else f"`{over}` has none to look at"
-            )
-            self.verdict += f": {listed([name_of(i) for i, _ in looked])}" if looked else ""
+            empty = not looked and comp.where is not None
+            names = some(name_of(item) for item, _ in looked) if looked else None
+            self.verdict = phrase("none_to_look_at" if empty else "no_item_fits", over=over, names=names)
             return
         self.items = [i for i, v in self.evaluate.items(node) if bool(v) == (name == "none")]
         for item in self.items[:MAX_ITEMS]:
             if isinstance(item, Record) and item.span is not None:
-                self.relate(item.span, f"{item.kind} `{item.name}`")
+                self.relate(item.span, phrase("of_kind", what=item.kind, name=item.name))
         kinds = {i.kind for i in self.items if isinstance(i, Record)}
-        kind = f"{kinds.pop()}{'s' if len(self.items) > 1 else ''} " if len(kinds) == 1 else ""
-        self.verdict = (
-            f"{'holds' if name == 'none' else 'does not hold'} for {kind}{listed([name_of(i) for i in self.items])}"
+        self.verdict = phrase(
+            "holds_for" if name == "none" else "fails_for",
+            kind=kinds.pop() if len(kinds) == 1 else None,
+            several=len(self.items) > 1 or None,
+            names=some(map(name_of, self.items)),
         )
 
     def _counted(self, node: Call) -> None:
@@ -184,7 +179,7 @@ class Explanation:
             self.shown.append(Shown("", listed(names), role="counted"))
         for item in counted[:MAX_ITEMS]:
             if isinstance(item, Record) and item.span is not None and item.kind in ("line", "role", "assumption"):
-                self.relate(item.span, f"{item.kind} `{item.name}`")
+                self.relate(item.span, phrase("of_kind", what=item.kind, name=item.name))
 
     def show(self, node: Expr, value: Any) -> str:
         """A value as people read it, by its type."""
@@ -213,10 +208,17 @@ def name_of(item: Any) -> str:
     return item.name if isinstance(item, Record) else str(item)
 
 
-def listed(names: list[str]) -> str:
+def some(names: Iterable[str]) -> Phrase:
     """Names in backticks, the first dozen of them."""
-    more = f" and {len(names) - MAX_ITEMS} more" if len(names) > MAX_ITEMS else ""
-    return ", ".join(f"`{n}`" for n in names[:MAX_ITEMS]) + more
+    known = tuple(names)
+    return phrase(
+        "some_names", names=known[:MAX_ITEMS], more=len(known) - MAX_ITEMS if len(known) > MAX_ITEMS else None
+    )
+
+
+def listed(names: list[str]) -> str:
+    """The text of names in backticks, the first dozen of them."""
+    return spoken(some(names))
 
 
 def show(value: Any, kind: Type, currency: str) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
+from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type
 from phasegate.model.framework import Requirement, Rule
-from phasegate.resolve.rulesets import rule_scope
 from phasegate.rules.evaluate import Evaluate
 from phasegate.rules.explain import Explanation, show
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack, lacking
 from phasegate.rules.subject import Subject
-from phasegate_dsl.finding import OLD, Finding, Related, Shown
+from phasegate_dsl.finding import Cited, Finding, Related, Shown
+from phasegate_dsl.messages import spoken
+from phasegate_dsl.messages.values import Args, phrase
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
@@ -60,7 +61,7 @@ class Judge:
             if not all(bool(np.all(evaluate.value(when))) for when in rule.when):
                 return Outcome(rule, SKIP, [], [])
         except Missing as one:
-            return Outcome(rule, FAIL, [self._undecided(rule, one, "whether it applies cannot be decided")], [])
+            return Outcome(rule, FAIL, [self._undecided(rule, one, "unapplied")], [])
         findings: list[Finding] = []
         lacks: list[Lack] = []
         for requirement in rule.requires:
@@ -98,22 +99,29 @@ class Judge:
             if bool(np.all(evaluate.value(expr))):
                 return None
         except Missing as one:
-            return self._undecided(rule, one, "", evaluate, scope)
+            return self._undecided(rule, one, "undecided", evaluate, scope)
         explanation = Explanation(evaluate, scope)
         explanation.of(expr)
         span, related = self._place(explanation)
-        message, shown = self._message(requirement, explanation)
-        return self._finding(rule, message, span, shown, related, evaluate, scope)
+        kind, args, shown = self._told(requirement, explanation)
+        return self._finding(rule, kind, args, span, shown, related, evaluate, scope)
 
-    def _message(self, requirement: Requirement, explanation: Explanation) -> tuple[str, tuple[Shown, ...]]:
+    def _told(self, requirement: Requirement, explanation: Explanation) -> tuple[str, Args, tuple[Shown, ...]]:
         """The rule's title says what should be; the values say what is, and those that the message says are marked."""
+        written = ("requirement", " ".join(requirement.span.text.split()))
+        shown = tuple(explanation.shown)
         if explanation.verdict:
-            return explanation.verdict, tuple(explanation.shown)
-        values = [s for s in explanation.shown if s.role != "counted"][:3]
+            return "verdict", (written, ("verdict", explanation.verdict)), shown
+        values = [s for s in shown if s.role != "counted"][:3]
         if not values:
-            return f"`{' '.join(requirement.span.text.split())}` does not hold", tuple(explanation.shown)
-        parts = [f"`{s.expression}` is {s.value}" if s.role == "value" else f"{s.label}: {s.value}" for s in values]
-        return "; ".join(parts), tuple(replace(s, said=s in values) for s in explanation.shown)
+            return "fails", (written,), shown
+        parts = tuple(
+            phrase("is", expression=s.expression, value=s.value)
+            if s.role == "value"
+            else phrase("lacks", value=s.value)
+            for s in values
+        )
+        return "values", (written, ("values", parts)), tuple(replace(s, said=s in values) for s in shown)
 
     def _place(self, explanation: Explanation) -> tuple[Span, tuple[Related, ...]]:
         """The finding stands at the first place of the case that it rests on, else at the case's head."""
@@ -123,24 +131,24 @@ class Judge:
         return first.span, tuple(rest)
 
     def _undecided(
-        self, rule: Rule, missing: Missing, note: str, evaluate: Evaluate | None = None, scope: Scope | None = None
+        self, rule: Rule, missing: Missing, kind: str, evaluate: Evaluate | None = None, scope: Scope | None = None
     ) -> Finding:
-        message = f"{missing.reason}" + (f": {note}" if note else "")
-        return self._finding(rule, message, missing.span or self.s.case.span, (), (), evaluate, scope)
+        place = missing.span or self.s.case.span
+        return self._finding(rule, kind, (("reason", missing.reason),), place, (), (), evaluate, scope)
 
     def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate, scope: Scope) -> Finding:
-        made = self._finding(rule, lack.message, lack.span, tuple(lack.shown), tuple(lack.related), evaluate, scope)
+        made = self._finding(rule, lack.kind, lack.args, lack.span, lack.shown, lack.related, evaluate, scope)
         return replace(
             made,
             subject=lack.subject,
             proposal=lack.proposal,
-            cost=lack.money,
-            fix=made.fix or lack.help,
-            cites=tuple(dict.fromkeys([*self._cites(lack, rule), *made.cites])),
+            cost=lack.cost,
+            cites=tuple(dict.fromkeys([*self._cites(lack), *made.cites])),
         )
 
-    def _cites(self, lack: Lack, rule: Rule) -> tuple[Any, ...]:
-        frame, what = self.s.frame, rule.requires[0].what
+    def _cites(self, lack: Lack) -> tuple[Cited, ...]:
+        """The citations of the control or role that is missing; a category or a line has none of its own."""
+        frame, what = self.s.frame, lack.requirement.what
         if what == "control":
             return frame.controls[lack.subject].cites
         return frame.roles[lack.subject].cites if what == "role" else ()
@@ -148,7 +156,8 @@ class Judge:
     def _finding(
         self,
         rule: Rule,
-        message: str,
+        kind: str,
+        args: Args,
         span: Span | None,
         shown: tuple[Shown, ...],
         related: tuple[Related, ...],
@@ -156,7 +165,7 @@ class Judge:
         scope: Scope | None,
     ) -> Finding:
         return Finding(
-            rule.id, OLD, rule.level, rule.title, (("message", message),), span, fix=self._fix(rule, evaluate, scope), because=rule.because, cites=rule.cites,
+            rule.id, kind, rule.level, rule.title, args, span, fix=self._fix(rule, evaluate, scope), because=rule.because, cites=rule.cites,
             shown=shown, related=related, ruleset=rule.ruleset, gate=self.s.gate.name if self.s.gate else "",
         )  # fmt: skip
 
@@ -174,5 +183,5 @@ class Judge:
             try:
                 parts.append(show(evaluate.value(part), explanation.type_of(part), self.s.case.currency))
             except Missing as missing:
-                parts.append(f"(not known: {missing.reason})")
+                parts.append(spoken(phrase("not_known", reason=missing.reason)))
         return "".join(parts)

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from phasegate import numbers as figures
+from phasegate.amounts import MonthlyRange, Number
 from phasegate.cost.engine.stats import quantiles
-from phasegate.model.case import Line
+from phasegate.model.case import ControlClaim, Line
 from phasegate.model.framework import Requirement, RoleDef, Share
 from phasegate.rules.subject import Subject
 from phasegate.units import SIGN_OF
 from phasegate_dsl.finding import Related, Shown
+from phasegate_dsl.messages.values import Args, Value, phrase
 from phasegate_dsl.source import Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Lack:
-    """What is missing of a requirement, with the line that would mend it and its cost per month."""
+    """What is missing of a requirement: which of the rules' messages says it, with what it knows and its place."""
 
-    message: str
+    requirement: Requirement
+    kind: str
+    args: Args
     subject: str
     span: Span | None
     proposal: str = ""
-    money: str = ""
-    cost: tuple[float, float] | None = None
-    """Low and high, money per month in the case's currency."""
-    shown: list[Shown] = field(default_factory=list)
-    related: list[Related] = field(default_factory=list)
-    help: str = ""
+    """The line that would mend it, ready to paste."""
+    cost: MonthlyRange | None = None
+    """What that line costs per month, in the case's currency."""
+    shown: tuple[Shown, ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 def lacking(s: Subject, requirement: Requirement) -> list[Lack]:
@@ -37,13 +40,18 @@ def lacking(s: Subject, requirement: Requirement) -> list[Lack]:
     return [lack for lack in found if lack is not None]
 
 
+def _known(**args: Value) -> Args:
+    return tuple(args.items())
+
+
 def _place(s: Subject) -> Span:
     """Where a missing line belongs: the phase after the gate, else the case."""
     return s.target.span if s.target else s.case.span
 
 
-def _where(s: Subject) -> str:
-    return f" in `{s.target.name}`" if s.target else ""
+def _phase(s: Subject) -> str:
+    """The phase that a missing line belongs to, if it belongs to one."""
+    return s.target.name if s.target else ""
 
 
 def run_cost(s: Subject) -> float:
@@ -53,18 +61,13 @@ def run_cost(s: Subject) -> float:
     return found or quantiles(s.model.run_cost, (0.5,))[0]
 
 
-def benchmark(s: Subject, share: Share | None) -> tuple[tuple[float, float] | None, str, str]:
-    """Cost per month of a share of run cost: ends, as a person reads it, and as the language writes it."""
+def benchmark(s: Subject, share: Share | None) -> tuple[MonthlyRange | None, str]:
+    """What a share of run cost amounts to per month, and as the language writes it."""
     base = run_cost(s)
     if share is None or base <= 0:
-        return None, "", ""
+        return None, ""
     low, high = base * share.low, base * share.high
-    return (low, high), _range_text(s, low, high), _range_code(s, low, high)
-
-
-def _range_text(s: Subject, low: float, high: float) -> str:
-    currency = s.case.currency
-    return f"{figures.money(low, currency, digits=2)} to {figures.money(high, currency, 'mo', digits=2)} ({figures.money(low * 12, currency, digits=2)} to {figures.money(high * 12, currency, 'yr', digits=2)})"
+    return MonthlyRange(low, high, s.case.currency), _range_code(s, low, high)
 
 
 def _range_code(s: Subject, low: float, high: float) -> str:
@@ -77,90 +80,57 @@ def _range_code(s: Subject, low: float, high: float) -> str:
 
 
 def _control(s: Subject, name: str, requirement: Requirement) -> Lack | None:
-    definition, state, claim = s.frame.controls[name], s.state(name), s.claims.get(name)
-    funding = s.funding(name)
-    if not funding and not requirement.evidenced and state != "missing" and claim is not None and not claim.by:
-        return None  # claimed without a line: in place at no cost of its own
+    state, claim, funding = s.state(name), s.claims.get(name), s.funding(name)
     if not requirement.evidenced:
-        return None if funding or (state not in ("missing",) and claim is not None) else _unfunded(s, name, requirement)
-    if state == "evidenced" and (funding or claim is not None):
-        return None
+        claimed = claim is not None and state != "missing"  # without a line: in place at no cost of its own
+        return None if funding or claimed else _unfunded(s, name, requirement)
     if state == "missing":
         return _unfunded(s, name, requirement)
-    return _unproven(s, name, state, definition.evidence)
+    if state == "evidenced" and (funding or claim is not None):
+        return None
+    return _unproven(s, name, requirement, state)
 
 
 def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
-    definition = s.frame.controls[name]
-    cost, text, code = benchmark(s, definition.benchmark)
-    elsewhere = [line for line in s.case.lines if name in line.funds]
-    message = f"no line{_where(s)} funds {lower_first(definition.title)} (`{name}`)"
-    related = [Related(line.span, f"`{line.name}` pays for it in another phase") for line in elsewhere]
-    asked = ", ".join(definition.evidence)
-    proof = (
-        f', then claim it: `control {name} by {_line_name(s, name)} evidence "…" dated {_iso(s)}`'
-        if requirement.evidenced
-        else ""
-    )
-    return Lack(
-        message, name, _place(s), f"line {_line_name(s, name)} in {definition.category or 'governance'} costs {code or '…'} funds {name}", text, cost,
-        related=related, help=f"add a line that funds it{proof}" + (f"; a reviewer asks for: {asked}" if asked and requirement.evidenced else ""),
-    )  # fmt: skip
+    definition, line = s.frame.controls[name], _line_name(s, name)
+    cost, code = benchmark(s, definition.benchmark)
+    elsewhere = [each for each in s.case.lines if name in each.funds]
+    head, tail = f"line {line} in {definition.category or 'governance'} costs", f"funds {name}"
+    claim: dict[str, Value] = {}
+    if requirement.evidenced:
+        claim = {"claim": line, "day": s.as_of, "asked": tuple(definition.evidence)}
+    args = _known(name=name, title=lower_first(definition.title), phase=_phase(s), line=f"{head} … {tail}", **claim)
+    related = tuple(Related(each.span, phrase("pays_elsewhere", name=each.name)) for each in elsewhere)
+    return Lack(requirement, "unfunded", args, name, _place(s), f"{head} {code or '…'} {tail}", cost, related=related)
 
 
-def _unproven(s: Subject, name: str, state: str, asked: list[str]) -> Lack:
-    claim, definition, age = s.claims.get(name), s.frame.controls[name], s.age(name)
-    title = lower_first(definition.title)
-    wanted = f"; a reviewer asks for: {', '.join(asked)}" if asked else ""
-    example = (
-        f'control {name} by {claim.by[0] if claim and claim.by else _line_name(s, name)} evidence "…" dated {_iso(s)}'
-    )
+def _unproven(s: Subject, name: str, requirement: Requirement, state: str) -> Lack:
+    """A control that is paid for or claimed, and not shown to be in place."""
+    claim, definition, funding = s.claims.get(name), s.frame.controls[name], s.funding(name)
+    by = claim.by[0] if claim and claim.by else _line_name(s, name)
+    day = f"{s.as_of[0]:04}-{s.as_of[1]:02}-{s.as_of[2]:02}"
+    proposal = f'control {name} by {by} evidence "…" dated {day}'
+    args = _known(name=name, title=lower_first(definition.title), asked=tuple(definition.evidence), day=s.as_of)
     if state == "funded":
-        funding = s.funding(name)
-        lack = Lack(
-            f"{title} (`{name}`) is paid for and not shown to be in place",
-            name,
-            funding[0].span if funding else _place(s),
-            example,
-            help=f"claim it with dated evidence{wanted}",
-        )
-    elif state == "claimed":
-        what = "no evidence" if claim and not claim.evidence else "evidence without a date"
-        lack = Lack(
-            f"{title} (`{name}`) is claimed with {what}",
-            name,
-            claim.span if claim else None,
-            example,
-            help=f'add `evidence "…" dated {_iso(s)}`{wanted}',
-        )
-    else:
-        limit = definition.evidence_age
-        how = (
-            "is dated after the day of judgement"
-            if age is not None and age < 0
-            else f"is {figures.compact(age or 0, 2)} months old; the most is {figures.compact(limit or 0, 2)}"
-        )
-        lack = Lack(
-            f"the evidence of {title} (`{name}`) {how}",
-            name,
-            claim.span if claim else None,
-            example,
-            help=f"renew the evidence{wanted}",
-        )
-        lack.shown.append(
-            Shown(
-                "evidence",
-                f"{claim.evidence} dated {claim.dated[0]}-{claim.dated[1]:02}-{claim.dated[2]:02}"
-                if claim and claim.dated
-                else "",
-                claim.span if claim else None,
-            )
-        )
-    return lack
+        span = funding[0].span if funding else _place(s)
+        line = (("line", f'control {name} by {by} evidence "…" dated …'),)
+        return Lack(requirement, "unclaimed", (*args, *line), name, span, proposal)
+    place = claim.span if claim else None
+    if state == "claimed":
+        kind = "no_evidence" if claim and not claim.evidence else "undated"
+        return Lack(requirement, kind, args, name, place, proposal)
+    age = s.age(name)
+    ahead = age is not None and age < 0
+    ages = _known(age=Number(age or 0, 2), limit=Number(definition.evidence_age or 0, 2))
+    shown = (Shown("evidence", _written(claim), place),)
+    return Lack(requirement, "ahead" if ahead else "old", (*args, *ages), name, place, proposal, shown=shown)
 
 
-def _iso(s: Subject) -> str:
-    return f"{s.as_of[0]:04}-{s.as_of[1]:02}-{s.as_of[2]:02}"
+def _written(claim: ControlClaim | None) -> str:
+    """The evidence of a claim with its day."""
+    if claim is None or claim.dated is None:
+        return ""
+    return f"{claim.evidence} dated {claim.dated[0]}-{claim.dated[1]:02}-{claim.dated[2]:02}"
 
 
 def _line_name(s: Subject, name: str) -> str:
@@ -176,19 +146,16 @@ def _role(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     have = sum(line.fte for line in staffed)
     if staffed and have + 1e-9 >= needed:
         return None
-    title = lower_first(definition.title)
-    amount = figures.compact(needed or 1.0)
-    rate = _rate_in_case(s, definition)
-    cost = (rate.low * (max(needed - have, 0.0) or 1.0), rate.high * (max(needed - have, 0.0) or 1.0)) if rate else None
-    proposal = f"role {name} {amount} fte costs {_yearly_code(s, rate)}" + (
-        f" from {s.target.name}" if s.target else ""
-    )
-    text = _range_text(s, *cost) if cost else ""
+    amount, rate = figures.compact(needed or 1.0), _rate_in_case(s, definition)
+    short = max(needed - have, 0.0) or 1.0
+    cost = MonthlyRange(rate.low * short, rate.high * short, s.case.currency) if rate else None
+    head, tail = f"role {name} {amount} fte costs", f" from {s.target.name}" if s.target else ""
+    proposal = f"{head} {_yearly_code(s, rate)}{tail}"
+    args = _known(name=name, title=lower_first(definition.title), needed=Number(needed or 1.0))
     if staffed:
-        message = f"{title} (`{name}`) is staffed with {figures.compact(have)} fte of {amount}"
-        return Lack(message, name, staffed[0].span, proposal, text, cost, help=f"raise it to {amount} fte")
-    message = f"no {title} (`{name}`) is staffed{_where(s)}"
-    return Lack(message, name, _place(s), proposal, text, cost, help="add the role")
+        return Lack(requirement, "understaffed", (*args, ("have", Number(have))), name, staffed[0].span, proposal, cost)
+    more = _known(phase=_phase(s), line=f"{head} …{tail}")
+    return Lack(requirement, "unstaffed", (*args, *more), name, _place(s), proposal, cost)
 
 
 def lower_first(title: str) -> str:
@@ -219,30 +186,19 @@ def _category(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     if good:
         return None
     definition = s.frame.categories[name]
-    cost, text, code = benchmark(s, definition.benchmark)
-    message = (
-        f"no line{_where(s)} is in {lower_first(definition.title)} (`{name}`)"
-        if not lines
-        else f"{definition.title} (`{name}`){_where(s)} is paid once: production pays for it every month"
-    )
-    related = [Related(line.span, f"`{line.name}` is paid once") for line in lines]
-    return Lack(
-        message,
-        name,
-        lines[0].span if lines else _place(s),
-        f"line {_line_name(s, name)} in {name} costs {code or '…'}",
-        text,
-        cost,
-        related=related,
-        help=f"add a recurring line in `{name}`: {definition.doc}"
-        if definition.doc
-        else f"add a recurring line in `{name}`",
-    )
+    cost, code = benchmark(s, definition.benchmark)
+    head = f"line {_line_name(s, name)} in {name} costs"
+    title = definition.title if lines else lower_first(definition.title)
+    args = _known(name=name, title=title, phase=_phase(s), doc=definition.doc, line=f"{head} …")
+    related = tuple(Related(line.span, phrase("paid_once", name=line.name)) for line in lines)
+    place = lines[0].span if lines else _place(s)
+    kind = "paid_once" if lines else "uncovered"
+    return Lack(requirement, kind, args, name, place, f"{head} {code or '…'}", cost, related=related)
 
 
 def _line(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     if any(line.name == name for line in s.active_lines):
         return None
-    return Lack(
-        f"there is no line `{name}`{_where(s)}", name, _place(s), f"line {name} in … costs …", help="add the line"
-    )
+    proposal = f"line {name} in … costs …"
+    args = _known(name=name, phase=_phase(s), line=proposal)
+    return Lack(requirement, "no_line", args, name, _place(s), proposal)

@@ -1,6 +1,6 @@
 """An unchanged check is answered from the last one's output: same call, same files, same Phasegate, same bytes.
 
-An entry holds the digest of every file that was read, and the output. It lives in the user's own cache folder, never
+An entry holds the digest of every file that was read, and of the names that every searched folder held, and the output. It lives in the user's own cache folder, never
 in a repository: what a pull request brings along is not trusted. Whatever is wrong with an entry or its folder, the
 check simply runs. Only `os`, `sys` and a hash are loaded here, so that an unchanged check costs no start-up.
 """
@@ -10,16 +10,17 @@ from __future__ import annotations
 import os
 import sys
 
-import phasegate
 import phasegate_dsl
 from phasegate.digest import digest
 
 if False:  # for the type checker alone: `typing` is slow to load
     from collections.abc import Mapping
 
-_FORMAT = "phasegate-cache 1"
-ABSENT = "absent"
-"""Stands for the digest of a file that was looked for and not there."""
+_FORMAT = "phasegate-cache 2"
+ABSENT, THERE = "absent", "there"
+"""Stand for the digest of what was looked for and not there, or only had to be there."""
+_NAMES = "names:"
+"""Stands before the digest of what a search of a folder found."""
 MAX_ENTRIES = 500
 """Entries that are kept; the oldest go first."""
 MAX_BYTES = 8_000_000
@@ -36,7 +37,7 @@ def folder() -> str:
 
 def replay(words: list[str], colours: bool) -> tuple[int, bytes] | None:
     """Exit code and output of the same call, if nothing it rests on has changed since."""
-    if "--no-cache" in words:
+    if "--no-cache" in words or "--timings" in words:
         return None
     try:
         where = folder()
@@ -52,7 +53,7 @@ def replay(words: list[str], colours: bool) -> tuple[int, bytes] | None:
             return None
         for row in rows:
             expected, _, path = row.partition(" ")
-            if _read(path) != expected:
+            if _now(path, expected) != expected:
                 return None
         return int(code), output
     except (OSError, ValueError):
@@ -69,27 +70,33 @@ def store(words: list[str], colours: bool, reads: Mapping[str, str], code: int, 
     whole = digest(body).encode() + b"\n" + body
     if len(whole) >= MAX_BYTES:
         return
-    temporary = ""
+    from phasegate.workspace.atomic import replace  # nothing that an answer needs
+
     try:
         os.makedirs(where, mode=0o700, exist_ok=True)
         if not _own(where):
             return
-        name = os.path.join(where, _name(words, colours))
-        temporary = f"{name}.{os.getpid()}"
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(whole)
-        os.replace(temporary, name)
+        replace(os.path.join(where, _name(words, colours)), whole, private=True)
         _prune(where)
     except OSError:  # no room, no right to write: the next check runs again
-        _forget(temporary)
-
-
-def _forget(path: str) -> None:
-    try:  # `contextlib` would have to be loaded
-        os.unlink(path)
-    except OSError:
         return
+
+
+def listing(names: list[str]) -> str:
+    """What a search of a folder found, in order, as it stands in an entry."""
+    return _NAMES + digest(os.fsencode("\0".join(names)))
+
+
+def _now(path: str, expected: str) -> str:
+    """What an entry would say of a path now, in the way in which it expects something of it."""
+    if expected.startswith(_NAMES):
+        from phasegate.workspace.folders import search
+
+        names, complete = search(path)
+        return listing(names) if complete else ""
+    if expected in (ABSENT, THERE):
+        return THERE if os.path.lexists(path) else ABSENT
+    return _read(path)
 
 
 def _read(path: str) -> str:
@@ -107,26 +114,15 @@ def _own(where: str) -> bool:
 
 
 def _name(words: list[str], colours: bool) -> str:
-    roots = [_root(word) for word in words if os.path.isfile(word)]
-    return digest(os.fsencode("\0".join([os.getcwd(), str(colours), *_program(), *roots, "", *words])))
-
-
-def _root(path: str) -> str:
-    """The repository that a file lies in: imports may not leave it."""
-    at = os.path.dirname(os.path.realpath(path))
-    while not os.path.exists(os.path.join(at, ".git")):
-        above = os.path.dirname(at)
-        if above == at:
-            return ""
-        at = above
-    return at
+    return digest(os.fsencode("\0".join([os.getcwd(), str(colours), *_program(), "", *words])))
 
 
 def _program() -> list[str]:
     """What the figures and texts depend on besides the files: this program, its libraries and the interpreter."""
     seen = [sys.version]
-    for package in (phasegate, phasegate_dsl):
-        _files(os.path.dirname(os.path.abspath(str(package.__file__))), seen)
+    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # importing it would make a circle
+    for folder in (own, os.path.dirname(os.path.abspath(str(phasegate_dsl.__file__)))):
+        _files(folder, seen)
     for path in sys.path:
         if path.endswith("site-packages") and os.path.isdir(path):
             seen.append(f"{path} {os.stat(path).st_mtime_ns}")

@@ -1,147 +1,178 @@
-"""Reading and finding files: hostile paths, sizes and encodings become findings."""
+"""Where text comes from, as small classes of one protocol: the disk, unsaved buffers over it, texts in memory.
+
+`phasegate.workspace.git` has the fourth, a commit. Paths are absolute here; a `Workspace` makes them so.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
-from phasegate.data import rulesets_dir
-from phasegate.digest import digest
-from phasegate.workspace.cache import ABSENT as ABSENT
-from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_TEXT
-from phasegate_dsl.source import Source
+from phasegate.workspace import folders
 
 GATE, DATA = (".gate",), (".yaml", ".yml", ".json")
-_SKIPPED = frozenset(("node_modules", "__pycache__", "build", "dist", "venv", "env", "site-packages", "target"))
-MAX_FILES = 20_000
-"""Files looked at in a folder before the search is given up with a finding."""
+FILE, FOLDER, OTHER, ABSENT = "file", "folder", "other", ""
+"""What can stand at a path, links followed."""
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 
 
-def shown(path: Path) -> str:
-    """A path as it is shown: relative to the working folder where it lies below it, with forward slashes.
+class Files(Protocol):
+    """What a workspace asks of a place that holds files; whatever cannot be told raises `OSError`."""
 
-    A shipped ruleset elsewhere is shown as `phasegate/rulesets/…`, wherever Phasegate is installed.
-    """
-    try:
-        relative = Path(os.path.relpath(path))
-    except ValueError:  # another drive
-        relative = path
-    if relative.parts[:1] != ("..",) and not relative.is_absolute():
-        return relative.as_posix()
-    if path.is_relative_to(rulesets_dir()):
-        return f"phasegate/rulesets/{path.relative_to(rulesets_dir()).as_posix()}"
-    return path.as_posix()
+    def kind(self, path: Path) -> str:
+        """`file`, `folder`, `other` or empty where there is none; links are followed."""
+        ...
 
+    def link(self, path: Path) -> bool:
+        """Whether a link stands there, wherever it leads."""
+        ...
 
-reads: dict[str, str] | None = None
-"""Digests of the files that are read, by absolute path, where somebody wants to know (the cache)."""
+    def resolve(self, path: Path) -> Path:
+        """The path with links followed and `..` taken out."""
+        ...
 
+    def size(self, path: Path) -> int:
+        """Bytes of a file."""
+        ...
 
-def read(path: Path) -> tuple[Source | None, list[Finding]]:
-    """The text of a file, or the finding that says why it cannot be read."""
-    name = shown(path)
-    empty = Source(name, "")
-    try:
-        if not path.is_file():
-            kind = "folder" if path.is_dir() else "device" if path.exists() else "absent"
-            return None, [finding("PG107", kind, empty.span(0, 0), path=name)]
-        if path.stat().st_size > 4 * MAX_TEXT:
-            return None, [finding("PG108", "bytes", empty.span(0, 0), size=path.stat().st_size, most=MAX_TEXT)]
-        data = path.read_bytes()
-        if reads is not None:
-            reads[os.path.abspath(path)] = digest(data)
-    except (OSError, ValueError) as error:
-        return None, [
-            finding("PG107", "unreadable", empty.span(0, 0), path=name, reason=getattr(error, "strerror", None))
-        ]
-    return decode(name, data)
+    def data(self, path: Path) -> bytes:
+        """The bytes of a file."""
+        ...
+
+    def find(self, folder: Path) -> tuple[list[str], bool]:
+        """Names below a folder that may hold a case, in order, and whether all of it was searched."""
+        ...
 
 
-def decode(name: str, data: bytes) -> tuple[Source | None, list[Finding]]:
-    """The text of bytes, or the finding that says where they are no text."""
-    try:
-        return Source(name, data.decode("utf-8-sig")), []
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        source = Source(name, before)
-        return None, [finding("PG107", "encoding", source.span(len(before), len(before)), at=error.start, path=name)]
+class Disk:
+    """The files of this machine."""
+
+    def kind(self, path: Path) -> str:
+        """What stands at a path."""
+        try:
+            if path.is_file():
+                return FILE
+            if path.is_dir():
+                return FOLDER
+            path.stat()
+        except ValueError:
+            return ABSENT
+        except OSError as error:
+            if error.errno in _NOT_THERE:
+                return ABSENT
+            raise
+        return OTHER
+
+    def link(self, path: Path) -> bool:
+        """Whether a link stands there."""
+        return path.is_symlink()
+
+    def resolve(self, path: Path) -> Path:
+        """The path with links followed; a circle of links is an `OSError`."""
+        try:
+            return path.resolve()
+        except RuntimeError as error:
+            raise OSError(errno.ELOOP, "links in a circle") from error
+
+    def size(self, path: Path) -> int:
+        """Bytes of a file."""
+        return path.stat().st_size
+
+    def data(self, path: Path) -> bytes:
+        """The bytes of a file."""
+        return path.read_bytes()
+
+    def find(self, folder: Path) -> tuple[list[str], bool]:
+        """Names below a folder that may hold a case."""
+        return folders.search(str(folder))
 
 
-def find(folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Every file below a folder that may hold a case, in order; hidden and build folders and links to folders are left out."""
-    found: list[Path] = []
-    seen = 0
-    for base, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
-        for name in sorted(files):
-            seen += 1
-            if seen > MAX_FILES:
-                source = Source(shown(folder), "")
-                return found, [finding("PG108", "folder", source.span(0, 0), path=source.path, most=MAX_FILES)]
-            path = Path(base) / name
-            if name.endswith(GATE + DATA) and not name.startswith(".") and _stays(path, folder):
-                found.append(path)
-    return found, []
+class Memory:
+    """Texts by absolute path below a root, which counts as the repository; nothing else is there."""
 
+    def __init__(self, root: Path, texts: Mapping[Path, str]) -> None:
+        self.root = _plain(root)
+        self._texts = {_plain(root / path): text for path, text in texts.items()}
+        above = {parent for path in self._texts for parent in path.parents}
+        self._folders = above | {self.root, self.root / ".git"}
 
-def _stays(path: Path, folder: Path) -> bool:
-    """Whether a file lies in the folder after links are followed: a link must not bring other files into a log."""
-    if not path.is_symlink():
-        return True
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
+    def kind(self, path: Path) -> str:
+        """A text is a file, and what lies above one a folder."""
+        path = _plain(path)
+        if path in self._texts:
+            return FILE
+        return FOLDER if path in self._folders else ABSENT
+
+    def link(self, path: Path) -> bool:
+        """There are no links."""
         return False
 
+    def resolve(self, path: Path) -> Path:
+        """The path without `..`."""
+        return _plain(path)
 
-def root_of(path: Path) -> Path:
-    """The repository that a file lies in: the nearest folder above it with `.git`, else the file's own folder."""
-    return root_around(path.resolve().parent)
+    def size(self, path: Path) -> int:
+        """Bytes of a text."""
+        return len(self.data(path))
 
+    def data(self, path: Path) -> bytes:
+        """The bytes of a text."""
+        found = self._texts.get(_plain(path))
+        if found is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        return found.encode("utf-8", "surrogatepass")
 
-def root_around(folder: Path) -> Path:
-    """The repository that a folder lies in, else the folder itself."""
-    for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
-            return candidate
-    return folder
-
-
-def looks_like_case(source: Source) -> bool:
-    """Whether a YAML or JSON text found in a folder says that it is a business case."""
-    head = source.text[:20_000]
-    if source.path.endswith(".json"):
-        return '"initiative"' in head
-    return head.startswith("initiative:") or "\ninitiative:" in head
-
-
-def write(path: Path, data: bytes, mode: int | None = None) -> str:
-    """Write a file whole or not at all (a temporary file beside it, then a rename); returns a reason on failure.
-
-    `mode` gives the file's rights; without it they are those of a new file.
-    """
-    import tempfile
-
-    if path.is_dir():
-        return f"`{shown(path)}` is a folder"
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        temporary.chmod(0o666 & ~_umask() if mode is None else mode)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        return f"`{shown(path)}` cannot be written: {error.strerror or 'bad path'}"
-    return ""
+    def find(self, folder: Path) -> tuple[list[str], bool]:
+        """Names below a folder that may hold a case."""
+        folder = _plain(folder)
+        below = (one.relative_to(folder).as_posix() for one in self._texts if folder in one.parents)
+        return folders.select(below, lambda name: True)
 
 
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+class Overlay:
+    """Texts by absolute path laid over another place: what an editor has not saved yet."""
+
+    def __init__(self, under: Files, texts: Mapping[Path, str]) -> None:
+        self._under = under
+        self._over = Memory(Path("/"), texts)
+
+    def _has(self, path: Path) -> bool:
+        return self._over.kind(path) == FILE
+
+    def kind(self, path: Path) -> str:
+        """What stands at a path, in one of the two."""
+        return FILE if self._has(path) else self._under.kind(path) or self._above(path)
+
+    def _above(self, path: Path) -> str:
+        return ABSENT if path.name == ".git" else self._over.kind(path)
+
+    def link(self, path: Path) -> bool:
+        """Whether a link stands there and no text is laid over it."""
+        return not self._has(path) and self._under.link(path)
+
+    def resolve(self, path: Path) -> Path:
+        """The path with the links of the other place followed."""
+        return self._over.resolve(path) if self._has(path) else self._under.resolve(path)
+
+    def size(self, path: Path) -> int:
+        """Bytes of a file or text."""
+        return self._over.size(path) if self._has(path) else self._under.size(path)
+
+    def data(self, path: Path) -> bytes:
+        """The bytes of a file or text."""
+        return self._over.data(path) if self._has(path) else self._under.data(path)
+
+    def find(self, folder: Path) -> tuple[list[str], bool]:
+        """Names below a folder in either of the two, each once."""
+        under, complete = self._under.find(folder)
+        over, _ = self._over.find(folder)
+        found, fits = folders.select({*under, *over}, lambda name: True)
+        return found, complete and fits
+
+
+def _plain(path: Path) -> Path:
+    """A path without `.` and `..`, no link looked at."""
+    return Path(os.path.normpath(path))

@@ -6,52 +6,49 @@ change that a pull request shows.
 
 from __future__ import annotations
 
-import os
+from functools import partial
 from pathlib import Path
 
-from phasegate.prices.shelf import Loaded, Shelf, shipped
-from phasegate.prices.text import parse
-from phasegate.workspace import files
+from phasegate.prices.source import Loaded, PriceSource, shipped
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import finding
 from phasegate_dsl.source import Source
 
 NAME = "prices.json"
 
 
-def shelf(folder: Path, root: Path) -> Shelf:
+def price_source(workspace: Workspace, folder: Path, root: Path) -> PriceSource:
     """The list for cases in a folder of a repository, read when a price is asked for."""
-    return Shelf(lambda: _load(folder, root))
+    return PriceSource(partial(_load, workspace, folder, root))
 
 
-def in_force(folder: Path, root: Path) -> Path | None:
-    """The nearest list from a folder up to the root; nothing where the shipped one is in force."""
-    for place in _way(folder.resolve(), root.resolve()):
+def in_force(workspace: Workspace, folder: Path, root: Path) -> Path | None:
+    """The nearest list from a folder up to the root; none where the shipped one is in force."""
+    for place in _way(workspace.resolve(folder), workspace.resolve(root)):
         path = place / NAME
-        if os.path.lexists(path):
+        if workspace.there(path):  # whoever keeps an answer must know when a list comes
             return path
-        if files.reads is not None:  # whoever keeps an answer must know that a list has come
-            files.reads[str(path)] = files.ABSENT
     return None
 
 
-def read(path: Path) -> Loaded:
+def read(workspace: Workspace, path: Path) -> Loaded:
     """The list of a file, or what is wrong with it."""
-    source, trouble = files.read(path)
-    return (None, tuple(trouble)) if source is None else parse(source, files.shown(path))
+    source, trouble = workspace.read(path)
+    return (None, tuple(trouble)) if source is None else workspace.shared.price_list(source)
 
 
-def _load(folder: Path, root: Path) -> Loaded:
-    path = in_force(folder, root)
+def _load(workspace: Workspace, folder: Path, root: Path) -> Loaded:
+    path = in_force(workspace, folder, root)
     if path is None:
         return shipped()
     try:
-        inside = path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+        inside = workspace.resolve(path).is_relative_to(workspace.resolve(root))
+    except OSError:
         inside = False
     if inside:
-        return read(path)
-
-    return None, (finding("PG313", "link", Source(files.shown(path), "").span(0, 0), path=files.shown(path)),)
+        return read(workspace, path)
+    shown = workspace.shown(path)
+    return None, (finding("PG313", "link", Source(shown, "").span(0, 0), path=shown),)
 
 
 def _way(folder: Path, root: Path) -> list[Path]:

@@ -13,4 +13,9 @@ from phasegate_dsl.messages.english.rulesets import RULESETS
 from phasegate_dsl.messages.english.units import UNITS
 from phasegate_dsl.messages.template import Language
 
-ENGLISH = Language("en", {**READING, **NAMES, **UNITS, **PRICES, **FIGURES, **RULESETS, **CALLS, **POLICY}, PHRASES)
+ENGLISH = Language(
+    "en",
+    {**READING, **NAMES, **UNITS, **PRICES, **FIGURES, **RULESETS, **CALLS, **POLICY},
+    PHRASES,
+    article=lambda word: "an" if word[:1] in "aeiou" else "a",
+)

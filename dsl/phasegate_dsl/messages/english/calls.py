@@ -61,6 +61,10 @@ CALLS = {
                 "no `test` was found in {paths:names}",
                 'a test is `test "name" {{ given "case.gate"; expect pass }}`',
             ),
+            "face_ruleset": (
+                "there is no `ruleset` in `{path}`",
+                "name another file",
+            ),
         },
     ),
     "PG901": Entry(

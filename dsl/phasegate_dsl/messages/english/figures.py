@@ -31,16 +31,54 @@ FIGURES = {
                 "a level of `{name}` is zero or more, not `{value}`",
                 "take the minus away",
             ),
+            "capitalized": (
+                "`{name}` recurs, and only what is paid once can be capitalized",
+                "write a cost in money, not money per time",
+            ),
+            "month": (
+                "this month is outside the horizon",
+                "check `start` and `horizon`",
+            ),
+            "horizon": (
+                "a horizon is between 1 and {most} months",
+                "36 months is usual",
+            ),
+            "discount": (
+                "a discount rate is between 0 % and 100 %",
+                "for example `9%/yr`",
+            ),
+            "duration": (
+                "a phase takes some time",
+                "for example `duration: 10 weeks`",
+            ),
+            "governance": (
+                "`governance_time` is a part of the phase's duration",
+                "it cannot be longer than the phase",
+            ),
+            "window": (
+                "this leaves no time in which it is active",
+                "check `from` and `until` against the phases and the horizon",
+            ),
         },
     ),
     "PG402": Entry(
         "phase without duration",
         "Every phase but the last needs a duration; the last runs to the horizon.",
-        {},
+        {
+            "needed": (
+                "the phase `{name}` needs a duration: only the last runs to the horizon",
+                "add `duration: 10 weeks`",
+            ),
+        },
     ),
     "PG403": Entry(
         "horizon too short",
         "The phases do not fit into the horizon.",
-        {},
+        {
+            "too_long": (
+                "the phase `{name}` runs to month {end:.1f}, past the horizon of {horizon:g} months",
+                "lengthen the horizon: `horizon: {months} months`",
+            ),
+        },
     ),
 }

@@ -14,6 +14,48 @@ NAMES = {
                 "the given case has no {kind} `{name}`",
                 "did you mean `{meant}`?",
             ),
+            "cut": (
+                "there is no line `{name}` to cut",
+                *NEAREST,
+            ),
+            "alternative": (
+                "`{name}` is not an alternative of `{option}`",
+                "did you mean `{meant}`?",
+                "its alternatives are {known:names}",
+            ),
+            "change": (
+                "the case has no assumption `{name}` to change",
+                *NEAREST,
+            ),
+            "fund": (
+                "there is no line `{name}` to fund the control",
+                *NEAREST,
+            ),
+            "run_over": (
+                "there is no assumption `{name}` to run over",
+                *NEAREST,
+            ),
+            "assumption": (
+                "there is no assumption `{name}`",
+                *NEAREST,
+            ),
+            "function": (
+                "there is no function `{name}` here",
+                "did you mean `{meant}(…)`?",
+            ),
+            "for_rules": (
+                "`{name}` is for rules: in a case a figure is one draw at a time",
+                "leave it out; the checker shows every percentile",
+            ),
+            "not_unit": (
+                "`{name}` is not a unit",
+                "write `*` between the number and `{name}`",
+            ),
+            "no_unit": (
+                "there is no unit `{name}`",
+                "did you mean `{meant}`?",
+                "declare it with `unit {name}`",
+            ),
             "unset": (
                 "the given case has no assumption `{name}`",
                 "set an assumption with `=` or a field with `:`",
@@ -30,17 +72,71 @@ NAMES = {
                 "the case has no assumption `{name}`",
                 *NEAREST,
             ),
+            "no_name": (
+                "there is no `{name}` here",
+                "did you mean `{meant}`?",
+                "declare it: `assume {name} = …`{lacks:given}",
+            ),
+            "function_name": (
+                "there is no function `{name}` here",
+                "did you mean `{meant}`?",
+            ),
         },
     ),
     "PG201": Entry(
         "unknown field",
         "This declaration has no such field. Near fields are suggested; facts that carry no figure may be added freely.",
-        {},
+        {
+            "no_parts": (
+                "`{text}` is {found} and has no parts",
+                "only records such as a phase or a line have parts",
+            ),
+            "attribute": (
+                "a {what} has no `{name}`",
+                "did you mean `{meant}`?",
+                "it has {known:names}",
+            ),
+            "no_field": (
+                "`{what}` has no field `{name}`",
+                "did you mean `{meant}`?",
+                "its fields are {known:names}",
+                "`{what}` has no fields",
+            ),
+        },
     ),
     "PG202": Entry(
         "unknown control, role or category",
         "The rulesets that the case follows do not define it. A misspelt control would count as missing.",
-        {},
+        {
+            "definition": (
+                "there is no {what} `{name}`",
+                "did you mean `{meant}`?",
+                "define it: `{what} {name} {{ … }}`",
+            ),
+            "word": (
+                "there is no {what} `{name}`",
+                "did you mean `{meant}`?",
+                "define it: `{what} {name} {{ … }}`",
+            ),
+            "category": (
+                "there is no category `{name}`",
+                "did you mean `{meant}`?",
+                "define it: `category {name} {{ … }}`",
+            ),
+            "not_known": (
+                "`{name}` is not a known {what}",
+                "did you mean `{meant}`?",
+                "it knows {known:names}",
+                "define it, or take one of the {number} words for `{vocabulary}`",
+                "no ruleset in force has one: define it with `{vocabulary} {name} {{ … }}`",
+            ),
+            "vocabulary": (
+                "the rulesets know no {what} `{name}`",
+                "did you mean `{meant}`?",
+                "they know {known:names} …{more:given}",
+                "they know {known:names}",
+            ),
+        },
     ),
     "PG203": Entry(
         "unknown ruleset",
@@ -50,6 +146,11 @@ NAMES = {
                 "no rule of a ruleset `{name}` is in reach of these tests",
                 "did you mean `{meant}`?",
                 "in reach are {known:names}",
+            ),
+            "ruleset": (
+                "there is no ruleset `{name}`",
+                "did you mean `{meant}`?",
+                "the shipped ones are {known:names}",
             ),
         },
     ),
@@ -62,17 +163,81 @@ NAMES = {
                 "did you mean `{meant}`?",
                 "the rulesets know {known:names}",
             ),
+            "phase": (
+                "the case has no phase `{name}`",
+                *NEAREST,
+            ),
+            "not_known": (
+                "`{name}` is not a known {what}",
+                "did you mean `{meant}`?",
+                "it knows {known:names}",
+                "define it, or take one of the {number} words for `{vocabulary}`",
+                "no ruleset in force has one: define it with `{vocabulary} {name} {{ … }}`",
+            ),
+            "vocabulary": (
+                "the rulesets know no {what} `{name}`",
+                "did you mean `{meant}`?",
+                "they know {known:names} …{more:given}",
+                "they know {known:names}",
+            ),
         },
     ),
     "PG205": Entry(
         "unknown word of a vocabulary",
         "The field takes a word from the vocabulary of the rulesets, such as an industry or a jurisdiction.",
-        {},
+        {
+            "currency_eur": (
+                "`{name}` is no known currency",
+                "did you mean `{meant}`?",
+                "take an ISO 4217 code such as `EUR`",
+            ),
+            "currency": (
+                "`{name}` is no known currency",
+                "did you mean `{meant}`?",
+                "take an ISO 4217 code such as `USD`",
+            ),
+            "not_known": (
+                "`{name}` is not a known {what}",
+                "did you mean `{meant}`?",
+                "it knows {known:names}",
+                "define it, or take one of the {number} words for `{vocabulary}`",
+                "no ruleset in force has one: define it with `{vocabulary} {name} {{ … }}`",
+            ),
+            "word": (
+                "`{name}` is no known {what}",
+                "did you mean `{meant}`?",
+                "the rulesets know {known:names}",
+            ),
+            "class": (
+                "`{name}` is no known {what}",
+                "did you mean `{meant}`?",
+                "these are known: {known:names}",
+            ),
+            "vocabulary": (
+                "the rulesets know no {what} `{name}`",
+                "did you mean `{meant}`?",
+                "they know {known:names} …{more:given}",
+                "they know {known:names}",
+            ),
+        },
     ),
     "PG206": Entry(
         "cycle",
         "A name depends on itself; the finding shows the way round.",
-        {},
+        {
+            "circle": (
+                "rulesets extend each other in a circle: {chain:chain}",
+                "take one `extends` out",
+            ),
+            "cycle": (
+                "`{name}` depends on itself: {chain:chain}",
+                "take one of them out of the other's expression",
+            ),
+            "itself": (
+                "`{name}` is calculated from itself",
+                "calculate it from something else, or write its figure",
+            ),
+        },
     ),
     "PG207": Entry(
         "import refused",
@@ -127,6 +292,10 @@ NAMES = {
             "not_one": (
                 ("the file holds {cases} business cases", "the file holds no business case"),
                 "convert a file with one `initiative`",
+            ),
+            "several": (
+                "`{path}` holds {cases} business cases: {names:names}",
+                "check them with `check_all`",
             ),
         },
     ),
@@ -183,7 +352,12 @@ NAMES = {
     "PG213": Entry(
         "loosened rule",
         "A ruleset that extends another may tighten its mandatory rules, not loosen them.",
-        {},
+        {
+            "loosened": (
+                "`{rule}` is mandatory in `{ruleset}` and is loosened here: {how}",
+                "a ruleset may tighten what it extends; use a waiver for an exception",
+            ),
+        },
     ),
     "PG214": Entry(
         "follows no ruleset",

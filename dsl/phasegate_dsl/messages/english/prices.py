@@ -8,17 +8,33 @@ PRICES = {
     "PG310": Entry(
         "default taken",
         "A function for serving models takes a documented figure where the case gives none. Write the argument, and the figure is the case's own.",
-        {},
+        {
+            "defaults": (
+                "`{name}` takes {taken:names}, which the case does not say",
+                "write them to make them the case's own ({sources:parts})",
+            ),
+        },
     ),
     "PG311": Entry(
         "unknown model",
         "The price list in force has no model of this name. `phasegate prices show TEXT` lists what it has; no price is ever guessed.",
-        {},
+        {
+            "model": (
+                ("`{path}` has no model `{name}`", "the price list has no model `{name}`"),
+                "did you mean {models:or}?",
+                "`phasegate prices show TEXT` lists what it has",
+            ),
+        },
     ),
     "PG312": Entry(
         "no such price",
         "The price list has the model and not this kind of price; the message says which it has.",
-        {},
+        {
+            "price": (
+                ("`{path}` has no price `{name}` of `{model}`", "the price list has no price `{name}` of `{model}`"),
+                "it has {known:names}; give any other figure as an assumption",
+            ),
+        },
     ),
     "PG313": Entry(
         "unusable price list",

@@ -15,6 +15,14 @@ READING = {
             ),
             "no_value": ("expected a value, found nothing",),
             "one_value": ("expected one value",),
+            "expected": (
+                "expected {expected:some}, found {found}",
+                "{hint}",
+            ),
+            "change": (
+                "a change is written `name=value`",
+                'for example `--set "claims=80_000 to 110_000 claim/mo"`',
+            ),
         },
     ),
     "PG101": Entry(
@@ -181,6 +189,26 @@ READING = {
                 "`{path}` cannot be read: bad path",
                 "name a `.gate` file",
             ),
+            "git_commit": (
+                "`{revision}` cannot be read in the repository at `{root}`: git finds no such commit there",
+                "name a commit, branch or tag",
+            ),
+            "git_absent": (
+                "`{revision}` cannot be read in the repository at `{root}`: git is not installed",
+                "name a commit, branch or tag",
+            ),
+            "git_folder": (
+                "`{revision}` cannot be read in the repository at `{root}`: there is no such folder",
+                "name a commit, branch or tag",
+            ),
+            "git_silent": (
+                "`{revision}` cannot be read in the repository at `{root}`: git does not answer",
+                "name a commit, branch or tag",
+            ),
+            "git_files": (
+                "`{revision}` cannot be read in the repository at `{root}`: the commit holds too many files",
+                "name a commit, branch or tag",
+            ),
         },
     ),
     "PG108": Entry(
@@ -207,6 +235,10 @@ READING = {
                 "this value has {size:,} characters; the most is {most:,}",
                 "name parts of it with `assume`",
             ),
+            "levels": (
+                "a curve has at most {most} levels",
+                "ask for fewer",
+            ),
             "strangers": (
                 "the file has {errors:,} keys and values that do not belong to a case",
                 "check that it is a business case",
@@ -218,6 +250,10 @@ READING = {
             "line": (
                 "this line has {size:,} characters; the most is {most:,}",
                 "break the line",
+            ),
+            "change": (
+                "a change has at most {most} characters",
+                'for example `--set "claims=80_000 to 110_000 claim/mo"`',
             ),
         },
     ),
@@ -249,6 +285,10 @@ READING = {
                 "a statement has more than {most:,} items",
                 "split it",
             ),
+            "chains": (
+                "operators are nested deeper than {most}",
+                "name a part of the expression with `assume` or `let`",
+            ),
         },
     ),
     "PG110": Entry(
@@ -259,12 +299,29 @@ READING = {
                 "a `{what}` cannot be written in {form}: only business cases can",
                 "keep it in a `.gate` file of its own, and `follows` it by name",
             ),
+            "outside": (
+                "`{name}:` stands outside of any declaration",
+                "move it into an `initiative` or a `ruleset`",
+            ),
+            "place": (
+                (
+                    "`{what}` does not stand in {parent:article} `{parent}`",
+                    "`{what}` does not stand at the top of a file",
+                ),
+                "it belongs in {places:some}: `{example}`",
+            ),
         },
     ),
     "PG111": Entry(
         "clause in the wrong place",
         "Each clause belongs to certain statements: `funds` to `line` and `role`, `dated` to `control`.",
-        {},
+        {
+            "takes_no": (
+                "`{what}` takes no `{name}`",
+                "it takes {known:names}",
+                "delete it",
+            ),
+        },
     ),
     "PG112": Entry(
         "clause missing",
@@ -274,9 +331,33 @@ READING = {
                 "a test needs one `given` and an `expect`",
                 'write `given "case.gate"; expect pass`',
             ),
+            "alternatives": (
+                "the option `{name}` needs two alternatives",
+                "write each as `name: cost per month`",
+            ),
+            "no_require": (
+                "the rule `{rule}` requires nothing",
+                "add `require …`",
+            ),
+            "no_phases": (
+                "the case has no phases",
+                "add at least one: `phase exploration {{ budget: $75K; duration: 10 weeks }}`",
+            ),
+            "needs": (
+                "`{what}` needs {parts:and}",
+                "for example: `{example}`",
+            ),
+            "field": (
+                "`{what}` needs `{name}`: {doc}",
+                "add `{name}: {example}`",
+            ),
             "open": (
                 "`…` is still to be filled in",
                 "write what only you know in its place",
+            ),
+            "role": (
+                "the role `{name}` needs {parts:all}",
+                "for example `role ai_governance_officer 1 fte costs $210K/fte/yr from foundation`",
             ),
         },
     ),
@@ -288,12 +369,70 @@ READING = {
                 "`{name}` is given twice",
                 "keep one",
             ),
+            "gates": (
+                "a case requests one gate",
+                "keep one `request gate`",
+            ),
+            "rule": (
+                "the rule `{rule}` is defined twice",
+                "give it an id of its own",
+            ),
+            "definition": (
+                "the {what} `{name}` is defined twice",
+                "keep one, or give it a name of its own",
+            ),
+            "gate": (
+                "the gate `{name}` leads from `{start}` to `{end}` elsewhere",
+                "use another name, or the same phases",
+            ),
+            "set_twice": (
+                "`{name}` is set twice",
+                "keep one `--set` for each assumption",
+            ),
+            "phase": (
+                "the phase `{name}` is declared twice",
+                "give it another name",
+            ),
+            "defined": (
+                "`{name}` is defined twice",
+                "give it another name",
+            ),
+            "unit": (
+                "`{name}` is also a unit",
+                "in an expression the name hides the unit; call it `{name}s` or `n_{name}`",
+            ),
+            "clause_twice": (
+                "`{name}` is given twice",
+                "keep one",
+            ),
+            "field_twice": (
+                "`{name}` is given twice",
+                "keep one",
+            ),
         },
     ),
     "PG114": Entry(
         "wrong kind of value",
         "The field takes another kind of value; the message shows an example.",
         {
+            "measurable": (
+                "`{name}` cannot be measured",
+                "did you mean `{meant}`?",
+                "write `measured cost PHASE = …` or `measured metric NAME = …`",
+            ),
+            "waiver_end": (
+                "a waiver ends on a day",
+                "for example `until 2027-01-31`",
+            ),
+            "written_or_range": (
+                "`{name}` is a written figure, a range or an interval",
+                "for example `30% to 50%`",
+            ),
+            "written_figure": ("{what} is a written figure: it cannot rest on a range or another name",),
+            "takes": (
+                "`{name}` takes {wanted}",
+                "for example: `{name}: {example}`",
+            ),
             "takes_comparison": (
                 "`{key}` takes a comparison with a value, found {found}",
                 "for example `{key}: <= $3/claim`",
@@ -315,12 +454,33 @@ READING = {
                 "`{key}` takes a date, found {found}",
                 "write year-month-day, such as `2026-10-01`",
             ),
+            "change": (
+                "`{name}` is a quantity, not {found}",
+                'for example `--set "claims=80_000 to 110_000 claim/mo"`',
+            ),
         },
     ),
     "PG115": Entry(
         "bad date",
         "The date does not exist in the calendar.",
-        {},
+        {
+            "month": (
+                "there is no month {month:02}",
+                "write year-month-day, such as `2026-10-01`",
+            ),
+            "days": (
+                "month {year:04}-{month:02} has {last} days",
+                "write year-month-day, such as `2026-10-01`",
+            ),
+            "year": (
+                "the year {year:04} is not between 1990 and 2200",
+                "check the year",
+            ),
+            "months": (
+                "there is no month {month:02}",
+                "write year-month-day, such as `2026-10-01`",
+            ),
+        },
     ),
     "PG116": Entry(
         "YAML or JSON shape",

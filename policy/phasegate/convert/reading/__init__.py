@@ -2,33 +2,13 @@
 
 `read` goes through four rooms: `yamltext` or `jsontext` (text to nodes with places; what is hostile is refused),
 `shape` (pydantic judges the keys), `values` (scalars to expressions of the language), `build` (nodes to the tree).
-Which key gives which part of the tree is said once, in `table`; see there, or:
-
-    initiative title follows units owner sponsor industry jurisdictions risk currency start horizon discount description
-    assume      {NAME: EXPR | {is, title, source, from, until, owner, note, as_of}}
-    correlate   [{a, with, at}]
-    fx          {CUR: EXPR | {is, source}}
-    phases      {NAME: {title, budget, duration, governance_time, users, assume, lines, roles, controls, levers, measured}}
-    lines       {NAME: {title, in, costs, funds, from, until, source, capitalized_over, owner, vendor, escalates, at, note}}
-    roles       {NAME: {title, fte, costs, from, until, funds, source, category, owner, vendor, escalates, at, note}}
-    controls    {NAME: {title, by, evidence, dated, source, owner, note}}
-    values      {NAME: EXPR | {is, title, from, until, source, owner, note}}
-    metrics     {NAME: EXPR | {is, title, target, source, owner, note}}
-    levers      {NAME: {title, cuts, by, costs, from, until, source, starts_after, owner, note}}
-    options     {NAME: {title, alternatives: {NAME: EXPR}, over, chosen}}
-    curves      {DRIVER: [EXPR, …]}
-    scenarios   {NAME: {title, set: {NAME: EXPR}}}
-    measured    {cost | metric: {NAME: {is, on, source, note}}}
-    waivers     [{rule, until, because, approved_by, note, compensating}]
-    decisions   [{phase, approved, on, by, conditions}]
-    request     {gate, on, by}
+Which key gives which part of the tree is said in `table`, from the words of the language; `schemas/case.schema.json` lists
+every key.
 
 A list of entries under one name of `roles`, `controls` or `measured` declares that name several times.
 """
 
 from __future__ import annotations
-
-import gc
 
 from phasegate.convert.reading.nodes import Mapping, Node
 from phasegate_dsl.finding import Finding, finding
@@ -50,18 +30,8 @@ def read(source: Source) -> Parsed:
     unseen = hidden(source, 0, size)
     if any(f.code == "PG106" for f in unseen):
         return _done(source, unseen)
-    enabled = gc.isenabled()
-    gc.disable()  # many small objects and few cycles, as in `phasegate_dsl.parse`
-    try:
-        return _read(source, unseen)
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _read(source: Source, findings: list[Finding]) -> Parsed:
     node, found = _compose(source)
-    findings = findings + found
+    findings = unseen + found
     if node is None:
         if not findings:
             findings.append(finding("PG116", "empty", source.span(0, 0)))

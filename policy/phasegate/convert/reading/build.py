@@ -8,12 +8,10 @@ from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence
 from phasegate.convert.reading.table import Group, Key, Shape, shape
 from phasegate.convert.reading.values import Values
 from phasegate_dsl.finding import finding
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Clause, ClauseValue, Decl, Field, Name
+from phasegate_dsl.words import WORDS
 
-_OPEN = frozenset(("initiative", "phase", "option", "scenario"))
-"""Kinds that have a body even where nothing stands in it."""
 Head = tuple[int, int]
 """Where a declaration starts, and where its head ends."""
 
@@ -41,7 +39,9 @@ class Builder:
 
     def _declare(self, kind: str, name: Name | None, node: Node, head: Head) -> Decl | None:
         spec = shape(kind)
-        decl = Decl(kind, name, None, [], [] if kind in _OPEN else None, head[0], max(node.end, head[1]), head[1])
+        decl = Decl(
+            kind, name, None, [], [] if WORDS[kind].encloses else None, head[0], max(node.end, head[1]), head[1]
+        )
         if isinstance(node, Mapping):
             for key, value in node.entries.values():
                 if self._good(value):
@@ -50,7 +50,7 @@ class Builder:
             self._clause(decl, spec.keys[spec.short], Scalar(spec.short, node.start, node.start), node)
         if decl.name is None:
             return None
-        return decl if all(decl.clause(word) for word in KINDS[kind].required) else None
+        return decl if all(decl.clause(word) for word in WORDS[kind].required) else None
 
     def _entry(self, decl: Decl, spec: Shape, key: Scalar, value: Node) -> None:
         if key.value in spec.groups:
@@ -68,7 +68,7 @@ class Builder:
             decl.name = self.values.name(key.value, value, known.takes)
 
     def _field(self, decl: Decl, known: Key | None, key: Scalar, value: Node) -> None:
-        spec = KINDS[decl.kind].fields.get(key.value)
+        spec = WORDS[decl.kind].fields.get(key.value)
         takes = known.takes if known else spec.kind if spec else "fact"
         expr = self.values.field(takes, value)
         if expr is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from phasegate_dsl.finding import Finding
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Span
+
+_END, _IN_VALUE = phrase("terminal_$END"), phrase("end_of_value")
 
 
 def move(node: Any, start: int, end: int) -> None:
@@ -30,6 +32,14 @@ def moved(found: Finding, place: Span) -> Finding:
 
 def spoken(found: Finding) -> Finding:
     """A finding of the parser in the words of a value: no statement or block could stand here."""
-    message = re.sub(r"^(expected an operator), .*, found ", r"\1, found ", str(found.value("message")))
-    words = message.replace("the end of the file", "the end of the value")
-    return replace(found, args=(("message", words), ("help", found.value("help"))))
+    if (found.code, found.kind) != ("PG100", "expected"):
+        return found
+    known = dict(found.args)
+    expected = known["expected"]
+    assert isinstance(expected, tuple)
+    if expected[0] == phrase("an_operator") and len(expected) > 2:
+        expected = expected[:1]
+    known["expected"] = tuple(_IN_VALUE if each == _END else each for each in expected)
+    if known["found"] == phrase("end_of_file"):
+        known["found"] = _IN_VALUE
+    return replace(found, args=tuple(known.items()))

@@ -13,6 +13,7 @@ from phasegate.convert.reading.places import move, moved, spoken
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_DEPTH
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.operators import SIGNS
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.scan import hidden
 from phasegate_dsl.source import Source, Span
@@ -22,7 +23,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _RULE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
 _CMP = re.compile(r"\s*([=!<>]=|<|>)")
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
-_FIGURE = re.compile(r"-?[$€£¥]?\d[\d_]*(?:\.[\d_]+)?[KMB%]?(?:[\s/*].*)?", re.DOTALL)
+_FIGURE = re.compile(rf"-?[{''.join(SIGNS)}]?\d[\d_]*(?:\.[\d_]+)?[KMB%]?(?:[\s/*].*)?", re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"')
 _PIECE = re.compile(r"[^,]+")
 _BOOLS = {"yes": True, "true": True, "no": False, "false": False}

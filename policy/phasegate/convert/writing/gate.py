@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from phasegate.convert.writing.remarks import Remarks
-from phasegate.convert.writing.words import expression, quoted
+from phasegate.convert.writing.words import expression
 from phasegate_dsl.format import format_source
+from phasegate_dsl.printer import quoted
 from phasegate_dsl.source import Source
-from phasegate_dsl.tree import Clause, Date, Decl, Document, Field, Month, Name, Target, Text
-
-_HEADS = {
-    "assume": ("=",), "line": ("in", "costs"), "role": ("amount",), "value": ("=",), "metric": ("=",), "fx": ("=",),
-    "lever": ("cuts", "by"), "set": ("=",), "measured": ("=",),
-}  # fmt: skip
-"""Clauses that stand right behind the name, in this order."""
-_OWN_FORM = frozenset(("follows", "unit", "curve", "correlate", "measured", "request", "set"))
+from phasegate_dsl.tree import Date, Decl, Document, Field, Month, Name, Target, Text
+from phasegate_dsl.words import WORDS
 
 
 def write(source: Source, document: Document, remarks: Remarks) -> str:
@@ -48,13 +43,13 @@ class _Writer:
         return [*comments, *(f"# {comment}".rstrip() for comment in behind), *lines]
 
     def _decl(self, decl: Decl) -> list[str]:
-        head = self._own(decl) if decl.kind in _OWN_FORM else self._head(decl)
+        head = self._head(decl)
         if decl.body is None:
             return [head]
         lines, before = [f"{head} {{"], ""
         for item in decl.body:
             kind = item.kind if isinstance(item, Decl) else ""
-            block = isinstance(item, Decl) and item.body is not None and kind in ("phase", "option")
+            block = isinstance(item, Decl) and item.body is not None and WORDS[kind].apart
             if len(lines) > 1 and (kind != before or block):
                 lines.append("")
             lines += self.item(item)
@@ -62,38 +57,21 @@ class _Writer:
         return [*lines, "}"]
 
     def _head(self, decl: Decl) -> str:
-        parts = [decl.kind, decl.name.id if decl.name else ""]
-        if decl.title is not None:
-            parts.append(quoted(decl.title.value))
-        first = _HEADS.get(decl.kind, ())
-        for word in first:
-            clause = decl.clause(word)
+        """A declaration up to its block: its word, the parts of its head in their order, its other clauses."""
+        word = WORDS[decl.kind]
+        parts, done = [word.lead], set()
+        for part in word.head:
+            value: Any = {"name": decl.name, "title": decl.title}.get(part.word)
+            clause = decl.clause(part.word)
             if clause is not None:
-                parts.append(self._value(clause.value) if word == "amount" else self._clause(clause))
-        return self._tail(parts, decl, set(first))
-
-    def _tail(self, parts: list[str], decl: Decl, done: set[str]) -> str:
-        parts += [self._clause(clause) for clause in decl.clauses if clause.word not in done]
+                value = clause.value
+                done.add(part.word)
+            if value is not None:
+                parts += [part.lead, self._value(value)]
+        for clause in decl.clauses:
+            if clause.word not in done:
+                parts += [clause.word, self._value(clause.value)]
         return " ".join(part for part in parts if part)
-
-    def _own(self, decl: Decl) -> str:
-        """Statements whose words do not stand in the order of the rest."""
-        name = decl.name.id if decl.name else ""
-        values = {clause.word: self._value(clause.value) for clause in decl.clauses}
-        if decl.kind in ("follows", "unit"):
-            return f"{decl.kind} {values['names']}"
-        if decl.kind == "curve":
-            return f"curve {name} at {values['at']}"
-        if decl.kind == "correlate":
-            return f"correlate {name} with {values['with']} at {values['at']}"
-        if decl.kind == "measured":
-            return self._tail([f"measured {values['what']} {name} = {values['=']}"], decl, {"what", "="})
-        if decl.kind == "set":
-            return self._tail([f"{name} = {values['=']}"], decl, {"="})
-        return self._tail([f"request gate {name}"], decl, set())
-
-    def _clause(self, clause: Clause) -> str:
-        return f"{clause.word} {self._value(clause.value)}"
 
     def _value(self, value: Any) -> str:
         if isinstance(value, list):

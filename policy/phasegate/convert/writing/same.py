@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from phasegate_dsl.messages.values import Phrase, phrase
-from phasegate_dsl.tree import Decl, Field, Name, Text
-
-_PLACES = frozenset(("start", "end", "head_end"))
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name not in _PLACES)
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two nodes are the same but for their places."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, list):
-        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other, strict=True))
-    if is_dataclass(one) and not isinstance(one, type):
-        return all(alike(getattr(one, n), getattr(other, n)) for n in _names(type(one)))
-    return bool(one == other)
+from phasegate_dsl.tree import Decl, Name, Text
+from phasegate_dsl.walk import same
 
 
 def difference(case: Decl, others: list[Decl], form: str) -> list[Phrase]:
@@ -43,7 +24,7 @@ def _decl(one: Decl, other: Decl, form: str) -> list[Phrase]:
     if len(clauses[0]) != len(clauses[1]):
         return [phrase("other_clauses", what=what)]
     for a, b in zip(*clauses, strict=True):
-        if a.word != b.word or not alike(a.value, b.value):
+        if a.word != b.word or not same(a.value, b.value):
             return [phrase("other_clause", what=what, word=a.word)]
     return _body(one, other, what, form)
 
@@ -51,7 +32,7 @@ def _decl(one: Decl, other: Decl, form: str) -> list[Phrase]:
 def _body(one: Decl, other: Decl, what: str, form: str) -> list[Phrase]:
     given, found = ({f.name.id: f.value for f in d.fields()} for d in (one, other))
     for name, value in given.items():
-        if name not in found or not (alike(value, found[name]) or _as_json(value, found[name], form)):
+        if name not in found or not (same(value, found[name]) or _as_json(value, found[name], form)):
             return [phrase("other_field", what=what, name=name)]
     if any(_listed(one, kind) != _listed(other, kind) for kind in _LISTS):
         return [phrase("other_follows", what=what)]
@@ -84,8 +65,5 @@ def _as_json(one: Any, other: Any, form: str) -> bool:
     if isinstance(one, Name) and isinstance(other, Text):
         return one.id == other.value
     if hasattr(one, "items") and hasattr(other, "items") and len(one.items) == len(other.items):
-        return all(alike(a, b) or _as_json(a, b, form) for a, b in zip(one.items, other.items, strict=True))
+        return all(same(a, b) or _as_json(a, b, form) for a, b in zip(one.items, other.items, strict=True))
     return False
-
-
-__all__ = ["Field", "alike", "difference"]

@@ -8,9 +8,13 @@ from typing import Any
 
 from phasegate.convert.reading.nodes import EMPTY
 from phasegate.convert.writing.data import Data, Noted, Quoted, Said
+from phasegate_dsl.operators import SIGNS
 
 WIDTH = 110
-_PLAIN = re.compile(r"[\w$€£¥(./][\w $€£¥%^*/+()./'=&;…–-]*")
+_MONEY = "".join(SIGNS)
+_PLAIN = re.compile(rf"[\w{_MONEY}(./][\w {_MONEY}%^*/+()./'=&;…–-]*")
+_LOOSE = re.compile(rf"[\w{_MONEY}(][^\n#:\"'\\{{}}\[\]&*!|>@`]*")
+"""What may stand without quotes in a row of its own, and what in a line of its own."""
 
 
 _OTHER = re.compile(
@@ -95,9 +99,7 @@ def _scalar(value: Any, *, flow: bool) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    plain = _PLAIN.fullmatch(text) is not None or (
-        not flow and re.fullmatch(r"[\w$€£¥(][^\n#:\"'\\{}\[\]&*!|>@`]*", text)
-    )
+    plain = _PLAIN.fullmatch(text) is not None or (not flow and _LOOSE.fullmatch(text))
     other = isinstance(value, Said) and _OTHER.fullmatch(text)
     if (
         isinstance(value, Quoted)

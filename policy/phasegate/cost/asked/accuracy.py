@@ -102,7 +102,7 @@ def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> 
     others: dict[str, list[list[float]]] = {name: [] for name in own}
     for run in range(runs):
         seed = key_of(model.seed, str(run), "accuracy") % 1_000_000_000
-        other = Model(model.case, model.scope, seed=seed, draws=model.draws, change=model.change)
+        other = Model(model.case, model.scope, seed=seed, draws=model.draws, change=model.change, room=model.room)
         for name, (drawn, _) in figures(other, frame).items():
             others[name].append(quantiles(drawn, SHARES))
     found = []

@@ -1,7 +1,13 @@
-"""Values of distributions from normal scores or uniform numbers, by inverting their distribution functions."""
+"""Values of distributions from normal scores or uniform numbers, by inverting their distribution functions.
+
+`SAMPLERS` holds one for each row of `phasegate.expr.functions.distributions`, under the same name; their parameters are
+those of the row's form, as written figures in base units, or lists of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import lgamma, log
 
 import numpy as np
@@ -22,6 +28,16 @@ def span(z: Array, low: float, high: float) -> Array:
     return (low + high) / 2 + (high - low) / (2 * Z95) * z
 
 
+def normal(z: Array, mean: float, sd: float) -> Array:
+    """A normal distribution."""
+    return mean + sd * z
+
+
+def uniform(u: Array, low: float, high: float) -> Array:
+    """Any value between low and high."""
+    return low + (high - low) * u
+
+
 def triangular(u: Array, low: float, mode: float, high: float) -> Array:
     """A triangular distribution."""
     width = high - low
@@ -37,12 +53,12 @@ def pert(u: Array, low: float, mode: float, high: float) -> Array:
     return low + width * beta(u, 1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width)
 
 
-def beta(u: Array, a: float, b: float) -> Array:
+def beta(u: Array, alpha: float, beta: float) -> Array:
     """Quantiles of a beta distribution, by bisection on the regularised incomplete beta function at table nodes."""
     t = np.linspace(0.0, 1.0, 4097)[1:-1]
     # Nodes that crowd towards both ends, where the distribution function may be steep.
     nodes = t**3 / (t**3 + (1 - t) ** 3)
-    table = np.concatenate(([0.0], _incomplete_beta(nodes, a, b), [1.0]))
+    table = np.concatenate(([0.0], _incomplete_beta(nodes, alpha, beta), [1.0]))
     return np.interp(u, table, np.concatenate(([0.0], nodes, [1.0])))
 
 
@@ -69,12 +85,34 @@ def _incomplete_beta(x: Array, a: float, b: float) -> Array:
     return np.where(flip, 1 - value, value)
 
 
-def pareto(u: Array, least: float, tail: float) -> Array:
-    """A Pareto distribution: what exceeds x has the chance (least / x) ^ tail."""
-    return least * np.power(1 - u, -1 / tail)
+def pareto(u: Array, min: float, tail: float) -> Array:
+    """A Pareto distribution: what exceeds x has the chance (min / x) ^ tail."""
+    return min * np.power(1 - u, -1 / tail)
 
 
-def choice(u: Array, values: list[float], chances: list[float]) -> Array:
-    """One of several values."""
+def choice(u: Array, values: list[float], weights: list[float] | None = None) -> Array:
+    """One of several values; without weights equally likely."""
+    chances = weights if weights is not None else [1.0] * len(values)
     edges = np.cumsum(chances) / sum(chances)
     return np.asarray(values)[np.minimum(np.searchsorted(edges, u, side="right"), len(values) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampler:
+    """How a distribution is drawn from the `(draws,)` numbers of its stream."""
+
+    draw: Callable[..., Array]
+    scores: bool = False
+    """Whether from normal scores, else from uniform numbers."""
+
+
+SAMPLERS: dict[str, Sampler] = {
+    "normal": Sampler(normal, scores=True),
+    "lognormal": Sampler(span, scores=True),
+    "triangular": Sampler(triangular),
+    "pert": Sampler(pert),
+    "uniform": Sampler(uniform),
+    "beta": Sampler(beta),
+    "pareto": Sampler(pareto),
+    "choice": Sampler(choice),
+}

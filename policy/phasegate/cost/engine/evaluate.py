@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,8 @@ from phasegate.cost.engine.flow import Value
 from phasegate.cost.engine.timeline import Grid
 from phasegate.expr import prices
 from phasegate.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
+from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.scope import Scope
-from phasegate.expr.serving import SERVING
 from phasegate.expr.walk import children
 from phasegate.model.case import Case
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
@@ -34,9 +35,6 @@ class Place:
     """How many ranges were drawn so far: the second one has a stream of its own."""
 
 
-_DRAWN = frozenset(["normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto", "choice"])
-
-
 def drawn(case: Case) -> list[str]:
     """The streams that a case draws from, in its order: each range has one."""
     names = []
@@ -50,10 +48,19 @@ def drawn(case: Case) -> list[str]:
                 ranges += node.op == "to"
                 todo += (node.left, node.right)
                 continue
-            ranges += type(node) is Call and node.func.id in _DRAWN
+            ranges += type(node) is Call and node.func.id in DISTRIBUTIONS
             todo += children(node)
         names += [key if number == 1 else f"{key}#{number}" for number in range(1, ranges + 1)]
     return names
+
+
+@dataclass(slots=True, frozen=True)
+class Given:
+    """The arguments of a call, by place and by name."""
+
+    node: Call
+    by_place: list[Expr]
+    named: dict[str, Expr]
 
 
 class Evaluator:
@@ -121,67 +128,43 @@ class Evaluator:
 
     def _call(self, node: Call, place: Place) -> Value:
         name = node.func.id
-        by_place = [a.value for a in node.args if a.name is None]
-        named = {a.name.id: a.value for a in node.args if isinstance(a.name, Name)}
-        if name in _DRAWN:
-            drawn = self._drawn(name, by_place, named, place)[:, None]
+        given = Given(
+            node,
+            [a.value for a in node.args if a.name is None],
+            {a.name.id: a.value for a in node.args if isinstance(a.name, Name)},
+        )
+        sampler = distributions.SAMPLERS.get(name)
+        if sampler is not None:
+            drawn = self._drawn(sampler, given, self._stream(place))[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
-        if name == "ramp":
-            a, b = (self.value(v, place) for v in by_place)
-            reached = flow.over(self._elapsed(place), self.value(named["over"], place))
-            share = flow.apply(np.minimum, reached, 1.0)
-            return flow.plus(a, flow.times(flow.minus(b, a), share))
-        if name in SERVING:
-            subject = self.value(by_place[0], place) if by_place else None
-            return serving.value(name, subject, {key: self.value(v, place) for key, v in named.items()})
-        if name == "price":
-            return self._price(node, place)
-        if name == "grow":
-            return self._grow(by_place[0], named, place)
-        if name == "steps":
-            return self._steps(node, place)
-        if name == "seasonal":
-            return self._seasonal(by_place[0], named, place)
-        values = [self.value(v, place) for v in by_place]
-        if name in ("min", "max"):
-            pick = np.minimum if name == "min" else np.maximum
-            result = values[0]
-            for other in values[1:]:
-                result = flow.apply(pick, result, other)
-            return result
-        return flow.apply({"abs": np.abs, "ceil": np.ceil, "floor": np.floor}[name], values[0])
+        handler = _HANDLERS.get(name)
+        if handler is not None:
+            return handler(self, given, place)
+        values = [self.value(v, place) for v in given.by_place]
+        if name in _ARITHMETIC:
+            return _ARITHMETIC[name](values)
+        named = {key: self.value(v, place) for key, v in given.named.items()}
+        return serving.value(name, values[0] if values else None, named)
 
-    def _price(self, node: Call, place: Place) -> Value:
+    def _drawn(self, sampler: distributions.Sampler, given: Given, stream: str) -> NDArray[np.float64]:
+        """`(draws,)` values of a distribution."""
+        numbers = self._streams.scores(stream) if sampler.scores else self._streams.uniforms(stream)
+        by_place = [self._figures(v) for v in given.by_place]
+        return sampler.draw(numbers, *by_place, **{key: self._figures(v) for key, v in given.named.items()})
+
+    def _figures(self, node: Expr) -> float | list[float]:
+        """The written figure, or the written figures of a list, in base units."""
+        if isinstance(node, ListExpr):
+            return [value(item, self._scope) for item in node.items]
+        return value(node, self._scope)
+
+    def _price(self, given: Given, place: Place) -> Value:
         """The price of a token, in the case's currency."""
-        asked, book = prices.asked(node), self._scope.prices.book
+        asked, book = prices.asked(given.node), self._scope.prices.book
         assert asked is not None and book is not None  # else it has a finding, and nothing is evaluated
         rate = None if self._scope.currency == prices.CURRENCY else self._lookup(f"fx.{prices.CURRENCY}", place)
         amount = book.price(*asked)
         return amount if rate is None else flow.times(rate, amount)
-
-    def _drawn(self, name: str, by_place: list[Expr], named: dict[str, Expr], place: Place) -> NDArray[np.float64]:
-        stream, scope = self._stream(place), self._scope
-        if name == "normal":
-            return value(named["mean"], scope) + value(named["sd"], scope) * self._streams.scores(stream)
-        if name == "lognormal":
-            return distributions.span(
-                self._streams.scores(stream), value(named["low"], scope), value(named["high"], scope)
-            )
-        u = self._streams.uniforms(stream)
-        if name == "beta":
-            return distributions.beta(u, value(named["alpha"], scope), value(named["beta"], scope))
-        if name == "pareto":
-            return distributions.pareto(u, value(named["min"], scope), value(named["tail"], scope))
-        if name == "choice":
-            listed, weights = by_place[0], named.get("weights")
-            assert isinstance(listed, ListExpr)
-            values = [value(v, scope) for v in listed.items]
-            chances = [value(w, scope) for w in weights.items] if isinstance(weights, ListExpr) else [1.0] * len(values)
-            return distributions.choice(u, values, chances)
-        figures = [value(v, scope) for v in by_place]
-        if name == "uniform":
-            return figures[0] + (figures[1] - figures[0]) * u
-        return {"triangular": distributions.triangular, "pert": distributions.pert}[name](u, *figures)
 
     def _elapsed(self, place: Place) -> NDArray[np.float64]:
         """Months since the series began to count, at the moment each segment is read; never below zero."""
@@ -194,15 +177,23 @@ class Evaluator:
             return np.power(1 + rate, elapsed / period)
         return flow.apply(np.power, flow.plus(1.0, self.value(node, place)), elapsed)
 
-    def _grow(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
-        result = flow.times(self.value(node, place), self._growth(named["by"], place, self._elapsed(place)))
-        return flow.apply(np.minimum, result, self.value(named["cap"], place)) if "cap" in named else result
+    def _ramp(self, given: Given, place: Place) -> Value:
+        start, end = (self.value(v, place) for v in given.by_place)
+        reached = flow.over(self._elapsed(place), self.value(given.named["over"], place))
+        share = flow.apply(np.minimum, reached, 1.0)
+        return flow.plus(start, flow.times(flow.minus(end, start), share))
 
-    def _steps(self, node: Call, place: Place) -> Value:
+    def _grow(self, given: Given, place: Place) -> Value:
+        start = self.value(given.by_place[0], place)
+        result = flow.times(start, self._growth(given.named["by"], place, self._elapsed(place)))
+        cap = given.named.get("cap")
+        return flow.apply(np.minimum, result, self.value(cap, place)) if cap is not None else result
+
+    def _steps(self, given: Given, place: Place) -> Value:
         first = self._grid.first
         steps = sorted(
             ((a.name.year - first[0]) * 12 + a.name.month - first[1], self.value(a.value, place))
-            for a in node.args
+            for a in given.node.args
             if isinstance(a.name, Month)
         )
         result = steps[0][1]
@@ -210,8 +201,33 @@ class Evaluator:
             result = flow.chosen(self._grid.month >= month, step, result)
         return flow.plus(result, np.zeros((1, self._grid.size)))
 
-    def _seasonal(self, node: Expr, named: dict[str, Expr], place: Place) -> Value:
+    def _seasonal(self, given: Given, place: Place) -> Value:
         calendar = (self._grid.first[1] - 1 + self._grid.month) % 12 + 1
-        off = flow.minus(calendar[None, :].astype(float), self.value(named["peak"], place))
+        off = flow.minus(calendar[None, :].astype(float), self.value(given.named["peak"], place))
         wave = flow.apply(lambda months: np.cos(2 * np.pi * months / 12), off)
-        return flow.times(self.value(node, place), flow.plus(1.0, flow.times(self.value(named["swing"], place), wave)))
+        level = self.value(given.by_place[0], place)
+        swing = flow.times(self.value(given.named["swing"], place), wave)
+        return flow.times(level, flow.plus(1.0, swing))
+
+
+def _extreme(pick: Callable[..., NDArray[np.float64]], values: list[Value]) -> Value:
+    return reduce(partial(flow.apply, pick), values)
+
+
+_HANDLERS: dict[str, Callable[[Evaluator, Given, Place], Value]] = {
+    "price": Evaluator._price,
+    "ramp": Evaluator._ramp,
+    "grow": Evaluator._grow,
+    "steps": Evaluator._steps,
+    "seasonal": Evaluator._seasonal,
+}
+"""Functions that need to know where they stand."""
+_ARITHMETIC: dict[str, Callable[[list[Value]], Value]] = {
+    "min": partial(_extreme, np.minimum),
+    "max": partial(_extreme, np.maximum),
+    "abs": lambda values: flow.apply(np.abs, values[0]),
+    "ceil": lambda values: flow.apply(np.ceil, values[0]),
+    "floor": lambda values: flow.apply(np.floor, values[0]),
+}
+EVALUATED = frozenset((*distributions.SAMPLERS, *_HANDLERS, *_ARITHMETIC, *serving.EVALUATORS))
+"""The functions of cases that this engine knows: those that `phasegate.expr.functions` has a row for."""

@@ -13,6 +13,7 @@ from typing import Any, Union
 import numpy as np
 from numpy.typing import NDArray
 
+from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.whole import Whole, added, spans
 
 Array = NDArray[np.float64]
@@ -65,10 +66,10 @@ class Flow:
         """How many draws there are; one where it is certain."""
         return len(self.columns[0]) if self.columns else self.rest.draws if self.rest is not None else 1
 
-    def keep(self, *, dear: bool = False) -> Flow:
+    def keep(self, room: Room, *, dear: bool = False) -> Flow:
         """The same, asked for more than once; `dear` where it is the sum of many."""
         if self.rest is not None:
-            self.rest.keep(dear=dear)
+            self.rest.keep(room, dear=dear)
         return self
 
     # -- arithmetic --------------------------------------------------------------------------------------------

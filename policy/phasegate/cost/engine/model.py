@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from weakref import ref
 
 import numpy as np
-from numpy.typing import NDArray
 
 from phasegate.cost.engine import correlate, flow
 from phasegate.cost.engine.draws import Streams
 from phasegate.cost.engine.evaluate import Evaluator, Place, drawn
 from phasegate.cost.engine.flow import Flow, Value
+from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
 from phasegate.cost.engine.timeline import Array, Grid, build, last_year
 from phasegate.cost.engine.whole import added, spans
@@ -49,12 +49,14 @@ class Model:
         draws: int = DRAWS,
         change: Change | None = None,
         streams: Streams | None = None,
+        room: Room | None = None,
     ) -> None:
         self.case = case
         self.scope = scope
         self.seed = seed
         self.draws = draws
         self.change = change or Change()
+        self.room = room or Room()
         self.findings: list[Finding] = []
         self.grid: Grid = build(case)
         if streams is None:
@@ -72,9 +74,21 @@ class Model:
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
 
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """What it is made from goes to another process, and not its arrays: there they are made again, the same."""
+        return partial(Model, seed=self.seed, draws=self.draws, change=self.change), (self.case, self.scope)
+
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
-        return Model(self.case, self.scope, seed=self.seed, draws=self.draws, change=change, streams=self._streams)
+        return Model(
+            self.case,
+            self.scope,
+            seed=self.seed,
+            draws=self.draws,
+            change=change,
+            streams=self._streams,
+            room=self.room,
+        )
 
     # -- named quantities --------------------------------------------------------------------------------------
 
@@ -85,7 +99,7 @@ class Model:
             with np.errstate(all="ignore"):
                 found = self._values[key] = self._evaluate(key)
             if isinstance(found, Flow):
-                found.keep()
+                found.keep(self.room)
         return found
 
     def _evaluate(self, key: str) -> Value:
@@ -143,7 +157,7 @@ class Model:
         found = self._flows.get(line.key)
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._flows[line.key] = self._lay(line).keep()
+                found = self._flows[line.key] = self._lay(line).keep(self.room)
         return found
 
     def _lay(self, line: Line) -> Flow:
@@ -170,7 +184,7 @@ class Model:
                 added(rests),
             )
             .merged()
-            .keep(dear=True)
+            .keep(self.room, dear=True)
         )
 
     @cached_property
@@ -304,7 +318,3 @@ class Model:
     def metric(self, key: str, window: Window | None = None) -> Array:
         """`(draws,)` mean of a metric over a window; default the horizon's last twelve months."""
         return self.mean_over(self.value(key), window or last_year(0.0, self.case.horizon))
-
-    def finite(self, values: NDArray[np.float64]) -> bool:
-        """Whether every number is finite."""
-        return bool(np.isfinite(values).all())

@@ -12,35 +12,37 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from phasegate.cost.engine.room import Room
+
 Array = NDArray[np.float64]
 BLOCK = 4096
 """Draws in a block."""
-ROOM = 512 << 20
-"""Bytes that all arrays together may keep; those that are sums of many others may take the second half of it."""
 
 
 class Whole:
     """A `(draws, segments)` array; `make(start, stop)` gives some of its draws."""
 
-    __slots__ = ("_kept", "_room", "draws", "make")
-    held = 0
-    """Bytes that are kept now."""
+    __slots__ = ("_kept", "_most", "_room", "draws", "make")
 
     def __init__(self, draws: int, make: Callable[[int, int], Array]) -> None:
         self.draws = draws
         self.make = make
         self._kept: dict[int, Array] | None = None
-        self._room = 0
+        self._room: Room | None = None
+        self._most = 0
 
     def __del__(self) -> None:
-        if self._kept:
-            Whole.held -= sum(block.nbytes for block in self._kept.values())
+        if self._kept and self._room is not None:
+            self._room.give_back(sum(block.nbytes for block in self._kept.values()))
 
-    def keep(self, *, dear: bool = False) -> Whole:
-        """The same, asked for more than once: its blocks are kept while there is room; `dear` ones are sums of many."""
+    def keep(self, room: Room, *, dear: bool = False) -> Whole:
+        """The same, asked for more than once: its blocks are kept while there is room.
+
+        Those that are sums of many others (`dear`) may take the second half of it too.
+        """
         if self._kept is None:
-            self._kept = {}
-        self._room = max(self._room, ROOM if dear else ROOM // 2)
+            self._kept, self._room = {}, room
+        self._most = max(self._most, room.size if dear else room.size // 2)
         return self
 
     def block(self, start: int, stop: int) -> Array:
@@ -49,9 +51,8 @@ class Whole:
         if found is None:
             with np.errstate(all="ignore"):
                 found = self.make(start, stop)
-            if self._kept is not None and Whole.held + found.nbytes <= self._room:
+            if self._kept is not None and self._room is not None and self._room.take(found.nbytes, self._most):
                 self._kept[start] = found
-                Whole.held += found.nbytes
         return found
 
     def blocks(self) -> Iterator[Array]:

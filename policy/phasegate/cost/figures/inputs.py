@@ -17,10 +17,10 @@ from phasegate.cost.figures.tax import largest
 from phasegate.expr.constant import NotConstant, foreign_drawn, range_ends, value
 from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.infer import Infer
+from phasegate.expr.names import names_in
 from phasegate.expr.prices import CURRENCY
 from phasegate.model.case import Case, Definition, find_key
 from phasegate.model.framework import Framework, Share, TaxDef
-from phasegate.resolve.names import names_in
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Arg, Binary, Call, Expr, ListExpr, Name, Num, Unary
@@ -170,6 +170,7 @@ def inputs(world: World, roots: Iterable[str]) -> list[Input]:
         model.scope,
         seed=model.seed,
         draws=model.draws,
+        room=model.room,
     )
     return [_input(world, key, n, node, drawn.column(_stream(key, n))) for key, n, node, _ in places]
 

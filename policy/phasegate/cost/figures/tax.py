@@ -19,8 +19,6 @@ from phasegate.cost.figures.finance import cost_of_delay
 from phasegate.model.case import Line, Phase, Window
 from phasegate.model.framework import Framework, RoleDef, Share
 
-COMPONENTS = ("timeline", "operations", "roles")
-
 
 @dataclass(slots=True)
 class Component:

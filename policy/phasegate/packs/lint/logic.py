@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
 from phasegate.model.framework import Framework, Rule
 from phasegate.packs.lint.claims import Facts, Subject, facts
 from phasegate.packs.meaning import TRUE, Meaning, in_rule
-from phasegate.resolve.rulesets import rule_scope
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Span

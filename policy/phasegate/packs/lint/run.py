@@ -11,11 +11,12 @@ from typing import Any
 from phasegate.expr.records import RECORDS
 from phasegate.packs.lint.hygiene import hygiene, shadows
 from phasegate.packs.lint.logic import logic
-from phasegate.pipeline import parse_source, settled
-from phasegate.resolve.parts import clause_names
+from phasegate.pipeline import parse_source
+from phasegate.pipeline.values import broken, settled
+from phasegate.resolve.read import clause_names
 from phasegate.units import unit_of
-from phasegate.workspace import files
-from phasegate.workspace.rulesets import Library, shipped
+from phasegate.workspace.library import Library, shipped
+from phasegate.workspace.workspace import Workspace, is_data, looks_like_case
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding, sort_key
 from phasegate_dsl.source import Source
@@ -52,12 +53,12 @@ class _Read:
     asked: bool
 
 
-def lint(paths: list[Path]) -> Linted:
+def lint(workspace: Workspace, paths: list[Path]) -> Linted:
     """Lint the rulesets in files and folders; tests and cases beside them count as their users."""
     done = Linted()
-    read = _read(paths, done)
+    read = _read(workspace, paths, done)
     rulesets = [(one, decl) for one in read for decl in one.document.decls("ruleset") if one.asked and decl.name]
-    library = Library(files.root_of(paths[0]) if paths else Path())
+    library = Library(workspace, workspace.root_of(paths[0]) if paths else workspace.folder)
     reach = [*((one.document.source, d) for one in read for d in one.document.decls("ruleset"))]
     reach += [found for name in shipped() if (found := library.find(name)) is not None]
     uses = _Uses(reach, [d for one in read for d in _cases(one.document)], [one.document.source for one in read])
@@ -65,45 +66,46 @@ def lint(paths: list[Path]) -> Linted:
     for one, decl in rulesets:
         assert decl.name is not None
         done.rulesets.append(decl.name.id)
-        broken = any(f.level == "error" for f in one.findings)
-        judged = [] if broken else _ruleset(one, decl, uses, named)
+        judged = [] if broken(one.findings) else _ruleset(workspace, one, decl, uses, named)
         done.findings += settled(one.findings + judged, decl.name.id, one.document)
     if not done.rulesets and not done.findings:
-        done.findings.append(finding("PG900", "ruleset", None, paths=tuple(files.shown(p) for p in paths)))
+        done.findings.append(finding("PG900", "ruleset", None, paths=tuple(workspace.shown(p) for p in paths)))
     keyed = {f.key: f for f in done.findings}
     done.findings = sorted(keyed.values(), key=lambda f: (f.span.key if f.span else ("", 0, 0), *sort_key(f)))
     return done
 
 
-def _read(paths: list[Path], done: Linted) -> list[_Read]:
+def _read(workspace: Workspace, paths: list[Path], done: Linted) -> list[_Read]:
     """Every document of the paths, then those of the folders in which their rulesets stand."""
     found: dict[Path, _Read] = {}
     for path in paths:
-        if not path.is_dir():
-            _take(found, done, path, asked=True, explicit=True)
+        if not workspace.is_folder(path):
+            _take(workspace, found, done, path, asked=True, explicit=True)
             continue
-        listed, trouble = files.find(path)
+        listed, trouble = workspace.find(path)
         done.findings += trouble
         for one in listed:
-            _take(found, done, one, asked=True, explicit=False)
+            _take(workspace, found, done, one, asked=True, explicit=False)
     for folder in sorted({p.parent for p, one in found.items() if one.document.decls("ruleset")}):
-        for one in files.find(folder)[0]:
-            _take(found, done, one, asked=False, explicit=False)
+        for one in workspace.find(folder)[0]:
+            _take(workspace, found, done, one, asked=False, explicit=False)
     return list(found.values())
 
 
-def _take(found: dict[Path, _Read], done: Linted, path: Path, *, asked: bool, explicit: bool) -> None:
+def _take(
+    workspace: Workspace, found: dict[Path, _Read], done: Linted, path: Path, *, asked: bool, explicit: bool
+) -> None:
     try:
-        key = path.resolve()
-    except (OSError, RuntimeError):
+        key = workspace.resolve(path)
+    except OSError:
         key = path
     if key in found:
         return
-    source, trouble = files.read(path)
+    source, trouble = workspace.read(path)
     if source is None:
         done.findings += trouble if asked else []
         return
-    if source.path.endswith(files.DATA) and not files.looks_like_case(source):
+    if is_data(source) and not looks_like_case(source):
         return
     parsed = parse_source(source)
     findings = parsed.findings + check(parsed.document)
@@ -112,11 +114,11 @@ def _take(found: dict[Path, _Read], done: Linted, path: Path, *, asked: bool, ex
         done.findings += findings or [finding("PG900", "no_ruleset", source.span(0, 0), path=source.path)]
 
 
-def _ruleset(one: _Read, decl: Decl, uses: _Uses, named: set[tuple[str, str]]) -> list[Finding]:
+def _ruleset(workspace: Workspace, one: _Read, decl: Decl, uses: _Uses, named: set[tuple[str, str]]) -> list[Finding]:
     assert decl.name is not None
     name, source = decl.name.id, one.document.source
-    library = Library(files.root_of(one.path))
-    library.add(one.document, one.path.resolve().parent)
+    library = Library(workspace, workspace.root_of(one.path))
+    library.add(one.document, workspace.resolve(one.path).parent)
     frame, found = library.framework([(name, source.span(decl.name.start, decl.name.end))])
     if any(f.level == "error" for f in found):
         return found

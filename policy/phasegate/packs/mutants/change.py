@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from phasegate.expr.functions import percentile
 from phasegate.expr.records import RISKS
-from phasegate.expr.walk import children, swapped
+from phasegate.expr.walk import children
 from phasegate.packs.meaning import counted
 from phasegate.packs.wording import number, text
 from phasegate_dsl.tree import Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Unary
+from phasegate_dsl.walk import replaced
 
 STEP = 0.1
 """How far a figure is moved, as a part of itself: nearer, and a test would have to hit a bound to the dollar."""
@@ -29,7 +30,7 @@ class Change:
 def changes(expr: Expr, *, condition: bool = True) -> Iterator[Change]:
     """Every small change of an expression, in an order that its text alone decides; a `condition` is yes or no."""
     for old, new, words in _edits(expr, condition=condition):
-        yield Change(swapped(expr, old, new), words)
+        yield Change(replaced(expr, old, new), words)
 
 
 _Edit = tuple[Expr, Expr, str]

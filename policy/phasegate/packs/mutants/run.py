@@ -6,7 +6,7 @@ again; a worker goes through its share of the tests and drops each mutant that o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from phasegate.packs import run as ruletests
 from phasegate.packs.expectations import met
+from phasegate.workspace.workspace import Workspace
 
 if TYPE_CHECKING:  # a review brings numpy
     from phasegate.model.framework import Framework, Rule
@@ -102,16 +103,27 @@ class _Part:
     reach: set[str] = field(default_factory=set)
 
 
-def mutate(paths: list[Path], only: str, rulesets: set[str], jobs: int) -> Mutated:
-    """Run every mutant of these rulesets (of all in reach, where none is named) against the tests in the paths."""
-    found, _ = ruletests.blocks(paths, only)
+def mutate(
+    workspace: Workspace,
+    paths: list[Path],
+    only: str,
+    rulesets: set[str],
+    jobs: int,
+    *,
+    starting: Callable[[], None] | None = None,
+) -> Mutated:
+    """Run every mutant of these rulesets (of all in reach, where none is named) against the tests in the paths.
+
+    Each worker process calls `starting` first.
+    """
+    found, _ = ruletests.blocks(workspace, paths, only)
     jobs = max(1, min(jobs, len(found)))
     shares = [list(range(n, len(found), jobs)) for n in range(jobs)]
     if jobs == 1:
-        parts = [_work(paths, only, rulesets, shares[0])]
+        parts = [_work(workspace, paths, only, rulesets, shares[0])]
     else:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            parts = list(pool.map(_work, [paths] * jobs, [only] * jobs, [rulesets] * jobs, shares))
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=starting) as pool:
+            parts = list(pool.map(_work, [workspace] * jobs, [paths] * jobs, [only] * jobs, [rulesets] * jobs, shares))
     return _merge(parts, [f"{b.span.path}:{b.span.line} {b.name}" for b in found])
 
 
@@ -142,12 +154,12 @@ def _merge(parts: Iterable[_Part], names: list[str]) -> Mutated:
     return Mutated([scores[name] for name in sorted(scores)], sorted(failing), reach)
 
 
-def _work(paths: list[Path], only: str, rulesets: set[str], share: list[int]) -> _Part:
+def _work(workspace: Workspace, paths: list[Path], only: str, rulesets: set[str], share: list[int]) -> _Part:
     """Judge a share of the tests, and every mutant in their reach that is still unnoticed."""
     worker = _Worker(rulesets)
-    found, _ = ruletests.blocks(paths, only)
+    found, _ = ruletests.blocks(workspace, paths, only)
     for index in share:
-        tested = ruletests.judge(found[index])
+        tested = ruletests.judge(workspace, found[index])
         if not tested.passed or tested.review is None:
             worker.part.failing.append(index)
         else:
@@ -180,8 +192,8 @@ class _Worker:
         self._conditions(one, frame)
 
     def _new(self, key: Key, rule: Rule, frame: Framework) -> Mutants:
+        from phasegate.expr.rulescope import rule_scope
         from phasegate.packs.mutants.mutants import of_rule_changed
-        from phasegate.resolve.rulesets import rule_scope
 
         made = of_rule_changed(rule, rule_scope(frame))
         self._enter(key, made, rule.id, ", ".join(rule.gates))
@@ -202,8 +214,8 @@ class _Worker:
                 fate.killed_by = one.index
 
     def _conditions(self, one: _Test, frame: Framework) -> None:
+        from phasegate.expr.rulescope import rule_scope
         from phasegate.packs.mutants.mutants import of_condition_changed
-        from phasegate.resolve.rulesets import rule_scope
 
         for info in frame.rulesets.values():
             if not info.applies or (self.rulesets and info.name not in self.rulesets):

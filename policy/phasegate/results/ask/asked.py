@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from phasegate.checks import finite
 from phasegate.cost.asked.compare import BASE, SET, under
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import Figure, figure, known
 from phasegate.model.case import Definition, Scenario
-from phasegate.pipeline import not_finite
 from phasegate.resolve.whatif import changes
 from phasegate.rules.review import Review
 from phasegate_dsl.expected import nearest
@@ -62,7 +62,7 @@ def _changed(review: Review, texts: Sequence[str]) -> tuple[dict[str, Definition
         return {}, []
     model = review.subject.model
     made, wrong = changes(review.case, model.scope, review.subject.frame, list(texts))
-    return made, wrong or [one for one in not_finite(under(model, made)) if one.level == "error"]
+    return made, wrong or [one for one in finite.of(under(model, made)) if one.level == "error"]
 
 
 def named_figure(world: World, option: str, name: str) -> Figure | Finding:

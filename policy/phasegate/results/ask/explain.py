@@ -18,14 +18,15 @@ from phasegate.results.answers.explained import (
     RulesetExplained,
 )
 from phasegate.results.fill.findings import cites
-from phasegate.workspace.rulesets import shipped, shipped_framework
+from phasegate.workspace.library import framework_of, shipped
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Cited
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import level
 from phasegate_dsl.messages.examples import EXAMPLES
-from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
+from phasegate_dsl.words import WORDS
 
 
 def code(what: str) -> CodeExplained | None:
@@ -47,7 +48,7 @@ def reference_class(what: str, text: str) -> ClassExplained:
 def framework(case: Path | None) -> Framework:
     """The rulesets that a case follows, or all that come with Phasegate."""
     if case is None:
-        return shipped_framework(tuple(shipped()))[0]
+        return framework_of(Workspace(), shipped())[0]
     frames = [one.frame for one in check_paths([case], Options()).cases if one.frame is not None]
     return frames[0] if frames else Framework()
 
@@ -76,7 +77,7 @@ def ruleset(what: str, frame: Framework) -> RulesetExplained | None:
 def meant(what: str, frame: Framework) -> str:
     """The name that is nearest to one that nothing has; empty for none."""
     ids = [one.id for one in frame.rules.values()]
-    names = [*CODES, *KINDS, *FUNCTIONS, *CLASSES, *ids, *frame.rulesets]
+    names = [*CODES, *WORDS, *FUNCTIONS, *CLASSES, *ids, *frame.rulesets]
     return near(what, names) or near(what.upper(), names) or ""
 
 

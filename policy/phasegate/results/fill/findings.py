@@ -75,8 +75,7 @@ def _finding(one: Found) -> Finding:
 
 
 def _value(shown: Shown) -> Value:
-    role = cast(Literal["value", "missing", "counted"], shown.role)
-    return Value(shown.label, shown.value, role, shown.said)
+    return Value(shown.label, shown.value, shown.role, shown.said)
 
 
 def _applicability(edit: TextEdit) -> Literal["safe", "placeholder"]:

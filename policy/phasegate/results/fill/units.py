@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from phasegate.expr.constant import NotConstant, value
+from phasegate.expr.drawn import is_range
 from phasegate.model.case import Definition, Measurement
 from phasegate.numbers import units as numbers
-from phasegate.resolve.parts import is_range
 from phasegate.results.parts.figures import Unit
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
@@ -70,7 +70,7 @@ def _written(subject: Subject, definition: Definition) -> Unit | None:
 
 def _head(subject: Subject, definition: Definition) -> tuple[float, Expr]:
     """The number or range at the head of a product, and the constant factor of the rest."""
-    if not is_range(definition):
+    if not is_range(definition.expr):
         value(definition.expr, subject.scope)  # refuses anything but a constant
     node, factor = definition.expr, 1.0
     while isinstance(node, Binary) and node.op in "*/":

@@ -33,8 +33,8 @@ class Value:
 
     expression: str
     value: str
-    role: Literal["value", "missing", "counted"] = "value"
-    """The value of the expression, names that are missing, or that were counted."""
+    role: str = "value"
+    """What is shown: the `value` of the expression, names that are `missing`, that were `counted`, a `cost`."""
     said: bool = False
     """Whether the finding's message says it already."""
 

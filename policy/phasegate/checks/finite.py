@@ -1,0 +1,38 @@
+"""Findings for figures that are none: division by zero, overflow, a cost below zero."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from phasegate.checks.material import Material
+from phasegate_dsl.finding import Finding, finding
+
+if TYPE_CHECKING:
+    from phasegate.cost.engine.model import Model
+
+_SAID = 10
+"""Findings that are listed; more of them have one cause."""
+_CHOICES = ("scenario", "option", "metric")
+"""Definitions that are evaluated only where somebody asks for them."""
+
+
+def judge(on: Material) -> list[Finding]:
+    """A finding at each place whose figure has no value, or costs less than nothing, in some month or draw."""
+    return of(on.figures)
+
+
+def of(model: Model) -> list[Finding]:
+    """The same for a model by itself, such as that of a what-if."""
+    from phasegate.cost.engine import flow
+
+    found: list[Finding] = []
+    for key, definition in model.case.definitions.items():
+        if definition.kind in _CHOICES:
+            continue
+        value = model.value(key)
+        if not flow.finite(value):
+            found.append(finding("PG400", "no_value", definition.span, name=definition.name))
+        elif definition.kind in ("line", "role") and flow.negative(value):
+            found.append(finding("PG401", "negative", definition.span, name=definition.name))
+    first = {f.span.key: f for f in reversed(found) if f.span}
+    return [f for f in found if f.span and first[f.span.key] is f][:_SAID]

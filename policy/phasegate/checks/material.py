@@ -1,0 +1,30 @@
+"""What a check looks at: a case with its framework and prices on a day, and its figures once there are any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from phasegate.model.case import Case, Day
+from phasegate.model.framework import Framework
+from phasegate.prices.source import PriceSource
+
+if TYPE_CHECKING:  # a check of what a case says loads no numpy
+    from phasegate.cost.engine.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A case under a check; `figures` raises where it has none, which no check asks of it too early."""
+
+    case: Case
+    frame: Framework
+    prices: PriceSource
+    as_of: Day
+    model: Model | None = None
+
+    @property
+    def figures(self) -> Model:
+        """The figures of the case."""
+        assert self.model is not None, "a check of figures belongs to the stage `calculate` or later"
+        return self.model

@@ -1,0 +1,32 @@
+"""What a command does to its own process; nothing else in Phasegate changes a state of the process."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+DEPTH = 20_000
+"""Calls within calls: enough for every expression that the limits of the language allow."""
+
+
+def own() -> None:
+    """Set up a process that runs one command and ends, or does one share of its work."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the matrices are small: threads would wait for each other
+    gc.set_threshold(50_000, 50, 50)  # much is made and little thrown away: looking for cycles costs a tenth
+    sys.setrecursionlimit(max(DEPTH, sys.getrecursionlimit()))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage is looked for inside; what was made there stays, and is not looked at later either."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()

@@ -1,0 +1,111 @@
+"""Phases, and the lines and roles in them."""
+
+from __future__ import annotations
+
+from phasegate.expr.records.row import Fact, Facts
+from phasegate.expr.types import BOOL, COST, MONTH, RATE, TEXT, Type, certain, listing, record, symbol
+from phasegate.model.case import Decision, Phase
+from phasegate.units import FTE, MONEY, TIME, USER
+
+BUDGET = Type("quantity", of="budget")
+"""A phase's budget: money, or money per time where the ruleset's norm for the phase is per time."""
+
+PHASE: dict[str, Fact] = {
+    "name": Fact(TEXT, "its name", lambda facts, phase: phase.name),
+    "title": Fact(TEXT, "its title, or its name in words", lambda facts, phase: phase.title),
+    "declared": Fact(BOOL, "whether the case has the phase", lambda facts, phase: True),
+    "budget": Fact(
+        BUDGET,
+        "the money asked for or approved: money, or money per time where the ruleset's norm is per time",
+        lambda facts, phase: facts.budget(phase),
+    ),
+    "cost": Fact(COST, "all that is spent in the phase", lambda facts, phase: facts.phase_cost(phase)),
+    "run_cost": Fact(
+        RATE,
+        "its recurring cost per month, mean of the last twelve months of the phase (of all, if it is shorter)",
+        lambda facts, phase: facts.phase_run_cost(phase),
+    ),
+    "first_year": Fact(
+        COST, "its recurring cost in its first twelve months", lambda facts, phase: facts.phase_first_year(phase)
+    ),
+    "duration": Fact(certain(TIME), "how long it takes", lambda facts, phase: phase.duration),
+    "governance_time": Fact(
+        certain(TIME), "the part of the duration set aside for governance", lambda facts, phase: phase.governance_time
+    ),
+    "users": Fact(
+        certain(USER), "how many people use it", lambda facts, phase: phase.users, "`{name}` gives no `users`"
+    ),
+    "start": Fact(MONTH, "the month in which it starts", lambda facts, phase: facts.month(phase.start)),
+    "lines": Fact(
+        listing(record("line")),
+        "its lines, roles included",
+        lambda facts, phase: facts.records("line", facts.lines_of(phase)),
+    ),
+    "roles": Fact(
+        listing(record("role")),
+        "the roles staffed during it",
+        lambda facts, phase: facts.records("role", (line for line in facts.lines_of(phase) if line.role)),
+    ),
+    "categories": Fact(
+        listing(symbol("category")),
+        "the categories it has lines in",
+        lambda facts, phase: sorted({line.category for line in facts.lines_of(phase)}),
+    ),
+    "decided": Fact(BOOL, "whether a decision approved it", lambda facts, phase: _decision(facts, phase) is not None),
+    "approved": Fact(
+        certain(MONEY),
+        "the money that a decision approved for it",
+        lambda facts, phase: _approved(facts, phase),
+        "no decision approved `{name}`",
+    ),
+    "measured": Fact(
+        BOOL,
+        "whether its cost was measured",
+        lambda facts, phase: any(one.what == "cost" and one.name == phase.name for one in facts.case.measurements),
+    ),
+}
+
+LINE: dict[str, Fact] = {
+    "name": Fact(TEXT, "its name", lambda facts, line: line.name),
+    "title": Fact(TEXT, "its title, or its name in words", lambda facts, line: line.title),
+    "category": Fact(symbol("category"), "its cost category", lambda facts, line: line.category),
+    "phase": Fact(
+        symbol("phase"),
+        "the phase that holds it; none for a line at case level",
+        lambda facts, line: line.phase,
+        "`{name}` is not held by a phase",
+    ),
+    "cost": Fact(COST, "all it costs over the horizon", lambda facts, line: facts.line_cost(line)),
+    "run_cost": Fact(
+        RATE,
+        "its recurring cost per month, mean over the time it is active",
+        lambda facts, line: facts.line_run_cost(line),
+    ),
+    "recurring": Fact(BOOL, "whether it costs money per time", lambda facts, line: line.recurring),
+    "capitalized": Fact(BOOL, "whether it is capital expenditure", lambda facts, line: line.capitalized is not None),
+    "usage_driven": Fact(
+        BOOL,
+        "whether its cost moves with an assumption that counts something per time",
+        lambda facts, line: facts.usage_driven(line),
+    ),
+    "funds": Fact(listing(symbol("control")), "the controls it pays for", lambda facts, line: line.funds),
+    "owner": Fact(TEXT, "who answers for it", lambda facts, line: line.owner, "`{name}` names no owner"),
+    "vendor": Fact(TEXT, "who is paid", lambda facts, line: line.vendor, "`{name}` names no vendor"),
+    "source": Fact(TEXT, "where its price comes from", lambda facts, line: line.source, "`{name}` names no source"),
+}
+
+ROLE: dict[str, Fact] = {
+    **{name: LINE[name] for name in ("title", "category", "phase", "cost", "run_cost", "funds", "owner", "source")},
+    "name": Fact(symbol("role"), "its name", lambda facts, role: role.role),
+    "fte": Fact(certain(FTE), "how many full-time equivalents", lambda facts, role: role.fte),
+}
+
+
+def _decision(facts: Facts, phase: Phase) -> Decision | None:
+    """The latest decision about a phase, in the order in which they are written."""
+    return next((one for one in reversed(facts.case.decisions) if one.phase == phase.name), None)
+
+
+def _approved(facts: Facts, phase: Phase) -> float | None:
+    decision = _decision(facts, phase)
+    return decision.approved if decision is not None else None

@@ -1,0 +1,108 @@
+"""All the cases of a call through the stages, in the order of the paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from phasegate.pipeline.stages import STAGES, calculate, judge, read, read_source, resolve
+from phasegate.pipeline.values import Checked, Options, Read, Stated, broken, settled
+from phasegate.workspace.workspace import Workspace, looks_like_case
+from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.identity import identified
+from phasegate_dsl.source import Source
+from phasegate_dsl.tree import Document
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+@dataclass(slots=True)
+class Run:
+    """All that one call checked."""
+
+    cases: list[Checked] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    """Findings outside of any case: unreadable files, nothing to check."""
+    seconds: dict[str, float] = field(default_factory=lambda: {stage.__name__: 0.0 for stage in STAGES})
+    """How long each stage took, over all cases."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing fails, 1 something is found wanting, 2 the input or the call is wrong or nothing was checked."""
+        if broken(self.findings) or any(c.broken for c in self.cases) or not self.cases:
+            return 2
+        return 1 if any(f.fails for c in self.cases for f in c.findings) else 0
+
+    def stage(
+        self, stage: Callable[[Workspace, Options, _In], _Out], workspace: Workspace, options: Options, one: _In
+    ) -> _Out:
+        """One stage, timed."""
+        start = perf_counter()
+        done = stage(workspace, options, one)
+        self.seconds[stage.__name__] += perf_counter() - start
+        return done
+
+
+def check_paths(paths: list[Path], options: Options, workspace: Workspace | None = None) -> Run:
+    """Check files and folders; the same order and the same findings whatever the order of the arguments."""
+    workspace, run = workspace or Workspace(), Run()
+    for path in paths:
+        if workspace.is_folder(path):
+            found, trouble = workspace.find(path)
+            run.findings += trouble
+            for one in found:
+                _check_file(run, workspace, one, options, explicit=False)
+        else:
+            _check_file(run, workspace, path, options, explicit=True)
+    if not run.cases and not run.findings:
+        run.findings.append(finding("PG900", "cases", None, paths=tuple(workspace.shown(p) for p in paths)))
+    run.findings = [one for f in run.findings for one in ([f] if f.fingerprint else identified([f], "", None))]
+    return run
+
+
+def check_source(
+    run: Run,
+    source: Source,
+    path: Path,
+    options: Options,
+    *,
+    explicit: bool = True,
+    workspace: Workspace | None = None,
+) -> None:
+    """Check the cases of a text that was read; `explicit` says that the caller named it, so that it must hold one."""
+    _check(run, workspace or Workspace(), read_source(source, path), options, explicit=explicit)
+
+
+def _check_file(run: Run, workspace: Workspace, path: Path, options: Options, *, explicit: bool) -> None:
+    if not explicit and path.suffix != ".gate":  # most data in a folder is no case: it is not worth a tree
+        source, _ = workspace.read(path)
+        if source is not None and not looks_like_case(source):
+            return
+    _check(run, workspace, run.stage(read, workspace, options, path), options, explicit=explicit)
+
+
+def _check(run: Run, workspace: Workspace, found: Read, options: Options, *, explicit: bool) -> None:
+    run.cases += [check_case(one, options, workspace, run) for one in found.cases]
+    if not found.cases:
+        document = found.parsed.document if found.parsed is not None else None
+        nothing = explicit and not found.findings and document is not None
+        more = [_no_case(found.source, found.parsed.document)] if nothing and found.parsed is not None else []
+        run.findings += settled(found.findings + more, "", document)
+
+
+def check_case(stated: Stated, options: Options, workspace: Workspace | None = None, run: Run | None = None) -> Checked:
+    """One business case through the stages after reading; `run` keeps the time that they took."""
+    workspace, run = workspace or Workspace(), run or Run()
+    understood = run.stage(resolve, workspace, options, stated)
+    calculated = run.stage(calculate, workspace, options, understood)
+    return run.stage(judge, workspace, options, calculated)
+
+
+def _no_case(source: Source, document: Document) -> Finding:
+    kinds = sorted({d.kind for d in document.decls()})
+    comments = "comments" if source.text.strip() and not kinds else ""
+    return finding("PG209", "none", source.span(0, 0), kinds=tuple(kinds), comments=comments)

@@ -1,0 +1,117 @@
+"""The stages: text to a tree, tree to a case and its framework, case to figures, figures to a verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from phasegate.model.case import Case, Day
+from phasegate.pipeline.values import Calculated, Checked, Options, Read, Stated, Understood, broken, settled
+from phasegate.workspace.library import Library
+from phasegate.workspace.prices import price_source
+from phasegate.workspace.workspace import Workspace, is_data
+from phasegate_dsl.check import check
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.parse import Parsed, parse
+from phasegate_dsl.source import Source
+
+
+def read(workspace: Workspace, options: Options, path: Path) -> Read:
+    """The tree of a `.gate`, YAML or JSON file."""
+    source, findings = workspace.read(path)
+    if source is None:
+        return Read(path, Source(workspace.shown(path), ""), None, findings)
+    return read_source(source, path)
+
+
+def read_source(source: Source, path: Path) -> Read:
+    """The tree of a text that somebody else has read, as if it stood at the path."""
+    parsed = parse_source(source)
+    return Read(path, source, parsed, parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)])
+
+
+def parse_source(source: Source) -> Parsed:
+    """The tree of a text, by the ending of its path."""
+    if is_data(source):
+        from phasegate.convert.reading import read as read_data
+
+        return read_data(source)
+    return parse(source)
+
+
+def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understood:
+    """A case from its tree, in the vocabulary of the rulesets that it follows."""
+    from phasegate.checks import Material, look
+    from phasegate.resolve.initiative import follows
+    from phasegate.resolve.initiative import resolve as resolved
+
+    source, folder = stated.source, workspace.resolve(stated.path).parent
+    library = Library(workspace, workspace.root_of(stated.path))
+    library.add(stated.document, folder)
+    if stated.also is not None:
+        library.add(stated.also[0], workspace.resolve(stated.also[1]).parent)
+    names = [(n.id, source.span(n.start, n.end)) for n in follows(stated.decl, source)]
+    frame, loading = library.framework(names)
+    done = resolved(source, stated.decl, frame, price_source(workspace, folder, library.root))
+    findings = [*stated.findings, *loading, *done.findings]
+    findings += look("resolve", Material(done.case, frame, done.scope.prices, day_of(options, done.case)))
+    return Understood(stated, done.case, done.scope, frame, library.sources, findings)
+
+
+def calculate(workspace: Workspace, options: Options, one: Understood) -> Calculated:
+    """The figures of a case that makes sense."""
+    if broken(one.findings):
+        return Calculated(one, None, one.findings)
+    from phasegate.checks import Material, look
+    from phasegate.cost.engine.model import Model
+
+    model = Model(one.case, one.scope, seed=options.seed, draws=options.draws, room=workspace.room)
+    material = Material(one.case, one.frame, one.scope.prices, day_of(options, one.case), model)
+    return Calculated(one, model, [*one.findings, *model.findings, *look("calculate", material)])
+
+
+def judge(workspace: Workspace, options: Options, one: Calculated) -> Checked:
+    """The verdict on a case that has figures, with everything that was found on the way."""
+    known, stated = one.understood, one.understood.stated
+    done = Checked(stated.source.path, stated.source, known.case, known.frame, sources=known.sources)
+    done.findings = settled(_judged(done, options, one), known.case.name, stated.document)
+    if done.review is not None:
+        done.review.findings = done.findings
+    if stated.parsed is not None:
+        done.findings = [f for f in done.findings if not stated.parsed.echo(f)]
+    return done
+
+
+def _judged(done: Checked, options: Options, one: Calculated) -> list[Finding]:
+    """All findings; the review is laid into `done` where there can be one."""
+    if one.model is None:
+        return one.findings
+    from phasegate.checks import Material, look
+    from phasegate.rules.review import choose_gate, review
+
+    case, frame, scope = one.understood.case, one.understood.frame, one.understood.scope
+    gate, inferred, notes = choose_gate(case, frame, options.gate, case.request_span or case.span)
+    findings = [*one.findings, *notes]
+    if broken(findings):
+        return findings
+    day = day_of(options, case)
+    findings += look("judge", Material(case, frame, scope.prices, day, one.model))
+    done.review = review(case, scope, frame, one.model, gate=gate, inferred=inferred, as_of=day)
+    return findings + done.review.findings
+
+
+STAGES = (read, resolve, calculate, judge)
+
+
+def day_of(options: Options, case: Case) -> Day:
+    """The day of judgement."""
+    return options.as_of or default_day(case)
+
+
+def default_day(case: Case) -> Day:
+    """The day of judgement when none is given: the request's, else the latest day that the case speaks of."""
+    if case.requested_on:
+        return case.requested_on
+    days = (
+        [m.on for m in case.measurements] + [d.on for d in case.decisions] + [c.dated for c in case.controls if c.dated]
+    )
+    return max(days, default=(case.start[0], case.start[1], 1))

@@ -1,0 +1,104 @@
+"""`line inference in compute costs calls * $0.03/call`: a priced row of the budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.expr.constant import period_rate
+from phasegate.model.case import Definition, Line, Rate, month_offset
+from phasegate.resolve.read import clause_name, clause_names, fact, field
+from phasegate.resolve.resolving import Placed, Resolving
+from phasegate.units import MONEY_RATE, RATE, TIME
+from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.tree import Decl, Month
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """What makes a line a role: its name in the rulesets, and how many full-time equivalents."""
+
+    role: str
+    fte: float
+
+
+def define(resolving: Resolving, item: Placed) -> str:
+    """Its cost."""
+    return resolving.define(item, "line", item.expression("costs"), wants="cost")
+
+
+def build(resolving: Resolving, item: Placed, key: str) -> Line | None:
+    """The line, if its cost is sound."""
+    return row(resolving, item, key, None)
+
+
+def row(resolving: Resolving, item: Placed, key: str, staffing: Staffing | None) -> Line | None:
+    """A line, or the line that a role makes; its words can be wrong beside a cost that is."""
+    decl, words = item.decl, clause_name(item.decl, "in")
+    if words is not None:
+        resolving.known(words, "category")
+    funds = clause_names(decl, "funds")
+    for control in funds:
+        resolving.known(control, "control")
+    definition = resolving.definitions.settled.get(key)
+    if definition is None:
+        return None
+    return Line(
+        name=item.name.id,
+        key=key,
+        title=definition.title,
+        category=fact(decl, "category") or (words.id if words else _category(resolving, staffing)),
+        phase=item.phase_name,
+        window=resolving.window(item),
+        definition=definition,
+        recurring=definition.dim == MONEY_RATE,
+        span=definition.span,
+        funds=[name.id for name in funds],
+        capitalized=_capitalized(resolving, decl, definition),
+        escalates=_escalates(resolving, decl),
+        at=_at(resolving, decl),
+        owner=fact(decl, "owner"),
+        vendor=fact(decl, "vendor"),
+        source=definition.source,
+        role=staffing.role if staffing else "",
+        fte=staffing.fte if staffing else 0.0,
+    )
+
+
+def _category(resolving: Resolving, staffing: Staffing | None) -> str:
+    """The category of a role that names none: its ruleset's, else that of people."""
+    if staffing is None:
+        return ""
+    role = resolving.frame.roles.get(staffing.role)
+    return role.category if role is not None else "labor"
+
+
+def _capitalized(resolving: Resolving, decl: Decl, definition: Definition) -> float | None:
+    """Months over which the line is written off."""
+    capital = decl.clause("capitalized over")
+    if capital is None:
+        return None
+    months = resolving.amount(capital.value, (TIME,), phrase("writing_off"))
+    if definition.dim == MONEY_RATE:
+        resolving.report("PG401", "capitalized", capital, name=definition.name)
+        return None
+    return months.value if months is not None and months.value > 0 else None
+
+
+def _escalates(resolving: Resolving, decl: Decl) -> Rate | None:
+    """The rise of its price."""
+    escalates = field(decl, "escalates")
+    if escalates is None or resolving.amount(escalates, (RATE,), phrase("quoted", text="escalates")) is None:
+        return None
+    return period_rate(escalates, resolving.scope)
+
+
+def _at(resolving: Resolving, decl: Decl) -> float | None:
+    """Months from the start of the horizon to the month in which it is paid."""
+    at = field(decl, "at")
+    if not isinstance(at, Month):
+        return None
+    months = month_offset(resolving.head.start, (at.year, at.month, 1))
+    if 0 <= months < resolving.head.horizon:
+        return months
+    resolving.report("PG401", "month", at)
+    return None

@@ -1,0 +1,28 @@
+"""`role ai_governance_officer "…" { category: labor; rate: $180K to $240K/fte/yr }`: people that can be required."""
+
+from __future__ import annotations
+
+from phasegate.model.framework import RoleDef
+from phasegate.resolve.currency import currency_of
+from phasegate.resolve.merging import Reading, cites
+from phasegate.resolve.read import fact, field, title, yes
+from phasegate.units import FTE, MONEY_RATE, times
+from phasegate_dsl.tree import Decl
+
+RATE = times(MONEY_RATE, FTE, -1)
+
+
+def read(ruleset: Reading, item: Decl) -> None:
+    """Define the role."""
+    assert item.name is not None
+    ruleset.merged.roles[item.name.id] = RoleDef(
+        item.name.id,
+        title(item),
+        ruleset.source.span(item.start, item.head_end),
+        fact(item, "category"),
+        yes(item, "governance"),
+        ruleset.share(item, "rate", RATE),
+        currency_of(field(item, "rate")),
+        fact(item, "doc"),
+        cites(item),
+    )
