@@ -46,10 +46,8 @@ def test_the_import_loads_nothing() -> None:
 
 def test_options_reach_the_check() -> None:
     told = phasegate.check(CASE, gate="to_foundation", as_of=date(2026, 12, 24), seed=3, draws=256)
-    assert told.review is not None
-    subject = told.review.subject
-    assert subject.gate is not None and subject.gate.name == "to_foundation"
-    assert (subject.as_of, subject.model.seed, subject.model.draws) == ((2026, 12, 24), 3, 256)
+    assert told.gate is not None and told.gate.name == "to_foundation"
+    assert (told.as_of, told.seed, told.draws, told.detail) == ("2026-12-24", 3, 256, "full")
 
 
 def test_bad_input_is_a_finding(tmp_path: Path) -> None:
@@ -65,7 +63,7 @@ def test_bad_input_is_a_finding(tmp_path: Path) -> None:
         (tmp_path / "x\0", "PG107"),
     ):
         found = phasegate.check(path)
-        assert found.review is None and [f.code for f in found.findings] == [code]
+        assert not found.judged and [f.code for f in found.findings] == [code]
     assert "claims_copilot" in phasegate.check(several).findings[0].message
 
 

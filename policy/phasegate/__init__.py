@@ -13,19 +13,21 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # `typing` is slow to load, and every start of the command comes through here
 if TYPE_CHECKING:
-    from phasegate.face import Result as Result
     from phasegate.face import check as check
     from phasegate.face import check_all as check_all
     from phasegate.face import load_ruleset as load_ruleset
+    from phasegate.results.parts.findings import Finding as Finding
+    from phasegate.results.result import Result as Result
+    from phasegate.version import __version__ as __version__
     from phasegate.workspace.workspace import Workspace as Workspace
-    from phasegate_dsl.finding import Finding as Finding
 
-__version__ = "0.1.0"
 __all__ = ["Finding", "Result", "Workspace", "__version__", "check", "check_all", "load_ruleset"]
 _HOMES = (
-    ("phasegate_dsl.finding", ("Finding",)),
+    ("phasegate.version", ("__version__",)),
+    ("phasegate.results.parts.findings", ("Finding",)),
+    ("phasegate.results.result", ("Result",)),
     ("phasegate.workspace.workspace", ("Workspace",)),
-    ("phasegate.face", ("Result", "check", "check_all", "load_ruleset")),
+    ("phasegate.face", ("check", "check_all", "load_ruleset")),
 )
 
 

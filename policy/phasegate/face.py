@@ -8,17 +8,17 @@ from os import PathLike
 from pathlib import Path
 
 from phasegate.model.framework import Framework
-from phasegate.pipeline import Checked, Options, Run, check_paths
+from phasegate.pipeline import Options, Run, check_paths
+from phasegate.results.fill import fill, outside
+from phasegate.results.parts.findings import Finding
+from phasegate.results.result import Result
 from phasegate.workspace.library import Library
 from phasegate.workspace.workspace import Workspace
-from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.finding import Finding as Found
+from phasegate_dsl.finding import finding
 from phasegate_dsl.source import Source
 
 AnyPath = str | PathLike[str]
-
-# SEAM: `Result` is what the pipeline makes of a case until `phasegate.results` has the document; then `Result` is
-# imported from there, and `_result` is `results.fill.fill`.
-Result = Checked
 
 
 def check(
@@ -38,10 +38,10 @@ def check(
     workspace = workspace or Workspace()
     run = check_paths([Path(path)], _options(gate, as_of, seed, draws), workspace)
     if len(run.cases) == 1:
-        return _result(run.cases[0])
+        return fill(run.cases[0], "full")
     shown = workspace.shown(Path(path))
     source = Source(shown, "")
-    return Result(shown, source, findings=run.findings or [_several(run, source)])
+    return outside(run.findings or [_several(run, source)], shown)
 
 
 def check_all(
@@ -55,7 +55,7 @@ def check_all(
 ) -> tuple[list[Result], list[Finding]]:
     """The results of all business cases in files and folders, in order, and the findings outside of any case."""
     run = check_paths([Path(path) for path in paths], _options(gate, as_of, seed, draws), workspace)
-    return [_result(one) for one in run.cases], run.findings
+    return [fill(one, "full") for one in run.cases], _told(run.findings)
 
 
 def load_ruleset(ruleset: AnyPath, *, workspace: Workspace | None = None) -> tuple[Framework, list[Finding]]:
@@ -67,10 +67,11 @@ def load_ruleset(ruleset: AnyPath, *, workspace: Workspace | None = None) -> tup
     if path.suffix != ".gate":
         source = Source("load_ruleset", str(ruleset))
         library = Library(workspace, workspace.root_around())
-        return library.framework([(str(ruleset), source.span(0, len(source.text)))])
+        frame, wrong = library.framework([(str(ruleset), source.span(0, len(source.text)))])
+        return frame, _told(wrong)
     sheet, unread = workspace.sheet(workspace.at(path))
     if sheet is None:
-        return Framework(), unread
+        return Framework(), _told(unread)
     library = Library(workspace, workspace.root_of(path))
     library.add(sheet.document, workspace.resolve(path).parent)
     source = sheet.document.source
@@ -79,21 +80,22 @@ def load_ruleset(ruleset: AnyPath, *, workspace: Workspace | None = None) -> tup
     found = [*sheet.findings, *wrong]
     if not names and not found:
         found.append(_no_ruleset(source))
-    return frame, found
+    return frame, _told(found)
 
 
-def _result(one: Checked) -> Result:
-    return one
+def _told(found: Iterable[Found]) -> list[Finding]:
+    """Findings as a result holds them."""
+    return list(outside(found).findings)
 
 
 def _options(gate: str, as_of: date | None, seed: int, draws: int) -> Options:
     return Options(gate, (as_of.year, as_of.month, as_of.day) if as_of is not None else None, seed, draws)
 
 
-def _several(run: Run, source: Source) -> Finding:
+def _several(run: Run, source: Source) -> Found:
     names = tuple(one.case.name for one in run.cases if one.case is not None)
     return finding("PG209", "several", source.span(0, 0), path=source.path, cases=len(run.cases), names=names)
 
 
-def _no_ruleset(source: Source) -> Finding:
+def _no_ruleset(source: Source) -> Found:
     return finding("PG900", "face_ruleset", source.span(0, 0), path=source.path)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 from pathlib import Path
 from typing import Any
 
 import pytest
-from phasegate.report.json import case as as_json
 
 from phasegate.pipeline import STAGES, Calculated, Checked, Options, Read, Understood, check_paths
+from phasegate.results import write
+from phasegate.results.fill import fill
+from phasegate.results.result import Result
 from phasegate.workspace.files import Memory
 from phasegate.workspace.workspace import Workspace
 from tests.conftest import ROOT
@@ -57,19 +58,24 @@ def memory(text: str) -> Workspace:
     return Workspace(Memory(HOME, {HOME / "case.gate": text}), HOME)
 
 
+def as_result(one: Any) -> Result:
+    """The whole document of a checked case."""
+    return fill(one, "full")
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.name)
 def test_stages_one_by_one_give_what_a_check_gives(path: Path) -> None:
     (expected,) = check_paths([path], OPTIONS).cases
     *made, found = stages(Workspace(), path)
     assert [type(one) for one in made] == [Read, Understood, Calculated]
-    assert isinstance(found, Checked) and as_json(found) == as_json(expected)
+    assert isinstance(found, Checked) and as_result(found) == as_result(expected)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.name)
 def test_each_stage_can_be_another_process(path: Path) -> None:
     (expected,) = check_paths([path], OPTIONS).cases
     found = stages(Workspace(), path, pickled=True)[-1]
-    assert json.dumps(as_json(found)) == json.dumps(as_json(expected))
+    assert write.text([as_result(found)]) == write.text([as_result(expected)])
     assert len(pickle.dumps(stages(Workspace(), path)[2])) < 400_000, "no arrays go along"
 
 
@@ -83,7 +89,7 @@ def test_what_is_wrong_is_a_finding_of_some_stage_and_the_later_ones_go_on(wrong
         assert run.cases == [] and run.findings
         return
     assert made[-1].review is None and made[-1].case is not None, "what was understood is there"
-    assert as_json(made[-1]) == as_json(run.cases[0])
+    assert as_result(made[-1]) == as_result(run.cases[0])
 
 
 def test_findings_of_several_stages_come_together() -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from phasegate.report.json import document
 
 from phasegate.pipeline import Options, check_paths
+from phasegate.results.fill import results
 from phasegate.workspace import folders
 from phasegate.workspace.files import ABSENT, FILE, FOLDER, Disk, Memory, Overlay
 from phasegate.workspace.workspace import Workspace
@@ -71,10 +70,10 @@ def test_a_folder_is_checked_as_on_the_disk(place: Callable[[Path], Memory | Ove
     one, other = tmp_path / "disk", tmp_path / "other"
     one.mkdir()
     other.mkdir()
-    disk = document(check_paths([Path()], Options(draws=256), Workspace(on_disk(one), one)))
-    same = document(check_paths([Path()], Options(draws=256), Workspace(place(other), other)))
-    assert json.dumps(same) == json.dumps(disk)
-    assert "H" in {f["ruleset"][0].upper() for c in disk["cases"] for f in c["findings"] if f.get("ruleset")}
+    disk = results(check_paths([Path()], Options(draws=256), Workspace(on_disk(one), one)))
+    same = results(check_paths([Path()], Options(draws=256), Workspace(place(other), other)))
+    assert same == disk
+    assert "H" in {one.ruleset[0].upper() for case in disk for one in case.findings if one.ruleset}
 
 
 def test_kinds_of_places(tmp_path: Path) -> None:

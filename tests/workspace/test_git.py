@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import subprocess
 from pathlib import Path
 
 import pytest
-from phasegate.report.json import document
 
 from phasegate.pipeline import Options, check_paths
+from phasegate.results.fill import results
 from phasegate.workspace.git import GitTree, tree
 from phasegate.workspace.workspace import Workspace
 from tests.conftest import need
@@ -52,10 +51,10 @@ def test_a_commit_is_checked_as_its_files_on_the_disk(repository: Path, tmp_path
     twin.mkdir()
     on_disk(twin)
     (twin / "cases" / "link.gate").symlink_to("case.gate")
-    disk = document(check_paths([Path()], Options(draws=256), Workspace(folder=twin)))
+    disk = results(check_paths([Path()], Options(draws=256), Workspace(folder=twin)))
     workspace = Workspace(at(repository), repository)
-    found = document(check_paths([Path()], Options(draws=256), workspace))
-    assert json.dumps(found) == json.dumps(disk)
+    found = results(check_paths([Path()], Options(draws=256), workspace))
+    assert found == disk
     assert [p.as_posix() for p in workspace.find(Path())[0]] == [*ORDER[:4], "cases/link.gate", *ORDER[4:]]
 
 

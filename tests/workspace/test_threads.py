@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from phasegate.report.json import document
 
 from phasegate.pipeline import Options, check_paths
+from phasegate.results import write
+from phasegate.results.fill import results
 from phasegate.workspace.files import Disk, Memory, Overlay
 from phasegate.workspace.workspace import Workspace
 from tests.conftest import ROOT
@@ -34,7 +35,7 @@ def place(root: Path, limit: int, more: str = "") -> Workspace:
 def answer(workspace: Workspace, draws: int) -> tuple[str, list[str]]:
     """What a check gives, and what it read."""
     run = check_paths([Path("case.gate")], Options(draws=draws), workspace)
-    return json.dumps(document(run)), sorted(workspace.log)
+    return write.text(results(run)), sorted(workspace.log)
 
 
 def test_workspaces_in_threads_give_what_they_give_alone(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_the_working_folder_of_the_process_is_not_asked(tmp_path: Path, monkeypa
     before = answer(workspace.overlaid({}), 256)
     monkeypatch.chdir("/")
     assert answer(workspace.overlaid({}), 256) == before
-    assert json.loads(before[0])["cases"][0]["path"] == "case.gate"
+    assert json.loads(before[0])[0]["path"] == "case.gate"
 
 
 def test_a_workspace_goes_to_a_worker_without_what_it_keeps(tmp_path: Path) -> None:

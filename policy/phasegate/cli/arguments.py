@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from phasegate import __version__
+from phasegate.version import __version__
 
 Command = argparse.ArgumentParser
 COMMANDS = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, cast
 
-from phasegate import __version__
 from phasegate.numbers import iso
 from phasegate.numbers.machine import number as rounded
 from phasegate.results.parts.findings import (
@@ -25,6 +24,7 @@ from phasegate.results.parts.findings import (
     Waived,
 )
 from phasegate.results.result import Result
+from phasegate.version import __version__
 from phasegate_dsl.finding import Cited, Shown, TextEdit
 from phasegate_dsl.finding import Finding as Found
 from phasegate_dsl.finding import Waived as Accepted
