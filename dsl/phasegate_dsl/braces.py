@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Related
+from phasegate_dsl.finding import Related, TextEdit, finding
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.scan import Tokens
 from phasegate_dsl.source import Source
 
@@ -142,7 +142,7 @@ class _Repair:
         line = self.lines[number]
         last = token == line.stop - 1
         if not last and self._after(number) <= line.indent:
-            self._leave_out(token, "this `{` is never closed")
+            self._leave_out(token, "never_closed")
         else:
             self.open.append(_Open(token, number, last))
 
@@ -151,7 +151,7 @@ class _Repair:
         if self.open and not self.open[-1].last:
             self.open.pop()
         else:
-            self._leave_out(token, "this `}` closes nothing")
+            self._leave_out(token, "closes_nothing")
 
     def _close(self, number: int, token: int) -> None:
         """A `}` that starts a line belongs to the block whose line has the same indentation."""
@@ -167,16 +167,16 @@ class _Repair:
             return
         head = self._head(number, indent)
         if head is None:
-            self._leave_out(token, "this `}` closes nothing")
+            self._leave_out(token, "closes_nothing")
             return
         line = self.lines[head]
         end = self.tokens.ends[line.stop - 1]
         word = self._words(line.first, line.stop)
         self.tokens.findings.append(
             finding(
-                "PG105", self.source.span(self.tokens.starts[line.stop - 1], end), f"the block of `{word}` is not opened",
-                help="add `{` at the end of the line",
-                related=(self._related(token, "it is closed here"),),
+                "PG105", "not_opened", self.source.span(self.tokens.starts[line.stop - 1], end), word=word,
+                edits=(TextEdit(self.source.span(end, end), " {"),),
+                related=(self._related(token, "closed_here"),),
             )
         )  # fmt: skip
         self.put.setdefault(line.stop, []).append(("LBRACE", end))
@@ -191,8 +191,8 @@ class _Repair:
                 return head if line.indent == indent and opens and head < number - 1 else None
         return None
 
-    def _related(self, token: int, label: str) -> Related:
-        return Related(self.source.span(self.tokens.starts[token], self.tokens.ends[token]), label)
+    def _related(self, token: int, shows: str) -> Related:
+        return Related(self.source.span(self.tokens.starts[token], self.tokens.ends[token]), phrase(shows))
 
     def _words(self, first: int, token: int) -> str:
         """The first two words of the statement that a brace belongs to."""
@@ -208,22 +208,26 @@ class _Repair:
         word = self._words(self.lines[one.line].first, one.token)
         related: tuple[Related, ...] = ()
         if closer is not None:
-            what = "this `}` belongs to a block further out"
-            if self.tokens.types[closer] != "RBRACE":
-                what = "this stands outside of it"
-            related = (self._related(closer, what),)
+            further = self.tokens.types[closer] == "RBRACE"
+            related = (self._related(closer, "further_out" if further else "stands_outside"),)
             at = self.tokens.starts[closer]
             self.put.setdefault(closer, []).extend([("NL", at), ("RBRACE", at), ("NL", at)])
         self.tokens.findings.append(
-            finding(
-                "PG105", self.source.span(start, end), f"this `{{` of `{word}` is never closed",
-                help="add `}` on a line of its own where the block ends", related=related,
-            )
+            finding("PG105", "block_open", self.source.span(start, end), word=word, related=related, edits=self._closed(one, closer))
         )  # fmt: skip
 
-    def _leave_out(self, token: int, message: str) -> None:
+    def _closed(self, one: _Open, closer: int | None) -> tuple[TextEdit, ...]:
+        """A `}` where the block ends: before the line that stands outside of it, or at the end of the text."""
+        text, indent = self.source.text, " " * self.lines[one.line].indent
+        if closer is None:
+            place = self.source.span(len(text), len(text))
+            return (TextEdit(place, f"{'' if text.endswith(chr(10)) else chr(10)}{indent}}}\n", "placeholder"),)
+        at = self.source.offset(self.source.position(self.tokens.starts[closer])[0])
+        return (TextEdit(self.source.span(at, at), f"{indent}}}\n", "placeholder"),)
+
+    def _leave_out(self, token: int, kind: str) -> None:
         span = self.source.span(self.tokens.starts[token], self.tokens.ends[token])
-        self.tokens.findings.append(finding("PG105", span, message, help="delete it"))
+        self.tokens.findings.append(finding("PG105", kind, span, edits=(TextEdit(span, "", "placeholder"),)))
         self.drop.add(token)
 
     def apply(self) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.schema import FIELD_EXAMPLE, KINDS, FieldSpec, KindSpec, places_of
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Bool, Date, Decl, Document, Edit, Expr, Field, ListExpr, Month, Name, Text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 _WORDS = {
     "NAME": "a name",
@@ -89,3 +90,12 @@ def suggest(word: str, known: Iterable[str]) -> str:
         return "none is declared"
     listed = ", ".join(f"`{w}`" for w in words[:8])
     return f"there is {listed}" + (f" and {len(words) - 8} more" if len(words) > 8 else "")
+
+
+def nearest(word: str, known: Iterable[str]) -> dict[str, Any]:
+    """What a finding about an unknown name knows: the nearest known one, else the first of all and how many more."""
+    words = sorted(set(known))
+    meant = near(word, words)
+    if meant:
+        return {"meant": meant}
+    return {"known": tuple(words[:8]), "more": len(words) - 8 if len(words) > 8 else None}

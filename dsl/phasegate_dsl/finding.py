@@ -1,13 +1,25 @@
-"""The one result type of every stage: a finding says what is wrong, where, why and how to mend it."""
+"""The one result type of every stage: typed data that says what is wrong, where, why and how to mend it.
+
+No text is made before an output asks for it: `message` and `help` come from the templates of `phasegate_dsl.messages`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from phasegate_dsl import messages
+from phasegate_dsl.messages.codes import level as level_of
+from phasegate_dsl.messages.codes import page
+from phasegate_dsl.messages.english import ENGLISH
+from phasegate_dsl.messages.template import Language
+from phasegate_dsl.messages.values import Args, Phrase, Value, Written
 from phasegate_dsl.source import Span
 
 LEVELS = ("error", "mandatory", "waivable", "advisory")
 """Levels, heaviest first: `error` is input that cannot be read or makes no sense; the others are a rule's."""
+
+OLD = ""
+"""The kind of a finding that carries its texts as they are."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -15,7 +27,12 @@ class Related:
     """Another place that a finding rests on, with what it shows there."""
 
     span: Span
-    label: str
+    shows: Phrase | str
+
+    @property
+    def label(self) -> str:
+        """What the place shows, in words."""
+        return messages.spoken(self.shows) if isinstance(self.shows, Phrase) else self.shows
 
 
 @dataclass(slots=True, frozen=True)
@@ -23,8 +40,18 @@ class Shown:
     """One sub-expression of a failed condition with its value, both as people read them."""
 
     expression: str
+    """As it is written; empty where the role says what is shown."""
     value: str
     span: Span | None = None
+    role: str = "value"
+    """`value` of the expression, names that are `missing`, or that were `counted`."""
+    said: bool = False
+    """Whether the finding's message says it already."""
+
+    @property
+    def label(self) -> str:
+        """What stands before the value: the expression, or the word for its role."""
+        return self.expression or messages.spoken(Phrase(self.role))
 
 
 @dataclass(slots=True, frozen=True)
@@ -42,20 +69,48 @@ class Cited:
 
 
 @dataclass(slots=True, frozen=True)
+class TextEdit:
+    """A change of the text that would mend a finding: the part of a span (empty: a place) becomes another text."""
+
+    span: Span
+    text: str
+    applicability: str = "safe"
+    """`safe`: right whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
+
+
+@dataclass(slots=True, frozen=True)
+class Waived:
+    """Who accepted a finding, until when (year, month, day) and why; the rule is the one that was waived."""
+
+    rule: str
+    by: str
+    until: tuple[int, int, int]
+    because: str
+
+    def __str__(self) -> str:
+        return messages.spoken(Phrase("waived", (("until", self.until), ("by", self.by), ("because", self.because))))
+
+
+@dataclass(slots=True, frozen=True)
 class Finding:
     """One result of one rule or check at one place."""
 
     code: str
+    """A code of the checker (`PG300`), or the id of a rule."""
+    kind: str
+    """Which of the code's messages it is."""
     level: str
     title: str
-    message: str
+    args: Args = ()
+    """The values that the message is made of, by name."""
     span: Span | None = None
-    help: str = ""
-    """How to mend it, in words."""
+    fix: str = ""
+    """A rule's own words of how to mend it."""
+    edits: tuple[TextEdit, ...] = ()
     proposal: str = ""
     """A line of the language that would mend it, ready to paste."""
-    money: str = ""
-    """What the missing thing costs, as a person reads it."""
+    cost: Written | str | None = None
+    """What the missing thing costs per month."""
     because: str = ""
     cites: tuple[Cited, ...] = ()
     shown: tuple[Shown, ...] = ()
@@ -64,17 +119,101 @@ class Finding:
     gate: str = ""
     subject: str = ""
     """The control, role, category or line that is missing, where the finding is about one."""
-    waiver: str = ""
+    waiver: Waived | None = None
     """Who accepted it until when, where a waiver in force covers it."""
-    data: dict[str, object] = field(default_factory=dict, compare=False)
+    fingerprint: str = ""
+    """The same for the same finding of a case, however lines, files and amounts move; set when the case is checked."""
 
     @property
     def fails(self) -> bool:
         """Whether the finding stops a pull request: anything but advice and what is waived."""
         return self.level in ("error", "mandatory") or (self.level == "waivable" and not self.waiver)
 
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.said(ENGLISH)
+
+    @property
+    def help(self) -> str:
+        """How to mend it, in English; a rule's own words where it has some."""
+        return self.mended(ENGLISH)
+
+    @property
+    def money(self) -> str:
+        """What the missing thing costs, as a person reads it."""
+        return self.cost if isinstance(self.cost, str) else self.cost.written("en") if self.cost else ""
+
+    @property
+    def url(self) -> str:
+        """The address of the page about the code or the rule."""
+        return page(self.code)
+
+    @property
+    def told(self) -> Phrase:
+        """The message as a part of another."""
+        return Phrase(f"{self.code}.{self.kind}", self.args)
+
+    def said(self, language: Language) -> str:
+        """What is wrong, in a language."""
+        if self.kind == OLD:
+            return str(self.value("message"))
+        return messages.message(self.code, self.kind, self.args, language)
+
+    def mended(self, language: Language) -> str:
+        """How to mend it, in a language; a rule's own words stand as they are."""
+        if self.kind == OLD:
+            return self.fix or str(self.value("help"))
+        return self.fix or messages.remedy(self.code, self.kind, self.args, language)
+
+    def value(self, name: str) -> Value:
+        """One of the values that the finding knows; none where it has no such value."""
+        return dict(self.args).get(name)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two findings one and the same: code, kind, values, place, subject."""
+        return self.code, self.kind, self.args, self.span.key if self.span else None, self.subject
+
 
 def sort_key(finding: Finding) -> tuple[object, ...]:
-    """Order of findings that does not depend on how they were found: level, place, code."""
+    """Order of findings that does not depend on how they were found: level, place, code, then what they know."""
     place = finding.span.key if finding.span else ("", 0, 0)
-    return LEVELS.index(finding.level), *place, finding.code, finding.subject, finding.message
+    order = LEVELS.index(finding.level), *place, finding.code
+    return *order, finding.subject, finding.kind, repr(finding.args)
+
+
+def finding(
+    code: str,
+    kind: str | Span | None,
+    span: Span | str | None,
+    /,
+    *,
+    help: str = "",
+    related: tuple[Related, ...] = (),
+    shown: tuple[Shown, ...] = (),
+    edits: tuple[TextEdit, ...] = (),
+    level: str = "",
+    proposal: str = "",
+    **args: Value,
+) -> Finding:
+    """A finding of the checker itself: its code, which of the code's messages it is, its place, and what it knows."""
+    if not isinstance(kind, str):
+        assert isinstance(span, str)
+        given: Args = (("message", span), ("help", help))
+        place, kind = kind, OLD
+    else:
+        assert not isinstance(span, str)
+        given, place = tuple(args.items()), span
+    return Finding(
+        code,
+        kind,
+        level or level_of(code),
+        messages.CODES[code].title,
+        given,
+        place,
+        edits=edits,
+        proposal=proposal,
+        shown=shown,
+        related=related,
+    )

@@ -14,8 +14,7 @@ from typing import Any
 
 from phasegate_dsl import tables as _tables
 from phasegate_dsl.build import PRODUCTIONS, TERMINALS
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT, deepen
 from phasegate_dsl.scan import Scanner, Tokens
 from phasegate_dsl.source import Source
@@ -36,7 +35,9 @@ class Parsed:
 
     def echo(self, later: Finding) -> bool:
         """Whether a finding of a later stage only repeats a slip: it is on the same line, or misses a broken word."""
-        if later.span is None or later.span.source is not self.document.source or later in self.findings:
+        if later.span is None or later.span.source is not self.document.source:
+            return False
+        if any(f.key == later.key for f in self.findings):
             return False
         if any(f.code == "PG109" for f in self.findings):  # the text was cut off there: nothing is known of the rest
             return True
@@ -56,10 +57,7 @@ def engine() -> Engine:
 def parse(source: Source) -> Parsed:
     """The tree of a text and the findings of reading it; never raises for bad input."""
     if len(source.text) > MAX_TEXT:
-        size = finding(
-            "PG108", source.span(0, 0), f"the file has {len(source.text):,} characters; the most is {MAX_TEXT:,}",
-            help="split the file; a case that a person can review is far smaller",
-        )  # fmt: skip
+        size = finding("PG108", "file", source.span(0, 0), size=len(source.text), most=MAX_TEXT)
         return Parsed(Document(source), [size])
     deepen()
     enabled = gc.isenabled()
@@ -92,7 +90,7 @@ def parse_expression(source: Source, start: int, end: int) -> tuple[Expr | None,
     deepen()
     tokens = engine().scanner.scan(source, start, end, lines=False)
     if not tokens.types:
-        return None, tokens.findings or [finding("PG100", source.span(start, end), "expected a value, found nothing")]
+        return None, tokens.findings or [finding("PG100", "no_value", source.span(start, end))]
     # `when EXPR` is the smallest statement that holds just an expression.
     tokens.types.insert(0, "WHEN")
     tokens.starts.insert(0, start)
@@ -103,7 +101,7 @@ def parse_expression(source: Source, start: int, end: int) -> tuple[Expr | None,
 
         return None, tokens.findings or [first_finding(engine(), source, tokens, stop)]
     if not body or body[0].kind != "when":
-        return None, [finding("PG100", source.span(start, end), "expected one value")]
+        return None, [finding("PG100", "one_value", source.span(start, end))]
     return body[0].clauses[0].value, []
 
 

@@ -15,9 +15,8 @@ from typing import Any
 
 from phasegate_dsl import braces as layout
 from phasegate_dsl.build import TERMINALS
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import Vocabulary
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Engine, Stack
 from phasegate_dsl.scan import Tokens
 from phasegate_dsl.schema import KINDS

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from operator import sub
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, TextEdit, finding
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS
-from phasegate_dsl.source import Source
+from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tables import Tables
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
@@ -127,6 +127,8 @@ class Scanner:
         if long or len(types) - since > MAX_OPERATORS:
             self._limits(source, out)
         _too_long(source, out)
+        if f'"{OPEN}"' in text:
+            _open_texts(source, out)
         return out
 
     def _statement_follows(self, text: str, at: int, end: int, *, fields: bool = False) -> bool:
@@ -143,21 +145,24 @@ class Scanner:
 
     def _unclosed(self, source: Source, out: Tokens, stack: list[int], at: int) -> None:
         """Report brackets that are open where a statement must end, and close them there."""
+        closers = ""
         while stack and out.types[stack[-1]] != "LBRACE":
             opener = stack.pop()
             where = out.starts[opener]
             bracket = source.text[where]
             closer = {"(": ")", "[": "]"}[bracket]
+            closers += closer  # whoever closes this one closes those within it first
             line = source.position(at)[0]
             related: tuple[Related, ...] = ()
             if line != source.position(where)[0]:
                 last = source.text[where:at].rstrip()[-1:]
                 end = where + len(source.text[where:at].rstrip())
-                related = (Related(source.span(end - len(last), end), f"`{closer}` is missing behind this"),)
+                related = (Related(source.span(end - len(last), end), phrase("bracket_missing", closer=closer)),)
+            end = where + len(source.text[where:at].rstrip())
             out.findings.append(
                 finding(
-                    "PG105", source.span(where, where + 1), f"this `{bracket}` is never closed",
-                    help=f"add `{closer}` before the end of line {line}", related=related,
+                    "PG105", "open", source.span(where, where + 1), bracket=bracket, closer=closer, line=line,
+                    related=related, edits=(TextEdit(source.span(end, end), closers, "placeholder"),),
                 )
             )  # fmt: skip
             out.types.append(_OPENERS[out.types[opener]])
@@ -182,19 +187,25 @@ class Scanner:
             operators += kind in _OPERATORS
             commas += kind == "COMMA"
             if depth > MAX_DEPTH:
-                what = f"brackets are nested deeper than {MAX_DEPTH}"
+                kind, most = "brackets", MAX_DEPTH
             elif operators > MAX_OPERATORS:
-                what = f"a statement has more than {MAX_OPERATORS:,} operators"
+                kind, most = "operators", MAX_OPERATORS
             elif commas > MAX_ITEMS:
-                what = f"a statement has more than {MAX_ITEMS:,} items"
+                kind, most = "items", MAX_ITEMS
             else:
                 continue
             span = source.span(out.starts[index], out.ends[index])
-            help = "split it" if commas > MAX_ITEMS else "name a part of the expression with `assume` or `let`"
-            out.findings.append(finding("PG109", span, what, help=help))
+            out.findings.append(finding("PG109", kind, span, most=most))
             del out.types[index:], out.starts[index:], out.ends[index:]
             out.cut = True
             return
+
+
+def _open_texts(source: Source, out: Tokens) -> None:
+    """Report texts that hold nothing but the sign for what is still to be written."""
+    for kind, start, end in zip(out.types, out.starts, out.ends, strict=True):
+        if kind == "STRING" and source.text[start:end] == f'"{OPEN}"':
+            out.findings.append(finding("PG112", "open", source.span(start, end)))
 
 
 def _too_long(source: Source, out: Tokens) -> None:
@@ -204,8 +215,7 @@ def _too_long(source: Source, out: Tokens) -> None:
         size = out.ends[index] - out.starts[index]
         if size > most:
             span = source.span(out.starts[index], out.starts[index] + 1)
-            message = f"this has {size:,} characters; the most is {most:,}"
-            out.findings.append(finding("PG108", span, message, help="write it shorter"))
+            out.findings.append(finding("PG108", "literal", span, size=size, most=most))
             if len(out.findings) > MAX_FINDINGS:
                 return
 
@@ -214,44 +224,50 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
     """The token that was probably meant (empty: leave it out) and what to say of it."""
     span, text = source.span(start, end), source.text[start:end]
     if kind == "OPENSTR":
-        return "STRING", finding(
-            "PG102", span, "this string has no closing quote", help='add `"` before the end of the line'
-        )
+        closed = TextEdit(source.span(end, end), '"', "placeholder")
+        return "STRING", finding("PG102", "open", span, edits=(closed,))
     if kind == "SINGLE":
-        return "STRING", finding(
-            "PG103", span, "strings are written in double quotes", help=f'write `"{text.strip(chr(39))}"`'
-        )
+        written = f'"{text.strip(chr(39))}"'
+        return "STRING", finding("PG103", "single", span, written=written, edits=(TextEdit(span, written),))
     if kind == "GLUED":
-        return "NUMBER", finding("PG104", span, f"`{_clip(text)}` is not a number", help=_number_help(text))
-    return "", finding("PG101", span, f"`{_clip(text)}` is not part of the language", help=_symbol_help(text))
+        return "NUMBER", _glued(span, text)
+    if text == OPEN:
+        return "NAME", finding("PG112", "open", span)
+    meant = _MEANT.get(text)
+    if text in _HELPED:
+        return "", finding("PG101", _HELPED[text], span, text=text)
+    edits = [TextEdit(span, meant or "")]
+    other = source.text.find("”", end) if text == "“" else -1
+    if other >= 0 and "\n" not in source.text[end:other]:  # one quote alone would open a string that is not closed
+        edits.append(TextEdit(source.span(other, other + 1), '"'))
+    return "", finding(
+        "PG101", "meant" if meant else "stray", span, text=_clip(text), written=meant, edits=tuple(edits)
+    )
 
 
-def _number_help(text: str) -> str:
+def _glued(span: Span, text: str) -> Finding:
+    """A number with something in it or behind it that does not belong to a number."""
     match = re.fullmatch(r"([$€£¥]?[\d._,]*\d)([A-Za-z_]\w*)", text)
+    shown = _clip(text)
     if "," in text:
-        return f"write `{text.rstrip(',').replace(',', '_')}`: groups of digits are set apart with `_`"
+        grouped = text.rstrip(",").replace(",", "_")
+        kept = grouped + "," * (len(text) - len(text.rstrip(",")))
+        return finding("PG104", "groups", span, text=shown, written=grouped, edits=(TextEdit(span, kept),))
     if match and match[2] in ("k", "m", "b", "mm", "MM"):
-        return f"write `{match[1]}{match[2][0].upper()}`: K, M and B stand for thousand, million and billion"
+        scaled = match[1] + match[2][0].upper()
+        return finding("PG104", "scale", span, text=shown, written=scaled, edits=(TextEdit(span, scaled),))
     if match:
-        return f"put a space between the number and its unit: `{match[1]} {match[2]}`"
-    return "write it like `10_000`, `0.5`, `75K` or `$2.4M`"
+        spaced = f"{match[1]} {match[2]}"
+        return finding("PG104", "unit", span, text=shown, written=spaced, edits=(TextEdit(span, spaced),))
+    return finding("PG104", "form", span, text=shown)
 
 
-def _symbol_help(text: str) -> str:
-    return {
-        "&": "write `and`",
-        "|": "write `or`",
-        "!": "write `not`",
-        "'": "strings are written in double quotes",
-        "–": "write `-`, or `to` for a range",
-        "—": "write `-`",
-        "“": 'write `"`',
-        "”": 'write `"`',
-        "×": "write `*`",
-        "÷": "write `/`",
-        "@": "write the name in quotes",
-        "%": "a percent sign stands right behind a number: `40%`",
-    }.get(text, "delete it")
+OPEN = "…"
+"""Stands in proposed lines for what only the author knows; left in a text, it asks for content."""
+_MEANT = {"&": "and", "|": "or", "!": "not", "—": "-", "“": '"', "”": '"', "×": "*", "÷": "/"}
+"""Signs of other languages, and what is written here."""
+_HELPED = {"'": "quote", "–": "dash", "@": "at", "%": "percent"}
+"""Signs that may mean several things, with the kind of PG101 that says which."""
 
 
 def _clip(text: str) -> str:
@@ -267,9 +283,10 @@ def hidden(source: Source, start: int, end: int) -> list[Finding]:
         found.append(
             finding(
                 "PG106",
-                source.span(match.start(), match.end()),
-                f"the invisible character U+{ord(match[0]):04X} is not allowed",
-                help="delete it: what a reviewer cannot see must not be there",
+                "hidden",
+                span := source.span(match.start(), match.end()),
+                character=f"U+{ord(match[0]):04X}",
+                edits=(TextEdit(span, ""),),
             )
         )
         if len(found) == 20:
@@ -279,14 +296,7 @@ def hidden(source: Source, start: int, end: int) -> list[Finding]:
         stop = source.text.find("\n", at, end)
         stop = end if stop < 0 else stop
         if stop - at > MAX_LINE:
-            found.append(
-                finding(
-                    "PG108",
-                    source.span(at, at + 1),
-                    f"this line has {stop - at:,} characters; the most is {MAX_LINE:,}",
-                    help="break the line",
-                )
-            )
+            found.append(finding("PG108", "line", source.span(at, at + 1), size=stop - at, most=MAX_LINE))
             break
         at = stop + 1
     return found

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format import format_source
 from phasegate_dsl.source import Source
 
@@ -65,10 +64,7 @@ def layouts(paths: list[Path], width: int) -> Layouts:
         done.files.append(one)
         done.findings += one.findings
     if not done.files and not done.findings:
-        where = ", ".join(f"`{files.shown(path)}`" for path in paths)
-        done.findings.append(
-            finding("PG900", None, f"no `.gate` file was found in {where}", help="name files or folders that hold some")
-        )
+        done.findings.append(finding("PG900", "layouts", None, paths=tuple(files.shown(path) for path in paths)))
     return done
 
 
@@ -80,15 +76,15 @@ def layout(path: Path, source: Source, width: int) -> Layout:
 
 def write(one: Layout) -> list[Finding]:
     """Write a file that changes, with the rights it had; returns why it could not be written."""
+    span = one.source.span(0, 0)
     try:
         mode = stat.S_IMODE(one.path.stat().st_mode)
-        reason = "" if os.access(one.path, os.W_OK) else f"`{one.source.path}` cannot be written: it is read-only"
     except OSError as error:
-        mode, reason = 0, f"`{one.source.path}` cannot be written: {error.strerror or 'bad path'}"
-    reason = reason or files.write(one.path, one.text.encode("utf-8"), mode)
-    if not reason:
-        return []
-    return [finding("PG107", one.source.span(0, 0), reason, help="check the path and its permissions")]
+        return [finding("PG107", "unwritable", span, path=one.source.path, reason=error.strerror)]
+    if not os.access(one.path, os.W_OK):
+        return [finding("PG107", "read_only", span, path=one.source.path)]
+    reason = files.write(one.path, one.text.encode("utf-8"), mode)
+    return [finding("PG107", "not_written", span, reason=reason)] if reason else []
 
 
 def _targets(paths: list[Path], done: Layouts) -> Iterator[Path]:
@@ -101,25 +97,25 @@ def _targets(paths: list[Path], done: Layouts) -> Iterator[Path]:
                 if one.name.endswith(files.GATE):
                     yield one.resolve() if one.is_symlink() else one.absolute()
             continue
-        reason = _refused(path)
-        if reason:
+        kind = _refused(path)
+        if kind:
             span = Source(files.shown(path), "").span(0, 0)
-            done.findings.append(finding("PG107", span, f"`{files.shown(path)}` {reason}", help="name a `.gate` file"))
+            done.findings.append(finding("PG107", kind, span, path=files.shown(path)))
         else:
             yield path.resolve() if path.is_symlink() else path.absolute()
 
 
 def _refused(path: Path) -> str:
-    """Why a path that was named is not laid out, if it is not."""
+    """Why a path that was named is not laid out (a kind of PG107), if it is not."""
     try:
         if path.is_file() and not path.name.endswith(files.GATE):
-            return "is not a `.gate` file"
+            return "no_gate"
         if path.is_symlink():
             root = files.root_around(path.parent.resolve())
             if not path.resolve().is_relative_to(root):
-                return "is a link that leads out of the repository"
+                return "link"
     except (OSError, RuntimeError, ValueError):
-        return "cannot be read: bad path"
+        return "bad_path"
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from phasegate.workspace import files
 from phasegate.workspace.prices import shelf
 from phasegate.workspace.rulesets import Library
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, sort_key
+from phasegate_dsl.finding import Finding, finding, sort_key
+from phasegate_dsl.identity import identified
+from phasegate_dsl.mends import mended
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Document
@@ -93,15 +95,8 @@ def check_paths(paths: list[Path], options: Options) -> Run:
         else:
             _check_file(run, path, options, explicit=True)
     if not run.cases and not run.findings:
-        where = ", ".join(f"`{files.shown(p)}`" for p in paths)
-        run.findings.append(
-            finding(
-                "PG900",
-                None,
-                f"no business case was found in {where}",
-                help="a case is a `.gate` file with an `initiative`, or a YAML or JSON file with the key `initiative`",
-            )
-        )
+        run.findings.append(finding("PG900", "cases", None, paths=tuple(files.shown(p) for p in paths)))
+    run.findings = [one for f in run.findings for one in ([f] if f.fingerprint else identified([f], "", None))]
     return run
 
 
@@ -121,9 +116,9 @@ def check_source(run: Run, source: Source, path: Path, options: Options, *, expl
     findings = parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
     cases = parsed.document.decls("initiative")
     if not cases:
-        run.findings += sorted(findings, key=sort_key)
         if explicit and not findings:
-            run.findings.append(_no_case(source, parsed.document))
+            findings.append(_no_case(source, parsed.document))
+        run.findings += settled(findings, "", parsed.document)
         return
     for decl in cases:
         done = check_initiative(source, parsed.document, decl, path, options, findings)
@@ -133,19 +128,8 @@ def check_source(run: Run, source: Source, path: Path, options: Options, *, expl
 
 def _no_case(source: Source, document: Document) -> Finding:
     kinds = sorted({d.kind for d in document.decls()})
-    what = (
-        f"it holds {', '.join(f'`{k}`' for k in kinds)}"
-        if kinds
-        else "it is empty"
-        if not source.text.strip()
-        else "it holds only comments"
-    )
-    return finding(
-        "PG209",
-        source.span(0, 0),
-        f"there is no `initiative` in the file: {what}",
-        help='a business case starts with `initiative name "Title" {`; rulesets are tested with `phasegate test`',
-    )
+    comments = "comments" if source.text.strip() and not kinds else ""
+    return finding("PG209", "none", source.span(0, 0), kinds=tuple(kinds), comments=comments)
 
 
 def check_initiative(
@@ -172,21 +156,14 @@ def check_initiative(
     done.case = resolved.case
     done.findings += loading + resolved.findings
     if not names:
-        done.findings.append(
-            finding(
-                "PG214",
-                resolved.case.span,
-                "the case follows no ruleset: nothing judges it",
-                help="add `follows three_budget, production_readiness`",
-            )
-        )
+        done.findings.append(finding("PG214", "nothing", resolved.case.span))
     if not done.broken:
-        _judge(done, resolved, options)
-    done.findings = _unique(done.findings)
+        _judge(done, resolved, document, options)
+    done.findings = settled(done.findings, resolved.case.name, document)
     return done
 
 
-def _judge(done: Checked, resolved: object, options: Options) -> None:
+def _judge(done: Checked, resolved: object, document: Document, options: Options) -> None:
     from phasegate.checks import history, prices
     from phasegate.cost.engine.model import Model
     from phasegate.resolve.initiative import Resolved
@@ -207,7 +184,7 @@ def _judge(done: Checked, resolved: object, options: Options) -> None:
         done.findings += prices.judge(case, resolved.scope.prices.opened, day)
     done.findings += history.judge(model)
     found = review(case, resolved.scope, frame, model, gate=gate, inferred=inferred, as_of=day)
-    found.findings = _unique(done.findings + found.findings)
+    found.findings = settled(done.findings + found.findings, case.name, document)
     done.review = found
     done.findings = found.findings
 
@@ -221,13 +198,7 @@ def foreign_rates(model: object, frame: Framework) -> list[Finding]:
     case = model.case
     place = case.field_spans.get("currency", case.span)
     return [
-        finding(
-            "PG303",
-            place,
-            f"the rulesets price roles in {code}, and the case in {case.currency} does not say how it converts",
-            help=f"add `fx {code} = … {case.currency}`; until then their cost is not in the governance tax",
-            level="advisory",
-        )
+        finding("PG303", "rates", place, code=code, currency=case.currency, level="advisory")
         for code in sorted(codes)
         if frame.taxes
     ]
@@ -245,23 +216,9 @@ def not_finite(model: object) -> list[Finding]:
             continue
         value = model.value(key)
         if not flow.finite(value):
-            found.append(
-                finding(
-                    "PG400",
-                    definition.span,
-                    f"`{definition.name}` has no value in some month or draw",
-                    help="it divides by something that can be zero, or is out of range",
-                )
-            )
+            found.append(finding("PG400", "no_value", definition.span, name=definition.name))
         elif definition.kind in ("line", "role") and flow.negative(value):
-            found.append(
-                finding(
-                    "PG401",
-                    definition.span,
-                    f"`{definition.name}` costs less than nothing in some month or draw",
-                    help="a cost is zero or more; what it brings in is a `value`",
-                )
-            )
+            found.append(finding("PG401", "negative", definition.span, name=definition.name))
     first = {f.span.key: f for f in reversed(found) if f.span}
     return [f for f in found if f.span and first[f.span.key] is f][:10]
 
@@ -276,13 +233,12 @@ def default_day(case: Case) -> Day:
     return max(days, default=(case.start[0], case.start[1], 1))
 
 
-def _unique(findings: list[Finding]) -> list[Finding]:
-    """Findings in order, each once."""
+def settled(findings: Iterable[Finding], name: str, document: Document | None) -> list[Finding]:
+    """Findings in order, each once, with their edits and fingerprints; `name` is what they were found in."""
     seen: set[tuple[object, ...]] = set()
     kept = []
     for one in sorted(findings, key=sort_key):
-        key = (one.code, one.message, one.span.key if one.span else None, one.subject)
-        if key not in seen:
-            seen.add(key)
+        if one.key not in seen:
+            seen.add(one.key)
             kept.append(one)
-    return kept
+    return identified(mended(kept, document), name, document) if kept else kept

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from phasegate.pipeline import Checked, Options, check_initiative, parse_source
-from phasegate.rules.review import matrix
+from phasegate.rules.matrix import matrix
 from phasegate_dsl.source import Source
 
 RULES = """ruleset house "House" {
@@ -185,7 +185,7 @@ WAIVE = 'waive R-1 until 2026-12-31 because "in work" approved by "CRO"'
 def test_a_waiver_in_force_makes_the_verdict_conditional() -> None:
     done = judge(rule("require 1 == 2", "waivable"), case=WAIVE)
     assert done.review.verdict == "conditional"  # type: ignore[attr-defined]
-    assert done.findings[0].waiver.startswith("waived until 2026-12-31 by CRO")
+    assert str(done.findings[0].waiver).startswith("waived until 2026-12-31 by CRO")
 
 
 def test_an_expired_waiver_waives_nothing_and_says_so() -> None:

@@ -11,7 +11,8 @@ from phasegate.pipeline import Options, Run, check_paths, check_source
 from phasegate.report import text
 from phasegate.report.paint import Paint
 from phasegate.results.fill import results
-from phasegate_dsl.codes import CODES, EXAMPLES
+from phasegate_dsl.messages import CODES
+from phasegate_dsl.messages.examples import EXAMPLES
 from phasegate_dsl.source import Source
 
 HERE = Path(__file__).parent

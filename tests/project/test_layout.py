@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "dsl").rglob("*.py"), *(ROOT / "policy").rglob("*.py")])
 ORDER = (
-    "phasegate_dsl", "phasegate.data", "phasegate.digest", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers",
+    "phasegate_dsl", "phasegate.data", "phasegate.digest", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
     "phasegate.prices", "phasegate.classes", "phasegate.model", "phasegate.convert", "phasegate.expr", "phasegate.resolve",
     "phasegate.cost.engine", "phasegate.cost.figures", "phasegate.cost.asked", "phasegate.rules", "phasegate.checks",
     "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.results", "phasegate.report", "phasegate.packet", "phasegate.pages", "phasegate.cli",

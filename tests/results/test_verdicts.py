@@ -14,6 +14,7 @@ from phasegate.report.paint import Paint
 from phasegate.results.fill import outside, results
 from phasegate.results.fill.findings import LONG, PIECE
 from phasegate.results.result import Result, exit_code
+from phasegate_dsl.finding import finding
 from phasegate_dsl.source import Source
 from tests.conftest import ROOT
 from tests.results.checked import CLAIMS, EXAMPLES, SUPPORT, example, result, run
@@ -34,8 +35,8 @@ def test_findings_are_the_reviews(name: str) -> None:
     assert [(f.code, f.level, f.message, f.help, f.fails) for f in one.findings] == [
         (f.code, f.level, f.message, f.help, f.fails) for f in found
     ]
-    for told, finding in zip(one.findings, found, strict=True):
-        place = finding.span
+    for told, each in zip(one.findings, found, strict=True):
+        place = each.span
         assert (told.place is None) == (place is None)
         if told.place is not None and place is not None:
             assert (told.place.path, told.place.line, told.place.column) == (place.path, place.line, place.column)
@@ -136,8 +137,6 @@ def test_of_a_very_long_line_only_the_piece_is_held(tmp_path: Path) -> None:
 
 
 def test_findings_of_a_call_are_shown_like_any_other() -> None:
-    from phasegate_dsl.codes import finding
-
-    told: Result = outside([finding("PG900", Source("--of", "scal").span(0, 4), "no such figure", help="name one")])
+    told: Result = outside([finding("PG900", "of", Source("--of", "scal").span(0, 4))])
     shown = text.found(told, PLAIN)
-    assert "--of:1:1" in shown and "scal" in shown and "help: name one" in shown
+    assert "--of:1:1" in shown and "scal" in shown and "add `--tornado`" in shown

@@ -10,7 +10,7 @@ import pytest
 from phasegate.cli import main
 from phasegate.data import rulesets_dir
 from phasegate.packs.lint.run import lint
-from phasegate_dsl.codes import CODES
+from phasegate_dsl.messages import CODES
 
 HEAD = """  version: "1.0.0"
   vocabulary industry [banking, retail]

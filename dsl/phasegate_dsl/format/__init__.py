@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass, field
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format.layout import lines
 from phasegate_dsl.format.stream import Stream, read
 from phasegate_dsl.format.verify import same
@@ -46,24 +45,21 @@ def _format(source: Source, width: int) -> Formatted:
         return Formatted(
             source.text,
             [
-                finding(
-                    "PG901", source.span(0, 0), f"the formatted text {trouble}; the file was left as it is",
-                    help="please report it with the file",
-                )
+                finding("PG901", trouble, source.span(0, 0))
             ],
         )  # fmt: skip
     return Formatted(text.replace("\n", "\r\n") if _dos(source.text) else text)
 
 
 def _trouble(before: Stream, source: Source) -> str:
-    """What is wrong with a formatted text, if anything is: it is read again before anybody else reads it."""
+    """What is wrong with a formatted text (a kind of PG901), if anything is: it is read again before anybody else reads it."""
     after = read(source)
     if isinstance(after, list):
-        return "cannot be read again"
+        return "format_unread"
     if not same(before.document.body, after.document.body):
-        return "would not mean the same"
+        return "format_meaning"
     if before.remarks != after.remarks:
-        return "would have other comments"
+        return "format_comments"
     return ""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from phasegate import numbers as figures
+from phasegate.amounts import Money
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.history import history
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 
 
 def judge(model: Model) -> list[Finding]:
@@ -14,15 +13,18 @@ def judge(model: Model) -> list[Finding]:
     found, case = history(model), model.case
     if not found.narrower:
         return []
-    middle, high = (figures.money(v, case.currency) for v in (found.own[0], found.own[2]))
     told = found.reference
-    message = (
-        f"the cost runs from {middle} (P50) to {high} (P90), {found.spread:.2f} times; "
-        f"of {told.n:,} {told.title} it was {told.spread:.2f} times"
+    one = finding(
+        "PG320",
+        "narrow",
+        case.field_spans.get("reference_class", case.span),
+        middle=Money(found.own[0], case.currency),
+        high=Money(found.own[2], case.currency),
+        spread=found.spread,
+        programmes=told.n,
+        title=told.title,
+        past_spread=told.spread,
+        past=Money(found.told[2], case.currency),
+        guessed=None if found.named else told.name,
     )
-    at = case.field_spans.get("reference_class", case.span)
-    past = figures.money(found.told[2], case.currency)
-    help = f"history would put the P90 at {past}: give point figures a range and widen the ranges, or say what makes this case surer"
-    if not found.named:
-        help += "; `reference_class` names another class"
-    return [finding("PG320", at, message, help=help)]
+    return [one]

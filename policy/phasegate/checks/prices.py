@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from phasegate.cost.figures.prices import Use, uses
 from phasegate.model.case import Case, Day, month_offset
-from phasegate.numbers import iso, iso_month
 from phasegate.prices.book import ModelPrice, PriceBook
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 
 MAX_AGE = 1
 """Years after which a list of prices is old."""
@@ -24,9 +22,7 @@ def judge(case: Case, book: PriceBook, as_of: Day) -> list[Finding]:
                 told.add((use.model, topic))
                 found.append(one)
     if used and as_of > (book.date[0] + MAX_AGE, *book.date[1:]):
-        message = f"the prices of models are of {iso(book.date)}, more than a year before {iso(as_of)}"
-        help = "take newer ones with `phasegate prices update`, and review what it changes"
-        found.append(finding("PG315", used[0].span, message, help=help))
+        found.append(finding("PG315", "old", used[0].span, prices=book.date, day=as_of))
     return found
 
 
@@ -34,31 +30,25 @@ def _lasting(case: Case, model: ModelPrice, use: Use, book: PriceBook) -> list[t
     """The end of a model, and announced changes of its price, while the case counts on it."""
     found = []
     if model.retires is not None and month_offset(case.start, model.retires) < use.end:
-        at = month_offset(case.start, model.retires)
-        when = "before the case starts" if at <= 0 else _month(at, use)
-        message = f"`{model.id}` is retired on {iso(model.retires)}, {when}"
-        cited = next((f" ({o})" for o in book.origins if o.gives == "retirement dates"), "")
-        help = f"plan its successor: `{_steps(case, model.id, use.kind, model.retires)}`{cited}"
-        if at <= 0:
-            help = f"take a model that is offered{cited}"
-        found.append(("retires", finding("PG314", use.span, message, help=help)))
+        found.append(("retires", _retired(case, model, use, book, model.retires)))
     for day, prices in model.changes:
         at, new = month_offset(case.start, day), prices.get(use.kind)
         if new is not None and new != model.prices.get(use.kind) and use.start < at < use.end:
             old = model.prices.get(use.kind, 0.0)
-            message = f"`{use.kind}` of `{model.id}` is announced to cost {new:g} USD per 1M token from {iso(day)}, not {old:g}"
-            written = f"steps({_first(case)}: price(…), {iso_month(*day[:2])}: {new:g} USD per 1M token)"
-            found.append((f"{use.kind} {day}", finding("PG314", use.span, message, help=f"write `{written}`")))
+            one = finding(
+                "PG314", "changes", use.span,
+                model=model.id, price=use.kind, new=new, old=old, day=day, start=case.start,
+            )  # fmt: skip
+            found.append((f"{use.kind} {day}", one))
     return found
 
 
-def _month(at: float, use: Use) -> str:
-    return f"in month {int(at) + 1}; the case counts on it to the end of month {int(use.end + 0.999)}"
-
-
-def _steps(case: Case, model: str, kind: str, until: Day) -> str:
-    return f'steps({_first(case)}: price("{model}", {kind}), {iso_month(*until[:2])}: price("…", {kind}))'
-
-
-def _first(case: Case) -> str:
-    return iso_month(*case.start[:2])
+def _retired(case: Case, model: ModelPrice, use: Use, book: PriceBook, day: Day) -> Finding:
+    at = month_offset(case.start, day)
+    source = next((str(origin) for origin in book.origins if origin.gives == "retirement dates"), "")
+    if at <= 0:
+        return finding("PG314", "retired", use.span, model=model.id, day=day, source=source)
+    return finding(
+        "PG314", "retires", use.span,
+        model=model.id, price=use.kind, day=day, start=case.start, month=int(at) + 1, end=int(use.end + 0.999), source=source,
+    )  # fmt: skip

@@ -12,8 +12,7 @@ from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.pipeline import check_paths
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ def answer(args: argparse.Namespace, form: Format, ask: Callable[[Review], Any])
 
 def _single(form: Format) -> Finding:
     source = Source("--format", form.name)
-    message = "a drawing is of one case"
-    return finding("PG900", source.span(0, len(form.name)), message, help="put each in its own file")
+    return finding("PG900", "drawings", source.span(0, len(form.name)))
 
 
 def rendered(args: argparse.Namespace, form: Format, answers: Any) -> str:

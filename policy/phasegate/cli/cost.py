@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from phasegate.cli.asking import answer, refuse
 from phasegate.report.formats import CSV, FOCUS, SVG, TEXT, Format, chosen
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
@@ -25,24 +24,22 @@ def run(args: argparse.Namespace) -> int:
 def _call(args: argparse.Namespace, form: Format) -> list[Finding]:
     """What of the call does not go together."""
     if args.accuracy and (args.tornado or args.scenario or args.changes or form is FOCUS):
-        message = "`--accuracy` is about the figures of the case itself"
-        return [_said("--accuracy", "", message, "leave `--tornado`, `--scenario`, `--set` and `focus` out")]
+        return [_said("--accuracy", "", "accuracy")]
     several = len(args.scenario) + bool(args.changes) > 1 or "all" in args.scenario
     if args.of and not args.tornado:
-        return [_said("--of", args.of, "`--of` names the figure of a tornado", "add `--tornado`")]
+        return [_said("--of", args.of, "of")]
     if args.tornado and several:
-        return [_said("--tornado", "", "a tornado is of one version of the case", "name one `--scenario`, or `--set`")]
+        return [_said("--tornado", "", "tornado")]
     if form is FOCUS and (args.tornado or several):
-        message = "rows in FOCUS shape are of one version of the case"
-        return [_said("--format", "focus", message, "name one `--scenario`, and no `--tornado`")]
+        return [_said("--format", "focus", "focus")]
     if form is SVG:
-        return [_said("--output", str(args.output), "`cost` makes no drawing", "`phasegate curve` does")]
+        return [_said("--output", str(args.output), "drawing")]
     return []
 
 
-def _said(option: str, text: str, message: str, help: str) -> Finding:
+def _said(option: str, text: str, kind: str) -> Finding:
     source = Source(option, text)
-    return finding("PG900", source.span(0, len(text)), message, help=help)
+    return finding("PG900", kind, source.span(0, len(text)))
 
 
 def _ask(args: argparse.Namespace, form: Format, review: Review) -> Any:

@@ -13,8 +13,7 @@ from phasegate.packs.mutants.run import mutate
 from phasegate.report.formats import named
 from phasegate.results.ask.rulesets import mutated, tested
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 
 MAX_JOBS = 64
 
@@ -55,7 +54,7 @@ def _mutate(args: argparse.Namespace, paths: list[Path], rulesets: set[str]) -> 
         return _tests_only(args, ruletests.run(paths, args.filter))
     unknown = _unknown(set(args.ruleset) - done.reach, done.reach)
     if unknown or not done.scores:
-        nothing = finding("PG900", None, "no rule is in reach of these tests", help="let the given cases follow one")
+        nothing = finding("PG900", "reach", None)
         run = ruletests.TestRun(findings=unknown or [nothing])
         return _tests_only(args, run)
     low = [s for s in done.scores if s.share * 100 < args.threshold]
@@ -79,6 +78,6 @@ def _unknown(names: set[str], known: set[str]) -> list[Finding]:
     found = []
     for name in sorted(names):
         meant = near(name, known)
-        help = f"did you mean `{meant}`?" if meant else f"in reach are {', '.join(f'`{k}`' for k in sorted(known))}"
-        found.append(finding("PG203", None, f"no rule of a ruleset `{name}` is in reach of these tests", help=help))
+
+        found.append(finding("PG203", "reach_ruleset", None, name=name, meant=meant, known=tuple(sorted(known))))
     return found

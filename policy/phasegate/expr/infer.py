@@ -7,9 +7,8 @@ from phasegate.expr.records import BUDGET, RECORDS, RISKS
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import BOOL, DATE, ERROR, MONTH, TEXT, Type, listing, symbol
 from phasegate.units import MONEY, NUMBER, Dim, power, times, unit_names
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from phasegate.expr.functions import FUNCTIONS
 from phasegate.expr.types import ERROR, Type
 from phasegate.units import FTE, NUMBER, Dim, show, times
-from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import finding
 from phasegate_dsl.tree import Arg, Call
 
 if TYPE_CHECKING:

@@ -70,7 +70,7 @@ class Account(Explanation):
             self.say(missing.reason)
         parts = [self.verdict] if self.verdict else []
         parts += [
-            f"`{s.expression}` is {s.value}" if s.expression not in ("missing", "counted") else f"{s.expression}: {s.value}"
+            f"`{s.expression}` is {s.value}" if s.role == "value" else f"{s.label}: {s.value}"
             for s in self.shown
         ]  # fmt: skip
         return "; ".join(dict.fromkeys(parts))

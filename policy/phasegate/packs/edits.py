@@ -6,9 +6,8 @@ from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Clause, Decl, Edit, Field, Name
 
@@ -42,26 +41,12 @@ def apply(source: Source, decl: Decl, test: Source, edits: list[Edit | Decl]) ->
             if not _remove(changed, kind, name):
                 names = _names(changed, kind)
                 meant = near(name, names)
-                findings.append(
-                    finding(
-                        "PG200",
-                        span,
-                        f"the given case has no {kind} `{name}`",
-                        help=f"did you mean `{meant}`?" if meant else "",
-                    )
-                )
+                findings.append(finding("PG200", "absent", span, kind=kind, name=name, meant=meant))
         else:
             for item in edit.body or []:
                 if not _set(changed, shift(deepcopy(item), delta)):
-                    label = item.name.id if item.name else ""
-                    findings.append(
-                        finding(
-                            "PG200",
-                            test.span(item.start, item.end),
-                            f"the given case has no assumption `{label}`",
-                            help="set an assumption with `=` or a field with `:`",
-                        )
-                    )
+                    place, label = test.span(item.start, item.end), item.name.id if item.name else ""
+                    findings.append(finding("PG200", "unset", place, name=label))
     return joined, changed, findings
 
 

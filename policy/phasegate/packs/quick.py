@@ -14,7 +14,7 @@ from phasegate.rules.judge import Judge
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack
 from phasegate.rules.subject import Subject
-from phasegate_dsl.finding import Finding, Related, Shown
+from phasegate_dsl.finding import OLD, Finding, Related, Shown
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Attr, Call, Expr
 
@@ -100,7 +100,7 @@ class Quick(Judge):
         evaluate: Evaluate | None,
         scope: Scope | None,
     ) -> Finding:
-        return Finding(rule.id, rule.level, rule.title, message, ruleset=rule.ruleset)
+        return Finding(rule.id, OLD, rule.level, rule.title, ruleset=rule.ruleset)
 
 
 class Reads(Judge):

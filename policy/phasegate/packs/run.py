@@ -12,8 +12,7 @@ from phasegate.packs.expectations import Shortfall, shortfall, words
 from phasegate.pipeline import Checked, Options, check_initiative, parse_source
 from phasegate.workspace import files
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Document, Expectation, Text
 
@@ -135,12 +134,9 @@ def blocks(paths: list[Path], only: str = "") -> tuple[list[Block], list[Finding
 
 
 def _nothing(paths: list[Path], only: str, there: int) -> Finding:
-    where = ", ".join(f"`{files.shown(p)}`" for p in paths)
     if there:
-        what = f"no name or path of the {there} tests in {where} holds `{only}`"
-        return finding("PG900", None, what, help="give another text to `--filter`")
-    what = f"no `test` was found in {where}"
-    return finding("PG900", None, what, help='a test is `test "name" { given "case.gate"; expect pass }`')
+        return finding("PG900", "filter", None, tests=there, paths=tuple(files.shown(p) for p in paths), text=only)
+    return finding("PG900", "test", None, paths=tuple(files.shown(p) for p in paths))
 
 
 def _file(found: list[Block], findings: list[Finding], path: Path, *, explicit: bool) -> None:
@@ -160,8 +156,7 @@ def judge(block: Block) -> Tested:
     tested = Tested(block.name, block.span)
     given, expects = block.decl.decls("given"), block.expects
     if len(given) != 1 or not expects:
-        what = "a test needs one `given` and an `expect`"
-        tested.findings.append(finding("PG112", tested.span, what, help='write `given "case.gate"; expect pass`'))
+        tested.findings.append(finding("PG112", "incomplete", tested.span))
         return tested
     checked = _given(block.source, block.document, given[0], block.path, tested)
     if checked is None:
@@ -191,34 +186,20 @@ def _given(source: Source, document: Document, given: Decl, path: Path, tested: 
         case_path = _case_path(path, clause.value.value)
         if case_path is None:
             tested.findings.append(
-                finding(
-                    "PG207",
-                    source.span(clause.start, clause.end),
-                    f"`{clause.value.value}` leaves the repository",
-                    help="give a case of the same repository by a relative path",
-                )
+                finding("PG207", "outside", source.span(clause.start, clause.end), path=clause.value.value)
             )
             return None
         case_source, trouble = files.read(case_path)
         if case_source is None:
             tested.findings.append(
-                finding(
-                    "PG207",
-                    source.span(clause.start, clause.end),
-                    trouble[0].message,
-                    help="paths are relative to the test's file",
-                )
+                finding("PG207", "given", source.span(clause.start, clause.end), cause=trouble[0].told)
             )
             return None
         parsed = parse_source(case_source)
         found = parsed.document.decls("initiative")
         if not found:
             tested.findings += parsed.findings or [
-                finding(
-                    "PG209",
-                    source.span(clause.start, clause.end),
-                    f"there is no `initiative` in `{clause.value.value}`",
-                )
+                finding("PG209", "no_case", source.span(clause.start, clause.end), path=clause.value.value)
             ]
             return None
         joined, decl, trouble = apply(case_source, found[0], source, changes)

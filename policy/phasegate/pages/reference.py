@@ -11,7 +11,8 @@ from phasegate.expr.records import RECORDS, ROOTS
 from phasegate.pages.forms import clauses, forms
 from phasegate.report.paint import safe
 from phasegate.units import COUNTS
-from phasegate_dsl.codes import CODES, EXAMPLES
+from phasegate_dsl.messages import CODES
+from phasegate_dsl.messages.examples import EXAMPLES
 from phasegate_dsl.schema import KINDS, KindSpec, places_of
 
 PAGE = checkout("docs", "language.md")

@@ -13,8 +13,8 @@ from typing import Any
 
 from phasegate.numbers import iso
 from phasegate.prices.book import KINDS, Day, ModelPrice, Origin, PriceBook
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Source
 
 FORMAT = 1
@@ -26,15 +26,14 @@ _PER = "1M token"
 _ORIGIN = ("name", "version", "licence", "gives", "url", "copyright")
 _NAME = re.compile(r"[!#-.0-\[\]-~]+/[!#-\[\]-~]+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MAKE = "write it with `phasegate prices update`, or give the file another name"
 
 
 class _Wrong(Exception):
     """What is wrong, and the key (or other `written` text) in the file that it is about."""
 
-    def __init__(self, message: str, key: str = "", help: str = "", *, written: str = "") -> None:
-        super().__init__(message)
-        self.message, self.help = message, help
+    def __init__(self, kind: str, key: str = "", /, *, written: str = "", **args: Any) -> None:
+        super().__init__(kind)
+        self.kind, self.known = kind, args
         self.at = json.dumps(key, ensure_ascii=False) if key else written
 
 
@@ -47,29 +46,25 @@ def parse(source: Source, shown: str) -> tuple[PriceBook | None, tuple[Finding, 
         at = text.find(wrong.at) if wrong.at else 0
         start = max(at, 0)
         end = start + len(wrong.at) if at >= 0 else start
-        return None, (_finding(source, start, end, wrong.message, wrong.help or _MAKE),)
+        return None, (finding("PG313", wrong.kind, source.span(start, end), **wrong.known),)
     except json.JSONDecodeError as error:
         at = min(error.pos, len(text))
-        message = f"the price list is no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        return None, (_finding(source, at, at, message, _MAKE),)
+        reason = error.msg[:1].lower() + error.msg[1:]
+        return None, (finding("PG313", "not_json", source.span(at, at), reason=reason),)
     except RecursionError:
-        return None, (_finding(source, 0, 0, "the price list is nested too deeply", _MAKE),)
-
-
-def _finding(source: Source, start: int, end: int, message: str, help: str) -> Finding:
-    return finding("PG313", source.span(start, end), message, help=help)
+        return None, (finding("PG313", "nested", source.span(0, 0)),)
 
 
 def _read(text: str) -> dict[str, Any]:
     def constant(word: str) -> float:
-        raise _Wrong(f"`{word}` is no number of JSON", written=word)
+        raise _Wrong("not_json_number", word=word, written=word)
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(items)
         if len(made) != len(items):
             seen: set[str] = set()
             twice = next(key for key, _ in items if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-            raise _Wrong(f"`{twice[:80]}` is there twice; only one can count", twice, "keep one of them")
+            raise _Wrong("repeated", twice, name=twice[:80])
         return made
 
     try:
@@ -77,42 +72,41 @@ def _read(text: str) -> dict[str, Any]:
     except json.JSONDecodeError:
         raise
     except ValueError:  # thousands of digits
-        raise _Wrong("a number has too many digits") from None
+        raise _Wrong("digits") from None
     if not isinstance(found, dict) or "phasegate_prices" not in found:
-        raise _Wrong("this is no price list of Phasegate: it does not start with `phasegate_prices`")
+        raise _Wrong("not_a_list")
     return found
 
 
 def _book(data: dict[str, Any], shown: str, text: str) -> PriceBook:
     if data["phasegate_prices"] != FORMAT or isinstance(data["phasegate_prices"], bool):
-        raise _Wrong(f"the price list is not of format {FORMAT}", "phasegate_prices")
-    _keys(data, _HEAD, "a price list")
+        raise _Wrong("format", "phasegate_prices", format=FORMAT)
+    _keys(data, _HEAD, phrase("price_list"))
     for key, value in (("currency", "USD"), ("per", _PER)):
         if data.get(key) != value:
-            raise _Wrong(f"`{key}` of a price list is `{value}`", key, f'write `"{key}": "{value}"`')
+            raise _Wrong("fixed", key, key=key, value=value)
     sources, models = data.get("sources"), data.get("models")
     if not isinstance(sources, list) or not 1 <= len(sources) <= 20:
-        raise _Wrong("`sources` says where the prices are from", "sources", "list at least one, with its name")
+        raise _Wrong("sources", "sources")
     if not isinstance(models, dict) or not 1 <= len(models) <= MAX_MODELS:
-        raise _Wrong(f"`models` holds 1 to {MAX_MODELS:,} models by name", "models")
+        raise _Wrong("models", "models", most=MAX_MODELS)
     made = {name: _model(name, one) for name, one in models.items()}
     return PriceBook(shown, _day(data.get("date"), "date"), tuple(map(_origin, sources)), made, text)
 
 
-def _keys(data: Mapping[str, Any], known: Iterable[str], what: str, at: str = "") -> None:
+def _keys(data: Mapping[str, Any], known: Iterable[str], what: Phrase, at: str = "") -> None:
     for key in data:
         if key not in known:
-            listed = ", ".join(f"`{k}`" for k in known)
-            raise _Wrong(f"{what} has no `{key[:80]}`", at or key, f"it has {listed}")
+            raise _Wrong("part", at or key, what=what, name=key[:80], known=tuple(known))
 
 
 def _origin(data: Any) -> Origin:
     if not isinstance(data, dict) or not isinstance(data.get("name"), str) or not data["name"].strip():
-        raise _Wrong("a source has a name", "sources", 'for example `{"name": "contract 4711", "gives": "prices"}`')
-    _keys(data, _ORIGIN, "a source")
+        raise _Wrong("source_name", "sources")
+    _keys(data, _ORIGIN, phrase("price_source"))
     for key, value in data.items():
         if not isinstance(value, str) or len(value) > 200 or not value.isprintable():
-            raise _Wrong(f"`{key}` of a source is a text of one line", "sources", "at most 200 characters")
+            raise _Wrong("source_text", "sources", name=key)
     return Origin(*(data.get(key, "prices" if key == "gives" else "") for key in _ORIGIN))
 
 
@@ -123,18 +117,18 @@ def named(name: str) -> bool:
 
 def _model(name: str, data: Any) -> ModelPrice:
     if not named(name):
-        raise _Wrong(f"`{name[:80]}` is no name of a model", name, "a name is `provider/model`, at most 120 characters")
+        raise _Wrong("model_name", name, model=name[:80])
     if not isinstance(data, dict):
-        raise _Wrong(f"`{name}` has no prices", name, 'for example `{"input": 3, "output": 15}`')
+        raise _Wrong("prices_example", name, model=name)
     prices = {kind: _amount(name, kind, data[kind]) for kind in data if kind in KINDS}
     if not prices:
-        raise _Wrong(f"`{name}` has no prices", name, "give at least one of " + ", ".join(f"`{k}`" for k in KINDS))
+        raise _Wrong("prices_missing", name, model=name, known=tuple(KINDS))
     if len(prices) == len(data):
         return ModelPrice(name, prices)
-    _keys(data, (*KINDS, "above", "from", "retires", "by_hour"), f"`{name}`", name)
+    _keys(data, (*KINDS, "above", "from", "retires", "by_hour"), phrase("quoted", text=name), name)
     above, later, by_hour = _part(data, "above", name), _part(data, "from", name), data.get("by_hour", False)
     if not isinstance(by_hour, bool):
-        raise _Wrong(f"`by_hour` of `{name}` is `true` or `false`", name, "take it out, or mend it")
+        raise _Wrong("by_hour", name, model=name)
     return ModelPrice(
         name,
         prices,
@@ -148,27 +142,26 @@ def _model(name: str, data: Any) -> ModelPrice:
 def _part(data: dict[str, Any], key: str, at: str) -> dict[str, Any]:
     part = data.get(key, {})
     if not isinstance(part, dict) or len(part) > 20:
-        raise _Wrong(f"`{key}` holds prices by {'length' if key == 'above' else 'day'}", at, "at most 20 of them")
+        raise _Wrong("by_length" if key == "above" else "by_day", at, name=key)
     return part
 
 
 def _tokens(text: str, at: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
-        raise _Wrong(f"`{text[:40]}` is no length of a prompt", at, "for example `200000`")
+        raise _Wrong("prompt", at, text=text[:40])
     return int(text)
 
 
 def _prices(name: str, data: Any) -> dict[str, float]:
     if not isinstance(data, dict):
-        raise _Wrong(f"prices of `{name}` are given by kind", name, 'for example `{"input": 3, "output": 15}`')
-    _keys(data, KINDS, f"a price of `{name}`", name)
+        raise _Wrong("by_kind", name, model=name)
+    _keys(data, KINDS, phrase("price_of", name=name), name)
     return {kind: _amount(name, kind, value) for kind, value in data.items()}
 
 
 def _amount(name: str, kind: str, value: Any) -> float:
     if type(value) not in (int, float) or not 0 <= value <= MAX_PRICE:
-        message = f"the price `{kind}` of `{name}` is no amount of USD for {_PER}"
-        raise _Wrong(message, name, f"write a number from 0 to {MAX_PRICE:,.0f}")
+        raise _Wrong("amount", name, price=kind, model=name, per=_PER, most=MAX_PRICE)
     return float(value)
 
 
@@ -180,7 +173,7 @@ def _day(value: Any, at: str) -> Day:
         year, month, day = int(match[1]), int(match[2]), int(match[3])
         if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
             return year, month, day
-    raise _Wrong("a day is written like `2026-11-23`", at, "write the day of the calendar")
+    raise _Wrong("day", at)
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------

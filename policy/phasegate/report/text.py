@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable
 
@@ -89,7 +90,7 @@ def waived(waiver: Waived) -> str:
 
 def _values(one: Finding, paint: Paint) -> list[str]:
     """The values that a finding shows; the sides of a mistake with units stand one under the other."""
-    rows = [value for value in one.values if not _said(one, value.expression)]
+    rows = [value for value in one.values if not value.said and value.role != "missing"]
     width = max((len(safe(row.expression)) for row in rows), default=0) if one.level == "error" else 0
     return [f"   = {(safe(row.expression) + ':').ljust(width + 1)} {paint(safe(row.value), 'bold')}" for row in rows]
 
@@ -98,11 +99,6 @@ def _cited(cite: Cite) -> str:
     """`EU AI Act Art. 12 (in force 2027-12-02; high-risk systems)`."""
     more = "; ".join(part for part in (f"in force {cite.in_force}" if cite.in_force else "", cite.note) if part)
     return safe(f"{cite} ({more})" if more else str(cite))
-
-
-def _said(one: Finding, expression: str) -> bool:
-    """Whether the message says the value already."""
-    return f"`{expression}` is " in one.message or expression == "missing"
 
 
 def _wrapped(label: str, text: str) -> list[str]:
@@ -155,7 +151,7 @@ def _measured(one: Measurement, currency: str) -> str:
 def _tax(tax: Tax, currency: str) -> str:
     rows = tax.components
     columns = [
-        figures.foot(values, TABLE_UNIT)
+        figures.foot(values, TABLE_UNIT) if all(map(math.isfinite, values)) else values
         for values in ([c.modelled for c in rows], [c.declared for c in rows], [c.gap for c in rows])
     ]
     parts = [

@@ -12,9 +12,8 @@ from phasegate.expr.types import Type
 from phasegate.model.case import Amount, Case, Phase, Window, month_offset
 from phasegate.model.framework import Framework
 from phasegate.units import CURRENCIES, MONEY, MONEY_RATE, RATE, TIME, USER, Dim, show
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near, suggest
-from phasegate_dsl.finding import Finding, Related, Shown
+from phasegate_dsl.finding import Finding, Related, Shown, finding
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Date, Decl, Expr, Field, ListExpr, Month, Name, Num, Text
 

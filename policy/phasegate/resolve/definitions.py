@@ -15,9 +15,8 @@ from phasegate.model.case import Definition, Phase, find_key
 from phasegate.resolve.case import Resolving, window
 from phasegate.resolve.names import names_in, order
 from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim, show
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Related
+from phasegate_dsl.finding import Related, finding
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Attr, Binary, Call, Decl, Expr, Field, ListExpr, Name, Text, Unary
 

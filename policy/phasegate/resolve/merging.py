@@ -9,8 +9,7 @@ from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type
 from phasegate.model.framework import Framework, Gate, RulesetInfo
 from phasegate.resolve.parts import fact
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Cited, Finding, Related
+from phasegate_dsl.finding import Cited, Finding, Related, finding
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Date, Decl, Expr, Text
 

@@ -26,8 +26,8 @@ from phasegate.resolve.case import Resolving, window
 from phasegate.resolve.definitions import Definitions
 from phasegate.resolve.names import unfolded
 from phasegate.units import FTE, MONEY, MONEY_RATE, NUMBER, TIME, show
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near, suggest
+from phasegate_dsl.finding import finding
 from phasegate_dsl.tree import Binary, Date, Decl, Field, ListExpr, Month, Name, Target, Text
 
 Placed = tuple[Decl, Phase | None]

@@ -26,9 +26,8 @@ from phasegate.resolve.merging import Merge, check_condition, cites
 from phasegate.resolve.parts import clause_names, fact
 from phasegate.resolve.rules import read_rules
 from phasegate.units import FTE, MONEY, MONEY_RATE, NUMBER, SIGNS, TIME, Dim, power, show, times
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Bool, Decl, Field, ListExpr, Name, Text
 

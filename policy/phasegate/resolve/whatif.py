@@ -14,9 +14,8 @@ from phasegate.resolve.definitions import check_ranges
 from phasegate.resolve.names import names_in, order, unfolded
 from phasegate.resolve.parts import spread_unit
 from phasegate.units import show
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import suggest
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Expr

@@ -1,6 +1,6 @@
 """The published schema of results, made from their records.
 
-`python -m phasegate.pages` writes them; tests hold the files against the records, and outputs against both.
+`python -m phasegate.pages` writes it; tests hold the file against the records, and outputs against both.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from typing import Any
 
 from phasegate.data import checkout
 from phasegate.results.plain import SCHEMA
+from phasegate.results.read import adapter
 
 COMMITTED: Path = checkout("schemas", "result.schema.json")
 
 
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of a result, and of a list of results, as text."""
-    from phasegate.results.read import adapter
-
     made = adapter().json_schema()
     records = made["$defs"]
     _simplify(records)

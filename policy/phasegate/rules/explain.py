@@ -177,11 +177,11 @@ class Explanation:
         if node.func.id == "count" and not any(isinstance(i, Record) for i in everything):
             missing = [name_of(i) for i in everything if i not in counted]
             if missing:
-                self.shown.append(Shown("missing", listed(missing)))
+                self.shown.append(Shown("", listed(missing), role="missing"))
             return
         names = [name_of(i) for i in counted]
         if names:
-            self.shown.append(Shown("counted", listed(names)))
+            self.shown.append(Shown("", listed(names), role="counted"))
         for item in counted[:MAX_ITEMS]:
             if isinstance(item, Record) and item.span is not None and item.kind in ("line", "role", "assumption"):
                 self.relate(item.span, f"{item.kind} `{item.name}`")

@@ -16,7 +16,7 @@ from phasegate.rules.explain import Explanation, show
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack, lacking
 from phasegate.rules.subject import Subject
-from phasegate_dsl.finding import Finding, Related, Shown
+from phasegate_dsl.finding import OLD, Finding, Related, Shown
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
@@ -102,20 +102,18 @@ class Judge:
         explanation = Explanation(evaluate, scope)
         explanation.of(expr)
         span, related = self._place(explanation)
-        message = self._message(rule, requirement, explanation)
-        return self._finding(rule, message, span, tuple(explanation.shown), related, evaluate, scope)
+        message, shown = self._message(requirement, explanation)
+        return self._finding(rule, message, span, shown, related, evaluate, scope)
 
-    def _message(self, rule: Rule, requirement: Requirement, explanation: Explanation) -> str:
-        """The rule's title says what should be; the values say what is."""
+    def _message(self, requirement: Requirement, explanation: Explanation) -> tuple[str, tuple[Shown, ...]]:
+        """The rule's title says what should be; the values say what is, and those that the message says are marked."""
         if explanation.verdict:
-            return explanation.verdict
-        values = [s for s in explanation.shown if s.expression != "counted"]
+            return explanation.verdict, tuple(explanation.shown)
+        values = [s for s in explanation.shown if s.role != "counted"][:3]
         if not values:
-            return f"`{' '.join(requirement.span.text.split())}` does not hold"
-        parts = [
-            f"`{s.expression}` is {s.value}" if s.expression != "missing" else f"missing: {s.value}" for s in values[:3]
-        ]
-        return "; ".join(parts)
+            return f"`{' '.join(requirement.span.text.split())}` does not hold", tuple(explanation.shown)
+        parts = [f"`{s.expression}` is {s.value}" if s.role == "value" else f"{s.label}: {s.value}" for s in values]
+        return "; ".join(parts), tuple(replace(s, said=s in values) for s in explanation.shown)
 
     def _place(self, explanation: Explanation) -> tuple[Span, tuple[Related, ...]]:
         """The finding stands at the first place of the case that it rests on, else at the case's head."""
@@ -136,8 +134,8 @@ class Judge:
             made,
             subject=lack.subject,
             proposal=lack.proposal,
-            money=lack.money,
-            help=made.help or lack.help,
+            cost=lack.money,
+            fix=made.fix or lack.help,
             cites=tuple(dict.fromkeys([*self._cites(lack, rule), *made.cites])),
         )
 
@@ -158,7 +156,7 @@ class Judge:
         scope: Scope | None,
     ) -> Finding:
         return Finding(
-            rule.id, rule.level, rule.title, message, span, help=self._fix(rule, evaluate, scope), because=rule.because, cites=rule.cites,
+            rule.id, OLD, rule.level, rule.title, (("message", message),), span, fix=self._fix(rule, evaluate, scope), because=rule.because, cites=rule.cites,
             shown=shown, related=related, ruleset=rule.ruleset, gate=self.s.gate.name if self.s.gate else "",
         )  # fmt: skip
 

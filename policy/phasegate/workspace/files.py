@@ -8,8 +8,7 @@ from pathlib import Path
 from phasegate.data import rulesets_dir
 from phasegate.digest import digest
 from phasegate.workspace.cache import ABSENT as ABSENT
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_TEXT
 from phasegate_dsl.source import Source
 
@@ -45,31 +44,16 @@ def read(path: Path) -> tuple[Source | None, list[Finding]]:
     empty = Source(name, "")
     try:
         if not path.is_file():
-            what = (
-                "is a folder" if path.is_dir() else "does not exist" if not path.exists() else "is not a regular file"
-            )
-            return None, [finding("PG107", empty.span(0, 0), f"`{name}` {what}", help="check the path")]
+            kind = "folder" if path.is_dir() else "device" if path.exists() else "absent"
+            return None, [finding("PG107", kind, empty.span(0, 0), path=name)]
         if path.stat().st_size > 4 * MAX_TEXT:
-            size = f"the file has {path.stat().st_size:,} bytes; the most is {MAX_TEXT:,} characters"
-            return None, [
-                finding(
-                    "PG108",
-                    empty.span(0, 0),
-                    size,
-                    help="split the file; a case that a person can review is far smaller",
-                )
-            ]
+            return None, [finding("PG108", "bytes", empty.span(0, 0), size=path.stat().st_size, most=MAX_TEXT)]
         data = path.read_bytes()
         if reads is not None:
             reads[os.path.abspath(path)] = digest(data)
     except (OSError, ValueError) as error:
         return None, [
-            finding(
-                "PG107",
-                empty.span(0, 0),
-                f"`{name}` cannot be read: {getattr(error, 'strerror', None) or 'bad path'}",
-                help="check the path and its permissions",
-            )
+            finding("PG107", "unreadable", empty.span(0, 0), path=name, reason=getattr(error, "strerror", None))
         ]
     return decode(name, data)
 
@@ -81,14 +65,7 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Finding]]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         source = Source(name, before)
-        return None, [
-            finding(
-                "PG107",
-                source.span(len(before), len(before)),
-                f"byte {error.start} of `{name}` is not UTF-8",
-                help="save the file as UTF-8",
-            )
-        ]
+        return None, [finding("PG107", "encoding", source.span(len(before), len(before)), at=error.start, path=name)]
 
 
 def find(folder: Path) -> tuple[list[Path], list[Finding]]:
@@ -101,14 +78,7 @@ def find(folder: Path) -> tuple[list[Path], list[Finding]]:
             seen += 1
             if seen > MAX_FILES:
                 source = Source(shown(folder), "")
-                return found, [
-                    finding(
-                        "PG108",
-                        source.span(0, 0),
-                        f"`{source.path}` holds more than {MAX_FILES:,} files",
-                        help="name the folders that hold business cases",
-                    )
-                ]
+                return found, [finding("PG108", "folder", source.span(0, 0), path=source.path, most=MAX_FILES)]
             path = Path(base) / name
             if name.endswith(GATE + DATA) and not name.startswith(".") and _stays(path, folder):
                 found.append(path)

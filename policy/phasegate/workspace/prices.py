@@ -12,7 +12,7 @@ from pathlib import Path
 from phasegate.prices.shelf import Loaded, Shelf, shipped
 from phasegate.prices.text import parse
 from phasegate.workspace import files
-from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import finding
 from phasegate_dsl.source import Source
 
 NAME = "prices.json"
@@ -50,9 +50,8 @@ def _load(folder: Path, root: Path) -> Loaded:
         inside = False
     if inside:
         return read(path)
-    message = f"`{files.shown(path)}` leads out of the repository"
-    help = "put the price list itself there, or take the link away"
-    return None, (finding("PG313", Source(files.shown(path), "").span(0, 0), message, help=help),)
+
+    return None, (finding("PG313", "link", Source(files.shown(path), "").span(0, 0), path=files.shown(path)),)
 
 
 def _way(folder: Path, root: Path) -> list[Path]:

@@ -11,8 +11,7 @@ from phasegate.model.framework import Framework
 from phasegate.resolve.rulesets import Found, gather, merge
 from phasegate.workspace.files import GATE, read
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Document, Text
@@ -52,20 +51,9 @@ class Library:
         span, written = source.span(clause.start, clause.end), clause.value.value
         path = _inside(folder, written, root)
         if path is None:
-            self.findings.append(
-                finding(
-                    "PG207",
-                    span,
-                    f"`{written}` leaves the repository",
-                    help="import files of the same repository by a relative path",
-                )
-            )
+            self.findings.append(finding("PG207", "outside_import", span, path=written))
         elif not written.endswith(GATE):
-            self.findings.append(
-                finding(
-                    "PG207", span, f"`{written}` is not a `.gate` file", help="rulesets are written in `.gate` files"
-                )
-            )
+            self.findings.append(finding("PG207", "not_gate", span, path=written))
         elif path not in self._read:
             self._read.add(path)
             self._load(path, root, span)
@@ -73,8 +61,7 @@ class Library:
     def _load(self, path: Path, root: Path, span: Span | None) -> None:
         source, found = read(path)
         if source is None:
-            message = found[0].message
-            self.findings.append(finding("PG207", span, message, help="check the path") if span else found[0])
+            self.findings.append(finding("PG207", "import", span, cause=found[0].told) if span else found[0])
             return
         parsed = parse(source)
         self.findings += parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]

@@ -31,8 +31,7 @@ from __future__ import annotations
 import gc
 
 from phasegate.convert.reading.nodes import Mapping, Node
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
 from phasegate_dsl.parse import Parsed
 from phasegate_dsl.scan import hidden
@@ -44,17 +43,9 @@ def read(source: Source) -> Parsed:
     """The tree of a case in YAML, or in JSON where the path ends so, and the findings of reading it; never raises."""
     size = len(source.text)
     if size > MAX_TEXT:
-        message = f"the file has {size:,} characters; the most is {MAX_TEXT:,}"
         return _done(
             source,
-            [
-                finding(
-                    "PG108",
-                    source.span(0, 0),
-                    message,
-                    help="split the file; a case that a person can review is far smaller",
-                )
-            ],
+            [finding("PG108", "file", source.span(0, 0), size=size, most=MAX_TEXT)],
         )
     unseen = hidden(source, 0, size)
     if any(f.code == "PG106" for f in unseen):
@@ -73,14 +64,7 @@ def _read(source: Source, findings: list[Finding]) -> Parsed:
     findings = findings + found
     if node is None:
         if not findings:
-            findings.append(
-                finding(
-                    "PG116",
-                    source.span(0, 0),
-                    "the file is empty",
-                    help="a case starts with its name: `initiative: claims_copilot`",
-                )
-            )
+            findings.append(finding("PG116", "empty", source.span(0, 0)))
         return _done(source, findings)
     from phasegate.convert.reading.build import Builder
     from phasegate.convert.reading.shape import check

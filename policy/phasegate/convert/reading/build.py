@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence
 from phasegate.convert.reading.table import Group, Key, Shape, shape
 from phasegate.convert.reading.values import Values
-from phasegate_dsl.codes import finding
+from phasegate_dsl.finding import finding
 from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Clause, ClauseValue, Decl, Field, Name
@@ -177,14 +177,7 @@ class Builder:
         for key, value in self._entries(node):
             if key.value in shape("option").keys:
                 place = self.source.span(key.start, key.end)
-                self.values.findings.append(
-                    finding(
-                        "PG116",
-                        place,
-                        f"an alternative cannot be called `{key.value}`",
-                        help="that word has a meaning of its own here",
-                    )
-                )
+                self.values.findings.append(finding("PG116", "alternative", place, name=key.value))
             elif isinstance(value, Scalar):
                 expr = self.values.expression(value)
                 if expr is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from json import JSONDecodeError, decoder
+from typing import Any
 
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, scalar
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Source
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -20,7 +21,7 @@ class _Stop(Exception):
     """The first slip of the text, as a finding: what stands behind it would be guessed."""
 
     def __init__(self, what: Finding) -> None:
-        super().__init__(what.message)
+        super().__init__(what.kind)
         self.finding = what
 
 
@@ -31,6 +32,16 @@ def compose(source: Source) -> tuple[Node | None, list[Finding]]:
         return reader.document(), reader.findings
     except _Stop as stop:
         return None, [*reader.findings, stop.finding]
+
+
+def _hint(word: str) -> Phrase | None:
+    """What to do about a word that JSON does not have; none where it could be anything."""
+    if word in ("NaN", "Infinity", "-Infinity"):
+        return phrase("no_figure")
+    if word[:1].isalnum() or word[:1] in ("$", "€", "£", "¥"):
+        return phrase("put_in_quotes", text=word[:40])
+    hints = {"//": "json_comments", "/*": "json_comments", "#": "json_comments", "'": "json_quotes"}
+    return next((phrase(hint) for start, hint in hints.items() if word.startswith(start)), None)
 
 
 class _Reader:
@@ -46,7 +57,7 @@ class _Reader:
         node = self.value(1)
         self.space()
         if self.at < len(self.text):
-            raise self.slip("expected the end of the file", "a file holds one case")
+            raise self.slip("json_end")
         return node
 
     def space(self) -> str:
@@ -55,38 +66,18 @@ class _Reader:
         self.at = match.end() if match else self.at
         return self.text[self.at : self.at + 1]
 
-    def slip(self, wanted: str, help: str = "") -> _Stop:
+    def slip(self, wanted: str, **args: Any) -> _Stop:
+        """The slip at the place that was reached; `wanted` is a kind of PG116, which says what could stand here."""
         match = _LOOSE.match(self.text, self.at)
         word = match[0] if match else ""
-        what = f"`{word[:40]}`" if word else "the end of the file"
-        hints = {
-            "//": "JSON has no comments",
-            "/*": "JSON has no comments",
-            "#": "JSON has no comments",
-            "'": 'JSON writes texts in double quotes: `"like this"`',
-        }
-        hint = next((h for start, h in hints.items() if word.startswith(start)), "")
-        if word in ("NaN", "Infinity", "-Infinity"):
-            hint = "it is not a figure"
-        elif word[:1].isalnum() or word[:1] in ("$", "€", "£", "¥"):
-            hint = f'put it in quotes: `"{word[:40]}"`'
-        return _Stop(
-            finding(
-                "PG116", self.source.span(self.at, self.at + len(word)), f"{wanted}, found {what}", help=hint or help
-            )
-        )
+        found = phrase("quoted", text=word[:40]) if word else phrase("end_of_file")
+        span = self.source.span(self.at, self.at + len(word))
+        return _Stop(finding("PG116", wanted, span, found=found, hint=_hint(word), **args))
 
     def value(self, depth: int) -> Node:
         first = self.space()
         if first in ("{", "[") and depth > MAX_DEPTH:
-            raise _Stop(
-                finding(
-                    "PG109",
-                    self.source.span(self.at, self.at + 1),
-                    f"brackets are nested deeper than {MAX_DEPTH}",
-                    help="a case is four levels deep",
-                )
-            )
+            raise _Stop(finding("PG109", "nested_json", self.source.span(self.at, self.at + 1), most=MAX_DEPTH))
         if first == "{":
             return self.mapping(depth)
         if first == "[":
@@ -95,7 +86,7 @@ class _Reader:
             return self.string()
         match = _WORD.match(self.text, self.at)
         if match is None:
-            raise self.slip("expected a value")
+            raise self.slip("json_value")
         self.at = match.end()
         return Scalar(match[0], match.start(), match.end(), "", match.start())
 
@@ -109,25 +100,10 @@ class _Reader:
 
     def bad_string(self, start: int, at: int) -> Finding:
         if self.text[at : at + 1] in ("\n", "\r", "\t"):
-            return finding(
-                "PG116",
-                self.source.span(at, at + 1),
-                "a text in JSON stands on one line and has no tabs",
-                help="write `\\n` or `\\t`, or close the quote",
-            )
+            return finding("PG116", "json_line", self.source.span(at, at + 1))
         if "\\" in self.text[max(start, at - 2) : at + 1]:
-            return finding(
-                "PG116",
-                self.source.span(at, min(at + 1, len(self.text))),
-                "this is not an escape of JSON",
-                help="write `\\\\` for a backslash",
-            )
-        return finding(
-            "PG116",
-            self.source.span(start, start + 1),
-            "this quote is never closed",
-            help='add `"` at the end of the text',
-        )
+            return finding("PG116", "json_escape", self.source.span(at, min(at + 1, len(self.text))))
+        return finding("PG116", "json_quote", self.source.span(start, start + 1))
 
     def sequence(self, depth: int) -> Sequence:
         start, items = self.at, list[Node]()
@@ -149,10 +125,10 @@ class _Reader:
             return out
         while True:
             if self.space() != '"':
-                raise self.slip("expected a key in quotes")
+                raise self.slip("json_key")
             key = self.string()
             if self.space() != ":":
-                raise self.slip("expected `:` behind the key")
+                raise self.slip("json_colon")
             self.at += 1
             put(self.source, out, key, self.value(depth + 1), self.findings)
             if self.separator("}", start) == "}":
@@ -164,10 +140,10 @@ class _Reader:
         mark = self.space()
         if mark not in (",", closer) or not mark:
             line = self.source.position(opened)[0]
-            raise self.slip(f"expected `,` or `{closer}`", f"the `{self.text[opened]}` was opened on line {line}")
+            raise self.slip("json_entry", closer=closer, opener=self.text[opened], line=line)
         self.at += 1
         if mark == "," and self.space() == closer:
-            raise self.slip("expected another entry behind `,`", "delete the last `,`")
+            raise self.slip("json_comma")
         return mark
 
 
@@ -179,13 +155,5 @@ def put(source: Source, mapping: Mapping, key: Scalar, value: Node, findings: li
     if len(findings) > MAX_FINDINGS:
         return
     first = mapping.entries[key.value][0]
-    there = Related(source.span(first.start, first.end), "given here first")
-    findings.append(
-        finding(
-            "PG113",
-            source.span(key.start, key.end),
-            f"`{key.value[:40]}` is given twice",
-            help="keep one",
-            related=(there,),
-        )
-    )
+    there = Related(source.span(first.start, first.end), phrase("given_first"))
+    findings.append(finding("PG113", "twice", source.span(key.start, key.end), name=key.value[:40], related=(there,)))

@@ -16,7 +16,7 @@ from phasegate.convert.reading.table import Group, Key, shape
 NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
 """What a name looks like, here as in the language."""
 _Name = Annotated[str, StringConstraints(pattern=NAME)]
-_LISTS = {"names": "a list of names", "texts": "a text or a list of texts", "exprs": "a list of values"}
+_LISTS = {"names": "list_of_names", "texts": "text_or_texts", "exprs": "list_of_values"}
 
 
 class _Closed(BaseModel):
@@ -51,29 +51,27 @@ def _group(group: Group) -> Any:
     if group.form == "word":
         return str
     if group.form == "names":
-        return _choice("a list of names", text=str, list=list[str])
+        return _choice("list_of_names", text=str, list=list[str])
     if group.form == "fields":
         return dict[_Name, str] | None
     if group.form == "one":
         return model(group.kind)
     if group.form == "list":
-        return _choice("a list", list=list[model(group.kind)], none=None)  # type: ignore[misc]
+        return _choice("list", list=list[model(group.kind)], none=None)  # type: ignore[misc]
     named: Any = dict[_Name, _entry(group.kind)]  # type: ignore[misc]
-    return _choice(
-        "names with what belongs to each", keys=dict[_Name, named] if group.form == "measured" else named, none=None
-    )
+    return _choice("names_with_each", keys=dict[_Name, named] if group.form == "measured" else named, none=None)
 
 
 def _entry(kind: str) -> Any:
     """What stands behind a name: keys, or a value alone where the table has a short form."""
     spec = shape(kind)
     forms: dict[str, Any] = {"keys": model(kind)}
-    words = "keys with values"
+    words = "keys"
     if spec.short:
-        words = f"a value, or keys such as `{spec.short}`"
+        words = f"value_or_keys {spec.short}"
         forms["text"] = str
         if spec.keys[spec.short].takes == "exprs":
-            forms["list"], words = list[str], "a list of values"
+            forms["list"], words = list[str], "list_of_values"
     if spec.many:
         forms["list"] = list[model(kind)]  # type: ignore[misc]
     if not any(k.required for k in spec.keys.values()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Source, Span
 
 EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
@@ -81,8 +82,8 @@ def span(source: Source, node: Node) -> Span:
     return source.span(node.start, node.start + len(source.text[node.start : end].rstrip()))
 
 
-def found(node: Node) -> str:
+def found(node: Node) -> Phrase:
     """What stands there, in words."""
     if isinstance(node, Scalar):
-        return "nothing" if node.empty else "a single value"
-    return "a list" if isinstance(node, Sequence) else "keys with values"
+        return phrase("nothing" if node.empty else "single_value")
+    return phrase("list" if isinstance(node, Sequence) else "keys")

@@ -30,5 +30,6 @@ def moved(found: Finding, place: Span) -> Finding:
 
 def spoken(found: Finding) -> Finding:
     """A finding of the parser in the words of a value: no statement or block could stand here."""
-    message = re.sub(r"^(expected an operator), .*, found ", r"\1, found ", found.message)
-    return replace(found, message=message.replace("the end of the file", "the end of the value"))
+    message = re.sub(r"^(expected an operator), .*, found ", r"\1, found ", str(found.value("message")))
+    words = message.replace("the end of the file", "the end of the value")
+    return replace(found, args=(("message", words), ("help", found.value("help"))))

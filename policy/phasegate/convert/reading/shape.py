@@ -11,25 +11,17 @@ from pydantic import ValidationError
 from phasegate.convert.reading.models import model
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, found, span
 from phasegate.convert.reading.table import MEANT, Shape, shape
-from phasegate_dsl.codes import finding
 from phasegate_dsl.expected import near
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Source
 
 _BROKEN = object()
 """Stands for what was refused already: whatever a model says of it is an echo."""
 _MOST = 1_000
 """Errors and facts looked at one by one: more of them than this is no case."""
-_FORMS = {
-    "named": "write each name below it, indented, with its keys below that",
-    "measured": "for example `cost: {exploration: {is: $71K, on: 2026-05-20}}`",
-    "list": "write each entry behind `- `",
-    "one": "write its keys below it, indented",
-    "names": "for example `[first, second]`",
-    "fields": "write each name with its value below it, indented",
-    "word": "write one name",
-}
-_WANTED = {"string_type": "a single value", "list_type": "a list", "dict_type": "names with values"}
+_WANTED = {"string_type": "single_value", "list_type": "list", "dict_type": "names_with_values"}
+"""The phrase for what a model wanted, by the kind of its error."""
 
 
 def check(source: Source, root: Node) -> tuple[list[Finding], set[int]]:
@@ -38,8 +30,7 @@ def check(source: Source, root: Node) -> tuple[list[Finding], set[int]]:
         model("initiative").model_validate(_data(root))
     except ValidationError as error:
         if error.error_count() > _MOST:
-            message = f"the file has {error.error_count():,} keys and values that do not belong to a case"
-            return [finding("PG108", source.span(0, 0), message, help="check that it is a business case")], {id(root)}
+            return [finding("PG108", "strangers", source.span(0, 0), errors=error.error_count())], {id(root)}
         return _Reader(source, root).read(error)
     return [], set()
 
@@ -80,8 +71,7 @@ class _Reader:
             elif kind == "string_pattern_mismatch":
                 self._name(keys[-1], node)
             else:
-                wanted = entry["msg"] if kind == "form" else _WANTED.get(kind, "keys with values")
-                self._kind(keys, node, wanted, loc)
+                self._kind(keys, node, _wanted(kind, entry["msg"]), loc)
         for locs in missing.values():
             self._missing(locs)
         return self.findings, self.bad
@@ -105,8 +95,8 @@ class _Reader:
                     spec = shape(kind) if group.form in ("list", "one") else spec
         return keys, node, spec
 
-    def _report(self, node: Node, message: str, help: str) -> None:
-        self.findings.append(finding("PG116", span(self.source, node), message, help=help))
+    def _report(self, node: Node, kind: str, **args: Any) -> None:
+        self.findings.append(finding("PG116", kind, span(self.source, node), **args))
 
     def _extra(self, key: Scalar, node: Node, spec: Shape, owner: int) -> None:
         known = spec.known
@@ -119,13 +109,8 @@ class _Reader:
             return  # a fact of the author's own
         self.bad.add(id(node))
         self.meant.add((owner, meant))
-        what = f"`{spec.kind}`" if spec.kind != "initiative" else "a case"
-        keys = ", ".join(f"`{k}`" for k in known)
-        self._report(
-            key,
-            f"{what} has no key `{key.value[:40]}`",
-            f"did you mean `{meant}`?" if meant else f"its keys are {keys}",
-        )
+        what = spec.kind if spec.kind != "initiative" else None
+        self._report(key, "key", what=what, name=key.value[:40], meant=meant, known=tuple(known))
 
     def _missing(self, locs: list[tuple[str | int, ...]]) -> None:
         path, node, spec = self._walk(locs[0])
@@ -134,15 +119,19 @@ class _Reader:
         if not keys:
             return
         first = keys[0]
-        example = f"`{first.name}: {first.example}`"
         if not path:
-            self._report(node, f"the document has no `{first.name}`, the name of the case", f"start with {example}")
+            self._report(node, "start", key=first.name, example=first.example)
             return
         listed = self._listed(path, node)
-        subject = f"this entry of `{path[-1].value[:40]}`" if listed else f"`{path[-1].value[:40]}`"
-        names = [f"`{k.name}`" for k in keys]
-        wanted = f"{names[0]}: {first.doc}" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-        self._report(node if listed else path[-1], f"{subject} needs {wanted}", f"for example {example}")
+        self._report(
+            node if listed else path[-1],
+            "entry_needs" if listed else "needs",
+            name=path[-1].value[:40],
+            keys=tuple(k.name for k in keys),
+            doc=first.doc if len(keys) == 1 else None,
+            key=first.name,
+            example=first.example,
+        )
 
     def _listed(self, keys: list[Scalar], node: Node) -> bool:
         parent: Node | None = self.root
@@ -154,32 +143,42 @@ class _Reader:
         word = "_".join(re.findall("[A-Za-z0-9_]+", key.value))[:40]
         word = f"_{word}" if word[:1].isdigit() else word
         self.bad.add(id(node))
-        message = f"`{key.value[:40]}` is not a name" if key.value.strip() else "a name is missing here"
-        self._report(key, message, "a name has letters, digits and `_`" + (f": `{word}`" if word else ""))
+        self._report(key, "name", name=key.value[:40] if key.value.strip() else None, word=word)
 
-    def _kind(self, keys: list[Scalar], node: Node, wanted: str, loc: tuple[str | int, ...]) -> None:
+    def _kind(self, keys: list[Scalar], node: Node, wanted: Phrase, loc: tuple[str | int, ...]) -> None:
         self.bad.add(id(node))
         if not keys:
-            message = f"a case is a document of keys with values, and this is {found(node)}"
-            self._report(node, message, "start with `initiative: claims_copilot`")
+            self._report(node, "not_a_case", found=found(node))
             return
         key = keys[-1]
         if isinstance(node, Scalar) and node.empty:
-            self._report(
-                node if node.end > node.start else key,
-                f"`{key.value[:40]}` is empty",
-                "give a value, or delete the key",
-            )
+            self._report(node if node.end > node.start else key, "empty_key", name=key.value[:40])
             return
-        self._report(node, f"`{key.value[:40]}` takes {wanted}, not {found(node)}", self._help(key.value, loc))
+        form, example = self._help(key.value, loc)
+        self._report(
+            node,
+            "takes",
+            name=key.value[:40],
+            wanted=wanted,
+            found=found(node),
+            key=key.value,
+            example=example,
+            form=form,
+        )
 
-    def _help(self, key: str, loc: tuple[str | int, ...]) -> str:
-        """An example for a key of the table; for a name of the author's own, how entries are written."""
+    def _help(self, key: str, loc: tuple[str | int, ...]) -> tuple[Phrase, str]:
+        """How the entries of a key are written, and an example where the table has one."""
         parts = [p for p in loc if not (isinstance(p, str) and p.startswith("<"))]
         spec = self._walk(tuple(parts[: parts.index(key)] if key in parts else parts))[2]
         if key in spec.keys and spec.keys[key].example:
-            return f"for example `{key}: {spec.keys[key].example}`"
-        return _FORMS[spec.groups[key].form] if key in spec.groups else "write its keys below it, indented"
+            return phrase("write_one"), spec.keys[key].example
+        return phrase(f"write_{spec.groups[key].form}" if key in spec.groups else "write_one"), ""
+
+
+def _wanted(kind: str, words: str) -> Phrase:
+    """What a model wanted: its own error names a phrase, and with it a key where it takes a short form."""
+    key, _, name = (words if kind == "form" else _WANTED.get(kind, "keys")).partition(" ")
+    return phrase(key, key=name)
 
 
 def _is_name(word: str) -> bool:

@@ -10,9 +10,9 @@ import re
 
 from phasegate.convert.reading.nodes import Node, Scalar, Sequence, found, span
 from phasegate.convert.reading.places import move, moved, spoken
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_DEPTH
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.scan import hidden
 from phasegate_dsl.source import Source, Span
@@ -38,26 +38,23 @@ class Values:
         self.source = source
         self.findings: list[Finding] = []
 
-    def _wrong(self, key: str, wanted: str, node: Node, help: str = "") -> None:
-        what = f"`{node.value.strip()[:40]}`" if isinstance(node, Scalar) and node.value.strip() else found(node)
-        self.findings.append(
-            finding("PG114", span(self.source, node), f"`{key}` takes {wanted}, found {what}", help=help)
-        )
+    def _wrong(self, key: str, kind: str, node: Node) -> None:
+        """Report a value of another kind than the key takes; the kinds are those of PG114."""
+        text = node.value.strip()[:40] if isinstance(node, Scalar) else ""
+        shown = phrase("quoted", text=text) if text else found(node)
+        self.findings.append(finding("PG114", kind, span(self.source, node), key=key, found=shown))
 
     # -- expressions -----------------------------------------------------------------------------------------------
 
     def expression(self, node: Scalar, skip: int = 0) -> Expr | None:
         """The expression that a scalar holds, without its first `skip` characters."""
         if len(node.value) > MAX_VALUE:
-            message = f"this value has {len(node.value):,} characters; the most is {MAX_VALUE:,}"
-            self.findings.append(finding("PG108", self._part(node), message, help="name parts of it with `assume`"))
+            self.findings.append(finding("PG108", "value", self._part(node), size=len(node.value), most=MAX_VALUE))
             return None
         stray = re.search(r"[#{}]", _STRING.sub("", node.value))
         if stray:
-            help = "move the comment out of the quotes" if stray[0] == "#" else "a value has no `{ }`: delete it"
-            self.findings.append(
-                finding("PG101", self._part(node), f"`{stray[0]}` is not part of the language here", help=help)
-            )
+            kind = "comment_in_value" if stray[0] == "#" else "brace_in_value"
+            self.findings.append(finding("PG101", kind, self._part(node), text=stray[0]))
             return None
         place = self._region(node, skip)
         inner = self.source if place else Source(self.source.path, node.value[skip:])
@@ -67,12 +64,9 @@ class Values:
             if expr is not None and not place:
                 move(expr, node.start, node.end)
         except RecursionError:
-            message = f"the value is nested deeper than {MAX_DEPTH}"
-            help = "name a part of the expression with `assume`"
-            expr, findings = None, [finding("PG109", self._part(node), message, help=help)]
+            expr, findings = None, [finding("PG109", "nested_value", self._part(node), most=MAX_DEPTH)]
         except Exception:  # whatever the parser stumbles over, a text from a pull request ends in a finding
-            help = "check the words between the figures"
-            expr, findings = None, [finding("PG100", self._part(node), "this value cannot be read", help=help)]
+            expr, findings = None, [finding("PG100", "unread", self._part(node))]
         findings = [spoken(f) for f in findings]
         self.findings += findings if place else [moved(f, self._part(node)) for f in findings]
         return expr
@@ -107,7 +101,7 @@ class Values:
         """A comparison with a value: `<= $3/claim`."""
         match = _CMP.match(node.value)
         if not match:
-            self._wrong(key, "a comparison with a value", node, f"for example `{key}: <= $3/claim`")
+            self._wrong(key, "takes_comparison", node)
             return None
         value = self.expression(node, match.end())
         return Target(match[1], value, node.start, node.end) if value is not None else None
@@ -128,12 +122,7 @@ class Values:
         value = node.value.strip()
         if (_RULE if kind == "rule" else _NAME).fullmatch(value):
             return Name(value, *self._inside(node))
-        self._wrong(
-            key,
-            "the id of a rule" if kind == "rule" else "a name",
-            node,
-            "for example `FS-012`" if kind == "rule" else "a name has letters, digits and `_`",
-        )
+        self._wrong(key, "takes_rule" if kind == "rule" else "takes_name", node)
         return None
 
     def _inside(self, node: Scalar) -> tuple[int, int]:
@@ -145,14 +134,14 @@ class Values:
         items = node.items if isinstance(node, Sequence) else _pieces(node) if isinstance(node, Scalar) else []
         names = [self.name(key, item) for item in items if isinstance(item, Scalar) and not item.broken]
         if not items:
-            self._wrong(key, "at least one name", node)
+            self._wrong(key, "takes_names", node)
         return [n for n in names if n is not None] or None
 
     def anchor(self, key: str, node: Scalar) -> Name | Date | Month | None:
         """A phase, a month or a day."""
         day = self._day(node)
         if day is None and not _NAME.fullmatch(node.value.strip()):
-            self._wrong(key, "a phase, a month or a date", node, f"for example `{key}: scale` or `{key}: 2026-10`")
+            self._wrong(key, "takes_anchor", node)
             return None
         return day or self.name(key, node)
 
@@ -160,7 +149,7 @@ class Values:
         """A day."""
         day = self._day(node)
         if not isinstance(day, Date):
-            self._wrong(key, "a date", node, "write year-month-day, such as `2026-10-01`")
+            self._wrong(key, "takes_date", node)
             return None
         return day
 

@@ -13,8 +13,7 @@ import yaml
 from phasegate.convert.reading.jsontext import put
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, scalar
 from phasegate.convert.reading.yamlwords import problem
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS
 from phasegate_dsl.source import Source
 
@@ -66,28 +65,18 @@ class _Composer:
             self._close(end)
             return len(self.findings) > MAX_FINDINGS
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                start,
-                end,
-                f"`*{event.anchor:.40}` repeats another part of the file",
-                "write it out: a reviewer reads each line by itself",
-            )
+            self._refuse(start, end, "alias", anchor=event.anchor)
             self._add(Scalar("", start, end, "*", broken=True))
             return len(self.findings) > MAX_FINDINGS
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
-                self._refuse(
-                    start,
-                    end,
-                    "a second document starts here",
-                    "a file holds one case: delete the `---`, or move what follows into another file",
-                )
+                self._refuse(start, end, "documents")
                 return True
         return False
 
-    def _refuse(self, start: int, end: int, message: str, help: str) -> None:
-        self.findings.append(finding("PG116", self.source.span(start, end), message, help=help))
+    def _refuse(self, start: int, end: int, kind: str, **args: Any) -> None:
+        self.findings.append(finding("PG116", kind, self.source.span(start, end), **args))
 
     def _decorated(self, event: Any, start: int, end: int) -> bool:
         """Whether the node carries a tag or an anchor, with a finding for it."""
@@ -96,19 +85,9 @@ class _Composer:
         words = self.source.text[start:end].split(maxsplit=1)
         stop = start + len(words[0]) if words else end
         if event.tag is not None:
-            self._refuse(
-                start,
-                stop,
-                f"`{self.source.text[start:stop][:40]}` is a tag, and tags are not read",
-                "delete it: the key says what kind of value it takes",
-            )
+            self._refuse(start, stop, "tag", tag=self.source.text[start:stop][:40])
         elif event.anchor is not None:
-            self._refuse(
-                start,
-                stop,
-                f"`&{event.anchor:.40}` is an anchor, and anchors are not read",
-                "delete it, and write the value out where it is repeated",
-            )
+            self._refuse(start, stop, "anchor", anchor=event.anchor)
         return event.tag is not None or event.anchor is not None
 
     def _scalar(self, event: Any, start: int, end: int) -> Scalar:
@@ -127,14 +106,7 @@ class _Composer:
         node.broken = self._decorated(event, start, end)
         self.stack.append(_Frame(node))
         if len(self.stack) > MAX_DEPTH:
-            self.findings.append(
-                finding(
-                    "PG109",
-                    self.source.span(start, start + 1),
-                    f"lists and keys are nested deeper than {MAX_DEPTH}",
-                    help="a case is four levels deep",
-                )
-            )
+            self.findings.append(finding("PG109", "nested_keys", self.source.span(start, start + 1), most=MAX_DEPTH))
             return True
         return False
 
@@ -154,17 +126,15 @@ class _Composer:
 
     def _is_key(self, key: Node) -> bool:
         if not isinstance(key, Scalar):
-            self._refuse(key.start, key.end, "a key is one word, not a list or keys of its own", "write `key: value`")
+            self._refuse(key.start, key.end, "key_shape")
             return False
         if key.broken:
             return False
         if key.empty:
-            self._refuse(key.start, key.end, "a key is missing before `:`", "write `key: value`")
+            self._refuse(key.start, key.end, "key_missing")
             return False
         if key.value == "<<" and not key.style:
-            self._refuse(
-                key.start, key.end, "`<<` merges keys from elsewhere, and that is not read", "write the keys out here"
-            )
+            self._refuse(key.start, key.end, "merge")
             return False
         return True
 
@@ -200,12 +170,8 @@ class _Composer:
                 end, at = max(part.end, name.end if name else 0), at + 1
             whole = self.source.text[value.start : end]
             shown = " ".join(whole.split())[:80]
-            self._refuse(
-                value.start,
-                end,
-                f"inside `{{ }}` and `[ ]` this value ends at its first `,`: `{self.source.text[value.start : value.end][:40]}`",
-                f'put all of it in quotes: `"{shown}"`',
-            )
+            cut = self.source.text[value.start : value.end][:40]
+            self._refuse(value.start, end, "comma", text=cut, whole=shown)
             out.append((key, Scalar("", value.start, end, "?", broken=True)))
         return out
 

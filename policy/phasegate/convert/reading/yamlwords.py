@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
-
-_QUOTE = "put the whole value in quotes"
 
 
 @dataclass(slots=True)
@@ -32,8 +30,8 @@ class _Slip:
         return self.source.line(self.source.position(self.at)[0])
 
 
-Said = tuple[int, str, str]
-"""Where the finding points, message, help."""
+Said = tuple[int, str, dict[str, Any]]
+"""Where the finding points, its kind among those of PG116, and what it knows."""
 
 
 def problem(source: Source, error: yaml.YAMLError, base: int = 0) -> Finding:
@@ -42,25 +40,15 @@ def problem(source: Source, error: yaml.YAMLError, base: int = 0) -> Finding:
     if not isinstance(error, yaml.MarkedYAMLError):
         match = re.search("[\ufffe\uffff]", source.text)
         at = match.start() if match else min(base, size)
-        return finding(
-            "PG116", source.span(at, min(at + 1, size)), "this character is not allowed in YAML", help="delete it"
-        )
+        return finding("PG116", "yaml_character", source.span(at, min(at + 1, size)))
     mark = error.problem_mark or error.context_mark
     at = min(mark.index + base, size) if mark else 0
     opened = min(error.context_mark.index + base, size) if error.context_mark else at
     slip = _Slip(source, at, opened, " ".join(f"{error.context or ''}: {error.problem or ''}".split()))
-    for pattern, say in _SAYINGS:
-        if re.search(pattern, slip.words):
-            place, message, help = say(slip)
-            break
-    else:
-        place, message, help = (
-            at,
-            f"this is not YAML: {error.problem or 'it cannot be read'}",
-            "check the indentation and the quotes around this place",
-        )
+    say = next((say for pattern, say in _SAYINGS if re.search(pattern, slip.words)), None)
+    place, kind, args = say(slip) if say is not None else (at, "yaml", {"reason": error.problem})
     place = _visible(source.text, place)
-    return finding("PG116", source.span(place, min(place + 1, size)), message, help=help)
+    return finding("PG116", kind, source.span(place, min(place + 1, size)), **args)
 
 
 def _visible(text: str, at: int) -> int:
@@ -77,80 +65,44 @@ def _colon(slip: _Slip) -> Said:
     key, colon, value = before.partition(": ")
     if colon and value.strip():
         rest = slip.line()[len(key) + 2 :].strip()
-        return (
-            slip.at,
-            "a `:` stands inside this value, where YAML takes it for a key",
-            f'{_QUOTE}: `{key.strip()[:40]}: "{rest[:80]}"`',
-        )
-    return (
-        slip.at,
-        "this key stands below a line that holds a value already",
-        "indent it like the other keys of its block, or quote the value above",
-    )
+        return slip.at, "yaml_colon", {"key": key.strip()[:40], "value": rest[:80]}
+    return slip.at, "yaml_below", {}
 
 
 def _starts(slip: _Slip) -> Said:
-    if slip.char == "\t":
-        return _tab(slip)
-    return slip.at, f"a value cannot start with `{slip.char}` in YAML", _QUOTE
-
-
-def _tab(slip: _Slip) -> Said:
-    return slip.at, "a tab indents this line, and YAML indents with spaces", "write spaces instead"
+    return (slip.at, "yaml_tab", {}) if slip.char == "\t" else (slip.at, "yaml_start", {"text": slip.char})
 
 
 def _indicator(slip: _Slip) -> Said:
-    char = slip.source.text[slip.opened : slip.opened + 1] or slip.char
-    return slip.opened, f"a value that starts with `{char}` means something else in YAML", _QUOTE
+    return slip.opened, "yaml_indicator", {"text": slip.source.text[slip.opened : slip.opened + 1] or slip.char}
 
 
 def _bracket(slip: _Slip) -> Said:
     opener = slip.source.text[slip.opened : slip.opened + 1]
     closer = {"[": "]", "{": "}"}.get(opener, "]")
     line = slip.source.position(slip.at)[0]
-    return (
-        slip.opened,
-        f"this `{opener}` is not closed where line {line} goes on",
-        f"add `{closer}` or a `,` between entries",
-    )
+    return slip.opened, "yaml_bracket", {"opener": opener, "closer": closer, "line": line}
 
 
-def _say(message: str, help: str, *, opened: bool = False) -> Callable[[_Slip], Said]:
-    return lambda slip: (slip.opened if opened else slip.at, message, help)
+def _say(kind: str, *, opened: bool = False) -> Callable[[_Slip], Said]:
+    return lambda slip: (slip.opened if opened else slip.at, kind, {})
 
 
 _SAYINGS: list[tuple[str, Callable[[_Slip], Said]]] = [
     ("mapping values are not allowed", _colon),
-    ("tab character|character '\\\\t'", _tab),
+    ("tab character|character '\\\\t'", _say("yaml_tab")),
     ("cannot start any token", _starts),
     ("chomping|indentation indicator|comment or (a )?line break|alphabetic or numeric", _indicator),
-    (
-        "unexpected end of stream|unexpected document (indicator|separator)",
-        _say("this quote is never closed", "close it with the same quote", opened=True),
-    ),
-    (
-        "escape|hexdecimal|hexadecimal",
-        _say("this is not an escape that YAML knows", "write `\\\\` for a backslash, or take single quotes"),
-    ),
+    ("unexpected end of stream|unexpected document (indicator|separator)", _say("yaml_quote", opened=True)),
+    ("escape|hexdecimal|hexadecimal", _say("yaml_escape")),
     ("flow (sequence|mapping): (did not find )?expected '?,|',' or '", _bracket),
-    ("expected ':'", _say("a key is followed by `:` and its value", "write `key: value`", opened=True)),
-    (
-        "sequence entries are not allowed",
-        _say("a list's item cannot start here", "put it on a line of its own: `- item`"),
-    ),
-    ("mapping keys are not allowed", _say("a key cannot start here", "write `key: value` on a line of its own")),
-    (
-        "'-' indicator|block collection|block sequence",
-        _say("this line does not belong to the list above", "start each item with `- ` at the same depth"),
-    ),
-    (
-        "block mapping|expected key|block end",
-        _say("this line does not fit the keys above it", "check its indentation, and the quotes on the line above"),
-    ),
-    ("tag|URI", _say("tags such as `!name` are not read", f"delete it, or {_QUOTE}")),
-    (
-        "directive|YAML document|document start",
-        _say("this stands outside of the case", "delete the line, or put the value in quotes"),
-    ),
-    ("node content", _say("a value is missing here", "write `key: value`")),
+    ("expected ':'", _say("yaml_no_colon", opened=True)),
+    ("sequence entries are not allowed", _say("yaml_item")),
+    ("mapping keys are not allowed", _say("yaml_key")),
+    ("'-' indicator|block collection|block sequence", _say("yaml_list")),
+    ("block mapping|expected key|block end", _say("yaml_indent")),
+    ("tag|URI", _say("yaml_tag")),
+    ("directive|YAML document|document start", _say("yaml_outside")),
+    ("node content", _say("yaml_value")),
 ]
+"""Patterns of the parser's own words, and what they mean for a reader; the first that fits counts."""

@@ -13,8 +13,7 @@ from phasegate.convert.reading.table import shape
 from phasegate.convert.writing import data, gate, yamltext
 from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.same import difference
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
@@ -61,23 +60,20 @@ def convert(source: Source, parsed: Parsed, form: str) -> Converted:
             text = yamltext.write(made, remarks.last)
     again = Source(f"converted.{form}", text)
     back = read(again)
-    wrong = [f.message for f in back.findings] or difference(cases[0], back.document.decls("initiative"), form)
+    wrong = [f.told for f in back.findings] or difference(cases[0], back.document.decls("initiative"), form)
     if wrong:
-        message = f"the case cannot be written as {form}: {wrong[0]}"
-        return Converted(
-            "", [finding("PG116", source.span(0, 0), message, help="keep the case in the form that it has")]
-        )
+        return Converted("", [finding("PG116", "unwritable", source.span(0, 0), form=form, cause=wrong[0])])
     return Converted(text, [], len(remarks) if form == "json" else 0)
 
 
 def _refused(source: Source, cases: list[Decl], others: list[Decl], form: str) -> Finding | None:
     if len(cases) != 1:
-        what = "no business case" if not cases else f"{len(cases)} business cases"
         span = source.span(0, 0) if not cases else source.span(cases[1].start, cases[1].head_end)
-        return finding("PG209", span, f"the file holds {what}", help="convert a file with one `initiative`")
+        return finding("PG209", "not_one", span, cases=len(cases) or None)
     if others and form != "gate":
         one = others[0]
-        message = f"a `{one.kind}` cannot be written in {form.upper()}: only business cases can"
-        help = "keep it in a `.gate` file of its own, and `follows` it by name"
-        return finding("PG110", source.span(one.start, one.head_end or one.end), message, help=help)
+
+        return finding(
+            "PG110", "not_a_case", source.span(one.start, one.head_end or one.end), what=one.kind, form=form.upper()
+        )
     return None

@@ -7,8 +7,7 @@ from typing import Any
 from phasegate.convert.reading.table import Group, Key, Shape, shape
 from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.words import expression
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Bool, Clause, Date, Decl, Field, ListExpr, Month, Name, Target, Text
 
@@ -42,8 +41,8 @@ class Out:
         """Remember the first key that would stand twice."""
         if self.clash is None:
             span = self.source.span(node.start, node.end)
-            message = f"`{name}` would stand twice under the same key in YAML and JSON"
-            self.clash = finding("PG116", span, message, help="give it a name of its own")
+
+            self.clash = finding("PG116", "clash", span, name=name)
 
     def entry(self, decl: Decl, spec: Shape) -> dict[str, Data]:
         """The keys of one declaration, in the order of the table; facts of the author's own behind its fields."""

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.tree import Decl, Field, Name, Text
 
 _PLACES = frozenset(("start", "end", "head_end"))
@@ -27,36 +28,36 @@ def alike(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def difference(case: Decl, others: list[Decl], form: str) -> list[str]:
+def difference(case: Decl, others: list[Decl], form: str) -> list[Phrase]:
     """What differs between a case and what came back; nothing where it is the same case."""
     if len(others) != 1:
-        return ["it cannot be read again"]
+        return [phrase("unread_again")]
     return _decl(case, others[0], form)
 
 
-def _decl(one: Decl, other: Decl, form: str) -> list[str]:
-    what = f"`{one.kind}{' ' + one.name.id if one.name else ''}`"
+def _decl(one: Decl, other: Decl, form: str) -> list[Phrase]:
+    what = f"{one.kind}{' ' + one.name.id if one.name else ''}"
     if (one.kind, one.name and one.name.id, _title(one)) != (other.kind, other.name and other.name.id, _title(other)):
-        return [f"{what} would have another name or title"]
+        return [phrase("other_title", what=what)]
     clauses = [sorted(d.clauses, key=lambda c: c.word) for d in (one, other)]
     if len(clauses[0]) != len(clauses[1]):
-        return [f"{what} would have other clauses"]
+        return [phrase("other_clauses", what=what)]
     for a, b in zip(*clauses, strict=True):
         if a.word != b.word or not alike(a.value, b.value):
-            return [f"`{a.word}` of {what} would read differently"]
+            return [phrase("other_clause", what=what, word=a.word)]
     return _body(one, other, what, form)
 
 
-def _body(one: Decl, other: Decl, what: str, form: str) -> list[str]:
+def _body(one: Decl, other: Decl, what: str, form: str) -> list[Phrase]:
     given, found = ({f.name.id: f.value for f in d.fields()} for d in (one, other))
     for name, value in given.items():
         if name not in found or not (alike(value, found[name]) or _as_json(value, found[name], form)):
-            return [f"the field `{name}` of {what} would read differently"]
+            return [phrase("other_field", what=what, name=name)]
     if any(_listed(one, kind) != _listed(other, kind) for kind in _LISTS):
-        return [f"{what} would follow or count other things"]
+        return [phrase("other_follows", what=what)]
     decls = [sorted((i for i in d.decls() if i.kind not in _LISTS), key=lambda i: i.kind) for d in (one, other)]
     if len(given) != len(found) or len(decls[0]) != len(decls[1]):
-        return [f"{what} would have another body"]
+        return [phrase("other_body", what=what)]
     for a, b in zip(*decls, strict=True):
         wrong = _decl(a, b, form)
         if wrong:

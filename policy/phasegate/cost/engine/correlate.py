@@ -7,8 +7,8 @@ from math import pi
 import numpy as np
 
 from phasegate.model.case import Case
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import phrase
 
 Mix = dict[str, tuple[tuple[str, float], ...]]
 
@@ -27,17 +27,9 @@ def weights(case: Case) -> tuple[Mix, list[Finding]]:
         try:
             factor = np.linalg.cholesky(matrix + np.eye(len(names)) * 1e-12)
         except np.linalg.LinAlgError:
-            shown = ", ".join(f"`{c.a}` with `{c.b}` at {c.rank:g}" for c in pairs)
-            related = tuple(Related(c.span, f"{c.rank:g}") for c in pairs[1:])
-            findings.append(
-                finding(
-                    "PG309",
-                    pairs[0].span,
-                    f"these correlations cannot hold together: {shown}",
-                    help="bring the strongest of them nearer to zero",
-                    related=related,
-                )
-            )
+            told = tuple(phrase("correlation", a=c.a, b=c.b, rank=c.rank) for c in pairs)
+            related = tuple(Related(c.span, phrase("figure", value=c.rank)) for c in pairs[1:])
+            findings.append(finding("PG309", "together", pairs[0].span, pairs=told, related=related))
             continue
         for i, name in enumerate(names):
             mix[name] = tuple((names[j], float(factor[i, j])) for j in range(i + 1) if factor[i, j])

@@ -28,11 +28,7 @@ def _finding(one: Found) -> Finding:
         title=one.title,
         message=_sentence(one.message),
         because=one.because,
-        facts=tuple(
-            Fact(expression=value.expression, value=value.value)
-            for value in one.values
-            if not _said(one, value.expression)
-        ),
+        facts=tuple(Fact(expression=value.expression, value=value.value) for value in one.values if not value.said),
         file=one.place.path if one.place else "",
         line=one.place.line if one.place else None,
         fix=fix if one.help or one.proposal or one.money else None,
@@ -45,8 +41,3 @@ def _sentence(text: str) -> str:
     """A message as a sentence: a capital at the start, a stop at the end."""
     text = capital(text)
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _said(one: Found, expression: str) -> bool:
-    """Whether the message says the value already."""
-    return f"`{expression}` is " in one.message or (expression == "missing" and "missing" in one.message)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from phasegate.expr.walk import free
 from phasegate.model.framework import Framework, Rule
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl
 
@@ -20,21 +20,17 @@ def hygiene(frame: Framework, ruleset: str, named: set[tuple[str, str]]) -> list
             found += _texts(rule, frame)
             found += _lets(rule)
             if (rule.level, rule.id) not in named:
-                message = f"no test expects `{rule.level} {rule.id}`"
-                help = f"write a `test` whose case it stops: `expect {rule.level} {rule.id}`"
-                found.append(finding("PG609", rule.span, message, help=help))
+                found.append(finding("PG609", "untested", rule.span, level_of=rule.level, rule=rule.id))
     return found
 
 
 def _texts(rule: Rule, frame: Framework) -> Iterator[Finding]:
     if not rule.because.strip():
-        yield finding("PG605", rule.span, f"`{rule.id}` does not say why it exists", help='add `because "…"`')
+        yield finding("PG605", "because", rule.span, rule=rule.id)
     if not rule.cites and not _cited(rule, frame):
-        help = 'add `cite "…" "…"` to the rule, or to what it requires'
-        yield finding("PG606", rule.span, f"`{rule.id}` names no law, standard or article", help=help)
+        yield finding("PG606", "source", rule.span, rule=rule.id)
     if rule.fix is None and any(r.expr is not None for r in rule.requires):
-        help = 'add `fix "…"`; `{expression}` in it shows a value'
-        yield finding("PG607", rule.span, f"`{rule.id}` does not say how to mend what it finds", help=help)
+        yield finding("PG607", "fix", rule.span, rule=rule.id)
 
 
 def _cited(rule: Rule, frame: Framework) -> bool:
@@ -54,8 +50,8 @@ def _lets(rule: Rule) -> Iterator[Finding]:
             read |= free(expr)
         else:
             span = rule.source.span(expr.start, expr.end)
-            message = f"`let {name}` of `{rule.id}` is read by nothing"
-            yield finding("PG600", span, message, help="take it out, or use it")
+
+            yield finding("PG600", "let", span, name=name, rule=rule.id)
 
 
 def shadows(source: Source, decl: Decl, bases: list[tuple[str, Source, Decl]]) -> Iterator[Finding]:
@@ -69,10 +65,11 @@ def shadows(source: Source, decl: Decl, bases: list[tuple[str, Source, Decl]]) -
         if not any(base in text for text in reasons):
             yield finding(
                 "PG604",
+                "silently",
                 span,
-                f"`{name}` takes the place of the rule of `{base}` without saying so",
-                help=f"give it an id of its own, or name `{base}` in its `because`",
-                related=(Related(place, f"the rule of `{base}`"),),
+                name=name,
+                base=base,
+                related=(Related(place, phrase("rule_of", ruleset=base)),),
             )
 
 

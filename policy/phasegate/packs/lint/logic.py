@@ -10,8 +10,8 @@ from phasegate.model.framework import Framework, Rule
 from phasegate.packs.lint.claims import Facts, Subject, facts
 from phasegate.packs.meaning import TRUE, Meaning, in_rule
 from phasegate.resolve.rulesets import rule_scope
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, Related
+from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Span
 
 MAX_PAIRS = 500_000
@@ -67,36 +67,31 @@ def alone(one: Read) -> list[Finding]:
     """What is wrong with one rule by itself."""
     rule = one.rule
     if one.when.impossible:
-        why = _why(one.when, "its conditions exclude each other", "its condition is `no` whatever the case")
-        return [finding("PG601", rule.span, f"`{rule.id}` can never apply: {why}", help="mend or drop a `when`")]
+        return [finding("PG601", _how(one.when), rule.span, rule=rule.id, subject=_named(one.when.clash))]
     found = []
     together = one.when
     for span, meaning, said in one.requires:
-        here = f"`{' '.join(span.text.split())}`"
+        here = " ".join(span.text.split())
         if meaning == TRUE or (said.known and one.when.imply(said)):
-            why = "it is true of every case" if meaning == TRUE else "where the rule applies it holds already"
-            help = "require something that can be missed, or take the requirement out"
-            found.append(finding("PG602", span, f"{here} of `{rule.id}` can never fail: {why}", help=help))
+            how = "always" if meaning == TRUE else "already"
+            found.append(finding("PG602", how, span, requirement=here, rule=rule.id))
             continue
         together = together.add(said)
         if together.impossible:
-            why = _why(together, "it excludes what the rule asks for elsewhere", "it is `no` whatever the case")
-            help = "mend the requirement, or the condition that it contradicts"
-            found.append(finding("PG603", span, f"{here} of `{rule.id}` can never pass: {why}", help=help))
+            subject = _named(together.clash)
+            found.append(finding("PG603", _how(together), span, requirement=here, rule=rule.id, subject=subject))
             break
     return found
 
 
-def _why(found: Facts, clash: str, never: str) -> str:
-    subject = found.clash
-    if found.never or subject is None:
-        return never
-    return f"{clash}: no value of {_named(subject)} is left"
+def _how(found: Facts) -> str:
+    """Whether something is false by itself, or leaves no value of what it speaks of."""
+    return "never" if found.never or found.clash is None else "clash"
 
 
-def _named(subject: Subject) -> str:
-    shown = spoken(subject[0])
-    return f"`{shown}`" if shown else "the same thing"
+def _named(subject: Subject | None) -> str:
+    """A name for what conditions speak of; empty for what is too long to name."""
+    return spoken(subject[0]) if subject is not None else ""
 
 
 def spoken(meaning: Meaning) -> str:
@@ -120,8 +115,7 @@ def fights(rules: list[Read], ruleset: str) -> list[Finding]:
         for subject in facts_of.known:
             by_subject[subject].append(n)
     if sum(len(places) ** 2 for places in by_subject.values()) > 2 * MAX_PAIRS:
-        message = f"`{ruleset}` has too many rules about the same things to compare each with each"
-        return [finding("PG108", rules[0].rule.span, message, help="split the ruleset", level="advisory")]
+        return [finding("PG108", "too_many", rules[0].rule.span, ruleset=ruleset, level="advisory")]
     pairs = sorted({(a, b) for places in by_subject.values() for i, a in enumerate(places) for b in places[i + 1 :]})
     found = []
     for a, b in pairs:
@@ -148,8 +142,10 @@ def _fight(one: Read, other: Read, both: Facts, ruleset: str) -> Finding:
     against = next((span for span, _, said in there.requires if subject in said.known), there.rule.span)
     return finding(
         "PG608",
+        "clash",
         place,
-        f"`{here.rule.id}` and `{there.rule.id}` cannot both pass: no value of {_named(subject)} satisfies both",
-        help="move a bound, or give the rules conditions that exclude each other",
-        related=(Related(against, f"`{there.rule.id}` of `{there.rule.ruleset}`"),),
+        rule=here.rule.id,
+        other=there.rule.id,
+        subject=_named(subject),
+        related=(Related(against, phrase("rule_in", rule=there.rule.id, ruleset=there.rule.ruleset)),),
     )

@@ -11,14 +11,13 @@ from typing import Any
 from phasegate.expr.records import RECORDS
 from phasegate.packs.lint.hygiene import hygiene, shadows
 from phasegate.packs.lint.logic import logic
-from phasegate.pipeline import parse_source
+from phasegate.pipeline import parse_source, settled
 from phasegate.resolve.parts import clause_names
 from phasegate.units import unit_of
 from phasegate.workspace import files
 from phasegate.workspace.rulesets import Library, shipped
 from phasegate_dsl.check import check
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding, sort_key
+from phasegate_dsl.finding import Finding, finding, sort_key
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Call, Decl, Document, Expectation, Field, Name, Text
 
@@ -66,14 +65,12 @@ def lint(paths: list[Path]) -> Linted:
     for one, decl in rulesets:
         assert decl.name is not None
         done.rulesets.append(decl.name.id)
-        done.findings += one.findings
-        if not any(f.level == "error" for f in one.findings):
-            done.findings += _ruleset(one, decl, uses, named)
+        broken = any(f.level == "error" for f in one.findings)
+        judged = [] if broken else _ruleset(one, decl, uses, named)
+        done.findings += settled(one.findings + judged, decl.name.id, one.document)
     if not done.rulesets and not done.findings:
-        where = ", ".join(f"`{files.shown(p)}`" for p in paths)
-        message = f"no `ruleset` was found in {where}"
-        done.findings.append(finding("PG900", None, message, help='a ruleset starts with `ruleset name "Title" {`'))
-    keyed = {(f.code, f.message, f.span.key if f.span else None): f for f in done.findings}
+        done.findings.append(finding("PG900", "ruleset", None, paths=tuple(files.shown(p) for p in paths)))
+    keyed = {f.key: f for f in done.findings}
     done.findings = sorted(keyed.values(), key=lambda f: (f.span.key if f.span else ("", 0, 0), *sort_key(f)))
     return done
 
@@ -112,8 +109,7 @@ def _take(found: dict[Path, _Read], done: Linted, path: Path, *, asked: bool, ex
     findings = parsed.findings + check(parsed.document)
     found[key] = _Read(path, parsed.document, findings, asked)
     if explicit and not parsed.document.decls("ruleset"):
-        message = f"there is no `ruleset` in `{source.path}`"
-        done.findings += findings or [finding("PG900", source.span(0, 0), message, help="name a file with a ruleset")]
+        done.findings += findings or [finding("PG900", "no_ruleset", source.span(0, 0), path=source.path)]
 
 
 def _ruleset(one: _Read, decl: Decl, uses: _Uses, named: set[tuple[str, str]]) -> list[Finding]:
@@ -204,14 +200,9 @@ class _Uses:
 
 
 def _unused(kind: str, name: str, ruleset: str, span: Any) -> Finding:
-    message = (
-        f"nothing uses the {kind} `{name}` of `{ruleset}`: no rule, no definition, no ruleset that extends it, no case"
-    )
-    help = "require it, let a case of the tests use it, or take it out"
     if kind == "vocabulary":
-        message = f"nothing can ask for the vocabulary `{name}`: no field of a case takes words of it"
-        help = "the fields that take words are `industry`, `jurisdictions` and `risk`"
-    return finding("PG600", span, message, help=help)
+        return finding("PG600", "vocabulary", span, name=name)
+    return finding("PG600", "definition", span, what=kind, name=name, ruleset=ruleset)
 
 
 def _spoken(node: Any, *, case: bool = False) -> Iterator[str]:

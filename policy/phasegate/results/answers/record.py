@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
 from typing import Any
 
+from phasegate.results.plain import number as number
+
 HIDDEN = {"hidden": True}
 """Metadata of a field that the published JSON leaves out."""
 SPREAD = {"spread": True}

@@ -87,9 +87,9 @@ def _published(hint: Any) -> Any:
         return list[_published(parts[0])]  # type: ignore[misc]
     if origin is Mapping:
         return dict[str, _published(parts[1])]  # type: ignore[misc]
-    if hint in (str, int, bool, NoneType) or origin is Literal:
+    if hint in (str, int, bool, NoneType, Any) or origin is Literal:
         return hint
-    raise TypeError(f"an answer holds plain values, not {hint}")
+    raise TypeError(f"a document holds plain values, not {hint}")
 
 
 @cache

@@ -13,9 +13,8 @@ from phasegate.model.case import Definition, Scenario
 from phasegate.pipeline import not_finite
 from phasegate.resolve.whatif import changes
 from phasegate.rules.review import Review as Review
-from phasegate_dsl.codes import finding
-from phasegate_dsl.expected import suggest
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.expected import nearest
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 
@@ -53,8 +52,8 @@ def _scenarios(review: Review, names: Sequence[str]) -> list[Scenario | Finding]
     have = {one.name: one for one in review.case.scenarios}
     if "all" in names and "all" not in have:
         return list(have.values())
-    missing = "the case has no scenario"
-    return [have.get(name) or unknown("--scenario", name, missing, [*have, "all"]) for name in dict.fromkeys(names)]
+    asked = dict.fromkeys(names)
+    return [have.get(name) or unknown("--scenario", name, "no_scenario", [*have, "all"]) for name in asked]
 
 
 def _changed(review: Review, texts: Sequence[str]) -> tuple[dict[str, Definition], list[Finding]]:
@@ -69,11 +68,11 @@ def _changed(review: Review, texts: Sequence[str]) -> tuple[dict[str, Definition
 def named_figure(world: World, option: str, name: str) -> Figure | Finding:
     """The figure of a name, or the finding that there is none."""
     found = figure(world, name)
-    return found if found is not None else unknown(option, name, "the case has no figure", known(world))
+    return found if found is not None else unknown(option, name, "no_figure", known(world))
 
 
-def unknown(option: str, name: str, what: str, known: Iterable[str]) -> Finding:
+def unknown(option: str, name: str, kind: str, known: Iterable[str]) -> Finding:
     """A finding for a name in the call that the case does not have."""
     source = Source(option, name[:200])
     names = list(known)
-    return finding("PG200", source.span(0, len(source.text)), f"{what} `{name[:80]}`", help=suggest(name[:200], names))
+    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **nearest(name[:200], names))

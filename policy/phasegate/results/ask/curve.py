@@ -13,8 +13,7 @@ from phasegate.results.ask.records import measure, place, unit
 from phasegate.results.fill.statistics import told
 from phasegate.results.plain import maybe, number
 from phasegate.rules.review import Review
-from phasegate_dsl.codes import finding
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 SHORT = 30
@@ -26,7 +25,7 @@ def over(review: Review, name: str, at: str | None) -> CostCurve | list[Finding]
     model, case = review.subject.model, review.case
     driver = case.definitions.get(name)
     if driver is None or driver.kind != "assumption":
-        return [unknown("--over", name, "the case has no assumption", [one.key for one in case.assumptions()])]
+        return [unknown("--over", name, "no_assumption", [one.key for one in case.assumptions()])]
     points, wrong = _levels(review, driver, at)
     if wrong:
         return wrong
@@ -55,11 +54,10 @@ def as_written(text: str) -> str:
 def _unreal(driver: Definition, points: list[tuple[str, float]], text: str) -> list[Finding]:
     """A level below zero is none that an assumption could have."""
     source = Source("--at", text)
-    below = [f"`{label}`" for label, value in points if value < 0]
+    below = [label for label, value in points if value < 0]
     if not below:
         return []
-    message = f"a level of `{driver.key}` is zero or more, not {below[0]}"
-    return [finding("PG401", source.span(0, len(text)), message, help="take the minus away")]
+    return [finding("PG401", "level", source.span(0, len(text)), name=driver.key, value=below[0])]
 
 
 def _sound(driver: Definition, found: Curve, currency: str) -> list[Finding]:
@@ -68,8 +66,7 @@ def _sound(driver: Definition, found: Curve, currency: str) -> list[Finding]:
     if not bad:
         return []
     label = bad[0].label or measure(driver, currency).text(bad[0].level)
-    message = f"the run cost has no value at {label} `{driver.key}`"
-    return [finding("PG400", driver.span, message, help="something divides by it; name other levels with `--at`")]
+    return [finding("PG400", "level_value", driver.span, at=label, name=driver.key)]
 
 
 def of_curve(model: Model, found: Curve) -> CostCurve:

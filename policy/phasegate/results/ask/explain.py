@@ -19,9 +19,11 @@ from phasegate.results.answers.explained import (
 )
 from phasegate.results.fill.findings import cites
 from phasegate.workspace.rulesets import shipped, shipped_framework
-from phasegate_dsl.codes import CODES, EXAMPLES
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Cited
+from phasegate_dsl.messages import CODES
+from phasegate_dsl.messages.codes import level
+from phasegate_dsl.messages.examples import EXAMPLES
 from phasegate_dsl.schema import KINDS
 from phasegate_dsl.source import Source
 
@@ -32,7 +34,7 @@ def code(what: str) -> CodeExplained | None:
         return None
     one = CODES[what]
     wrong, right = EXAMPLES.get(what, ("", ""))
-    return CodeExplained(what, one.title, one.level, one.text, wrong, right)
+    return CodeExplained(what, one.title, level(what), one.text, wrong, right)
 
 
 def reference_class(what: str, text: str) -> ClassExplained:

@@ -29,7 +29,7 @@ def fill(checked: Checked, detail: Detail = "findings") -> Result:
     review: Any = checked.review
     if review is None:
         return Result(
-            **_found(checked, detail, {}),
+            **_found(checked, detail),
             verdict="not judged",
             initiative=None if checked.case is None else _initiative(checked),
         )
@@ -42,9 +42,9 @@ def _initiative(checked: Checked) -> Any:
     return initiative(checked.case)  # type: ignore[arg-type]  # asked only where there is a case
 
 
-def _found(checked: Checked, detail: Detail, waived: dict[str, Any]) -> dict[str, Any]:
+def _found(checked: Checked, detail: Detail) -> dict[str, Any]:
     """What is known of every case, whether it was judged or not."""
-    told = findings(checked.findings, waived)
+    told = findings(checked.findings)
     return {
         "path": checked.path,
         "findings": told,
@@ -63,7 +63,7 @@ def _judged(checked: Checked, review: Review, detail: Detail) -> Result:
     subject = review.subject
     more = _full(checked, review) if detail == "full" else {"figures": key.key_figures(subject)}
     return Result(
-        **_found(checked, detail, controls.waived(review)),
+        **_found(checked, detail),
         verdict=cast(Verdict, review.verdict),
         provisional=checked.broken,
         seed=subject.model.seed,

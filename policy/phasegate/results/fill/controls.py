@@ -7,10 +7,11 @@ from typing import cast
 from phasegate.numbers import iso
 from phasegate.results.fill.findings import cites
 from phasegate.results.parts.controls import Control, ControlState, Rule, RuleState, Waiver, WaiverState
-from phasegate.results.parts.findings import Level, Waived
+from phasegate.results.parts.findings import Level
 from phasegate.results.plain import maybe
 from phasegate.rules.judge import FAIL, PASS, Outcome
-from phasegate.rules.review import Review, matrix
+from phasegate.rules.matrix import matrix
+from phasegate.rules.review import Review
 
 STATES: dict[str, RuleState] = {PASS: "passes", FAIL: "fails"}
 
@@ -35,12 +36,6 @@ def controls(review: Review) -> tuple[Control, ...]:
     )
 
 
-def waived(review: Review) -> dict[str, Waived]:
-    """The waivers in force by their rules."""
-    found = [state.waiver for state in review.waivers if state.state == "in force"]
-    return {one.rule: Waived(iso(one.until), one.by, one.because, one.compensating) for one in found}
-
-
 def waivers(review: Review) -> tuple[Waiver, ...]:
     """Every waiver of the case with what it does on the day of judgement."""
     titles = {one.code: one.title for one in reversed(review.findings)}
@@ -48,7 +43,7 @@ def waivers(review: Review) -> tuple[Waiver, ...]:
         Waiver(
             rule=state.waiver.rule,
             title=titles.get(state.waiver.rule, ""),
-            state=cast(WaiverState, state.state),
+            state=cast(WaiverState, str(state.state)),
             until=iso(state.waiver.until),
             because=state.waiver.because,
             by=state.waiver.by,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, cast
 
 from phasegate import __version__
+from phasegate.numbers import iso
+from phasegate.numbers.machine import number as rounded
 from phasegate.results.parts.findings import (
     MOST_PLACES,
+    Arg,
     Cite,
+    Edit,
     Effect,
     Excerpt,
     Finding,
@@ -21,8 +25,10 @@ from phasegate.results.parts.findings import (
     Waived,
 )
 from phasegate.results.result import Result
-from phasegate_dsl.finding import Cited
+from phasegate_dsl.finding import Cited, Shown, TextEdit
 from phasegate_dsl.finding import Finding as Found
+from phasegate_dsl.finding import Waived as Accepted
+from phasegate_dsl.messages.values import plain
 from phasegate_dsl.source import Source, Span
 
 LONG, PIECE, BEFORE = 2000, 1000, 60
@@ -32,35 +38,62 @@ LONG, PIECE, BEFORE = 2000, 1000, 60
 def outside(found: Iterable[Found], path: str = "") -> Result:
     """Findings about a file that holds no case, or about the call itself."""
     found = list(found)
-    told = findings(found, {})
+    told = findings(found)
     return Result(path, "not judged", told, reasons(told), excerpts=excerpts(found), phasegate=__version__)
 
 
-def findings(found: Iterable[Found], waived: Mapping[str, Waived]) -> tuple[Finding, ...]:
-    """The findings as data; `waived` are the waivers in force by their rules."""
-    return tuple(_finding(one, waived) for one in found)
+def findings(found: Iterable[Found]) -> tuple[Finding, ...]:
+    """The findings as data."""
+    return tuple(_finding(one) for one in found)
 
 
-def _finding(one: Found, waived: Mapping[str, Waived]) -> Finding:
+def _finding(one: Found) -> Finding:
     return Finding(
         code=one.code,
         level=cast(Level, one.level),
         title=one.title,
         message=one.message,
+        kind=one.kind,
+        args=tuple(Arg(name, _plain(plain(value))) for name, value in one.args),
+        fingerprint=one.fingerprint,
+        url=one.url,
         place=place(one.span) if one.span is not None else None,
-        values=tuple(Value(shown.expression, shown.value) for shown in one.shown),
+        values=tuple(_value(shown) for shown in one.shown),
         related=tuple(Related(other.label, place(other.span)) for other in one.related),
         because=one.because,
         help=one.help,
+        edits=tuple(Edit(place(edit.span), edit.text, _applicability(edit)) for edit in one.edits),
         proposal=one.proposal,
         money=one.money,
         cites=cites(one.cites),
         ruleset=one.ruleset,
         gate=one.gate,
         subject=one.subject,
-        waiver=waived[one.code] if one.waiver else None,
+        waiver=_waived(one.waiver) if one.waiver else None,
         fails=one.fails,
     )
+
+
+def _value(shown: Shown) -> Value:
+    role = cast(Literal["value", "missing", "counted"], shown.role)
+    return Value(shown.label, shown.value, role, shown.said)
+
+
+def _applicability(edit: TextEdit) -> Literal["safe", "placeholder"]:
+    return "safe" if edit.applicability == "safe" else "placeholder"
+
+
+def _waived(one: Accepted) -> Waived:
+    return Waived(iso(one.until), one.by, one.because)
+
+
+def _plain(value: Any) -> Any:
+    """Plain data whose numbers are those of a result."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    return rounded(value) if isinstance(value, float) else value
 
 
 def cites(found: Iterable[Cited]) -> tuple[Cite, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Level = Literal["error", "mandatory", "waivable", "advisory"]
 """`error` is input that cannot be read or makes no sense; the others are a rule's."""
@@ -33,6 +33,28 @@ class Value:
 
     expression: str
     value: str
+    role: Literal["value", "missing", "counted"] = "value"
+    """The value of the expression, names that are missing, or that were counted."""
+    said: bool = False
+    """Whether the finding's message says it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """A value that a message is made of, as plain data: text, number, list, or an object of fields."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the text that would mend a finding: what stands at a place becomes another text."""
+
+    place: Place
+    text: str
+    applicability: Literal["safe", "placeholder"]
+    """`safe`: right whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +86,6 @@ class Waived:
     until: str
     by: str
     because: str
-    instead: str = ""
-    """What is done meanwhile in place of what the rule asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +96,20 @@ class Finding:
     level: Level
     title: str
     message: str
+    kind: str = ""
+    """Which of the code's messages it is."""
+    args: tuple[Arg, ...] = ()
+    fingerprint: str = ""
+    """The same for the same finding of a case, however lines, files and amounts move."""
+    url: str = ""
+    """The address of the page about the code or the rule."""
     place: Place | None = None
     values: tuple[Value, ...] = ()
     related: tuple[Related, ...] = ()
     because: str = ""
     help: str = ""
     """How to mend it, in words."""
+    edits: tuple[Edit, ...] = ()
     proposal: str = ""
     """A line of the language that would mend it, ready to paste."""
     money: str = ""

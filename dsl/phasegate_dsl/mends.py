@@ -1,0 +1,156 @@
+"""The edits that would mend a finding, worked out from what it knows and the tree it was found in.
+
+No edit decides what something costs: where only the author knows, it holds `…`, and reading that asks for content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from phasegate_dsl.edits import line_in
+from phasegate_dsl.finding import Finding, TextEdit
+from phasegate_dsl.source import Span
+from phasegate_dsl.tree import Decl, Document, Text
+
+Edits = tuple[TextEdit, ...]
+
+
+def mended(findings: Iterable[Finding], document: Document | None) -> list[Finding]:
+    """Findings with the edits that mend them; those that bring their own keep them."""
+    place = _Place(document) if document is not None else None
+    return [replace(one, edits=edits) if (edits := one.edits or _edits(one, place)) else one for one in findings]
+
+
+def _edits(one: Finding, place: _Place | None) -> Edits:
+    if one.span is None:
+        return ()
+    if one.value("meant"):
+        return _respelt(one, one.span)
+    make = _MENDS.get((one.code, one.kind))
+    if make is not None:
+        return make(one, one.span, place) if place is not None and place.holds(one.span) else ()
+    return ()
+
+
+def _respelt(one: Finding, span: Span) -> Edits:
+    """The nearest known name in place of the one that is not known; the author has to look whether it is meant."""
+    meant = str(one.value("meant"))
+    for name, value in one.args:
+        if name != "meant" and isinstance(value, str) and value and value != meant:
+            match = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", span.text)
+            if match is not None:
+                part = span.source.span(span.start + match.start(), span.start + match.end())
+                return (TextEdit(part, meant, "placeholder"),)
+    return ()
+
+
+@dataclass(slots=True)
+class _Place:
+    """A document in which declarations are looked up by the places they cover."""
+
+    document: Document
+
+    def holds(self, span: Span) -> bool:
+        """Whether a place is in the document and the document is written in the language itself."""
+        if span.source is not self.document.source:
+            return False
+        return all(span.source.text.startswith(decl.kind, decl.start) for decl in self.document.decls()[:1])
+
+    def around(self, span: Span, *kinds: str) -> Decl | None:
+        """The innermost declaration of some kinds (or of any) around a place."""
+        found, inside = None, self.document.decls()
+        while inside:
+            decl = next((d for d in inside if d.start <= span.start < d.end), None)
+            if decl is not None and (not kinds or decl.kind in kinds):
+                found = decl
+            inside = decl.decls() if decl is not None else []
+        return found
+
+
+Make = Callable[[Finding, Span, _Place], Edits]
+
+
+def _line(kinds: tuple[str, ...], form: str, *, first: bool = False, sure: bool = True) -> Make:
+    """A line made from what the finding knows, put into the declaration around it."""
+
+    def make(one: Finding, span: Span, place: _Place) -> Edits:
+        decl = place.around(span, *kinds)
+        if decl is None:
+            return ()
+        edit = line_in(span.source, decl, form.format(**dict(one.args)), first=first)
+        return (edit if sure else replace(edit, applicability="placeholder"),)
+
+    return make
+
+
+def _field(one: Finding, span: Span, place: _Place) -> Edits:
+    """A field that is missing, open for its value."""
+    decl = place.around(span)
+    if decl is None:
+        return ()
+    value = '"…"' if str(one.value("example")).startswith('"') else "…"
+    return (line_in(span.source, decl, f"{one.value('name')}: {value}"),)
+
+
+def _swap(old: str, new: str) -> Make:
+    """A sign within the place, exchanged for the one that was meant."""
+
+    def make(one: Finding, span: Span, place: _Place) -> Edits:
+        at = span.text.find(old)
+        if at < 0:
+            return ()
+        start = span.start + at
+        return (TextEdit(span.source.span(start, start + len(old)), new),)
+
+    return make
+
+
+def _approval(one: Finding, span: Span, place: _Place) -> Edits:
+    """The reason and the approver of a waiver, where they are empty."""
+    decl = place.around(span, "waive")
+    made = []
+    for clause in decl.clauses if decl is not None else ():
+        if (
+            clause.word in ("because", "approved by")
+            and isinstance(clause.value, Text)
+            and not clause.value.value.strip()
+        ):
+            made.append(TextEdit(span.source.span(clause.value.start, clause.value.end), '"…"', "placeholder"))
+    return tuple(made)
+
+
+def _arguments(one: Finding, span: Span, place: _Place) -> Edits:
+    """The documented figures that a call takes, written into it."""
+    close = span.start + span.text.rfind(")")
+    inner = span.text[span.text.find("(") + 1 : span.text.rfind(")")].strip()
+    taken = one.value("taken")
+    if not isinstance(taken, tuple) or close < span.start:
+        return ()
+    joint = ", " if inner else ""
+    return (TextEdit(span.source.span(close, close), joint + ", ".join(str(each) for each in taken)),)
+
+
+_CASE = ("initiative",)
+_MENDS: dict[tuple[str, str], Make] = {
+    ("PG112", "field"): _field,
+    ("PG112", "no_phases"): _line(_CASE, "phase … {{ budget: …; duration: … }}"),
+    ("PG112", "no_require"): _line(("rule",), "require …"),
+    ("PG200", "no_name"): _line(_CASE, "assume {name} = …"),
+    ("PG200", "no_unit"): _line(_CASE, "unit {name}", sure=False),
+    ("PG211", "incomplete"): _approval,
+    ("PG212", "inferred"): _line(_CASE, "request gate {gate} on …"),
+    ("PG212", "none"): _line(_CASE, "request gate … on …"),
+    ("PG214", "none"): _line(_CASE, "follows three_budget, production_readiness", first=True, sure=False),
+    ("PG303", "rates"): _line(_CASE, "fx {code} = … {currency}"),
+    ("PG303", "foreign"): _line(_CASE, "fx {foreign} = … {currency}"),
+    ("PG305", "assignment"): _swap("=", "=="),
+    ("PG306", "interval"): _swap("..", " to "),
+    ("PG310", "defaults"): _arguments,
+    ("PG402", "needed"): _line(("phase",), "duration: …"),
+    ("PG605", "because"): _line(("rule",), 'because "…"'),
+    ("PG606", "source"): _line(("rule",), 'cite "…" "…"'),
+    ("PG607", "fix"): _line(("rule",), 'fix "…"'),
+}
+"""How findings are mended, by code and kind."""

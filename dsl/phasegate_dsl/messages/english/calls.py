@@ -1,0 +1,84 @@
+"""The call itself."""
+
+from __future__ import annotations
+
+from phasegate_dsl.messages.template import Entry
+
+CALLS = {
+    "PG900": Entry(
+        "nothing was checked",
+        "No business case was found, or a ruleset did not load. That is never a pass.",
+        {
+            "filter": (
+                "no name or path of the {tests} tests in {paths:names} holds `{text}`",
+                "give another text to `--filter`",
+            ),
+            "ruleset": (
+                "no `ruleset` was found in {paths:names}",
+                'a ruleset starts with `ruleset name "Title" {{`',
+            ),
+            "no_ruleset": (
+                "there is no `ruleset` in `{path}`",
+                "name a file with a ruleset",
+            ),
+            "cases": (
+                "no business case was found in {paths:names}",
+                "a case is a `.gate` file with an `initiative`, or a YAML or JSON file with the key `initiative`",
+            ),
+            "layouts": (
+                "no `.gate` file was found in {paths:names}",
+                "name files or folders that hold some",
+            ),
+            "accuracy": (
+                "`--accuracy` is about the figures of the case itself",
+                "leave `--tornado`, `--scenario`, `--set` and `focus` out",
+            ),
+            "of": (
+                "`--of` names the figure of a tornado",
+                "add `--tornado`",
+            ),
+            "tornado": (
+                "a tornado is of one version of the case",
+                "name one `--scenario`, or `--set`",
+            ),
+            "focus": (
+                "rows in FOCUS shape are of one version of the case",
+                "name one `--scenario`, and no `--tornado`",
+            ),
+            "drawing": (
+                "`cost` makes no drawing",
+                "`phasegate curve` does",
+            ),
+            "drawings": (
+                "a drawing is of one case",
+                "put each in its own file",
+            ),
+            "reach": (
+                "no rule is in reach of these tests",
+                "let the given cases follow one",
+            ),
+            "test": (
+                "no `test` was found in {paths:names}",
+                'a test is `test "name" {{ given "case.gate"; expect pass }}`',
+            ),
+        },
+    ),
+    "PG901": Entry(
+        "internal error",
+        "Phasegate failed on this input; please report it. The rest of the run went on.",
+        {
+            "format_unread": (
+                "the formatted text cannot be read again; the file was left as it is",
+                "please report it with the file",
+            ),
+            "format_meaning": (
+                "the formatted text would not mean the same; the file was left as it is",
+                "please report it with the file",
+            ),
+            "format_comments": (
+                "the formatted text would have other comments; the file was left as it is",
+                "please report it with the file",
+            ),
+        },
+    ),
+}

@@ -1,0 +1,198 @@
+"""Names: what is declared, known to the rulesets, or found in no list."""
+
+from __future__ import annotations
+
+from phasegate_dsl.messages.english.nearest import NEAREST
+from phasegate_dsl.messages.template import Entry
+
+NAMES = {
+    "PG200": Entry(
+        "unknown name",
+        "No assumption, line, unit, phase or function has this name here. Near names are suggested.",
+        {
+            "absent": (
+                "the given case has no {kind} `{name}`",
+                "did you mean `{meant}`?",
+            ),
+            "unset": (
+                "the given case has no assumption `{name}`",
+                "set an assumption with `=` or a field with `:`",
+            ),
+            "no_scenario": (
+                "the case has no scenario `{name}`",
+                *NEAREST,
+            ),
+            "no_figure": (
+                "the case has no figure `{name}`",
+                *NEAREST,
+            ),
+            "no_assumption": (
+                "the case has no assumption `{name}`",
+                *NEAREST,
+            ),
+        },
+    ),
+    "PG201": Entry(
+        "unknown field",
+        "This declaration has no such field. Near fields are suggested; facts that carry no figure may be added freely.",
+        {},
+    ),
+    "PG202": Entry(
+        "unknown control, role or category",
+        "The rulesets that the case follows do not define it. A misspelt control would count as missing.",
+        {},
+    ),
+    "PG203": Entry(
+        "unknown ruleset",
+        "The ruleset is neither shipped with Phasegate nor imported by this document.",
+        {
+            "reach_ruleset": (
+                "no rule of a ruleset `{name}` is in reach of these tests",
+                "did you mean `{meant}`?",
+                "in reach are {known:names}",
+            ),
+        },
+    ),
+    "PG204": Entry(
+        "unknown phase or gate",
+        "The rulesets that the case follows do not define it.",
+        {
+            "gate": (
+                "there is no gate `{name}`",
+                "did you mean `{meant}`?",
+                "the rulesets know {known:names}",
+            ),
+        },
+    ),
+    "PG205": Entry(
+        "unknown word of a vocabulary",
+        "The field takes a word from the vocabulary of the rulesets, such as an industry or a jurisdiction.",
+        {},
+    ),
+    "PG206": Entry(
+        "cycle",
+        "A name depends on itself; the finding shows the way round.",
+        {},
+    ),
+    "PG207": Entry(
+        "import refused",
+        "An import leaves the repository, does not exist or is not a `.gate` file.",
+        {
+            "outside": (
+                "`{path}` leaves the repository",
+                "give a case of the same repository by a relative path",
+            ),
+            "outside_import": (
+                "`{path}` leaves the repository",
+                "import files of the same repository by a relative path",
+            ),
+            "not_gate": (
+                "`{path}` is not a `.gate` file",
+                "rulesets are written in `.gate` files",
+            ),
+            "given": (
+                "{cause}",
+                "paths are relative to the test's file",
+            ),
+            "import": (
+                "{cause}",
+                "check the path",
+            ),
+        },
+    ),
+    "PG208": Entry(
+        "unknown rule",
+        "No rule with this id is in force for the case.",
+        {
+            "rule_unknown": (
+                "no ruleset in force has a rule `{rule}`",
+                "did you mean `{meant}`?",
+                "take the waiver out",
+            ),
+        },
+    ),
+    "PG209": Entry(
+        "no initiative",
+        "The file holds no business case.",
+        {
+            "no_case": ("there is no `initiative` in `{path}`",),
+            "none": (
+                (
+                    "there is no `initiative` in the file: it holds {kinds:names}",
+                    "there is no `initiative` in the file: it holds only {comments}",
+                    "there is no `initiative` in the file: it is empty",
+                ),
+                'a business case starts with `initiative name "Title" {{`; rulesets are tested with `phasegate test`',
+            ),
+            "not_one": (
+                ("the file holds {cases} business cases", "the file holds no business case"),
+                "convert a file with one `initiative`",
+            ),
+        },
+    ),
+    "PG210": Entry(
+        "ruleset does not apply",
+        "The case follows a ruleset whose `applies when` does not hold for it.",
+        {
+            "idle": (
+                "`{name}` is followed and does not apply: it applies when `{condition}`",
+                "check the fields it asks for, or take it out of `follows`",
+            ),
+        },
+    ),
+    "PG211": Entry(
+        "waiver without effect",
+        "The waiver covers nothing: its rule passes, does not exist here, or cannot be waived.",
+        {
+            "mandatory": (
+                "`{rule}` is mandatory and cannot be waived",
+                "mend what it asks for",
+            ),
+            "expired": (
+                "the waiver of `{rule}` expired {days} days before the day of judgement",
+                "mend what the rule asks for, or have a new waiver approved",
+            ),
+            "incomplete": (
+                "the waiver of `{rule}` has no approver or no reason",
+                'write `because "…" approved by "…"`',
+            ),
+            "passes": (
+                "the waiver of `{rule}` covers nothing: its rule passes",
+                "take the waiver out",
+            ),
+            "elsewhere": (
+                "the waiver of `{rule}` covers nothing: its rule does not apply here",
+                "take the waiver out",
+            ),
+        },
+    ),
+    "PG212": Entry(
+        "no gate requested",
+        "Without `request gate` or `--gate` the next gate is judged: the one into the first phase that has no approved decision.",
+        {
+            "inferred": (
+                "no gate is requested: judged at `{gate}`, the next one",
+                "add `request gate {gate} on …`, or call with `--gate`",
+            ),
+            "none": (
+                "no gate is requested and none follows: only rules that hold at every gate were judged",
+                "call with `--gate`, or add `request gate …`",
+            ),
+        },
+    ),
+    "PG213": Entry(
+        "loosened rule",
+        "A ruleset that extends another may tighten its mandatory rules, not loosen them.",
+        {},
+    ),
+    "PG214": Entry(
+        "follows no ruleset",
+        "A case that follows no ruleset is judged by nothing, and nothing is not a pass.",
+        {
+            "nothing": (
+                "the case follows no ruleset: nothing judges it",
+                "add `follows three_budget, production_readiness`",
+            ),
+        },
+    ),
+}

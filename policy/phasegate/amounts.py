@@ -1,0 +1,48 @@
+"""Amounts as values of a finding: what they are is kept, and written as people read it when an output asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate import numbers
+
+
+@dataclass(slots=True, frozen=True)
+class Money:
+    """An amount in a currency."""
+
+    value: float
+    currency: str
+
+    def written(self, language: str) -> str:
+        """`$2.41M`."""
+        return numbers.money(self.value, self.currency)
+
+
+@dataclass(slots=True, frozen=True)
+class MonthlyRange:
+    """What something costs per month, from a low to a high end."""
+
+    low: float
+    high: float
+    currency: str
+
+    def written(self, language: str) -> str:
+        """`$12K to $30K/mo ($140K to $360K/yr)`."""
+        month, year = (numbers.money(end, self.currency, digits=2) for end in (self.low, self.low * 12))
+        return (
+            f"{month} to {numbers.money(self.high, self.currency, 'mo', digits=2)} "
+            f"({year} to {numbers.money(self.high * 12, self.currency, 'yr', digits=2)})"
+        )
+
+
+@dataclass(slots=True, frozen=True)
+class Number:
+    """A number in few digits."""
+
+    value: float
+    digits: int = 3
+
+    def written(self, language: str) -> str:
+        """`2.41M`, `0.32`."""
+        return numbers.compact(self.value, self.digits)

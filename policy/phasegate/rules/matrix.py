@@ -1,0 +1,55 @@
+"""The control matrix: what is there of every control that matters to a case, and which rules ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phasegate.model.case import Day
+from phasegate.rules.judge import FAIL, PASS, Outcome
+from phasegate.rules.review import Review
+from phasegate_dsl.finding import Cited
+
+
+@dataclass(slots=True)
+class ControlState:
+    """One row of the control matrix."""
+
+    name: str
+    title: str
+    rules: list[str]
+    cites: list[Cited]
+    funding: list[str]
+    evidence: str
+    dated: Day | None
+    age: float | None
+    """Months."""
+    state: str
+    waived: bool
+    required: bool
+
+
+def matrix(found: Review) -> list[ControlState]:
+    """The control matrix: every control that a rule in force requires or the case claims or funds."""
+    s = found.subject
+    required: dict[str, list[Outcome]] = {}
+    for outcome in found.outcomes:
+        if outcome.state in (PASS, FAIL):
+            for requirement in outcome.rule.requires:
+                for name in requirement.names if requirement.what == "control" else ():
+                    required.setdefault(name, []).append(outcome)
+    rows = []
+    for name, control in s.frame.controls.items():
+        claim, funding = s.claims.get(name), s.funding(name)
+        outcomes = required.get(name, [])
+        if not (outcomes or claim or funding):
+            continue
+        ids = sorted({o.rule.id for o in outcomes})
+        cites = list(dict.fromkeys([*control.cites, *(c for o in outcomes for c in o.rule.cites)]))
+        waived = any(f.waiver for f in found.findings if f.subject == name)
+        rows.append(
+            ControlState(
+                name, control.title, ids, cites, [line.name for line in funding], claim.evidence if claim else "", claim.dated if claim else None,
+                s.age(name), s.state(name), waived, bool(outcomes),
+            )
+        )  # fmt: skip
+    return sorted(rows, key=lambda r: (not r.required, r.name))

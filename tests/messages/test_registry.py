@@ -1,0 +1,116 @@
+"""Every finding in the sources has its texts in the registry, and no text is anywhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from phasegate_dsl.finding import finding
+from phasegate_dsl.messages import CODES, ENGLISH, message, remedy, spoken
+from phasegate_dsl.messages.codes import RULE
+from phasegate_dsl.messages.template import FORMS, Entry, Language, fill
+from phasegate_dsl.messages.values import phrase
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted([*(ROOT / "dsl").rglob("*.py"), *(ROOT / "policy").rglob("*.py")])
+OWN = ("level", "related", "shown", "edits")
+"""Keywords of `finding` that are no values of a message."""
+
+
+def calls(path: Path) -> Iterator[tuple[ast.Call, str, str]]:
+    """The calls in a file that give a code of the checker, with their codes and kinds as they are written there."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and len(node.args) > 1:
+            code, kind = node.args[0], node.args[1]
+            if isinstance(code, ast.Constant) and isinstance(kind, ast.Constant) and code.value in CODES:
+                yield node, code.value, kind.value
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def alternatives(template: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (template,) if isinstance(template, str) else template
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_finding_has_its_texts_and_gives_what_they_name(path: Path) -> None:
+    for call, code, kind in calls(path):
+        assert kind in CODES[code].kinds, f"{path.name}:{call.lineno}: {code} has no kind {kind!r}"
+        given = {word.arg for word in call.keywords}
+        if None in given:
+            continue  # names come in a dictionary as well
+        known = set(OWN) | {name for t in CODES[code].kinds[kind] for one in alternatives(t) for name in fields(one)}
+        last = alternatives(CODES[code].kinds[kind][0])[-1]
+        assert fields(last) <= given, f"{path.name}:{call.lineno}: {code} {kind} needs {fields(last) - given}"
+        assert given <= known | {"requirement"}, f"{path.name}:{call.lineno}: nothing says {given - known}"
+
+
+def templates(language: Language) -> Iterator[tuple[str, str]]:
+    """Every template of a language with the place where it stands."""
+    for code, entry in language.codes.items():
+        for kind, texts in entry.kinds.items():
+            yield from ((f"{code} {kind}", one) for text in texts for one in alternatives(text))
+    for key, text in language.phrases.items():
+        yield from ((key, one) for one in alternatives(text))
+
+
+@pytest.mark.parametrize(("place", "template"), list(templates(ENGLISH)), ids=lambda text: text[:40])
+def test_templates_are_plain_data(place: str, template: str) -> None:
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is not None:
+            assert name.isidentifier() and not conversion, place
+            assert form in ("", *FORMS) or re.fullmatch(r",?(\.\d+)?[fg]?|0\d", form), f"{place}: no form {form!r}"
+
+
+TINY = Language(
+    "xx",
+    {
+        "PG402": Entry(
+            "fehlende Dauer", "", {"needed": ("der Phase `{name}` fehlt eine Dauer", "`duration: 10 weeks` fehlt")}
+        )
+    },
+    {"and": "und", "or": "oder"},
+)
+"""A second language, as far as these tests need one."""
+
+
+def test_a_message_is_made_in_the_language_that_is_asked_for() -> None:
+    args = (("name", "scale"),)
+    assert message("PG402", "needed", args, TINY) == "der Phase `scale` fehlt eine Dauer"
+    assert remedy("PG402", "needed", args, TINY) == "`duration: 10 weeks` fehlt"
+    assert fill("{names:and}", {"names": ("a", "b", "c")}, TINY) == "`a`, `b` und `c`"
+    assert fill("{names:or}", {"names": ("a", "b")}, ENGLISH) == "`a` or `b`"
+
+
+def test_the_first_alternative_counts_that_has_its_fields() -> None:
+    told = ("did you mean `{meant}`?", "there is {known:names} and {more} more", "there is {known:names}")
+    assert fill(told, {"meant": "scale"}, ENGLISH) == "did you mean `scale`?"
+    assert fill(told, {"known": ("a", "b"), "more": 3}, ENGLISH) == "there is `a`, `b` and 3 more"
+    assert fill(told, {"known": ("a", "b")}, ENGLISH) == "there is `a`, `b`"
+    assert fill(told, {"known": ()}, ENGLISH) == ""
+
+
+def test_phrases_and_whole_messages_stand_within_others() -> None:
+    inner = finding("PG107", "absent", None, path="a.gate")
+    outer = finding("PG207", "import", None, cause=inner.told)
+    assert outer.message == inner.message == "`a.gate` does not exist"
+    assert (
+        spoken(phrase("waived", until=(2027, 1, 31), by="CFO", because="due")) == "waived until 2027-01-31 by CFO: due"
+    )
+
+
+def test_forms_write_names_days_and_figures() -> None:
+    assert fill("{day:day} {day:month}", {"day": (2026, 3, 5)}, ENGLISH) == "2026-03-05 2026-03"
+    assert fill("{names:chain}", {"names": ("a", "b")}, ENGLISH) == "`a` → `b`"
+    assert fill("{n:,} {x:g} {{}}", {"n": 12000, "x": 0.5}, ENGLISH) == "12,000 0.5 {}"
+
+
+def test_rules_have_an_entry_of_their_own() -> None:
+    assert RULE in ENGLISH.codes and RULE not in CODES
