@@ -19,10 +19,17 @@ from pydantic import TypeAdapter
 from phasegate.prices.source import shipped
 from phasegate.report.formats import CSV, FORMATS, JSON, TEXT
 from phasegate.report.paint import Paint
-from phasegate.results import ask
 from phasegate.results.answers import schema
 from phasegate.results.answers.record import published
+from phasegate.results.ask.accuracy import accuracy
+from phasegate.results.ask.asked import Versions, versions
+from phasegate.results.ask.compare import compare
+from phasegate.results.ask.cost import costs
+from phasegate.results.ask.curve import over
 from phasegate.results.ask.prices import compared, listed
+from phasegate.results.ask.rows import rows
+from phasegate.results.ask.tornado import tornado
+from phasegate.results.ask.why import why
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 from tests.ask.desk import example
@@ -30,16 +37,16 @@ from tests.conftest import ROOT
 
 NAMES = ("claims-copilot", "support-bot", "radiology-triage")
 QUESTIONS: dict[str, Callable[[Review], Any]] = {
-    "figures": ask.costs,
-    "accuracy": lambda review: ask.accuracy(review, runs=3),
-    "tornado": lambda review: ask.tornado(review, "cost", ask.Versions()),
-    "tornado of an assumption": lambda review: ask.tornado(review, review.case.assumptions()[0].key, ask.Versions()),
-    "scenarios": lambda review: ask.compare(review, ask.versions(review, ["all"], [])),
-    "rows": lambda review: ask.rows(review, ask.Versions()),
-    "curve": lambda review: ask.over(review, review.case.assumptions()[0].key, None),
-    "why": lambda review: ask.why(review, "scale.cost"),
-    "why a line": lambda review: ask.why(review, review.case.lines[0].key),
-    "why the tax": lambda review: ask.why(review, "tax" if review.subject.frame.taxes else "run_cost"),
+    "figures": costs,
+    "accuracy": lambda review: accuracy(review, runs=3),
+    "tornado": lambda review: tornado(review, "cost", Versions()),
+    "tornado of an assumption": lambda review: tornado(review, review.case.assumptions()[0].key, Versions()),
+    "scenarios": lambda review: compare(review, versions(review, ["all"], [])),
+    "rows": lambda review: rows(review, Versions()),
+    "curve": lambda review: over(review, review.case.assumptions()[0].key, None),
+    "why": lambda review: why(review, "scale.cost"),
+    "why a line": lambda review: why(review, review.case.lines[0].key),
+    "why the tax": lambda review: why(review, "tax" if review.subject.frame.taxes else "run_cost"),
 }
 
 
@@ -133,6 +140,11 @@ def test_hidden_fields_stay_out_and_spread_ones_lend_their_keys() -> None:
     assert all(set(stretch) == {"from", "to"} for lever in curve["levers"] for stretch in lever["pays"])
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_published_figures_are_the_same_without_what_only_people_see(name: str) -> None:
+    assert published(costs(example(name), whole=False)) == published(answer(name, "figures"))
+
+
 def test_what_has_no_finite_value_is_null_in_json() -> None:
     assert published((1.5, math.inf, -math.inf, None)) == [1.5, None, None, None]
     assert [number(value) for value in (math.nan, -math.inf, 1 / 3)] == [math.inf, math.inf, 0.333333333333]
@@ -140,13 +152,13 @@ def test_what_has_no_finite_value_is_null_in_json() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_form_tells_the_same_figure(name: str) -> None:
-    costs, tornado = answer(name, "figures"), answer(name, "tornado")
-    assert costs.cost == tornado.base == answer(name, "scenarios").scenarios[0].figures["cost"]
-    rows = answer(name, "rows")
-    assert math.fsum(row.cost.mean for row in rows.rows) == pytest.approx(costs.cost.mean, rel=1e-9)
-    body = list(csv.DictReader(io.StringIO(CSV.render([rows], Paint(False)))))
-    assert math.fsum(float(row["mean"]) for row in body) == pytest.approx(costs.cost.mean, abs=0.0051)
-    assert tornado.measure.amount(costs.cost.p50) in TEXT.render(costs, Paint(False))
+    figures, moved = answer(name, "figures"), answer(name, "tornado")
+    assert figures.cost == moved.base == answer(name, "scenarios").scenarios[0].figures["cost"]
+    forecast = answer(name, "rows")
+    assert math.fsum(row.cost.mean for row in forecast.rows) == pytest.approx(figures.cost.mean, rel=1e-9)
+    body = list(csv.DictReader(io.StringIO(CSV.render([forecast], Paint(False)))))
+    assert math.fsum(float(row["mean"]) for row in body) == pytest.approx(figures.cost.mean, abs=0.0051)
+    assert moved.measure.amount(figures.cost.p50) in TEXT.render(figures, Paint(False))
 
 
 def test_the_table_of_formats_names_renderers_that_exist() -> None:

@@ -18,7 +18,7 @@ from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
     from phasegate.report.formats import Format
-    from phasegate.results.ask import Review
+    from phasegate.results.ask.asked import Review
 
 SHOWN = 5
 """Findings about one call that are shown."""

@@ -6,12 +6,12 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from phasegate.cli.asking import answer, refuse
-from phasegate.report.formats import CSV, FOCUS, SVG, Format, chosen
+from phasegate.report.formats import CSV, FOCUS, SVG, TEXT, Format, chosen
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 if TYPE_CHECKING:
-    from phasegate.results.ask import Review
+    from phasegate.results.ask.asked import Review
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,15 +44,15 @@ def _said(option: str, text: str, kind: str) -> Finding:
 
 def _ask(args: argparse.Namespace, form: Format, review: Review) -> Any:
     """What was asked of one case, or what is wrong with the question."""
-    from phasegate.results import ask
+    from phasegate.results.ask import accuracy, asked, compare, cost, rows, tornado
 
-    versions = ask.versions(review, args.scenario, args.changes)
+    versions = asked.versions(review, args.scenario, args.changes)
     if isinstance(versions, list):
         return versions
     if args.accuracy:
-        return ask.accuracy(review)
+        return accuracy.accuracy(review)
     if args.tornado:
-        return ask.tornado(review, args.of or "cost", versions)
+        return tornado.tornado(review, args.of or "cost", versions)
     if form is FOCUS or (form is CSV and not versions):
-        return ask.rows(review, versions)
-    return ask.compare(review, versions) if versions else ask.costs(review)
+        return rows.rows(review, versions)
+    return compare.compare(review, versions) if versions else cost.costs(review, whole=form is TEXT)

@@ -9,7 +9,7 @@ from phasegate.cli.asking import answer
 from phasegate.report.formats import chosen
 
 if TYPE_CHECKING:
-    from phasegate.results.ask import Review
+    from phasegate.results.ask.asked import Review
 
 
 def run(args: argparse.Namespace) -> int:
@@ -18,6 +18,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _ask(args: argparse.Namespace, review: Review) -> Any:
-    from phasegate.results import ask
+    from phasegate.results.ask.curve import over
 
-    return ask.over(review, args.over, args.at)
+    return over(review, args.over, args.at)

@@ -9,7 +9,7 @@ from phasegate.cli.asking import answer
 from phasegate.report.formats import JSON, TEXT, chosen
 
 if TYPE_CHECKING:
-    from phasegate.results.ask import Review
+    from phasegate.results.ask.asked import Review
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,6 +19,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _ask(args: argparse.Namespace, review: Review) -> Any:
-    from phasegate.results import ask
+    from phasegate.results.ask.why import why
 
-    return ask.why(review, args.figure)
+    return why(review, args.figure)

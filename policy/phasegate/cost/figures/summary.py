@@ -10,6 +10,7 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.engine.timeline import Array
 from phasegate.model.case import Line, Phase, Window
+from phasegate.numbers import iso_month
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def years(model: Model) -> list[Row]:
 def year_label(model: Model, first: int, last: int) -> str:
     """`2026-03 to 2027-02`: the months of a year of the horizon."""
     (y1, m1), (y2, m2) = model.grid.calendar(first), model.grid.calendar(last)
-    return f"{y1:04}-{m1:02} to {y2:04}-{m2:02}"
+    return f"{iso_month(y1, m1)} to {iso_month(y2, m2)}"
 
 
 def total(model: Model, window: Window) -> Array:

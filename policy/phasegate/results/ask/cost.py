@@ -14,15 +14,15 @@ from phasegate.cost.figures.tax import Component
 from phasegate.cost.figures.tax import Tax as Taxed
 from phasegate.model.case import Definition, Phase
 from phasegate.results.answers import cost as answer
-from phasegate.results.ask import outlook, prices
+from phasegate.results.ask import outlook
 from phasegate.results.ask.records import measure, statistics_of
 from phasegate.results.fill.statistics import told
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
 
-def costs(review: Review) -> answer.Costs:
-    """Every figure of a case."""
+def costs(review: Review, *, whole: bool = True) -> answer.Costs:
+    """The figures of a case; without `whole` only those that are published, which take less than half of the time."""
     model, case = review.subject.model, review.case
     curves = outlook.curves(model)
     target = review.subject.target or (case.phases[-1] if case.phases else None)
@@ -44,19 +44,19 @@ def costs(review: Review) -> answer.Costs:
         curves={one.driver: one.levels for one in curves},
         levers=outlook.first_year(model, target),
         history=_history(model),
-        prices=prices.used(model),
+        prices=outlook.prices(model),
         scenarios={
             one.name: answer.ScenarioCost(statistics_of(model.changed(Change(definitions=one.changes)).cost), one.title)
             for one in case.scenarios
         },
         head=answer.Head(case.title, case.horizon, (case.start[0], case.start[1])),
         capital=_capital(model),
-        worth=outlook.worth(model),
+        worth=outlook.worth(model) if whole else None,
         declared_curves=curves,
-        options=outlook.options(model),
-        each_lever=outlook.each_lever(model),
+        options=outlook.options(model) if whole else (),
+        each_lever=outlook.each_lever(model) if whole else (),
         assumptions=_assumptions(model),
-        exactness=_exactness(model),
+        exactness=_exactness(model) if whole else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a case may be worth and how it may change: value, curves, options, levers, for the answer of all figures."""
+"""What a case may be worth and how it may change: value, curves, options, levers, prices, for the answer of all figures."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import numpy as np
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import finance, levers, usage
+from phasegate.cost.figures.prices import paid
 from phasegate.model.case import Curve, Lever, Phase
 from phasegate.model.case import Option as Choice
 from phasegate.numbers import compact
 from phasegate.results.answers import cost as answer
+from phasegate.results.answers.prices import PricesUsed, Used
 from phasegate.results.ask.curve import as_written
+from phasegate.results.ask.prices import listed
 from phasegate.results.ask.records import statistics_of
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.plain import number
@@ -110,3 +113,13 @@ def first_year(model: Model, phase: Phase | None) -> answer.FirstYear | None:
         norm=levers.NORM,
         title=phase.title,
     )
+
+
+def prices(model: Model) -> PricesUsed | None:
+    """What the case pays for models; None where it asks for no price."""
+    book = model.scope.prices.opened
+    asked = paid(model.case) if book is not None else []
+    if book is None or not asked:
+        return None
+    models = [book.models[name] for name in dict.fromkeys(name for name, _ in asked)]
+    return PricesUsed(listed(book, models), tuple(Used(name, kind) for name, kind in asked))

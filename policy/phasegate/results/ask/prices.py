@@ -1,11 +1,9 @@
-"""Models of a price list, and those that a case pays, as an answer."""
+"""Models of a price list, and what changed between two lists, as answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from phasegate.cost.engine.model import Model
-from phasegate.cost.figures.prices import paid
 from phasegate.numbers import iso
 from phasegate.prices.book import KINDS, Day, ModelPrice, PriceBook
 from phasegate.prices.changes import changes
@@ -19,8 +17,6 @@ from phasegate.results.answers.prices import (
     PricedModel,
     Prices,
     PriceSource,
-    PricesUsed,
-    Used,
 )
 from phasegate.results.plain import maybe
 
@@ -42,16 +38,6 @@ def _model(one: ModelPrice) -> PricedModel:
         retired=iso(one.retires) if one.retires else None,
         by_hour=one.by_hour,
     )
-
-
-def used(model: Model) -> PricesUsed | None:
-    """What the case pays for models; None where it asks for no price."""
-    book = model.scope.prices.opened
-    asked = paid(model.case) if book is not None else []
-    if book is None or not asked:
-        return None
-    models = [book.models[name] for name in dict.fromkeys(name for name, _ in asked)]
-    return PricesUsed(listed(book, models), tuple(Used(name, kind) for name, kind in asked))
 
 
 def compared(old: PriceBook, new: PriceBook) -> PriceChanges:

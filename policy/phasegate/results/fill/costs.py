@@ -11,6 +11,7 @@ from phasegate.cost.figures import summary
 from phasegate.model.case import Decision, month_offset
 from phasegate.model.case import Line as CaseLine
 from phasegate.model.case import Phase as CasePhase
+from phasegate.numbers import iso_month
 from phasegate.results.fill.findings import place
 from phasegate.results.fill.statistics import statistics, told
 from phasegate.results.parts.costs import (
@@ -135,7 +136,7 @@ def _years(model: Model) -> tuple[Year, ...]:
 def _month(model: Model, at: int) -> str:
     """The calendar month that lies so many months after the start: `2027-02`."""
     year, month = model.grid.calendar(at)
-    return f"{year:04}-{month:02}"
+    return iso_month(year, month)
 
 
 def _months(subject: Subject) -> Months:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from phasegate.data import rulesets_dir
 from phasegate.model.case import Case
+from phasegate.numbers import iso_month
 from phasegate.pipeline import Checked
 from phasegate.results.parts.identity import Gate, Initiative, Input, Ruleset
 from phasegate.results.plain import number
@@ -26,7 +27,7 @@ def initiative(case: Case) -> Initiative:
         jurisdictions=tuple(case.jurisdictions),
         currency=case.currency,
         symbol=SIGN_OF.get(case.currency, f"{case.currency} "),
-        start=f"{case.start[0]:04}-{case.start[1]:02}",
+        start=iso_month(*case.start[:2]),
         horizon=number(case.horizon),
         discount=discount,
     )
