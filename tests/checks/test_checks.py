@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from phasegate_dsl.codes import CODES
 
 from phasegate import checks
 from phasegate.checks import CHECKS, Check, Material, look
 from phasegate.pipeline import STAGES, Options, check_paths
 from phasegate.workspace.files import Memory
 from phasegate.workspace.workspace import Workspace
+from phasegate_dsl.messages import CODES
 from tests.conftest import ROOT
 
 HOME = Path("/m")

@@ -10,6 +10,7 @@ import pytest
 
 from phasegate.packs.lint.run import lint
 from phasegate.pipeline import Options, Run, check_source
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.edits import apply, line_in
 from phasegate_dsl.finding import Finding, TextEdit
 from phasegate_dsl.parse import parse
@@ -178,7 +179,7 @@ def test_the_corpus_has_edits_of_many_kinds() -> None:
 def rules(folder: Path, text: str) -> list[Finding]:
     path = folder / "house.gate"
     path.write_text(text, "utf-8")
-    return lint([path]).findings
+    return lint(Workspace(), [path]).findings
 
 
 RULES = """ruleset house "House rules" {

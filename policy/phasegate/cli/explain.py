@@ -8,8 +8,6 @@ import sys
 import textwrap
 from dataclasses import asdict
 
-from phasegate_dsl.schema import KINDS
-
 from phasegate.classes.table import NAMES as CLASSES
 from phasegate.cli import coloured, complain, emit
 from phasegate.expr.functions import FUNCTIONS
@@ -24,6 +22,7 @@ from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import level
 from phasegate_dsl.messages.examples import EXAMPLES
 from phasegate_dsl.source import Source
+from phasegate_dsl.words import WORDS
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
             else _ruleset(what, frame, paint)
         )
         return 0
-    names = [*CODES, *KINDS, *FUNCTIONS, *CLASSES, *(r.id for r in frame.rules.values()), *frame.rulesets]
+    names = [*CODES, *WORDS, *FUNCTIONS, *CLASSES, *(r.id for r in frame.rules.values()), *frame.rulesets]
     meant = near(what, names) or near(what.upper(), names)
     complain(
         f"phasegate: there is no rule, code or ruleset `{safe(what)}`"

@@ -13,7 +13,7 @@ from phasegate.packs.lint.hygiene import hygiene, shadows
 from phasegate.packs.lint.logic import logic
 from phasegate.pipeline import parse_source
 from phasegate.pipeline.values import broken, settled
-from phasegate.resolve.parts import clause_names
+from phasegate.resolve.read import clause_names
 from phasegate.units import unit_of
 from phasegate.workspace.library import Library, shipped
 from phasegate.workspace.workspace import Workspace, is_data, looks_like_case
