@@ -17,7 +17,7 @@ MAX_LITERAL = {"NUMBER": 40, "MONEY": 40, "PERCENT": 40, "NAME": 120, "RULE_ID":
 MAX_FINDINGS = 200
 """Findings of one kind of trouble that are listed before the rest is only counted."""
 
-_SPARE, _FRAMES = 300, 4
+_SPARE, _FRAMES = 300, 5
 """Calls that whoever asks may be in already, and calls that a walk over a tree makes for each level of it."""
 
 

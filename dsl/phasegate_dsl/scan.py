@@ -178,7 +178,7 @@ class Scanner:
             out.findings.append(
                 finding(
                     "PG105", "open", source.span(where, where + 1), bracket=bracket, closer=closer, line=line,
-                    related=related, edits=(TextEdit(source.span(end, end), closers, "placeholder"),),
+                    related=related, edits=(TextEdit(source.span(end, end), closers, "placeholder"),) if len(closers) <= MAX_DEPTH else (),
                 )
             )  # fmt: skip
             out.types.append(_OPENERS[out.types[opener]])

@@ -161,3 +161,23 @@ def test_no_english_is_passed_to_a_finding(path: Path) -> None:
             given = [*node.args, *(word.value for word in node.keywords)]
             said = [text for each in given for text in sentences(each)]
             assert said == [], f"{path.name}:{node.lineno}: {said}"
+
+
+def words_of_the_code() -> tuple[set[str], set[str]]:
+    """Every text in the sources outside the tables, and the starts of those that are put together."""
+    texts, starts = set(), set()
+    for path in SOURCES:
+        if "english" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts |= {node.value, *node.value.split(" ")[:1]}
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                starts.add(str(node.values[0].value))
+    return texts, {start for start in starts if start.endswith("_")}
+
+
+def test_no_kind_and_no_phrase_is_left_over() -> None:
+    texts, starts = words_of_the_code()
+    names = {kind for entry in ENGLISH.codes.values() for kind in entry.kinds} | set(ENGLISH.phrases)
+    assert {name for name in names - texts if not name.startswith(tuple(starts))} == set()

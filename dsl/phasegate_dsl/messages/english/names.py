@@ -113,11 +113,6 @@ NAMES = {
                 "did you mean `{meant}`?",
                 "define it: `{what} {name} {{ … }}`",
             ),
-            "word": (
-                "there is no {what} `{name}`",
-                "did you mean `{meant}`?",
-                "define it: `{what} {name} {{ … }}`",
-            ),
             "category": (
                 "there is no category `{name}`",
                 "did you mean `{meant}`?",

@@ -223,10 +223,6 @@ UNITS = {
                 "`{name}` is a quantity, not {found}",
                 "write a figure, or a calculation",
             ),
-            "choice": (
-                "`choice` takes a list",
-                "write it like `{form}`",
-            ),
         },
     ),
     "PG306": Entry(
