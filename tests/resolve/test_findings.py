@@ -75,6 +75,8 @@ def resolved(body: str) -> tuple[Case, list[str]]:
         ("assume y = 3 to 2", ["PG308"]),
         ("assume y = pert(1, x, 3)", ["PG308"]),
         ("assume y = normal(mean: 1, sd: 0)", ["PG308"]),
+        ("assume z = 3; assume y = z to 5", ["PG308"]),
+        ("assume z = 3; assume y = pert(1, z, 5)", ["PG308"]),
         ("assume y = uniform($1, €2)", ["PG300"]),
         ("fx EUX = 2 USD", ["PG205"]),
         ("fx EUR = 2 mo", ["PG303"]),
