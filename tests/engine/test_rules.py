@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,30 @@ def test_the_matrix_shows_controls_with_rules_and_state() -> None:
     done = judge(gate="require control log with evidence", case='control log by people evidence "e" dated 2026-05-01')
     row = matrix(done.review)[0]  # type: ignore[arg-type]
     assert (row.name, row.rules, row.funding, row.state) == ("log", ["H-LOG"], ["people"], "evidenced")
+
+
+CITED = {
+    "require control log": ("log", "Law, § 1"),
+    "require role guard 1 fte": ("guard", "Law, § 2"),
+    "require category security": ("security", ""),
+    "require line audit": ("audit", ""),
+    "require live.budget > $900K/yr": ("", ""),
+}
+"""Requirements of the small case that fail, with what each finding is about and what it cites."""
+
+
+@pytest.mark.parametrize("wanted", list(itertools.permutations(CITED, 2)), ids=" then ".join)
+def test_each_requirement_of_a_mixed_rule_is_judged_and_cited_for_itself(wanted: tuple[str, str]) -> None:
+    guard = 'role guard "Guard" { category: labor; rate: $120K to $240K/fte/yr; cite "Law" "§ 2" { in_force: 2026-01-01 } }\n'
+    done = judge(guard + rule("\n".join(wanted) + '\nbecause "b"'))
+    found = [f for f in done.findings if f.code == "R-1"]
+    cited = {f.subject: " ".join(map(str, f.cites)) for f in found}
+    assert cited == dict(CITED[one] for one in wanted)
+
+
+def test_what_a_mixed_rule_lacks_names_its_requirement() -> None:
+    done = judge(rule("require role officer 1 fte\nrequire live.budget > $900K/yr\nrequire control log, log"))
+    (outcome,) = [o for o in done.review.outcomes if o.rule.id == "R-1"]  # type: ignore[attr-defined]
+    kinds = [(lack.requirement.what, lack.subject) for lack in outcome.lacks]
+    assert kinds[0] == ("role", "officer")
+    assert set(kinds[1:]) == {("control", "log")}
