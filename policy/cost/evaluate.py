@@ -15,45 +15,22 @@ from policy.cost.flow import Value
 from policy.cost.timeline import Grid
 from policy.expr import prices
 from policy.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
+from policy.expr.functions import DISTRIBUTIONS
 from policy.expr.scope import Scope
 from policy.expr.serving import SERVING
-from policy.expr.walk import children
-from policy.model.case import Case
 
 _OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
 
 
 @dataclass(slots=True)
 class Place:
-    """Where an expression stands: the stream its ranges draw from, and when its series begin to count."""
+    """Where an expression stands: the streams its ranges draw from, and when its series begin to count."""
 
     key: str
     phase: str
     since: float
-    ranges: int = 0
-    """How many ranges were drawn so far: the second one has a stream of its own."""
-
-
-_DRAWN = frozenset(["normal", "lognormal", "triangular", "pert", "uniform", "beta", "pareto", "choice"])
-
-
-def drawn(case: Case) -> list[str]:
-    """The streams that a case draws from, in its order: each range has one."""
-    names = []
-    for key, definition in case.definitions.items():
-        ranges, todo = 0, [definition.expr]
-        while todo:
-            node = todo.pop()
-            if type(node) is Num or type(node) is Name:
-                continue
-            if type(node) is Binary:  # most are: asking no function of them halves the time of this walk
-                ranges += node.op == "to"
-                todo += (node.left, node.right)
-                continue
-            ranges += type(node) is Call and node.func.id in _DRAWN
-            todo += children(node)
-        names += [key if number == 1 else f"{key}#{number}" for number in range(1, ranges + 1)]
-    return names
+    streams: dict[int, str]
+    """The names of the streams, by the id of the range or distribution that draws from them."""
 
 
 class Evaluator:
@@ -81,7 +58,7 @@ class Evaluator:
         assert isinstance(node, Binary)
         if node.op == "to":
             low, high = range_ends(node, self._scope)
-            drawn = distributions.span(self._streams.scores(self._stream(place)), low, high)[:, None]
+            drawn = distributions.span(self._streams.scores(place.streams[id(node)]), low, high)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
@@ -113,18 +90,14 @@ class Evaluator:
                     done = flow.times(done, rate) if power > 0 else flow.over(done, rate)
         return done
 
-    def _stream(self, place: Place) -> str:
-        place.ranges += 1
-        return place.key if place.ranges == 1 else f"{place.key}#{place.ranges}"
-
     # -- calls -------------------------------------------------------------------------------------------------
 
     def _call(self, node: Call, place: Place) -> Value:
         name = node.func.id
         by_place = [a.value for a in node.args if a.name is None]
         named = {a.name.id: a.value for a in node.args if isinstance(a.name, Name)}
-        if name in _DRAWN:
-            drawn = self._drawn(name, by_place, named, place)[:, None]
+        if name in DISTRIBUTIONS:
+            drawn = self._drawn(name, by_place, named, place.streams[id(node)])[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         if name == "ramp":
             a, b = (self.value(v, place) for v in by_place)
@@ -159,8 +132,8 @@ class Evaluator:
         amount = book.price(*asked)
         return amount if rate is None else flow.times(rate, amount)
 
-    def _drawn(self, name: str, by_place: list[Expr], named: dict[str, Expr], place: Place) -> NDArray[np.float64]:
-        stream, scope = self._stream(place), self._scope
+    def _drawn(self, name: str, by_place: list[Expr], named: dict[str, Expr], stream: str) -> NDArray[np.float64]:
+        scope = self._scope
         if name == "normal":
             return value(named["mean"], scope) + value(named["sd"], scope) * self._streams.scores(stream)
         if name == "lognormal":

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dsl.finding import Finding
 from policy.cost import correlate, flow
 from policy.cost.draws import Streams
-from policy.cost.evaluate import Evaluator, Place, drawn
+from policy.cost.evaluate import Evaluator, Place
 from policy.cost.flow import Flow, Value
 from policy.cost.stats import row_quantiles
 from policy.cost.timeline import Array, Grid, build, last_year
@@ -59,7 +59,7 @@ class Model:
         self.grid: Grid = build(case)
         if streams is None:
             mix, self.findings = correlate.weights(case)
-            streams = Streams(seed, draws, mix, drawn(case))
+            streams = Streams(seed, draws, mix, (one.name for d in case.definitions.values() for one in d.streams))
         self._streams = streams
         own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
 
@@ -102,7 +102,8 @@ class Model:
         if key in self.change.fixed:
             return self.change.fixed[key]
         instead = self.change.definitions.get(key, definition)
-        result = self._evaluator.value(instead.expr, Place(key, definition.phase, definition.since))
+        streams = {id(one.node): one.name for one in instead.streams}
+        result = self._evaluator.value(instead.expr, Place(key, definition.phase, definition.since, streams))
         return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
 
     def _lookup(self, name: str, place: Place) -> Value | None:

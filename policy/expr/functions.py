@@ -16,6 +16,8 @@ class Function:
     named: tuple[str, ...] = ()
     where: str = "case"
     """`case`, `rule` or `both`."""
+    first: tuple[str, ...] = ()
+    """Named arguments whose ranges are numbered before those that go by place (all others come after them)."""
 
 
 _F = Function
@@ -36,6 +38,7 @@ FUNCTIONS: dict[str, Function] = {
         "swings round a over the calendar year, highest in the peak month",
         1,
         ("peak", "swing"),
+        first=("peak",),
     ),
     # uncertain
     "normal": _F("normal(mean: 10, sd: 2)", "a normal distribution", 0, ("mean", "sd")),

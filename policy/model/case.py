@@ -48,6 +48,14 @@ class Window:
     end: float
 
 
+@dataclass(slots=True, frozen=True, eq=False)
+class Stream:
+    """A written range or distribution, and the name of the random stream that it draws from."""
+
+    node: Expr
+    name: str
+
+
 @dataclass(slots=True)
 class Definition:
     """A named expression of the case; `key` is its qualified name, the name its random stream is drawn under."""
@@ -57,6 +65,7 @@ class Definition:
     kind: str
     """`assumption`, `line`, `role`, `value`, `metric`, `lever`, `option`, `fx` or `curve`."""
     expr: Expr
+    """Another expression has other streams: exchange it by `resolve.streams.rewritten`."""
     span: Span
     phase: str = ""
     title: str = ""
@@ -68,6 +77,8 @@ class Definition:
     varies: bool = False
     shown_as: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    streams: tuple[Stream, ...] = ()
+    """What its expression draws, in the order of its streams' numbers."""
 
 
 def lines_by_name(definitions: Mapping[str, Definition]) -> dict[str, list[str]]:

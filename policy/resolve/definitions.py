@@ -19,6 +19,7 @@ from policy.expr.types import ERROR, Type
 from policy.model.case import Definition, Phase, find_key
 from policy.resolve.case import Resolving, window
 from policy.resolve.names import names_in, order
+from policy.resolve.streams import streams
 from policy.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim, show
 
 RESERVED = frozenset(("cost", "run_cost"))
@@ -155,6 +156,7 @@ class Definitions:
                 found.of,
             )
             if found is not ERROR:
+                definition.streams = streams(key, definition.expr)
                 self.r.case.definitions[key] = definition
                 definition.source = definition.source or prices.source(definition.expr, self.r.scope.prices)
 

@@ -28,6 +28,7 @@ from policy.model.case import (
 from policy.resolve.case import Resolving, window
 from policy.resolve.definitions import Definitions
 from policy.resolve.names import unfolded
+from policy.resolve.streams import is_drawn, rewritten
 from policy.units import FTE, MONEY, MONEY_RATE, NUMBER, TIME, show
 
 Placed = tuple[Decl, Phase | None]
@@ -356,7 +357,7 @@ class Parts:
                     )
                     del scenario.changes[name]
                 else:  # `claims = claims * 2` speaks of what the case says
-                    scenario.changes[name] = replace(change, expr=unfolded(change.expr, name, base.expr))
+                    scenario.changes[name] = rewritten(change, base.key, unfolded(change.expr, name, base.expr))
 
     def _control(self, decl: Decl, phase: Phase | None) -> None:
         r = self.r
@@ -531,13 +532,10 @@ class Parts:
 
 def is_range(definition: Definition) -> bool:
     """Whether the definition is one range or distribution, with at most units around it."""
-    from dsl.tree import Call
-    from policy.expr.functions import DISTRIBUTIONS
-
     node = definition.expr
     while isinstance(node, Binary) and node.op in "*/":
         node = node.left
-    return (isinstance(node, Binary) and node.op == "to") or (isinstance(node, Call) and node.func.id in DISTRIBUTIONS)
+    return is_drawn(node)
 
 
 def spread_unit(points: list[object]) -> list:  # type: ignore[type-arg]

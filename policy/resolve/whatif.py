@@ -19,6 +19,7 @@ from policy.resolve.case import Resolving
 from policy.resolve.definitions import check_ranges
 from policy.resolve.names import names_in, order, unfolded
 from policy.resolve.parts import spread_unit
+from policy.resolve.streams import rewritten
 from policy.units import show
 
 MAX_LENGTH = 4000
@@ -88,8 +89,7 @@ _EXAMPLE = 'for example `--set "claims=80_000 to 110_000 claim/mo"`'
 def _definition(base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
     """The changed assumption; what it says of itself (`claims * 2`) is what the case says."""
     return replace(
-        base,
-        expr=unfolded(expr, base.name, base.expr),
+        rewritten(base, base.key, unfolded(expr, base.name, base.expr)),
         span=span,
         source="",
         uncertain=found.uncertain,
