@@ -18,6 +18,7 @@ from policy.expr.constant import foreign_drawn, period_rate, range_ends, unit_fa
 from policy.expr.functions import DISTRIBUTIONS
 from policy.expr.scope import Scope
 from policy.expr.serving import SERVING
+from policy.expr.walk import placed
 
 _OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
 
@@ -94,7 +95,7 @@ class Evaluator:
 
     def _call(self, node: Call, place: Place) -> Value:
         name = node.func.id
-        by_place = [a.value for a in node.args if a.name is None]
+        by_place = placed(node)
         named = {a.name.id: a.value for a in node.args if isinstance(a.name, Name)}
         if name in DISTRIBUTIONS:
             drawn = self._drawn(name, by_place, named, place.streams[id(node)])[:, None]

@@ -10,6 +10,7 @@ from policy.expr import prices, serving
 from policy.expr.functions import COLLECTION, DISTRIBUTIONS, FUNCTIONS, OVER_TIME, Function, percentile
 from policy.expr.serving import SERVING
 from policy.expr.types import BOOL, COST, ERROR, PLAIN, SHARE, Type, certain, spread, symbol
+from policy.expr.walk import placed
 from policy.units import MONEY, MONEY_RATE, NUMBER, RATE, TIME, times
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _distribution(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
             return ERROR
         kind = _same(check, node, [named["min"].value])
     elif name == "choice":
-        listed = node.args[0].value
+        listed = placed(node)[0]
         if not isinstance(listed, ListExpr) or not listed.items:
             return check.report(
                 "PG307", node, "`choice` takes a list", help=f"write it like `{FUNCTIONS['choice'].form}`"
@@ -202,7 +203,7 @@ def _statistic(check: Infer, node: Call, spec: Function) -> Type:
 
 
 def _of_case(check: Infer, node: Call, spec: Function, named: dict[str, Arg]) -> Type:
-    name, arg = node.func.id, node.args[0].value
+    name, arg = node.func.id, placed(node)[0]
     if name in ("mean", "sd"):
         return _statistic(check, node, spec)
     if name == "quantile":
@@ -276,7 +277,7 @@ def _share(check: Infer, node: Call, kind: Type, named: dict[str, Arg]) -> Type:
     if whole is ERROR:
         return ERROR
     if kind.kind != "quantity" or whole.kind != "quantity" or times(kind.dim, whole.dim, -1) != NUMBER:
-        return check.mismatch(node, "compare", (node.args[0].value, kind), (named["of"].value, whole))
+        return check.mismatch(node, "compare", (placed(node)[0], kind), (named["of"].value, whole))
     return Type("quantity", NUMBER, kind.uncertain or whole.uncertain, of="share")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dsl.tree import Binary, Call, Expr, ListExpr, Name, Num, Unary
 from policy.expr.scope import Scope
+from policy.expr.walk import placed
 from policy.units import SIGNS
 
 
@@ -91,7 +92,7 @@ def written(node: Expr) -> list[Expr]:
         return [node]
     assert isinstance(node, Call)
     if node.func.id == "choice":
-        listed = node.args[0].value
+        listed = placed(node)[0]
         return list(listed.items) if isinstance(listed, ListExpr) else []
     plain = {"pareto": ("tail",), "beta": ("alpha", "beta")}.get(node.func.id, ())
     return [a.value for a in node.args if not (isinstance(a.name, Name) and a.name.id in plain)]

@@ -12,6 +12,7 @@ from dsl.codes import finding
 from dsl.tree import Arg, Call
 from policy.expr.functions import FUNCTIONS
 from policy.expr.types import ERROR, Type
+from policy.expr.walk import placed
 from policy.units import FTE, NUMBER, Dim, show, times
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ _SHARES = frozenset(("utilisation", "hit", "read", "write", "part", "discount", 
 def infer(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
     """The type of a call; the arguments fit by number and name already."""
     kinds = {name: check.check(arg.value) for name, arg in named.items()}
-    subject = node.args[0].value if node.args and node.args[0].name is None else None
+    subject = next(iter(placed(node)), None)
     of = check.check(subject) if subject is not None else None
     if any(kind is ERROR for kind in (*kinds.values(), *((of,) if of else ()))):
         return ERROR
@@ -73,7 +74,7 @@ def infer(check: Infer, node: Call, named: dict[str, Arg]) -> Type:
             message = f"`{name}` is {what}, not {kind.show(check.scope.currency)}"
             return check.report("PG300", named[name].value, message, help=_form(node))
     if node.func.id == "staffed" and of is not None and of.dim != INSTANCE:
-        return check.report("PG300", node.args[0].value, "a fleet is measured in `instance`", help=_form(node))
+        return check.report("PG300", subject or node, "a fleet is measured in `instance`", help=_form(node))
     _tell_defaults(check, node, named)
     uncertain, varies = any(k.uncertain for k in everything), any(k.varies for k in everything)
     return Type(

@@ -13,6 +13,7 @@ from policy.cost.actuals import forecast_error
 from policy.cost.stats import quantiles
 from policy.expr.functions import percentile
 from policy.expr.records import RISKS, ROOTS
+from policy.expr.walk import placed
 from policy.model.case import Line, Measurement, Phase
 from policy.rules import facts
 from policy.rules.facts import Record
@@ -159,7 +160,7 @@ class Evaluate:
         share = percentile(name)
         if share is not None:
             return quantile(self.value(node.args[0].value), share)
-        args = [a.value for a in node.args]
+        args = placed(node) + [a.value for a in node.args if a.name is not None]
         if name in ("all", "any", "none", "count", "sum"):
             return collect(name, self.value(args[0]))
         if name in ("min", "max", "mean") and len(args) == 1:

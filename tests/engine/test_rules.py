@@ -285,3 +285,9 @@ def test_what_a_mixed_rule_lacks_names_its_requirement() -> None:
     kinds = [(lack.requirement.what, lack.subject) for lack in outcome.lacks]
     assert kinds[0] == ("role", "officer")
     assert set(kinds[1:]) == {("control", "log")}
+
+
+@pytest.mark.parametrize("written", ["pilot.cost, of: live.cost", "of: live.cost, pilot.cost"])
+def test_a_share_is_a_part_of_what_is_named_wherever_that_is_written(written: str) -> None:
+    assert "R-1" not in codes(judge(rule(f"require p90(share({written})) < 50%")))
+    assert "R-1" in codes(judge(rule(f"require p90(share({written})) > 50%")))
