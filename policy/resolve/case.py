@@ -16,6 +16,7 @@ from policy.expr.scope import Scope
 from policy.expr.types import Type
 from policy.model.case import Amount, Case, Phase, Window, month_offset
 from policy.model.framework import Framework
+from policy.resolve.titles import title_of
 from policy.units import CURRENCIES, MONEY, MONEY_RATE, RATE, TIME, USER, Dim, show
 
 MAX_MONTHS = 600
@@ -257,9 +258,7 @@ def _phase(r: Resolving, decl: Decl, at: float, last: bool) -> float:
         )
         end = min(end, case.horizon)
         at = min(at, end)
-    phase = Phase(
-        decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), where, at, end, last
-    )
+    phase = Phase(decl.name.id, title_of(decl), where, at, end, last)
     if last and length is None:
         phase.end = case.horizon
     if "budget" in given:

@@ -20,6 +20,7 @@ from policy.model.case import Definition, Phase, find_key
 from policy.resolve.case import Resolving, window
 from policy.resolve.names import names_in, order
 from policy.resolve.streams import streams
+from policy.resolve.titles import title_of
 from policy.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim, show
 
 RESERVED = frozenset(("cost", "run_cost"))
@@ -72,7 +73,6 @@ class Definitions:
                 related=(Related(other, "defined here first"),),
             )
             key = f"{key}#{len(self.drafts)}"
-        title = decl.title.value if isinstance(decl, Decl) and decl.title else ""
         definition = Definition(
             name,
             key,
@@ -80,7 +80,7 @@ class Definitions:
             expr,
             r.span(decl),
             phase.name if phase else "",
-            title or name.replace("_", " "),
+            title_of(decl, name),
             since=self._since(decl, phase),
         )
         if isinstance(decl, Decl):

@@ -13,6 +13,7 @@ from policy.model.framework import Framework
 from policy.prices.shelf import Shelf
 from policy.resolve.case import Resolving, read_fields, read_phases
 from policy.resolve.parts import Parts, clause_names
+from policy.resolve.titles import title_of
 from policy.units import CURRENCIES
 
 
@@ -40,7 +41,7 @@ def resolve(source: Source, decl: Decl, frame: Framework, prices: Shelf | None =
     """A case from its tree, judged against the vocabulary of its rulesets; `prices` are those of models."""
     assert decl.name is not None
     span = source.span(decl.start, decl.head_end or decl.end)
-    case = Case(decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), span)
+    case = Case(decl.name.id, title_of(decl), span)
     case.units = frozenset(n.id for d in decl.decls("unit") for n in clause_names(d, "names")) | frame.units
     rates = {d.name.id for d in decl.decls("fx") if d.name}
     scope = Scope(units=case.units, converts=frozenset(rates & CURRENCIES), prices=prices or Shelf())

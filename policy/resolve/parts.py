@@ -29,6 +29,7 @@ from policy.resolve.case import Resolving, window
 from policy.resolve.definitions import Definitions
 from policy.resolve.names import unfolded
 from policy.resolve.streams import is_drawn, rewritten
+from policy.resolve.titles import title_of
 from policy.units import FTE, MONEY, MONEY_RATE, NUMBER, TIME, show
 
 Placed = tuple[Decl, Phase | None]
@@ -301,11 +302,10 @@ class Parts:
                 f"the option `{decl.name.id}` needs two alternatives",
                 help="write each as `name: cost per month`",
             )
-        title = decl.title.value if decl.title else decl.name.id.replace("_", " ")
         r.case.options.append(
             Option(
                 decl.name.id,
-                title,
+                title_of(decl),
                 alternatives,
                 over,
                 chosen.id if chosen else "",
@@ -323,8 +323,9 @@ class Parts:
             changes[item.name.id] = self.definitions.add(
                 item, item.name.id, "scenario", clause.value, None, prefix=f"scenario.{decl.name.id}."
             )
-        title = decl.title.value if decl.title else decl.name.id.replace("_", " ")
-        r.case.scenarios.append(Scenario(decl.name.id, title, changes, r.source.span(decl.start, decl.head_end)))
+        r.case.scenarios.append(
+            Scenario(decl.name.id, title_of(decl), changes, r.source.span(decl.start, decl.head_end))
+        )
 
     def check_scenarios(self) -> None:
         """Changes of scenarios name assumptions and keep their dimension."""

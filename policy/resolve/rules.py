@@ -14,6 +14,7 @@ from policy.model.case import Amount
 from policy.model.framework import Gate, Requirement, Rule, RulesetInfo
 from policy.resolve.merging import Merge, check_condition, cites
 from policy.resolve.texts import pieces
+from policy.resolve.titles import readable, title_of
 from policy.units import FTE
 
 _LEVELS = ("advisory", "waivable", "mandatory")
@@ -101,10 +102,9 @@ def _level(decl: Decl) -> str:
 
 def _rule(m: Merge, source: Source, decl: Decl, info: RulesetInfo, gate: Gate | None, scope: Scope) -> Rule:
     assert decl.name is not None
-    title = decl.title.value if decl.title else decl.name.id
     rule = Rule(
         decl.name.id,
-        title,
+        title_of(decl),
         _level(decl),
         info.name,
         source.span(decl.start, decl.head_end),
@@ -253,7 +253,7 @@ def _title(m: Merge, requirement: Requirement, name: str) -> str:
         "role": {n: r.title for n, r in frame.roles.items()},
         "category": {n: c.title for n, c in frame.categories.items()},
     }
-    title = titles.get(requirement.what, {}).get(name) or name.replace("_", " ")
+    title = titles.get(requirement.what, {}).get(name) or readable(name)
     if requirement.what == "control":
         return f"{title}: in place with evidence" if requirement.evidenced else f"{title}: funded"
     if requirement.what == "role":

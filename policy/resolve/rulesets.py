@@ -30,6 +30,7 @@ from policy.model.framework import (
 from policy.resolve.merging import Merge, check_condition, cites
 from policy.resolve.parts import clause_names, fact
 from policy.resolve.rules import read_rules
+from policy.resolve.titles import title_of
 from policy.units import FTE, MONEY, MONEY_RATE, NUMBER, SIGNS, TIME, Dim, power, show, times
 
 Found = tuple[Source, Decl]
@@ -153,7 +154,7 @@ def _vocabulary(m: Merge, source: Source, decl: Decl, words: dict[str, set[str]]
     assert decl.name is not None
     frame = m.frame
     info = RulesetInfo(
-        decl.name.id, decl.title.value if decl.title else decl.name.id.replace("_", " "), fact(decl, "version"), source.span(decl.start, decl.head_end),
+        decl.name.id, title_of(decl), fact(decl, "version"), source.span(decl.start, decl.head_end),
         digest(source.text[decl.start : decl.end].encode("utf-8", "surrogatepass"))[:12], fact(decl, "doc"),
         [n.id for e in decl.decls("extends") for n in clause_names(e, "names")],
     )  # fmt: skip
@@ -180,11 +181,6 @@ def _vocabulary(m: Merge, source: Source, decl: Decl, words: dict[str, set[str]]
             _gate(m, source, item, info, prefix)
         elif item.kind == "rule":
             m.rules.append((source, item, info, None, prefix))
-
-
-def _title(item: Decl) -> str:
-    assert item.name is not None
-    return item.title.value if item.title else item.name.id.replace("_", " ")
 
 
 def _field(item: Decl, name: str) -> Field | None:
@@ -247,7 +243,7 @@ def _control(m: Merge, source: Source, item: Decl) -> ControlDef:
     age = figures(m, source, item, "evidence_age", (TIME,))
     assert item.name is not None
     return ControlDef(
-        item.name.id, _title(item), source.span(item.start, item.head_end), fact(item, "category"), _yes(item, "governance"), asked,
+        item.name.id, title_of(item), source.span(item.start, item.head_end), fact(item, "category"), _yes(item, "governance"), asked,
         age[1] if age else None, _share(m, source, item, "benchmark"), fact(item, "doc"), cites(source, item),
     )  # fmt: skip
 
@@ -257,7 +253,7 @@ def _role(m: Merge, source: Source, item: Decl) -> RoleDef:
     rate = _share(m, source, item, "rate", RATE_DIM)
     return RoleDef(
         item.name.id,
-        _title(item),
+        title_of(item),
         source.span(item.start, item.head_end),
         fact(item, "category"),
         _yes(item, "governance"),
@@ -272,7 +268,7 @@ def _category(m: Merge, source: Source, item: Decl) -> CategoryDef:
     assert item.name is not None
     return CategoryDef(
         item.name.id,
-        _title(item),
+        title_of(item),
         source.span(item.start, item.head_end),
         _share(m, source, item, "benchmark"),
         _yes(item, "governance"),
@@ -284,7 +280,7 @@ def _phase(m: Merge, source: Source, item: Decl) -> PhaseNorm:
     assert item.name is not None
     norm = PhaseNorm(
         item.name.id,
-        _title(item),
+        title_of(item),
         source.span(item.start, item.head_end),
         delivery=_yes(item, "delivery"),
         doc=fact(item, "doc"),
@@ -323,7 +319,7 @@ def _gate(m: Merge, source: Source, item: Decl, info: RulesetInfo, prefix: str) 
     assert item.name is not None
     start, to = item.clause("from"), item.clause("to")
     assert start is not None and to is not None and isinstance(start.value, Name) and isinstance(to.value, Name)
-    gate = Gate(item.name.id, _title(item), start.value.id, to.value.id, source.span(item.start, item.head_end))
+    gate = Gate(item.name.id, title_of(item), start.value.id, to.value.id, source.span(item.start, item.head_end))
     first = m.frame.gates.setdefault(gate.name, gate)
     if (first.start, first.to) != (gate.start, gate.to):
         m.report(

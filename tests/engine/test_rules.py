@@ -291,3 +291,16 @@ def test_what_a_mixed_rule_lacks_names_its_requirement() -> None:
 def test_a_share_is_a_part_of_what_is_named_wherever_that_is_written(written: str) -> None:
     assert "R-1" not in codes(judge(rule(f"require p90(share({written})) < 50%")))
     assert "R-1" in codes(judge(rule(f"require p90(share({written})) > 50%")))
+
+
+def test_what_has_no_title_is_called_by_its_name_in_words() -> None:
+    more = "control data_log { category: security }; role data_guard { category: labor }; category data_care"
+    rules = f"{more}\nrule R-1 {{ require live.budget > $900K/yr }}\nrule R-2 {{ require category data_care }}"
+    case = "option data_store { first: $1/mo; second: $2/mo }\nscenario data_boom { a = 90 call/mo }"
+    done = judge(rules, case=case)
+    assert done.frame is not None and done.case is not None
+    named = (done.frame.controls, done.frame.roles, done.frame.categories)
+    titles = [one.title for kind in named for name, one in kind.items() if name.startswith("data_")]  # type: ignore[attr-defined]
+    assert titles == ["data log", "data guard", "data care"]
+    assert [one.title for one in (*done.case.options, *done.case.scenarios)] == ["data store", "data boom"]
+    assert {f.code: f.title for f in done.findings if f.ruleset} == {"R-1": "R-1", "R-2": "R-2"}
