@@ -12,6 +12,8 @@ from policy.units import Dim
 
 Day = tuple[int, int, int]
 """Year, month, day: compares and sorts as a date, with no calendar import."""
+TINY = 1e-9
+"""Months: moments that lie no further apart are one (offsets are sums of parts of months)."""
 
 
 def month_offset(start: tuple[int, int], day: Day, *, end: bool = False) -> float:
@@ -46,6 +48,14 @@ class Window:
 
     start: float
     end: float
+
+    def touches(self, other: Window) -> bool:
+        """Whether two windows share more than an edge."""
+        return self.start < other.end - TINY and self.end > other.start + TINY
+
+    def holds(self, at: float) -> bool:
+        """Whether a moment lies in it: its start does, its end does not."""
+        return self.start - TINY <= at < self.end - TINY
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -129,12 +139,22 @@ class Line:
     escalates: tuple[float, float] | None = None
     """Rise of its price: share, and the months it is given for (`3%/yr` is (0.03, 12))."""
     at: float | None = None
+    """When a one-off is paid; none: at the start of its window (ask `starts`)."""
     owner: str = ""
     vendor: str = ""
     source: str = ""
     role: str = ""
     """The role it pays, empty for a line."""
     fte: float = 0.0
+
+    @property
+    def starts(self) -> float:
+        """When it is first paid, in months from the start of the horizon."""
+        return self.at if self.at is not None else self.window.start
+
+    def touches(self, window: Window) -> bool:
+        """Whether it costs anything in a window: a recurring one by its own, a one-off by its date."""
+        return self.window.touches(window) if self.recurring else window.holds(self.starts)
 
 
 @dataclass(slots=True)
@@ -316,6 +336,11 @@ class Case:
     def phase(self, name: str) -> Phase | None:
         """The phase of this name, if the case has it."""
         return next((p for p in self.phases if p.name == name), None)
+
+    def latest(self, what: str, name: str) -> Measurement | None:
+        """The latest measurement of a phase's `cost` or of a `metric`; of two on one day the one written last."""
+        found = [one for one in self.measurements if one.what == what and one.name == name]
+        return max(reversed(found), key=lambda one: one.on, default=None)
 
     def assumptions(self) -> list[Definition]:
         """The assumptions in the order in which they are written."""

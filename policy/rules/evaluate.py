@@ -269,10 +269,10 @@ class Evaluate:
 
     def _measured_phase(self, node: Expr) -> tuple[Phase, Measurement]:
         found = self._phase(node)
-        values = [x for x in self.s.case.measurements if x.what == "cost" and x.name == found.name]
-        if not values:
+        measured = self.s.case.latest("cost", found.name)
+        if measured is None:
             raise Missing(f"the cost of `{found.name}` was not measured", found.span)
-        return found, max(values, key=lambda x: x.on)
+        return found, measured
 
     def _do_measured_cost(self, _: Call, args: list[Expr]) -> float:
         return self._measured_phase(args[0])[1].value
@@ -286,10 +286,10 @@ class Evaluate:
 
     def _do_measured(self, _: Call, args: list[Expr]) -> float:
         name = args[0].id if isinstance(args[0], Name) else ""
-        values = [x for x in self.s.case.measurements if x.what == "metric" and x.name == name]
-        if not values:
+        measured = self.s.case.latest("metric", name)
+        if measured is None:
             raise Missing(f"the metric `{name}` was not measured", self.s.case.span)
-        return max(values, key=lambda x: x.on).value
+        return measured.value
 
     def _do_elasticity(self, _: Call, args: list[Expr]) -> float:
         name = args[0].id if isinstance(args[0], Name) else ""

@@ -85,7 +85,7 @@ def _phase(s: Subject, p: Phase, attribute: str) -> Any:
         "categories": lambda: sorted({x.category for x in m.lines_of(p)}),
         "decided": lambda: decision is not None,
         "approved": lambda: _need(decision and decision.approved, f"no decision approved `{p.name}`", p.span),
-        "measured": lambda: any(x.what == "cost" and x.name == p.name for x in s.case.measurements),
+        "measured": lambda: s.case.latest("cost", p.name) is not None,
     }[attribute]()
 
 
