@@ -58,6 +58,8 @@ class Input:
     high: float
     """Its P10 and its P90 in base units."""
     pin: Callable[[float], World]
+    node: Expr | None = None
+    """Where it is written in its definition; none for a range of a ruleset."""
 
 
 def effective(model: Model, key: str) -> Definition:
@@ -148,7 +150,7 @@ def _input(world: World, key: str, number: int, one: Definition, column: Array) 
         dim, shown_as = Infer(one.span.source, model.scope).check(node).dim, ""
     label = {"line": "line.", "role": "role."}.get(base.kind, "") + key
     name = label if many == 1 else f"{label}#{number + 1}"
-    return Input(name, key, one.span, one.source or base.source, dim, shown_as, column, low, high, pin)
+    return Input(name, key, one.span, one.source or base.source, dim, shown_as, column, low, high, pin, node)
 
 
 def _value(expr: Expr, model: Model) -> float | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policy.cost.elasticity import elasticity
 from policy.cost.figure import Figure, Part
 from policy.cost.inputs import World, effective, reach, uses
-from policy.cost.sensitivity import Tornado, elasticity, leaves, tornado
+from policy.cost.sensitivity import Tornado, leaves, tornado
 from policy.cost.stats import Stats, stats
 from policy.model.case import Definition
 
@@ -81,7 +82,7 @@ def _share(world: World, part: Part, total: float) -> Share:
 
 
 def _elasticity(world: World, one: Figure, definition: Definition) -> float:
-    return round(elasticity(world, one, definition.key), 9)
+    return elasticity(world.model, [definition.key], lambda model: one.values(World(model, world.frame)))
 
 
 def steps(world: World, one: Figure) -> list[Step]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from dsl.source import Source
 from dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
+from policy.cost import curve as curves
 from policy.cost import finance, usage
 from policy.cost.actuals import forecast_error
 from policy.cost.stats import quantiles
@@ -295,7 +296,7 @@ class Evaluate:
         name = args[0].id if isinstance(args[0], Name) else ""
         if name not in self.s.case.definitions:
             raise Missing(f"the case has no assumption `{name}`", self.s.case.span)
-        return usage.elasticity(self.s.model, name)
+        return curves.run_elasticity(self.s.model, self.s.case.definitions[name])
 
     def _do_crossover(self, _: Call, args: list[Expr]) -> Any:
         name = args[0].id if isinstance(args[0], Name) else ""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from dsl.source import Span
+from policy.cost import curve as curves
 from policy.cost import finance, levers, usage
 from policy.cost.model import Change
 from policy.cost.timeline import first_year, last_year
@@ -324,7 +325,7 @@ def _value(s: Subject, d: Definition, w: Window) -> Record:
 def _curve(s: Subject, c: Curve) -> Record:
     def get(attribute: str) -> Any:
         if attribute == "elasticity":
-            return usage.elasticity(s.model, c.driver)
+            return curves.run_elasticity(s.model, s.case.definitions[c.driver])
         return c.driver if attribute == "driver" else float(len(c.points))
 
     return Record("curve", c.driver, c.span, get, c)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.cost import usage
+from policy.cost import curve as curves
 from policy.cost.curve import at_level, curve, default_levels, stretches, with_levers
 from policy.cost.model import Model
 from policy.cost.stats import stats
@@ -37,10 +37,10 @@ def test_declared_levels_are_those_of_the_case() -> None:
     model = found.subject.model
     (declared,) = found.case.curves
     made = curve(model, driver(model, "claims"), list(zip(declared.labels, declared.points, strict=True)))
-    for point, (level, cost) in zip(made.points, usage.curve(model, declared), strict=True):
+    for point, (level, cost) in zip(made.points, curves.declared(model, declared), strict=True):
         assert point.level == level and point.run_cost == stats(cost)
         assert point.unit_cost == stats(cost / level)
-    assert made.elasticity == pytest.approx(usage.elasticity(model, "claims"))
+    assert made.elasticity == pytest.approx(curves.run_elasticity(model, model.case.definitions["claims"]))
 
 
 def test_elasticity_is_the_slope_on_paper() -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dsl.parse import parse_expression
 from dsl.source import Source, Span
+from policy.cost import curve as curves
 from policy.cost import finance, levers, summary, usage
 from policy.cost.model import Change, Model
 from policy.cost.stats import Stats, stats
@@ -168,7 +169,7 @@ def _values(desk: Desk) -> Named:
 def _choices(desk: Desk) -> Named:
     model = desk.model
     for curve in desk.case.curves:
-        yield from ((f"curve.{curve.driver}.{level:.0f}", cost) for level, cost in usage.curve(model, curve))
+        yield from ((f"curve.{curve.driver}.{level:.0f}", cost) for level, cost in curves.declared(model, curve))
     for option in desk.case.options:
         for name, cost in usage.alternative_costs(model, option).items():
             yield f"option.{option.name}.{name}", cost
