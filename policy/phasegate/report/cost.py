@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from phasegate import numbers as figures
+from phasegate.cost.asked import curve as curves
 from phasegate.cost.asked.accuracy import SHARES, at_most
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import Stats, quantiles, stats
@@ -217,7 +218,7 @@ class CostReport:
         parts: list[str] = []
         for curve in self.case.curves:
             body: Table = [[safe(curve.driver), "P10/mo", "P50/mo", "P90/mo", "per unit"]]
-            for (level, values), label in zip(usage.curve(self.model, curve), curve.labels, strict=True):
+            for (level, values), label in zip(curves.declared(self.model, curve), curve.labels, strict=True):
                 s = stats(values)
                 body.append(
                     [
@@ -231,7 +232,7 @@ class CostReport:
                 *table(body, self.paint),
             ]
             parts.append(
-                f"  elasticity: 1 % more {safe(curve.driver)} moves run cost by {figures.compact(usage.elasticity(self.model, curve.driver), 2)} %"
+                f"  elasticity: 1 % more {safe(curve.driver)} moves run cost by {figures.compact(curves.run_elasticity(self.model, self.case.definitions[curve.driver]), 2)} %"
             )
         return parts
 
@@ -374,7 +375,7 @@ def document(review: Review) -> dict[str, Any]:
     done["curves"] = {
         c.driver: [
             {"level": number(level), "run_cost_per_month": statistics(values)}
-            for level, values in usage.curve(model, c)
+            for level, values in curves.declared(model, c)
         ]
         for c in model.case.curves
     }

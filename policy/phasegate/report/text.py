@@ -147,11 +147,10 @@ def _measured(subject: object) -> list[str]:
     from phasegate.rules.subject import Subject
 
     assert isinstance(subject, Subject)
-    latest = {m.name: m for m in sorted(subject.case.measurements, key=lambda m: m.on) if m.what == "cost"}
     currency, lines = subject.case.currency, []
     for phase in subject.case.phases:
-        if phase.name in latest:
-            measured = latest[phase.name]
+        measured = subject.case.latest("cost", phase.name)
+        if measured is not None:
             expected, error = forecast(subject.model, phase, measured), forecast_error(subject.model, phase, measured)
             shown = f", forecast error {figures.percent(abs(error))}" if error is not None else ""
             lines.append(

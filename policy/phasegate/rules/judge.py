@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from phasegate.rules.explain import Explanation, show
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack, lacking
 from phasegate.rules.subject import Subject
-from phasegate_dsl.finding import Finding, Related, Shown
+from phasegate_dsl.finding import Cited, Finding, Related, Shown
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
@@ -138,11 +137,12 @@ class Judge:
             proposal=lack.proposal,
             money=lack.money,
             help=made.help or lack.help,
-            cites=tuple(dict.fromkeys([*self._cites(lack, rule), *made.cites])),
+            cites=tuple(dict.fromkeys([*self._cites(lack), *made.cites])),
         )
 
-    def _cites(self, lack: Lack, rule: Rule) -> tuple[Any, ...]:
-        frame, what = self.s.frame, rule.requires[0].what
+    def _cites(self, lack: Lack) -> tuple[Cited, ...]:
+        """The citations of the control or role that is missing; a category or a line has none of its own."""
+        frame, what = self.s.frame, lack.requirement.what
         if what == "control":
             return frame.controls[lack.subject].cites
         return frame.roles[lack.subject].cites if what == "role" else ()

@@ -18,6 +18,7 @@ from phasegate_dsl.source import Span
 class Lack:
     """What is missing of a requirement, with the line that would mend it and its cost per month."""
 
+    requirement: Requirement
     message: str
     subject: str
     span: Span | None
@@ -77,7 +78,7 @@ def _range_code(s: Subject, low: float, high: float) -> str:
 
 
 def _control(s: Subject, name: str, requirement: Requirement) -> Lack | None:
-    definition, state, claim = s.frame.controls[name], s.state(name), s.claims.get(name)
+    state, claim = s.state(name), s.claims.get(name)
     funding = s.funding(name)
     if not funding and not requirement.evidenced and state != "missing" and claim is not None and not claim.by:
         return None  # claimed without a line: in place at no cost of its own
@@ -87,7 +88,7 @@ def _control(s: Subject, name: str, requirement: Requirement) -> Lack | None:
         return None
     if state == "missing":
         return _unfunded(s, name, requirement)
-    return _unproven(s, name, state, definition.evidence)
+    return _unproven(s, name, requirement, state)
 
 
 def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
@@ -103,14 +104,14 @@ def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
         else ""
     )
     return Lack(
-        message, name, _place(s), f"line {_line_name(s, name)} in {definition.category or 'governance'} costs {code or '…'} funds {name}", text, cost,
+        requirement, message, name, _place(s), f"line {_line_name(s, name)} in {definition.category or 'governance'} costs {code or '…'} funds {name}", text, cost,
         related=related, help=f"add a line that funds it{proof}" + (f"; a reviewer asks for: {asked}" if asked and requirement.evidenced else ""),
     )  # fmt: skip
 
 
-def _unproven(s: Subject, name: str, state: str, asked: list[str]) -> Lack:
+def _unproven(s: Subject, name: str, requirement: Requirement, state: str) -> Lack:
     claim, definition, age = s.claims.get(name), s.frame.controls[name], s.age(name)
-    title = lower_first(definition.title)
+    title, asked = lower_first(definition.title), definition.evidence
     wanted = f"; a reviewer asks for: {', '.join(asked)}" if asked else ""
     example = (
         f'control {name} by {claim.by[0] if claim and claim.by else _line_name(s, name)} evidence "…" dated {_iso(s)}'
@@ -118,6 +119,7 @@ def _unproven(s: Subject, name: str, state: str, asked: list[str]) -> Lack:
     if state == "funded":
         funding = s.funding(name)
         lack = Lack(
+            requirement,
             f"{title} (`{name}`) is paid for and not shown to be in place",
             name,
             funding[0].span if funding else _place(s),
@@ -127,6 +129,7 @@ def _unproven(s: Subject, name: str, state: str, asked: list[str]) -> Lack:
     elif state == "claimed":
         what = "no evidence" if claim and not claim.evidence else "evidence without a date"
         lack = Lack(
+            requirement,
             f"{title} (`{name}`) is claimed with {what}",
             name,
             claim.span if claim else None,
@@ -141,6 +144,7 @@ def _unproven(s: Subject, name: str, state: str, asked: list[str]) -> Lack:
             else f"is {figures.compact(age or 0, 2)} months old; the most is {figures.compact(limit or 0, 2)}"
         )
         lack = Lack(
+            requirement,
             f"the evidence of {title} (`{name}`) {how}",
             name,
             claim.span if claim else None,
@@ -186,9 +190,9 @@ def _role(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     text = _range_text(s, *cost) if cost else ""
     if staffed:
         message = f"{title} (`{name}`) is staffed with {figures.compact(have)} fte of {amount}"
-        return Lack(message, name, staffed[0].span, proposal, text, cost, help=f"raise it to {amount} fte")
+        return Lack(requirement, message, name, staffed[0].span, proposal, text, cost, help=f"raise it to {amount} fte")
     message = f"no {title} (`{name}`) is staffed{_where(s)}"
-    return Lack(message, name, _place(s), proposal, text, cost, help="add the role")
+    return Lack(requirement, message, name, _place(s), proposal, text, cost, help="add the role")
 
 
 def lower_first(title: str) -> str:
@@ -227,6 +231,7 @@ def _category(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     )
     related = [Related(line.span, f"`{line.name}` is paid once") for line in lines]
     return Lack(
+        requirement,
         message,
         name,
         lines[0].span if lines else _place(s),
@@ -244,5 +249,10 @@ def _line(s: Subject, name: str, requirement: Requirement) -> Lack | None:
     if any(line.name == name for line in s.active_lines()):
         return None
     return Lack(
-        f"there is no line `{name}`{_where(s)}", name, _place(s), f"line {name} in … costs …", help="add the line"
+        requirement,
+        f"there is no line `{name}`{_where(s)}",
+        name,
+        _place(s),
+        f"line {name} in … costs …",
+        help="add the line",
     )

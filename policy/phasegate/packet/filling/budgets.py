@@ -56,8 +56,7 @@ def decision(desk: Desk, phase: Phase) -> Decision | None:
 
 def measured_cost(desk: Desk, phase: Phase) -> Measurement | None:
     """The latest measured cost of a phase."""
-    found = [m for m in desk.case.measurements if m.what == "cost" and m.name == phase.name]
-    return max(found, key=lambda m: m.on, default=None)
+    return desk.case.latest("cost", phase.name)
 
 
 def forecast_error(desk: Desk, phase: Phase) -> float | None:

@@ -178,8 +178,8 @@ def _uncertain(desk: Desk, drivers: tuple[Driver, ...]) -> str:
             return "The forecast is a single figure: no assumption that it rests on is a range, so nothing says how far it can miss."
         found = stats(desk.run_cost)
         return (
-            "No assumption alone moves the run cost by more than half a percent; the forecast hardly varies "
-            f"(P10 {desk.money(found.p10)}, P90 {desk.money(found.p90)} a year)."
+            "No range alone moves the run cost by more than half a percent; all together leave it between "
+            f"{desk.money(found.p10)} and {desk.money(found.p90)} a year (P10 and P90)."
         )
     top = drivers[0]
     return (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from phasegate.cost.engine.model import Change
-from phasegate.cost.figures import usage as engine
-from phasegate.expr.drawn import is_range
+from phasegate.cost.asked import curve as engine
+from phasegate.cost.asked.sensitivity import tornado
+from phasegate.cost.figures.inputs import Input, World
+from phasegate.cost.figures.table import figure
 from phasegate.model.case import Curve
-from phasegate.packet.filling.common import Array, Desk, at_share, band, p50
+from phasegate.packet.filling.common import Desk, band, p50, piece
 from phasegate.packet.filling.units import unit_of
 from phasegate.packet.view_cost import Cliff, Driver, UsageCurve, UsagePoint
 from phasegate.rules import facts
@@ -24,7 +25,7 @@ def usage_curve(desk: Desk) -> UsageCurve | None:
     if not desk.case.curves:
         return None
     curve = desk.case.curves[0]
-    found = [(level, cost) for level, cost in engine.curve(desk.model, curve) if level > 0]
+    found = [(level, cost) for level, cost in engine.declared(desk.model, curve) if level > 0]
     if not found:
         return None
     labels = dict(zip(curve.points, curve.labels, strict=True))
@@ -36,7 +37,7 @@ def usage_curve(desk: Desk) -> UsageCurve | None:
         driver=curve.driver.replace("_", " "),
         unit=_unit(desk, curve),
         points=points,
-        elasticity=engine.elasticity(desk.model, curve.driver),
+        elasticity=engine.run_elasticity(desk.model, desk.case.definitions[curve.driver]),
         headline=_headline(desk, curve, points),
     )
 
@@ -70,28 +71,38 @@ def _headline(desk: Desk, curve: Curve, points: tuple[UsagePoint, ...]) -> str:
 
 
 def drivers(desk: Desk) -> tuple[Driver, ...]:
-    """The effect on the last phase's run cost per year (P50) of fixing each given range at its P10 and its P90."""
-    middle, found = p50(desk.run_cost), []
-    for one in desk.case.assumptions():
-        if one.phase or not is_range(one.expr) or not one.uncertain:
-            continue
-        values = desk.model.column(one.key)
-        low, high = (_run_cost(desk, one.key, at_share(values, share)) for share in (0.1, 0.9))
-        if abs(high - low) > VISIBLE * abs(middle):
-            found.append(Driver(name=one.name, low=low, high=high))
-    return tuple(sorted(found, key=lambda d: (-abs(d.high - d.low), d.name))[:MOST_DRIVERS])
+    """The last phase's run cost per year (P50) with each range at its P10 and at its P90, by falling swing."""
+    world = World(desk.model, desk.frame)
+    asked = figure(world, f"{desk.last.name}.run_cost")
+    assert asked is not None  # the last phase has a run cost, if only of zero
+    least = VISIBLE * abs(p50(desk.run_cost))
+    found = [
+        Driver(name=_called(desk, one.input), low=one.low[0] * 12, high=one.high[0] * 12)
+        for one in tornado(world, asked).drivers
+        if abs(one.swing) * 12 > least
+    ]
+    return tuple(found[:MOST_DRIVERS])
 
 
-def _run_cost(desk: Desk, key: str, value: float) -> float:
-    changed: Array = desk.model.changed(Change(fixed={key: value})).phase_run_cost(desk.last)
-    return p50(changed) * 12
+def _called(desk: Desk, one: Input) -> str:
+    """A range as a reader knows it: its assumption, or its line's title; one of several with how it is written."""
+    definition = desk.case.definitions[one.key]
+    name = definition.name if definition.kind == "assumption" else definition.title
+    if definition.kind == "fx":
+        name = f"{definition.name} in {desk.currency}"
+    if definition.phase and definition.kind == "assumption":
+        name = f"{name} ({desk.title(definition.phase)})"
+    if len(definition.streams) == 1:
+        return name
+    assert one.node is not None  # a definition holds it
+    return f"{name}: {piece(definition.span, one.node.start, one.node.end)}"
 
 
 def drivers_note(desk: Desk) -> str:
     """What the picture of the drivers shows."""
     return (
-        f"Run cost of {desk.title(desk.last.name)} per year (P50) when one assumption is fixed at its P10 or at its P90 and all "
-        f"others stay uncertain; the line is the forecast’s P50, {desk.money(p50(desk.run_cost))}."
+        f"Run cost of {desk.title(desk.last.name)} per year (P50) when one range, of an assumption or of a line, is fixed at its P10 "
+        f"or at its P90 and all others stay uncertain; the line is the forecast’s P50, {desk.money(p50(desk.run_cost))}."
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from phasegate.expr.names import unfolded
 from phasegate.model.case import Definition, Scenario
 from phasegate.resolve.read import title
 from phasegate.resolve.resolving import Placed, Resolving
+from phasegate.resolve.streams import rewritten
 from phasegate.units import show
 from phasegate_dsl.expected import suggest
 
@@ -51,4 +50,4 @@ def _change(resolving: Resolving, name: str, change: Definition, known: dict[str
         resolving.report("PG300", change.span, message, help="a change keeps the dimension")
         return None
     # `claims = claims * 2` speaks of what the case says
-    return replace(change, expr=unfolded(change.expr, name, base.expr))
+    return rewritten(change, base.key, unfolded(change.expr, name, base.expr))
