@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from phasegate.cost.asked import curve as curves
 from phasegate.cost.asked.curve import at_level, curve, default_levels, stretches, with_levers
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import stats
-from phasegate.cost.figures import usage
 from phasegate.model.case import Definition
 from phasegate.packet.charts.curve import Series
 from phasegate.packet.charts.curve import curve as drawn
@@ -37,10 +37,10 @@ def test_declared_levels_are_those_of_the_case() -> None:
     model = found.subject.model
     (declared,) = found.case.curves
     made = curve(model, driver(model, "claims"), list(zip(declared.labels, declared.points, strict=True)))
-    for point, (level, cost) in zip(made.points, usage.curve(model, declared), strict=True):
+    for point, (level, cost) in zip(made.points, curves.declared(model, declared), strict=True):
         assert point.level == level and point.run_cost == stats(cost)
         assert point.unit_cost == stats(cost / level)
-    assert made.elasticity == pytest.approx(usage.elasticity(model, "claims"))
+    assert made.elasticity == pytest.approx(curves.run_elasticity(model, model.case.definitions["claims"]))
 
 
 def test_elasticity_is_the_slope_on_paper() -> None:

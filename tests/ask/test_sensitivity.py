@@ -9,15 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from phasegate.cost.asked.compare import under
 from phasegate.cost.asked.sensitivity import Tornado, first_order, leaves, tornado
+from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures.inputs import HIGH, LOW, World, inputs
 from phasegate.cost.figures.table import figure
 from phasegate.numbers import whole_percents
 from phasegate.report import tornado as report
 from phasegate.report.paint import Paint
+from phasegate.resolve.whatif import changes
 from phasegate.results.ask.tornado import of_figure
-from tests.ask.desk import EXAMPLES, case, example_world, world
+from tests.ask.desk import EXAMPLES, case, example_world, review, world
 
 Z90, Z95 = 1.2815515655446004, 1.6448536269514722
 
@@ -113,6 +116,49 @@ def test_the_peak_of_a_season_is_drawn_first() -> None:
     assert peak.low > 10 and 1 < base.low < base.high < 100 and swing.high < 0.01
     values = of.model.cost / 12
     assert np.corrcoef(values, base.column)[0, 1] > 0.999
+
+
+def test_the_share_of_a_range_is_its_own_whatever_the_order_of_the_arguments() -> None:
+    text = "assume g = grow(100 case/mo, {})\nline x in compute costs g * $10/case"
+    by, cap = "by: 10% to 50%/mo", "cap: 110 to 600 case/mo"
+    found = []
+    for args in (f"{by}, {cap}", f"{cap}, {by}"):
+        of = world(case(text.format(args)))
+        found.append({of_text(of, name): share for name, share in shares(asked(of)).items()})
+    assert found[0] == found[1]
+    assert found[0]["110 to 600 case"] > 4 * found[0]["10% to 50%"] > 0.2
+
+
+def of_text(of: World, name: str) -> str:
+    """A range as it is written."""
+    key, _, number = name.partition("#")
+    one = of.case.definitions[key]
+    node = one.streams[int(number or 1) - 1].node
+    return one.span.source.text[node.start : node.end]
+
+
+def test_a_change_that_speaks_twice_of_an_assumption_draws_it_once() -> None:
+    of = world(case("assume a = 1 to 3\nline x in compute costs a * $1K/mo"))
+    scope, frame = review(case("")).subject.scope, of.frame
+    values = []
+    for text in ("a = a + a", "a = 2 * a"):
+        made, findings = changes(of.case, scope, frame, [text])
+        assert findings == []
+        values.append(under(of.model, made).cost)
+    assert (values[0] == values[1]).all()
+
+
+def test_ranges_of_a_scenario_draw_from_the_streams_of_what_it_changes() -> None:
+    of = world(case('assume a = 1 to 3\nscenario s "S" { a = a * (1 to 2) }\nline x in compute costs a * $1K/mo'))
+    (one,) = of.case.scenarios
+    assert [stream.name for stream in one.changes["a"].streams] == ["a", "a#2"]
+    changed = World(of.model.changed(Change(definitions=one.changes)), of.frame)
+    first, second = inputs(changed, ["x"])
+    assert changed.model.column("a") == pytest.approx(first.column * second.column)
+    assert (first.column == of.model.column("a")).all()
+    assert first.pin(LOW).model.column("a") == pytest.approx(
+        quantiles(first.column, (LOW,))[0] * second.column, rel=1e-2
+    )
 
 
 def test_a_foreign_range_keeps_its_rate() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures import finance, levers, summary, usage
@@ -168,7 +169,7 @@ def _values(desk: Desk) -> Named:
 def _choices(desk: Desk) -> Named:
     model = desk.model
     for curve in desk.case.curves:
-        yield from ((f"curve.{curve.driver}.{level:.0f}", cost) for level, cost in usage.curve(model, curve))
+        yield from ((f"curve.{curve.driver}.{level:.0f}", cost) for level, cost in curves.declared(model, curve))
     for option in desk.case.options:
         for name, cost in usage.alternative_costs(model, option).items():
             yield f"option.{option.name}.{name}", cost

@@ -7,6 +7,7 @@ from math import exp, log
 import numpy as np
 import pytest
 
+from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.draws import normal_quantile, uniforms
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import stats
@@ -198,11 +199,11 @@ def test_curve_elasticity_scenario_and_crossover() -> None:
       scenario s { a = 1_000 claim/mo }
       option host { api: a * $10/claim; own: $5K/mo; over: a; chosen api }"""
     m = model(body)
-    curve = usage.curve(m, m.case.curves[0])
+    curve = curves.declared(m, m.case.curves[0])
     assert [level for level, _ in curve] == [10, 1000]
     assert [float(values[0]) for _, values in curve] == pytest.approx([10_600, 20_500])
     base = float(np.median(m.column("a"))) * 10
-    assert usage.elasticity(m, "a") == pytest.approx(base / (base + 10_500), rel=0.01)
+    assert curves.run_elasticity(m, m.case.definitions["a"]) == pytest.approx(base / (base + 10_500), rel=0.01)
     changed = m.changed(Change(definitions=m.case.scenarios[0].changes))
     assert stats(changed.run_cost).p50 == pytest.approx(20_500)
     crossing = usage.crossover(m, m.case.options[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -253,3 +254,49 @@ def test_the_matrix_shows_controls_with_rules_and_state() -> None:
     done = judge(gate="require control log with evidence", case='control log by people evidence "e" dated 2026-05-01')
     row = matrix(done.review)[0]  # type: ignore[arg-type]
     assert (row.name, row.rules, row.funding, row.state) == ("log", ["H-LOG"], ["people"], "evidenced")
+
+
+CITED = {
+    "require control log": ("log", "Law, § 1"),
+    "require role guard 1 fte": ("guard", "Law, § 2"),
+    "require category security": ("security", ""),
+    "require line audit": ("audit", ""),
+    "require live.budget > $900K/yr": ("", ""),
+}
+"""Requirements of the small case that fail, with what each finding is about and what it cites."""
+
+
+@pytest.mark.parametrize("wanted", list(itertools.permutations(CITED, 2)), ids=" then ".join)
+def test_each_requirement_of_a_mixed_rule_is_judged_and_cited_for_itself(wanted: tuple[str, str]) -> None:
+    guard = 'role guard "Guard" { category: labor; rate: $120K to $240K/fte/yr; cite "Law" "§ 2" { in_force: 2026-01-01 } }\n'
+    done = judge(guard + rule("\n".join(wanted) + '\nbecause "b"'))
+    found = [f for f in done.findings if f.code == "R-1"]
+    cited = {f.subject: " ".join(map(str, f.cites)) for f in found}
+    assert cited == dict(CITED[one] for one in wanted)
+
+
+def test_what_a_mixed_rule_lacks_names_its_requirement() -> None:
+    done = judge(rule("require role officer 1 fte\nrequire live.budget > $900K/yr\nrequire control log, log"))
+    (outcome,) = [o for o in done.review.outcomes if o.rule.id == "R-1"]  # type: ignore[attr-defined]
+    kinds = [(lack.requirement.what, lack.subject) for lack in outcome.lacks]
+    assert kinds[0] == ("role", "officer")
+    assert set(kinds[1:]) == {("control", "log")}
+
+
+@pytest.mark.parametrize("written", ["pilot.cost, of: live.cost", "of: live.cost, pilot.cost"])
+def test_a_share_is_a_part_of_what_is_named_wherever_that_is_written(written: str) -> None:
+    assert "R-1" not in codes(judge(rule(f"require p90(share({written})) < 50%")))
+    assert "R-1" in codes(judge(rule(f"require p90(share({written})) > 50%")))
+
+
+def test_what_has_no_title_is_called_by_its_name_in_words() -> None:
+    more = "control data_log { category: security }; role data_guard { category: labor }; category data_care"
+    rules = f"{more}\nrule R-1 {{ require live.budget > $900K/yr }}\nrule R-2 {{ require category data_care }}"
+    case = "option data_store { first: $1/mo; second: $2/mo }\nscenario data_boom { a = 90 call/mo }"
+    done = judge(rules, case=case)
+    assert done.frame is not None and done.case is not None
+    named = (done.frame.controls, done.frame.roles, done.frame.categories)
+    titles = [one.title for kind in named for name, one in kind.items() if name.startswith("data_")]  # type: ignore[attr-defined]
+    assert titles == ["data log", "data guard", "data care"]
+    assert [one.title for one in (*done.case.options, *done.case.scenarios)] == ["data store", "data boom"]
+    assert {f.code: f.title for f in done.findings if f.ruleset} == {"R-1": "R-1", "R-2": "R-2"}

@@ -13,6 +13,11 @@ def spoken(node: Call) -> list[Arg]:
     return node.args[:1] if node.func.id == "price" and node.comp is None else node.args
 
 
+def placed(node: Call) -> list[Expr]:
+    """The arguments of a call that go by place, in their order; named ones may stand anywhere between them."""
+    return [arg.value for arg in node.args if arg.name is None]
+
+
 def children(node: Expr) -> list[Expr]:
     """The expressions right below a node, in the order in which they are written."""
     if isinstance(node, Call) and node.comp is None:

@@ -13,6 +13,8 @@ from phasegate_dsl.tree import Expr
 
 Day = tuple[int, int, int]
 """Year, month, day: compares and sorts as a date, with no calendar import."""
+TINY = 1e-9
+"""Months: moments that lie no further apart are one (offsets are sums of parts of months)."""
 
 
 def month_offset(start: tuple[int, int], day: Day, *, end: bool = False) -> float:
@@ -48,6 +50,22 @@ class Window:
     start: float
     end: float
 
+    def touches(self, other: Window) -> bool:
+        """Whether two windows share more than an edge."""
+        return self.start < other.end - TINY and self.end > other.start + TINY
+
+    def holds(self, at: float) -> bool:
+        """Whether a moment lies in it: its start does, its end does not."""
+        return self.start - TINY <= at < self.end - TINY
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class Stream:
+    """A written range or distribution, and the name of the random stream that it draws from."""
+
+    node: Expr
+    name: str
+
 
 class Rate(NamedTuple):
     """A share per stretch of time: `9%/yr` is 0.09 in 12 months."""
@@ -65,6 +83,7 @@ class Definition:
     kind: str
     """`assumption`, `line`, `role`, `value`, `metric`, `lever`, `option`, `fx` or `curve`."""
     expr: Expr
+    """Another expression has other streams: exchange it by `resolve.streams.rewritten`."""
     span: Span
     phase: str = ""
     title: str = ""
@@ -76,6 +95,8 @@ class Definition:
     varies: bool = False
     shown_as: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    streams: tuple[Stream, ...] = ()
+    """What its expression draws, in the order of its streams' numbers."""
 
 
 class Defined(Protocol):
@@ -148,12 +169,22 @@ class Line:
     escalates: Rate | None = None
     """Rise of its price."""
     at: float | None = None
+    """When a one-off is paid; none: at the start of its window (ask `starts`)."""
     owner: str = ""
     vendor: str = ""
     source: str = ""
     role: str = ""
     """The role it pays, empty for a line."""
     fte: float = 0.0
+
+    @property
+    def starts(self) -> float:
+        """When it is first paid, in months from the start of the horizon."""
+        return self.at if self.at is not None else self.window.start
+
+    def touches(self, window: Window) -> bool:
+        """Whether it costs anything in a window: a recurring one by its own, a one-off by its date."""
+        return self.window.touches(window) if self.recurring else window.holds(self.starts)
 
 
 @dataclass(slots=True, frozen=True)
@@ -362,6 +393,11 @@ class Case:
     def phase(self, name: str) -> Phase | None:
         """The phase of this name, if the case has it."""
         return next((p for p in self.phases if p.name == name), None)
+
+    def latest(self, what: str, name: str) -> Measurement | None:
+        """The latest measurement of a phase's `cost` or of a `metric`; of two on one day the one written last."""
+        found = [one for one in self.measurements if one.what == what and one.name == name]
+        return max(reversed(found), key=lambda one: one.on, default=None)
 
     def assumptions(self) -> list[Definition]:
         """The assumptions in the order in which they are written."""

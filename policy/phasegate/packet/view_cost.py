@@ -136,7 +136,7 @@ class GovernanceTax(Part):
 
 
 class Driver(Part):
-    """How far one assumption moves the cost, in money: at its P10 and at its P90, the others left uncertain."""
+    """How far one range moves the cost, in money: at its P10 and at its P90, the others left uncertain."""
 
     name: str
     low: float

@@ -15,6 +15,7 @@ from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
+from phasegate.resolve.streams import streams
 from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Related, finding
@@ -62,6 +63,7 @@ class Draft:
             found.varies,
             found.of,
             self.facts,
+            streams(self.key, self.expr),
         )
 
 

@@ -14,6 +14,7 @@ from phasegate.resolve.context import Context
 from phasegate.resolve.levels import spread_unit
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
+from phasegate.resolve.streams import rewritten
 from phasegate_dsl.expected import nearest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.messages.values import phrase
@@ -82,8 +83,7 @@ def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple
 def _definition(base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
     """The changed assumption; what it says of itself (`claims * 2`) is what the case says."""
     return replace(
-        base,
-        expr=unfolded(expr, base.name, base.expr),
+        rewritten(base, base.key, unfolded(expr, base.name, base.expr)),
         span=span,
         source="",
         uncertain=found.uncertain,

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import finance, usage
 from phasegate.cost.figures.actuals import forecast_error
 from phasegate.expr.functions import percentile
 from phasegate.expr.records import RISKS, ROOTS
+from phasegate.expr.walk import placed
 from phasegate.model.case import Line, Measurement, Phase
 from phasegate.rules.facts import Facts, Record
 from phasegate.rules.missing import Missing
@@ -160,7 +162,7 @@ class Evaluate:
         share = percentile(name)
         if share is not None:
             return quantile(self.value(node.args[0].value), share)
-        args = [a.value for a in node.args]
+        args = placed(node) + [a.value for a in node.args if a.name is not None]
         if name in ("all", "any", "none", "count", "sum"):
             return collect(name, self.value(args[0]))
         if name in ("min", "max", "mean") and len(args) == 1:
@@ -269,10 +271,10 @@ class Evaluate:
 
     def _measured_phase(self, node: Expr) -> tuple[Phase, Measurement]:
         found = self._phase(node)
-        values = [x for x in self.s.case.measurements if x.what == "cost" and x.name == found.name]
-        if not values:
+        measured = self.s.case.latest("cost", found.name)
+        if measured is None:
             raise Missing(f"the cost of `{found.name}` was not measured", found.span)
-        return found, max(values, key=lambda x: x.on)
+        return found, measured
 
     def _do_measured_cost(self, _: Call, args: list[Expr]) -> float:
         return self._measured_phase(args[0])[1].value
@@ -286,16 +288,16 @@ class Evaluate:
 
     def _do_measured(self, _: Call, args: list[Expr]) -> float:
         name = args[0].id if isinstance(args[0], Name) else ""
-        values = [x for x in self.s.case.measurements if x.what == "metric" and x.name == name]
-        if not values:
+        measured = self.s.case.latest("metric", name)
+        if measured is None:
             raise Missing(f"the metric `{name}` was not measured", self.s.case.span)
-        return max(values, key=lambda x: x.on).value
+        return measured.value
 
     def _do_elasticity(self, _: Call, args: list[Expr]) -> float:
         name = args[0].id if isinstance(args[0], Name) else ""
         if name not in self.s.case.definitions:
             raise Missing(f"the case has no assumption `{name}`", self.s.case.span)
-        return usage.elasticity(self.s.model, name)
+        return curves.run_elasticity(self.s.model, self.s.case.definitions[name])
 
     def _do_crossover(self, _: Call, args: list[Expr]) -> Any:
         name = args[0].id if isinstance(args[0], Name) else ""

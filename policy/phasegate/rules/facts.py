@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import finance, levers, usage
@@ -225,7 +226,7 @@ class Facts:
 
     def elasticity(self, curve: Curve) -> float:
         """By how many percent run cost moves with the driver of a curve."""
-        return usage.elasticity(self._model, curve.driver)
+        return curves.run_elasticity(self._model, self.case.definitions[curve.driver])
 
     def scenario_cost(self, scenario: Scenario) -> Any:
         """`(draws,)` the cost of the case under a scenario."""

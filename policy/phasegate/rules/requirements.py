@@ -95,7 +95,7 @@ def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
     definition, line = s.frame.controls[name], _line_name(s, name)
     cost, code = benchmark(s, definition.benchmark)
     elsewhere = [each for each in s.case.lines if name in each.funds]
-    head, tail = f"line {line} in {definition.category or 'governance'} costs", f"funds {name}"
+    head, tail = f"line {line} in {definition.category or s.frame.governance_category or '…'} costs", f"funds {name}"
     claim: dict[str, Value] = {}
     if requirement.evidenced:
         claim = {"claim": line, "day": s.as_of, "asked": tuple(definition.evidence)}

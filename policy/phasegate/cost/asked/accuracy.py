@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.draws import key_of
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import quantiles
@@ -69,7 +70,7 @@ def _worth(model: Model) -> dict[str, tuple[Array, Unit]]:
 def _choices(model: Model) -> dict[str, tuple[Array, Unit]]:
     found: dict[str, tuple[Array, Unit]] = {}
     for curve in model.case.curves:
-        for level, drawn in usage.curve(model, curve):
+        for level, drawn in curves.declared(model, curve):
             found[f"curve.{curve.driver}.{level:g}"] = drawn, "money per month"
     for option in model.case.options:
         for name, drawn in usage.alternative_costs(model, option).items():

@@ -7,12 +7,12 @@ from math import floor, log10
 
 import numpy as np
 
-from phasegate.cost.asked.sensitivity import STEP
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import Stats, quantiles, stats
 from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures import levers
-from phasegate.cost.figures.usage import run_rate
+from phasegate.cost.figures.elasticity import STEP, at_level, elastic, elasticity, everywhere
+from phasegate.model.case import Curve as Declared
 from phasegate.model.case import Definition, Lever, Window
 from phasegate.units import MONEY_RATE
 
@@ -79,26 +79,23 @@ def curve(model: Model, driver: Definition, levels: list[tuple[str, float]]) -> 
     points = [_point(model, driver, label, level, world) for label, level, world in worlds]
     bends = [_bend(model, lever, [(level, world) for _, level, world in worlds]) for lever in model.case.levers]
     typical = float(np.median(model.column(driver.key)))
-    return Curve(driver, typical, _elastic(run_rate(model), run_rate(_moved(model, driver))), points, bends)
+    return Curve(driver, typical, run_elasticity(model, driver), points, bends)
 
 
-def at_level(model: Model, driver: Definition, level: float) -> Model:
-    """The case with an assumption at one level, in its phases too."""
-    change = model.change
-    return model.changed(
-        Change(change.definitions, {**change.fixed, **dict.fromkeys(_keys(model, driver), level)}, change.factors)
-    )
+def run_rate(model: Model) -> Array:
+    """`(draws,)` run cost per month of the last phase: what production costs once it runs."""
+    return model.phase_run_cost(model.case.phases[-1]) if model.case.phases else model.run_cost
 
 
-def _keys(model: Model, driver: Definition) -> list[str]:
-    own = [] if driver.phase else [f"{phase.name}.{driver.name}" for phase in model.case.phases]
-    return [driver.key, *(key for key in own if key in model.case.definitions)]
+def run_elasticity(model: Model, driver: Definition) -> float:
+    """The elasticity of the run cost to an assumption, wherever the case gives it a value."""
+    return elasticity(model, everywhere(model, driver), run_rate)
 
 
-def _moved(model: Model, driver: Definition) -> Model:
-    change = model.change
-    factors = {key: change.factors.get(key, 1.0) * (1 + STEP) for key in _keys(model, driver)}
-    return model.changed(Change(change.definitions, change.fixed, {**change.factors, **factors}))
+def declared(model: Model, one: Declared) -> list[tuple[float, Array]]:
+    """For each level of a curve that the case declares the run cost per month, `(draws,)`, under the same draws."""
+    driver = model.case.definitions[one.driver]
+    return [(point, run_rate(at_level(model, driver, point))) for point in one.points]
 
 
 def _point(model: Model, driver: Definition, label: str, level: float, world: Model) -> Point:
@@ -111,9 +108,9 @@ def _point(model: Model, driver: Definition, label: str, level: float, world: Mo
         label,
         stats(plain),
         stats(plain / level) if counted and level > 0 else None,
-        _elastic(plain, run_rate(further)) if further else None,
+        elastic(plain, run_rate(further)) if further else None,
         stats(net),
-        _elastic(net, with_levers(further)) if further else None,
+        elastic(net, with_levers(further)) if further else None,
         float((plain - net).mean()) / mean if mean else 0.0,
     )
 
@@ -123,11 +120,6 @@ def is_counted(driver: Definition) -> bool:
     above = {base for base, power in driver.dim if power > 0}
     below = {base for base, power in driver.dim if power < 0}
     return bool(above) and "money" not in above and "time" not in above and below <= {"time"}
-
-
-def _elastic(before: Array, after: Array) -> float:
-    (low,), (high,) = quantiles(before, (0.5,)), quantiles(after, (0.5,))
-    return round((high / low - 1) / STEP, 9) if low else 0.0
 
 
 def with_levers(model: Model) -> Array:

@@ -15,15 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.cost.engine.draws import normal_quantile
-from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import Stats, quantiles, stats
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.inputs import HIGH, LOW, Input, World, inputs, reach, tax_inputs, uses
 from phasegate.cost.figures.table import Figure
 from phasegate.model.case import Definition
-
-STEP = 0.01
-"""Elasticity is measured by one percent."""
 
 
 @dataclass(slots=True)
@@ -146,15 +142,6 @@ def spread(values: Array) -> float:
     """How far values lie apart; rounding alone does not count."""
     low, high = float(values.min()), float(values.max())
     return 0.0 if high - low <= 1e-9 * max(abs(low), abs(high)) else high - low
-
-
-def elasticity(world: World, one: Figure, key: str) -> float:
-    """By how many percent the P50 of a figure moves when an assumption moves by one percent."""
-    change = world.model.change
-    factors = {**change.factors, key: change.factors.get(key, 1.0) * (1 + STEP)}
-    moved = World(world.model.changed(Change(change.definitions, change.fixed, factors)), world.frame)
-    (base,), (after,) = (quantiles(one.values(w), (0.5,)) for w in (world, moved))
-    return (after / base - 1) / STEP if base else 0.0
 
 
 def leaves(world: World, one: Figure) -> list[Definition]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from phasegate.cost.asked.sensitivity import Tornado, elasticity, leaves, tornado
+from phasegate.cost.asked.sensitivity import Tornado, leaves, tornado
 from phasegate.cost.engine.stats import Stats, stats
+from phasegate.cost.figures.elasticity import elasticity
 from phasegate.cost.figures.inputs import World, effective, reach, uses
 from phasegate.cost.figures.table import Figure, Part
 from phasegate.model.case import Definition
@@ -81,7 +82,7 @@ def _share(world: World, part: Part, total: float) -> Share:
 
 
 def _elasticity(world: World, one: Figure, definition: Definition) -> float:
-    return round(elasticity(world, one, definition.key), 9)
+    return elasticity(world.model, [definition.key], lambda model: one.values(World(model, world.frame)))
 
 
 def steps(world: World, one: Figure) -> list[Step]:

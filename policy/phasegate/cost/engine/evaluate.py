@@ -15,10 +15,8 @@ from phasegate.cost.engine.flow import Value
 from phasegate.cost.engine.timeline import Grid
 from phasegate.expr import prices
 from phasegate.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
-from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.scope import Scope
-from phasegate.expr.walk import children
-from phasegate.model.case import Case
+from phasegate.expr.walk import placed
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
 
 _OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
@@ -26,32 +24,13 @@ _OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
 
 @dataclass(slots=True)
 class Place:
-    """Where an expression stands: the stream its ranges draw from, and when its series begin to count."""
+    """Where an expression stands: the streams its ranges draw from, and when its series begin to count."""
 
     key: str
     phase: str
     since: float
-    ranges: int = 0
-    """How many ranges were drawn so far: the second one has a stream of its own."""
-
-
-def drawn(case: Case) -> list[str]:
-    """The streams that a case draws from, in its order: each range has one."""
-    names = []
-    for key, definition in case.definitions.items():
-        ranges, todo = 0, [definition.expr]
-        while todo:
-            node = todo.pop()
-            if type(node) is Num or type(node) is Name:
-                continue
-            if type(node) is Binary:  # most are: asking no function of them halves the time of this walk
-                ranges += node.op == "to"
-                todo += (node.left, node.right)
-                continue
-            ranges += type(node) is Call and node.func.id in DISTRIBUTIONS
-            todo += children(node)
-        names += [key if number == 1 else f"{key}#{number}" for number in range(1, ranges + 1)]
-    return names
+    streams: dict[int, str]
+    """The names of the streams, by the id of the range or distribution that draws from them."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -88,7 +67,7 @@ class Evaluator:
         assert isinstance(node, Binary)
         if node.op == "to":
             low, high = range_ends(node, self._scope)
-            drawn = distributions.span(self._streams.scores(self._stream(place)), low, high)[:, None]
+            drawn = distributions.span(self._streams.scores(place.streams[id(node)]), low, high)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
@@ -120,22 +99,14 @@ class Evaluator:
                     done = flow.times(done, rate) if power > 0 else flow.over(done, rate)
         return done
 
-    def _stream(self, place: Place) -> str:
-        place.ranges += 1
-        return place.key if place.ranges == 1 else f"{place.key}#{place.ranges}"
-
     # -- calls -------------------------------------------------------------------------------------------------
 
     def _call(self, node: Call, place: Place) -> Value:
         name = node.func.id
-        given = Given(
-            node,
-            [a.value for a in node.args if a.name is None],
-            {a.name.id: a.value for a in node.args if isinstance(a.name, Name)},
-        )
+        given = Given(node, placed(node), {a.name.id: a.value for a in node.args if isinstance(a.name, Name)})
         sampler = distributions.SAMPLERS.get(name)
         if sampler is not None:
-            drawn = self._drawn(sampler, given, self._stream(place))[:, None]
+            drawn = self._drawn(sampler, given, place.streams[id(node)])[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         handler = _HANDLERS.get(name)
         if handler is not None:

@@ -8,22 +8,33 @@ from functools import cached_property, partial
 from weakref import ref
 
 import numpy as np
+from numpy.typing import NDArray
 
 from phasegate.cost.engine import correlate, flow
 from phasegate.cost.engine.draws import Streams
-from phasegate.cost.engine.evaluate import Evaluator, Place, drawn
+from phasegate.cost.engine.evaluate import Evaluator, Place
 from phasegate.cost.engine.flow import Flow, Value
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
 from phasegate.cost.engine.timeline import Array, Grid, build, last_year
 from phasegate.cost.engine.whole import added, spans
 from phasegate.expr.scope import Scope
-from phasegate.model.case import Case, Day, Definition, Line, Phase, Window, find_key, lines_by_name, month_offset
+from phasegate.model.case import (
+    TINY,
+    Case,
+    Day,
+    Definition,
+    Line,
+    Phase,
+    Window,
+    find_key,
+    lines_by_name,
+    month_offset,
+)
 from phasegate_dsl.finding import Finding
 
 DRAWS = 4096
 SEED = 1
-_TINY = 1e-9
 _BLOCK = 1 << 22
 """Numbers that are held at once where a flow is looked at month by month."""
 
@@ -61,7 +72,7 @@ class Model:
         self.grid: Grid = build(case)
         if streams is None:
             mix, self.findings = correlate.weights(case)
-            streams = Streams(seed, draws, mix, drawn(case))
+            streams = Streams(seed, draws, mix, (one.name for d in case.definitions.values() for one in d.streams))
         self._streams = streams
         own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
 
@@ -116,7 +127,8 @@ class Model:
         if key in self.change.fixed:
             return self.change.fixed[key]
         instead = self.change.definitions.get(key, definition)
-        result = self._evaluator.value(instead.expr, Place(key, definition.phase, definition.since))
+        streams = {id(one.node): one.name for one in instead.streams}
+        result = self._evaluator.value(instead.expr, Place(key, definition.phase, definition.since, streams))
         return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
 
     def _lookup(self, name: str, place: Place) -> Value | None:
@@ -166,11 +178,15 @@ class Model:
         if line.escalates is not None:
             share, period = line.escalates
             value = value * np.power(1 + share, grid.when / period)[None, :]
+        return value.masked(self.paid(line), grid.length) if line.recurring else value.masked(self.paid(line))
+
+    def paid(self, line: Line) -> NDArray[np.bool_]:
+        """`(segments,)` whether a line is paid in each."""
         if line.recurring:
-            return value.masked(grid.inside(line.window), grid.length)
-        at = np.zeros(grid.size, dtype=bool)
-        at[grid.at(line.at if line.at is not None else line.window.start)] = True
-        return value.masked(at)
+            return self.grid.inside(line.window)
+        found = np.zeros(self.grid.size, dtype=bool)
+        found[self.grid.at(line.starts)] = True
+        return found
 
     def sum_cash(self, lines: list[Line]) -> Flow:
         """The sum of lines in each segment."""
@@ -246,7 +262,7 @@ class Model:
     def forecast_by(self, phase: Phase, on: Day) -> Array:
         """What a phase was forecast to have cost by the end of a day: all of it once the phase is over."""
         time = month_offset(self.case.start, on, end=True)
-        if time >= phase.end - _TINY:
+        if time >= phase.end - TINY:
             return self.phase_cost(phase)
         whole = np.clip((time - self.grid.start) / self.grid.length, 0.0, 1.0)
         inside = self.grid.inside(self.phase_window(phase))
@@ -291,14 +307,7 @@ class Model:
 
     def lines_of(self, phase: Phase) -> list[Line]:
         """Lines and roles that are active during a phase."""
-        return [line for line in self.case.lines if self.active(line, phase)]
-
-    def active(self, line: Line, phase: Phase) -> bool:
-        """Whether a line costs anything in a phase: a recurring one by its window, a one-off by its date."""
-        if line.recurring:
-            return line.window.start < phase.end - 1e-9 and line.window.end > phase.start + 1e-9
-        at = line.at if line.at is not None else line.window.start
-        return phase.start - 1e-9 <= at < phase.end - 1e-9
+        return [line for line in self.case.lines if line.touches(self.phase_window(phase))]
 
     # -- value -------------------------------------------------------------------------------------------------
 

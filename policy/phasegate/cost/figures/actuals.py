@@ -20,6 +20,6 @@ def forecast_error(model: Model, phase: Phase, measured: Measurement) -> float |
 
 def forecast_errors(model: Model) -> list[tuple[Phase, float]]:
     """The error of each phase whose cost was measured, by its latest measurement."""
-    latest = {m.name: m for m in sorted(model.case.measurements, key=lambda m: m.on) if m.what == "cost"}
-    found = [(p, forecast_error(model, p, latest[p.name])) for p in model.case.phases if p.name in latest]
+    latest = [(phase, model.case.latest("cost", phase.name)) for phase in model.case.phases]
+    found = [(phase, forecast_error(model, phase, measured)) for phase, measured in latest if measured is not None]
     return [(phase, error) for phase, error in found if error is not None]

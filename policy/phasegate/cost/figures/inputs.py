@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from phasegate.cost.engine import distributions
-from phasegate.cost.engine.draws import normal_quantile, uniforms
+from phasegate.cost.engine.draws import normal_quantile
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
-from phasegate.cost.figures.tax import largest
+from phasegate.cost.figures.tax import drawn, largest, stream
 from phasegate.expr.constant import NotConstant, foreign_drawn, range_ends, value
-from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.prices import CURRENCY
-from phasegate.model.case import Case, Definition, find_key
+from phasegate.expr.walk import walk
+from phasegate.model.case import Case, Definition, Stream, find_key
 from phasegate.model.framework import Framework, Share, TaxDef
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.source import Span
-from phasegate_dsl.tree import Arg, Binary, Call, Expr, ListExpr, Name, Num, Unary
+from phasegate_dsl.tree import Binary, Call, Expr, Name, Num
+from phasegate_dsl.walk import replaced
 
 LOW, HIGH = 0.1, 0.9
 """An input is moved from its P10 to its P90."""
@@ -58,6 +59,8 @@ class Input:
     high: float
     """Its P10 and its P90 in base units."""
     pin: Callable[[float], World]
+    node: Expr | None = None
+    """Where it is written in its definition; none for a range of a ruleset."""
 
 
 def effective(model: Model, key: str) -> Definition:
@@ -103,108 +106,53 @@ def rates(model: Model, expr: Expr) -> list[str]:
     return [code for code in dict.fromkeys(found) if code in scope.converts]
 
 
-def walk(node: Expr) -> Iterator[Expr]:
-    """A node and all below it, in the order in which they are evaluated (and their ranges numbered)."""
-    yield node
-    if isinstance(node, Unary):
-        yield from walk(node.operand)
-    elif isinstance(node, Binary):
-        yield from walk(node.left)
-        yield from walk(node.right)
-    elif isinstance(node, ListExpr):
-        for item in node.items:
-            yield from walk(item)
-    elif isinstance(node, Call):
-        for arg in _in_order(node):
-            yield from walk(arg.value)
-
-
-def _in_order(node: Call) -> list[Arg]:
-    """Arguments by place, then by name; `seasonal` needs its peak before all else."""
-    first = {"seasonal": ("peak",)}.get(node.func.id, ())
-
-    def rank(arg: Arg) -> int:
-        name = arg.name.id if isinstance(arg.name, Name) else ""
-        return 0 if name in first else 2 if name else 1
-
-    return sorted(node.args, key=rank)
-
-
-def ranges(expr: Expr) -> list[Expr]:
-    """The ranges and distributions of an expression, in the order of their streams."""
-    return [n for n in walk(expr) if _is_drawn(n)]
-
-
-def _is_drawn(node: Expr) -> bool:
-    return (isinstance(node, Binary) and node.op == "to") or (isinstance(node, Call) and node.func.id in DISTRIBUTIONS)
-
-
-def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:
-    """The expression with one node (that very one) exchanged."""
-    if expr is old:
-        return new
-    if isinstance(expr, Unary):
-        return replace(expr, operand=exchanged(expr.operand, old, new))
-    if isinstance(expr, Binary):
-        return replace(expr, left=exchanged(expr.left, old, new), right=exchanged(expr.right, old, new))
-    if isinstance(expr, ListExpr):
-        return replace(expr, items=[exchanged(item, old, new) for item in expr.items])
-    if isinstance(expr, Call):
-        return replace(expr, args=[replace(arg, value=exchanged(arg.value, old, new)) for arg in expr.args])
-    return expr
-
-
 def inputs(world: World, roots: Iterable[str]) -> list[Input]:
     """The ranges that some definitions rest on, in the order of the case."""
     model = world.model
     places = [
-        (key, number, node, effective(model, key))
+        (key, number, effective(model, key))
         for key in reach(model, roots)
         if key not in model.change.fixed
-        for number, node in enumerate(ranges(effective(model, key).expr), 1)
+        for number in range(len(effective(model, key).streams))
     ]
-    # A case that holds each range alone, under the name of its stream: what it draws is what the case draws.
-    alone = {_stream(k, n): Definition(k, _stream(k, n), "range", node, d.span) for k, n, node, d in places}
-    drawn = Model(
+    # A case that holds each range alone, under the name of its stream: it draws what the case draws.
+    alone = {one.streams[n].name: _alone(key, one, one.streams[n]) for key, n, one in places}
+    ranges = Model(
         replace(model.case, definitions={**model.case.definitions, **alone}),
         model.scope,
         seed=model.seed,
         draws=model.draws,
         room=model.room,
     )
-    return [_input(world, key, n, node, drawn.column(_stream(key, n))) for key, n, node, _ in places]
+    return [_input(world, key, number, one, ranges.column(one.streams[number].name)) for key, number, one in places]
 
 
-def _stream(key: str, number: int) -> str:
-    return key if number == 1 else f"{key}#{number}"
+def _alone(key: str, one: Definition, stream: Stream) -> Definition:
+    return Definition(key, stream.name, "range", stream.node, one.span, streams=(stream,))
 
 
-def _input(world: World, key: str, number: int, node: Expr, column: Array) -> Input:
+def _input(world: World, key: str, number: int, one: Definition, column: Array) -> Input:
     model = world.model
-    one, base = effective(model, key), model.case.definitions[key]
-    many = len(ranges(one.expr))
+    base, node, many = model.case.definitions[key], one.streams[number].node, len(one.streams)
 
-    def pinned(share: float) -> Expr:
-        fixed = _constant(model, node, column, share)
-        if many > 1:  # what stands beside it keeps its own stream: the range is drawn and counts for nothing
-            nothing = Binary("*", Num(0.0, "", None, node.start, node.end), node, node.start, node.end)
-            fixed = Binary("+", fixed, nothing, node.start, node.end)
-        return exchanged(one.expr, node, fixed)
+    def pinned(share: float) -> Definition:
+        # The streams stay as they are: what stands beside the range draws from its own, as before.
+        return replace(one, expr=replaced(one.expr, node, _constant(model, node, column, share)))
 
     def pin(share: float) -> World:
         change = model.change
-        definitions = {**change.definitions, key: replace(one, expr=pinned(share))}
+        definitions = {**change.definitions, key: pinned(share)}
         return World(model.changed(Change(definitions, change.fixed, change.factors)), world.frame)
 
-    low, high = (_value(pinned(share), model) if many == 1 else None for share in (LOW, HIGH))
+    low, high = (_value(pinned(share).expr, model) if many == 1 else None for share in (LOW, HIGH))
     if low is not None and high is not None:  # the whole definition is this range, with its unit
         dim, shown_as = base.dim, base.shown_as
     else:
         low, high = quantiles(column, (LOW, HIGH))
         dim, shown_as = Infer(one.span.source, model.scope).check(node).dim, ""
     label = {"line": "line.", "role": "role."}.get(base.kind, "") + key
-    name = label if many == 1 else f"{label}#{number}"
-    return Input(name, key, one.span, one.source or base.source, dim, shown_as, column, low, high, pin)
+    name = label if many == 1 else f"{label}#{number + 1}"
+    return Input(name, key, one.span, one.source or base.source, dim, shown_as, column, low, high, pin, node)
 
 
 def _value(expr: Expr, model: Model) -> float | None:
@@ -247,29 +195,25 @@ def tax_inputs(world: World) -> list[Input]:
             owner = next(t for t in frame.taxes if getattr(t, name) == share)
             found.append(_tax_input(world, name, share, owner))
     for role in sorted(frame.roles.values(), key=lambda r: r.name):
-        governs = role.governance or role.category == "governance"
-        if governs and role.rate is not None and role.rate.low < role.rate.high:
+        if frame.governs(role) and role.rate is not None and role.rate.low < role.rate.high:
             found.append(_rate_input(world, role.name))
     return found
 
 
 def _tax_input(world: World, name: str, share: Share, owner: TaxDef) -> Input:
-    flat = name == "roles"
-
     def at(point: float) -> float:
-        if flat:
-            return share.low + (share.high - share.low) * point
-        return float(distributions.span(normal_quantile(np.array([point])), share.low, share.high)[0])
+        return float(drawn(name, share, np.array([point]))[0])
 
     def pin(point: float) -> World:
         level: Any = {name: Share(at(point), at(point))}
         taxes = [replace(t, **level) for t in world.frame.taxes]
         return World(world.model, replace(world.frame, taxes=taxes))
 
-    column = uniforms(world.model.seed, f"tax.{name}", world.model.draws)
-    shown = ("", FTE) if flat else ("share", NUMBER)
+    shown = ("", FTE) if name == "roles" else ("share", NUMBER)
     source = f"ruleset {owner.ruleset}"
-    return Input(f"tax.{name}", "", owner.span, source, shown[1], shown[0], column, at(LOW), at(HIGH), pin)
+    return Input(
+        f"tax.{name}", "", owner.span, source, shown[1], shown[0], stream(world.model, name), at(LOW), at(HIGH), pin
+    )
 
 
 def _rate_input(world: World, name: str) -> Input:
@@ -278,13 +222,13 @@ def _rate_input(world: World, name: str) -> Input:
     assert rate is not None
 
     def at(point: float) -> float:
-        return float(distributions.span(normal_quantile(np.array([point])), rate.low, rate.high)[0])
+        return float(drawn(f"rate.{name}", rate, np.array([point]))[0])
 
     def pin(point: float) -> World:
         fixed = replace(role, rate=Share(at(point), at(point)))
         return World(world.model, replace(world.frame, roles={**world.frame.roles, name: fixed}))
 
-    column = uniforms(world.model.seed, f"tax.rate.{name}", world.model.draws)
+    column = stream(world.model, f"rate.{name}")
     dim: Dim = (("fte", -1), ("money", 1), ("time", -1))
     exchange = world.model.rate_of(role.currency) or 0.0
     low, high = at(LOW) * exchange, at(HIGH) * exchange

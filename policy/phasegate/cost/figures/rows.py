@@ -26,11 +26,7 @@ def rows(model: Model) -> list[Row]:
     """The rows by month, phase and line, in the order of the case; a line has none where it is not active."""
     grid, found = model.grid, []
     for line in model.case.lines:
-        active = grid.inside(line.window)
-        if not line.recurring:
-            active = np.zeros(grid.size, dtype=bool)
-            active[grid.at(line.at if line.at is not None else line.window.start)] = True
-        for month, phase in {(int(grid.month[i]), int(grid.phase[i])) for i in np.flatnonzero(active)}:
+        for month, phase in {(int(grid.month[i]), int(grid.phase[i])) for i in np.flatnonzero(model.paid(line))}:
             cost = stats(model.line_cost(line, _window(model, month, phase)))
             name = model.case.phases[phase].name if phase >= 0 else ""
             found.append(((month, phase), Row(*grid.calendar(month), name, line, cost)))

@@ -108,7 +108,6 @@ def amortisation(model: Model) -> Array:
     for line in capital(model.case.lines):
         assert line.capitalized is not None
         cost = float(np.mean(model.line_cost(line)))
-        start = line.at if line.at is not None else line.window.start
-        edges = np.clip(np.arange(model.grid.months + 1), start, start + line.capitalized)
+        edges = np.clip(np.arange(model.grid.months + 1), line.starts, line.starts + line.capitalized)
         written += cost / line.capitalized * np.diff(edges)
     return written

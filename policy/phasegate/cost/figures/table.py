@@ -109,7 +109,7 @@ def _sum(
     name: str, title: str, lines: list[Line], window: Window | None, span: Span, values: Callable[[World], Array]
 ) -> Figure:
     """A sum of lines over a window."""
-    chosen = [line for line in lines if window is None or _touches(line, window)]
+    chosen = [line for line in lines if window is None or line.touches(window)]
 
     def parts(world: World) -> list[Part]:
         return [_part(line, world.model.line_cost(line, window)) for line in chosen]
@@ -123,20 +123,13 @@ def _rate(
     """Recurring cost per month, mean of a stretch's last twelve months."""
     window = last_year(stretch.start, stretch.end)
     length = window.end - window.start
-    chosen = [line for line in lines if line.recurring and _touches(line, window)]
+    chosen = [line for line in lines if line.recurring and line.touches(window)]
 
     def parts(world: World) -> list[Part]:
         return [_part(line, world.model.line_cost(line, window) / length) for line in chosen]
 
     title += " (mean of the last twelve months)" if stretch.end - stretch.start > 12 else ""
     return Figure(name, title, MONEY_RATE, span, values, parts, [line.key for line in chosen])
-
-
-def _touches(line: Line, window: Window) -> bool:
-    if line.recurring:
-        return line.window.start < window.end - 1e-9 and line.window.end > window.start + 1e-9
-    at = line.at if line.at is not None else line.window.start
-    return window.start - 1e-9 <= at < window.end - 1e-9
 
 
 def _part(line: Line, values: Array) -> Part:
@@ -154,9 +147,9 @@ def _tax(name: str, world: World) -> Figure:
 
     def parts(of: World) -> list[Part]:
         components = made(of).components
+        category = of.frame.governance_category
         return [
-            Part(f"tax.{n}", _TITLES[n], "governance", of.model.wide(components[n].modelled), owner.span)
-            for n in chosen
+            Part(f"tax.{n}", _TITLES[n], category, of.model.wide(components[n].modelled), owner.span) for n in chosen
         ]
 
     def values(of: World) -> Array:

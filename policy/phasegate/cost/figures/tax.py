@@ -85,18 +85,17 @@ def largest(shares: list[Share | None]) -> Share | None:
 def governance_lines(model: Model, frame: Framework) -> list[Line]:
     """Recurring lines, roles apart, of a governance category or funding a governance control."""
     controls = {c.name for c in frame.controls.values() if c.governance}
-    categories = {c.name for c in frame.categories.values() if c.governance} | {"governance"}
     return [
         line
         for line in model.case.lines
-        if line.recurring and not line.role and (line.category in categories or controls.intersection(line.funds))
+        if line.recurring and not line.role and (frame.governing(line.category) or controls.intersection(line.funds))
     ]
 
 
 def governance_roles(model: Model, frame: Framework) -> list[Line]:
     """The lines of governance roles."""
-    roles = {r.name for r in frame.roles.values() if r.governance or r.category == "governance"}
-    return [line for line in model.case.lines if line.role in roles or (line.role and line.category == "governance")]
+    roles = {r.name for r in frame.roles.values() if frame.governs(r)}
+    return [line for line in model.case.lines if line.role in roles or (line.role and frame.governing(line.category))]
 
 
 def tax(model: Model, frame: Framework) -> Tax | None:
@@ -114,10 +113,17 @@ def tax(model: Model, frame: Framework) -> Tax | None:
     return Tax(components, cost_of_delay(model, timeline.months) if model.case.values else np.zeros(model.draws))
 
 
-def _drawn(model: Model, name: str, share: Share) -> Array:
-    u = uniforms(model.seed, f"tax.{name}", model.draws)
+def stream(model: Model, name: str) -> Array:
+    """`(draws,)` uniform numbers that a range of the tax is drawn from: a component, or `rate.` and a role."""
+    return uniforms(model.seed, f"tax.{name}", model.draws)
+
+
+def drawn(name: str, share: Share, u: Array) -> Array:
+    """A range at some uniform numbers: the staff evenly between its ends, all else between its P5 and P95."""
+    if name == "roles":
+        return share.low + (share.high - share.low) * u
     if share.low == share.high:
-        return np.full(model.draws, share.low)
+        return np.full(len(u), share.low)
     return distributions.span(normal_quantile(u), share.low, share.high)
 
 
@@ -138,7 +144,7 @@ def _timeline(model: Model, frame: Framework) -> Component:
         declared = declared + burn * phase.governance_time
         declared_months += phase.governance_time
         if share is not None:
-            added = _drawn(model, "timeline", share) * (phase.duration - phase.governance_time)
+            added = drawn("timeline", share, stream(model, "timeline")) * (phase.duration - phase.governance_time)
             modelled = modelled + burn * added
             months += float(added.mean())
     return Component("timeline", modelled, declared, months=months, declared_months=declared_months)
@@ -152,9 +158,8 @@ def _operations(model: Model, frame: Framework, window: Window) -> Component:
         return Component("operations", np.zeros(model.draws), declared)
     own = {line.key for line in lines} | {line.key for line in governance_roles(model, frame)}
     before = [line for line in model.case.lines if line.recurring and line.key not in own]
-    return Component(
-        "operations", _drawn(model, "operations", share) * model.total(model.sum_cash(before), window), declared
-    )
+    part = drawn("operations", share, stream(model, "operations"))
+    return Component("operations", part * model.total(model.sum_cash(before), window), declared)
 
 
 def _roles(model: Model, frame: Framework, window: Window) -> Component:
@@ -164,9 +169,8 @@ def _roles(model: Model, frame: Framework, window: Window) -> Component:
     fte = sum(line.fte for line in lines)
     if share is None:
         return Component("roles", np.zeros(model.draws), declared, declared_fte=fte)
-    u = uniforms(model.seed, "tax.roles", model.draws)
-    staff = share.low + (share.high - share.low) * u
-    rates = [_rate(model, role) for role in frame.roles.values() if role.governance or role.category == "governance"]
+    staff = drawn("roles", share, stream(model, "roles"))
+    rates = [_rate(model, role) for role in frame.roles.values() if frame.governs(role)]
     priced = [r for r in rates if r is not None]
     rate = np.mean(priced, axis=0) if priced else np.zeros(model.draws)
     months = window.end - window.start
@@ -181,4 +185,5 @@ def _rate(model: Model, role: RoleDef) -> Array | None:
     exchange = model.rate_of(role.currency)
     if role.rate is None or exchange is None:
         return None
-    return _drawn(model, f"rate.{role.name}", role.rate) * exchange
+    name = f"rate.{role.name}"
+    return drawn(name, role.rate, stream(model, name)) * exchange

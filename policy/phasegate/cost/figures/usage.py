@@ -1,29 +1,13 @@
-"""Cost as a function of usage: the curve over a driver, elasticity, and where two alternatives cost the same."""
+"""Alternatives of an option as usage grows: what each costs, where two cost the same, which never pays."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array, last_year
-from phasegate.model.case import Curve, Option
-
-
-def curve(model: Model, one: Curve) -> list[tuple[float, Array]]:
-    """For each level of the driver the run cost per month, `(draws,)`, under the same draws."""
-    return [(point, run_rate(model.changed(Change(fixed={one.driver: point})))) for point in one.points]
-
-
-def run_rate(model: Model) -> Array:
-    """Run cost per month of the last phase, `(draws,)`: what production costs once it runs."""
-    return model.phase_run_cost(model.case.phases[-1]) if model.case.phases else model.run_cost
-
-
-def elasticity(model: Model, driver: str) -> float:
-    """By how many percent median run cost moves when the driver moves by one percent."""
-    base = float(np.median(run_rate(model)))
-    moved = float(np.median(run_rate(model.changed(Change(factors={driver: 1.01})))))
-    return (moved / base - 1) / 0.01 if base else 0.0
+from phasegate.cost.figures.elasticity import at_level
+from phasegate.model.case import Option
 
 
 def alternative_costs(model: Model, option: Option) -> dict[str, Array]:
@@ -46,11 +30,12 @@ def crossover(model: Model, option: Option) -> Array | None:
     if not option.over or option.over not in model.case.definitions or len(costs) < 2:
         return None
     a, b = sorted(costs, key=lambda n: float(np.mean(costs[n])))[:2]
+    driver = model.case.definitions[option.over]
     typical = float(np.median(model.column(option.over))) or 1.0
     levels = typical * np.logspace(-3, 3, 25)
     gaps = []
     for level in levels:
-        shifted = alternative_costs(model.changed(Change(fixed={option.over: float(level)})), option)
+        shifted = alternative_costs(at_level(model, driver, float(level)), option)
         gaps.append(shifted[a] - shifted[b])
     gap = np.stack(gaps)
     crossing = (np.sign(gap[:-1]) * np.sign(gap[1:])) < 0
@@ -72,10 +57,9 @@ def dominated(model: Model, option: Option) -> dict[str, str]:
     """Alternatives that another one undercuts in nearly every draw, at a tenth, at the expected and at ten times the driver."""
     costs = [alternative_costs(model, option)]
     if option.over in model.case.definitions:
+        driver = model.case.definitions[option.over]
         typical = float(np.median(model.column(option.over)))
-        costs = [
-            alternative_costs(model.changed(Change(fixed={option.over: typical * level})), option) for level in _LEVELS
-        ]
+        costs = [alternative_costs(at_level(model, driver, typical * level), option) for level in _LEVELS]
     found = {}
     for name in costs[0]:
         for other in costs[0]:

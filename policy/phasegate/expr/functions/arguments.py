@@ -33,11 +33,6 @@ def _fits(row: Function, node: Call, named: Named) -> bool:
     return counted and needed <= set(named) <= allowed and len(named) + by_place == len(node.args)
 
 
-def by_place(node: Call) -> Expr:
-    """The first argument that goes by place, wherever the named ones stand."""
-    return next(arg.value for arg in node.args if arg.name is None)
-
-
 def misfit(row: Function, check: Checker, node: Call) -> Type:
     """Note that a call has other arguments than its function's form."""
     return check.report("PG307", "misfit", node, name=node.func.id, form=row.form, doc=row.doc)

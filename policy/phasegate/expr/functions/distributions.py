@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from phasegate.expr.functions.arguments import by_place, expect, same
+from phasegate.expr.functions.arguments import expect, same
 from phasegate.expr.functions.row import Checker, Function, Named, Typing
 from phasegate.expr.types import ERROR, Type
+from phasegate.expr.walk import placed
 from phasegate.units import NUMBER
 from phasegate_dsl.tree import Arg, Call, Expr, ListExpr, Name
 
@@ -34,7 +35,7 @@ def _drawn(row: Function, check: Checker, node: Call, named: Named) -> Type:
 
 
 def _choice(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    listed = by_place(node)
+    listed = placed(node)[0]
     if not isinstance(listed, ListExpr) or not listed.items:
         return check.report("PG307", "choice", node, form=row.form)
     if "weights" in named:
@@ -72,7 +73,7 @@ class Distribution(Function):
     def figures(self, node: Call) -> list[Expr]:
         """The written figures of a call that measure what is drawn: ends, means, or the values of a list."""
         if self.listed:
-            values = by_place(node)
+            values = placed(node)[0]
             return list(values.items) if isinstance(values, ListExpr) else []
         return [arg.value for arg in node.args if not self.is_plain(arg)]
 

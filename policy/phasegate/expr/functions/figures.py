@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from phasegate.expr.functions.arguments import by_place, misfit, same
+from phasegate.expr.functions.arguments import misfit, same
 from phasegate.expr.functions.row import Checker, Function, Named
 from phasegate.expr.types import COST, ERROR, SHARE, Type
+from phasegate.expr.walk import placed
 from phasegate.units import MONEY, MONEY_RATE, NUMBER, times
 from phasegate_dsl.tree import Call, Name
 
@@ -31,24 +32,24 @@ def _quantile(row: Function, check: Checker, node: Call, named: Named) -> Type:
 
 def _chance(row: Function, check: Checker, node: Call, named: Named) -> Type:
     check.chance += 1
-    kind = check.check(by_place(node))
+    kind = check.check(placed(node)[0])
     check.chance -= 1
     if kind.kind in ("bool", "error"):
         return SHARE
-    return check.report("PG305", "chance", by_place(node), found=kind.told())
+    return check.report("PG305", "chance", placed(node)[0], found=kind.told())
 
 
 def _annual(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    kind = check.check(by_place(node))
+    kind = check.check(placed(node)[0])
     if kind is ERROR:
         return ERROR
     if kind.kind == "quantity" and kind.dim in (MONEY, MONEY_RATE):
         return Type("quantity", MONEY_RATE, kind.uncertain)
-    return check.report("PG305", "annual", by_place(node), found=kind.told())
+    return check.report("PG305", "annual", placed(node)[0], found=kind.told())
 
 
 def _part(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    arg = by_place(node)
+    arg = placed(node)[0]
     kind = check.check(arg)
     if kind is ERROR:
         return ERROR
@@ -58,12 +59,12 @@ def _part(row: Function, check: Checker, node: Call, named: Named) -> Type:
 
 
 def _share(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    kind = check.check(by_place(node))
+    kind = check.check(placed(node)[0])
     whole = ERROR if kind is ERROR else check.check(named["of"].value)
     if whole is ERROR:
         return ERROR
     if kind.kind != "quantity" or whole.kind != "quantity" or times(kind.dim, whole.dim, -1) != NUMBER:
-        return check.mismatch(node, "compare", (by_place(node), kind), (named["of"].value, whole))
+        return check.mismatch(node, "compare", (placed(node)[0], kind), (named["of"].value, whole))
     return Type("quantity", NUMBER, kind.uncertain or whole.uncertain, of="share")
 
 

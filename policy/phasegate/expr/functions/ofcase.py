@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from phasegate.expr.functions.arguments import by_place
 from phasegate.expr.functions.row import Checker, Function, Named, Typing
 from phasegate.expr.types import BOOL, COST, ERROR, PLAIN, SHARE, Type, certain, spread, symbol
+from phasegate.expr.walk import placed
 from phasegate.units import MONEY, NUMBER, TIME
 from phasegate_dsl.tree import Call, Name
 
@@ -13,12 +13,12 @@ def _of_phase(gives: Type) -> Typing:
     """A function of a phase."""
 
     def typing(row: Function, check: Checker, node: Call, named: Named) -> Type:
-        kind = check.check(by_place(node))
+        kind = check.check(placed(node)[0])
         if kind is ERROR:
             return ERROR
         if kind.of == "phase":
             return gives
-        return check.report("PG305", "takes_phase", by_place(node), name=row.name, found=kind.told())
+        return check.report("PG305", "takes_phase", placed(node)[0], name=row.name, found=kind.told())
 
     return typing
 
@@ -27,14 +27,14 @@ def _of_name(gives: Type) -> Typing:
     """`measured(uptime)`, `elasticity(claims)`: the name belongs to the case, so only its being a name is checked here."""
 
     def typing(row: Function, check: Checker, node: Call, named: Named) -> Type:
-        arg = by_place(node)
+        arg = placed(node)[0]
         return gives if isinstance(arg, Name) else check.report("PG305", "takes_name", arg, name=row.name)
 
     return typing
 
 
 def _of_control(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    arg = by_place(node)
+    arg = placed(node)[0]
     bare = isinstance(arg, Name) and arg.id not in check.scope.names
     kind = check.check(arg, symbol("control")) if bare else check.check(arg)
     if kind is not ERROR and kind != symbol("control"):
@@ -43,15 +43,15 @@ def _of_control(row: Function, check: Checker, node: Call, named: Named) -> Type
 
 
 def _declared(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    check.check(by_place(node))
+    check.check(placed(node)[0])
     return BOOL
 
 
 def _delay(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    kind = check.check(by_place(node))
+    kind = check.check(placed(node)[0])
     if kind is ERROR:
         return ERROR
-    return COST if kind.dim == TIME else check.report("PG300", "delay", by_place(node), found=kind.told())
+    return COST if kind.dim == TIME else check.report("PG300", "delay", placed(node)[0], found=kind.told())
 
 
 ROWS = (

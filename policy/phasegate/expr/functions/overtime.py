@@ -52,5 +52,6 @@ ROWS = (
         1,
         ("peak", "swing"),
         typing=_over_time,
+        first=("peak",),
     ),
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from phasegate.expr.functions.arguments import by_place
 from phasegate.expr.functions.row import Checker, Default, Function, Named, Typing
 from phasegate.expr.types import ERROR, Type
+from phasegate.expr.walk import placed
 from phasegate.units import FTE, NUMBER, Dim, show, times
 from phasegate_dsl.finding import finding
 from phasegate_dsl.tree import Call
@@ -21,7 +21,7 @@ INSTANCE: Dim = (("instance", 1),)
 def _serving(row: Function, check: Checker, node: Call, named: Named) -> Type:
     assert isinstance(row, Serving)
     kinds = {name: check.check(arg.value) for name, arg in named.items()}
-    subject = check.check(by_place(node)) if row.positional else None
+    subject = check.check(placed(node)[0]) if row.positional else None
     everything = [*kinds.values(), *([subject] if subject else [])]
     if any(kind is ERROR for kind in everything):
         return ERROR
@@ -31,7 +31,7 @@ def _serving(row: Function, check: Checker, node: Call, named: Named) -> Type:
         if not _measures(row, check, named, name, kind, subject):
             return ERROR
     if row.fleet and subject is not None and subject.dim != INSTANCE:
-        return check.report("PG300", "fleet", by_place(node), form=row.form)
+        return check.report("PG300", "fleet", placed(node)[0], form=row.form)
     _tell_defaults(row, check, node, named)
     dimension = row.gives if row.gives is not None or subject is None else subject.dim
     return Type(

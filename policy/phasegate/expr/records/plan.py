@@ -61,7 +61,7 @@ PHASE: dict[str, Fact] = {
     "measured": Fact(
         BOOL,
         "whether its cost was measured",
-        lambda facts, phase: any(one.what == "cost" and one.name == phase.name for one in facts.case.measurements),
+        lambda facts, phase: facts.case.latest("cost", phase.name) is not None,
     ),
 }
 

@@ -1,4 +1,4 @@
-"""What drives the spread: how far each assumption alone moves the cost (a tornado)."""
+"""What drives the spread: how far each range alone moves the cost (a tornado)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _bar(row: Driver, top: float, middle: float, x: Axis, money: Callable[[float
 def _legend() -> list[str]:
     return [
         rect(LEFT + 40, 2, 11, 8, fill=HATCHED, stroke=ACCENT, stroke_width=0.5),
-        text(LEFT + 55, 9, "Assumption at its P10"),
+        text(LEFT + 55, 9, "Range at its P10"),
         rect(LEFT + 168, 2, 11, 8, fill=ACCENT),
         text(LEFT + 183, 9, "at its P90"),
     ]

@@ -129,6 +129,6 @@ def drivers(result: Result) -> tuple[Driver, ...]:
 def _drivers_note(result: Result) -> str:
     """What the picture of the drivers shows."""
     return (
-        f"Run cost of {title(result, result.last)} per year (P50) when one assumption is fixed at its P10 or at its P90 and all "
-        f"others stay uncertain; the line is the forecast’s P50, {money(result, run_cost(result).p50)}."
+        f"Run cost of {title(result, result.last)} per year (P50) when one range, of an assumption or of a line, is fixed at its P10 "
+        f"or at its P90 and all others stay uncertain; the line is the forecast’s P50, {money(result, run_cost(result).p50)}."
     )

@@ -199,10 +199,9 @@ def _uncertain(result: Result) -> str:
         )
     if found.certain:
         return "The forecast is a single figure: no assumption that it rests on is a range, so nothing says how far it can miss."
-    return (
-        "No assumption alone moves the run cost by more than half a percent; the forecast hardly varies "
-        f"(P10 {money(result, found.p10)}, P90 {money(result, found.p90)} a year)."
-    )
+    floor, top = money(result, found.p10), money(result, found.p90)
+    together = "hardly move it either" if floor == top else f"leave it between {floor} and {top} a year (P10 and P90)"
+    return f"No range alone moves the run cost by more than half a percent; all together {together}."
 
 
 # -- conditions and counts ------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from phasegate.cost.asked import curve as bends
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import finance, levers, usage
@@ -63,9 +64,11 @@ def curves(model: Model) -> tuple[answer.DeclaredCurve, ...]:
 def _curve(model: Model, one: Curve) -> answer.DeclaredCurve:
     levels = tuple(
         answer.Level(number(level), statistics_of(values), as_written(label) or compact(level))
-        for (level, values), label in zip(usage.curve(model, one), one.labels, strict=True)
+        for (level, values), label in zip(bends.declared(model, one), one.labels, strict=True)
     )
-    return answer.DeclaredCurve(one.driver, levels, number(usage.elasticity(model, one.driver)))
+    return answer.DeclaredCurve(
+        one.driver, levels, number(bends.run_elasticity(model, model.case.definitions[one.driver]))
+    )
 
 
 def options(model: Model) -> tuple[answer.Option, ...]:

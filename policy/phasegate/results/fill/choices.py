@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from phasegate.cost.asked import curve as bends
 from phasegate.cost.asked import sensitivity
 from phasegate.cost.engine.model import Change as Changed
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
-from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.inputs import Input, World
 from phasegate.cost.figures.table import figure
 from phasegate.model.case import Curve as CaseCurve
 from phasegate.model.case import Lever as CaseLever
@@ -52,7 +53,25 @@ def _driver(subject: Subject, one: sensitivity.Driver) -> Driver:
     given = one.input
     unit = Unit("", share=True) if given.shown_as == "share" else of_dimension(subject, given.dim)
     low, high = (Ends(*map(number, ends)) for ends in (one.low, one.high))
-    return Driver(given.name, given.name, unit, number(given.low), number(given.high), low, high, number(one.share))
+    ends = (number(given.low), number(given.high))
+    return Driver(given.name, _title(subject, given), unit, *ends, low, high, number(one.share))
+
+
+def _title(subject: Subject, one: Input) -> str:
+    """A range as a reader knows it: its assumption, or its line's title; one of several with how it is written."""
+    if not one.key:  # a range of a ruleset
+        return one.name
+    definition = subject.case.definitions[one.key]
+    name = definition.name if definition.kind == "assumption" else definition.title
+    if definition.kind == "fx":
+        name = f"{definition.name} in {subject.case.currency}"
+    phase = subject.case.phase(definition.phase) if definition.kind == "assumption" else None
+    if phase is not None:
+        name = f"{name} ({phase.title})"
+    if len(definition.streams) == 1 or one.node is None:
+        return name
+    bare = " ".join(definition.span.source.text[one.node.start : one.node.end].split())
+    return f"{name}: {bare[1:-1] if bare.startswith('(') and bare.endswith(')') else bare}"
 
 
 # -- usage ----------------------------------------------------------------------------------------------------------------
@@ -73,10 +92,10 @@ def _curve(subject: Subject, one: CaseCurve) -> Curve:
         rate=powers.get("time") == -1,
         unit=unit_of(subject, driver),
         typical=middle(subject.model.column(one.driver)).p50,
-        elasticity=number(usage.elasticity(subject.model, one.driver)),
+        elasticity=number(bends.run_elasticity(subject.model, driver)),
         levels=tuple(
             Level(number(level), label, statistics(cost), statistics(cost / level) if level > 0 else None)
-            for (level, cost), label in zip(usage.curve(subject.model, one), one.labels, strict=True)
+            for (level, cost), label in zip(bends.declared(subject.model, one), one.labels, strict=True)
         ),
     )
 

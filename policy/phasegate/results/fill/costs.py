@@ -79,7 +79,7 @@ def lines(subject: Subject) -> tuple[Line, ...]:
 
 
 def _line(one: CaseLine) -> Line:
-    start = one.window.start if one.recurring or one.at is None else one.at
+    start = one.window.start if one.recurring else one.starts
     return Line(
         key=one.key,
         name=one.name,

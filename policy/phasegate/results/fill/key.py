@@ -43,11 +43,8 @@ def cliff(subject: Subject) -> Iterator[Figure]:
 def measurements(subject: Subject) -> tuple[Measurement, ...]:
     """Figures taken from reality: costs in the order of the phases, then metrics; each by its day."""
     order = {phase.name: at for at, phase in enumerate(subject.case.phases)}
-    latest: dict[tuple[str, str], Measured] = {}
-    for one in sorted(subject.case.measurements, key=lambda one: one.on):
-        latest[one.what, one.name] = one
     found = sorted(subject.case.measurements, key=lambda one: (one.what, order.get(one.name, 0), one.on))
-    return tuple(_measurement(subject, one, latest[one.what, one.name] is one) for one in found)
+    return tuple(_measurement(subject, one, subject.case.latest(one.what, one.name) is one) for one in found)
 
 
 def _measurement(subject: Subject, one: Measured, latest: bool) -> Measurement:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from phasegate.expr.names import unfolded
 from phasegate.expr.types import measure
 from phasegate.model.case import Definition, Scenario
 from phasegate.resolve.read import title
 from phasegate.resolve.resolving import Placed, Resolving
+from phasegate.resolve.streams import rewritten
 from phasegate_dsl.expected import nearest
 
 Changes = dict[str, str]
@@ -50,4 +49,4 @@ def _change(resolving: Resolving, name: str, change: Definition, known: dict[str
         resolving.report("PG300", "scenario", change.span, name=name, base=one, found=other)
         return None
     # `claims = claims * 2` speaks of what the case says
-    return replace(change, expr=unfolded(change.expr, name, base.expr))
+    return rewritten(change, base.key, unfolded(change.expr, name, base.expr))

@@ -9,7 +9,7 @@ from phasegate.model.framework import Framework, Requirement, Rule
 from phasegate.model.framework import Text as Pieces
 from phasegate.resolve.declarations.ruleset import requirement
 from phasegate.resolve.merging import Conditions, Unread, cites
-from phasegate.resolve.read import in_words
+from phasegate.resolve.read import in_words, title
 from phasegate.resolve.texts import pieces
 from phasegate_dsl.tree import Decl, Expr
 
@@ -39,7 +39,7 @@ def read(context: Conditions, unread: Unread) -> Rule | None:
         context.report("PG112", "no_require", span, rule=decl.name.id)
     return Rule(
         id=decl.name.id,
-        title=decl.title.value if decl.title else decl.name.id,
+        title=title(decl),
         level=_level(decl),
         ruleset=unread.ruleset.info.name,
         span=span,

@@ -1,0 +1,53 @@
+"""An assumption at another level, and elasticity: by how many percent a figure's P50 moves when something that it rests on moves by one percent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.stats import quantiles
+from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.inputs import reach
+from phasegate.model.case import Definition
+
+STEP = 0.01
+
+
+def own_values(model: Model, driver: Definition) -> list[str]:
+    """The key of an assumption, and those of the values that phases give it."""
+    own = [] if driver.phase else [f"{phase.name}.{driver.name}" for phase in model.case.phases]
+    return [driver.key, *(key for key in own if key in model.case.definitions)]
+
+
+def at_level(model: Model, driver: Definition, level: float) -> Model:
+    """The case with an assumption at one level, in its phases too."""
+    change = model.change
+    levels = dict.fromkeys(own_values(model, driver), level)
+    return model.changed(Change(change.definitions, {**change.fixed, **levels}, change.factors))
+
+
+def everywhere(model: Model, driver: Definition) -> list[str]:
+    """The keys to move so that an assumption moves by the same part in every phase.
+
+    A phase's own value that is calculated from the case's (`claims * 2`) moves with it already.
+    """
+    first, *others = own_values(model, driver)
+    return [first, *(key for key in others if first not in reach(model, [key]))]
+
+
+def moved(model: Model, keys: Iterable[str]) -> Model:
+    """The case with some definitions one percent higher, under the same draws."""
+    change = model.change
+    factors = {key: change.factors.get(key, 1.0) * (1 + STEP) for key in keys}
+    return model.changed(Change(change.definitions, change.fixed, {**change.factors, **factors}))
+
+
+def elastic(before: Array, after: Array) -> float:
+    """The elasticity of `(draws,)` values by what they are one percent further on; zero where the P50 is zero."""
+    (low,), (high,) = quantiles(before, (0.5,)), quantiles(after, (0.5,))
+    return round((high / low - 1) / STEP, 9) if low else 0.0
+
+
+def elasticity(model: Model, keys: Iterable[str], values: Callable[[Model], Array]) -> float:
+    """The elasticity of a figure, `(draws,)` values of a model, to some definitions."""
+    return elastic(values(model), values(moved(model, keys)))

@@ -1,0 +1,54 @@
+"""The packet's tornado is the engine's: ranges on lines count as those of assumptions do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from phasegate.packet.filling import build
+
+from phasegate.cost.asked.sensitivity import tornado
+from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.table import figure
+from phasegate.pipeline import Checked, Options, Run, check_source
+from phasegate_dsl.source import Source
+
+CASE = """initiative inline "Inline" {
+  follows three_budget
+  currency: USD; start: 2026-10; horizon: 24 months; unit case
+  %s
+  phase foundation { duration: 3 months; budget: $200K; line built in labor costs $150K }
+  phase scale { budget: $1.5M/yr; line people in labor costs $10K/mo; %s }
+}
+"""
+
+
+def checked(body: str, lines: str) -> Checked:
+    run = Run()
+    check_source(run, Source("t.gate", CASE % (body, lines)), Path("t.gate"), Options(draws=1024))
+    return run.cases[0]
+
+
+def test_a_range_on_a_line_is_the_largest_uncertainty() -> None:
+    one = checked("", 'line gpu "GPU fleet" in compute costs $50K to $150K/mo')
+    view = build(one)
+    assert [driver.name for driver in view.drivers] == ["GPU fleet"]
+    assert "`GPU fleet`" in view.summary.reasons[2]
+    subject = one.review.subject  # type: ignore[attr-defined]
+    world = World(subject.model, subject.frame)
+    asked = figure(world, "scale.run_cost")
+    assert asked is not None
+    (driver,) = tornado(world, asked).drivers
+    assert (view.drivers[0].low, view.drivers[0].high) == pytest.approx((driver.low[0] * 12, driver.high[0] * 12))
+
+
+def test_several_ranges_of_one_line_are_told_apart() -> None:
+    view = build(checked("", 'line gpu "GPU fleet" in compute costs $50K to $150K/mo + (5 to 9) * $2K/mo'))
+    assert [driver.name for driver in view.drivers] == ["GPU fleet: $50K to $150K", "GPU fleet: 5 to 9"]
+
+
+def test_many_small_ranges_are_not_said_to_vary_hardly() -> None:
+    lines = "; ".join(f"line l{at} in compute costs ${100 + at} to ${102 + at}/mo" for at in range(300))
+    view = build(checked("", lines))
+    assert view.drivers == ()
+    assert "all together leave it between" in view.summary.reasons[2]
