@@ -55,8 +55,7 @@ class Engine:
     ) -> tuple[list[Any], Stack | None]:
         """The list of top-level statements; or, at a token that cannot stand there, the stack as it is before it.
 
-        A stack that came back can be handed in again when it was mended. `make` gives the value of a token
-        that is not written as it is read.
+        A stack that came back can be mended and handed in again; `make` gives values of tokens that were made up.
         """
         _end(tokens)
         stack = stack or Stack([0], [], [])

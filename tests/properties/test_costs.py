@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures import finance, summary
-from tests.engine.helpers import HEAD, model
+from tests.helpers import HEAD, model
 
 DRAWS = 256
 FORMS = (

@@ -32,8 +32,8 @@ from phasegate.results.ask.tornado import tornado
 from phasegate.results.ask.why import why
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
-from tests.ask.desk import example
 from tests.conftest import ROOT
+from tests.cost.asked.cases import example
 
 NAMES = ("claims-copilot", "support-bot", "radiology-triage")
 QUESTIONS: dict[str, Callable[[Review], Any]] = {

@@ -1,4 +1,4 @@
-"""The press: a view becomes the bytes of one archival, accessible PDF, the same bytes for the same view."""
+"""A view becomes the bytes of one archival, accessible PDF, the same bytes for the same view."""
 
 from __future__ import annotations
 
@@ -10,47 +10,25 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from phasegate.packet.html import render_html
+from phasegate.packet.printed import Attached, PacketError, PdfUnavailable
 from phasegate.packet.view import PacketView
 from phasegate.workspace.atomic import replace
 
 __all__ = ["Attached", "PacketError", "PdfUnavailable", "page_count", "render_html", "render_pdf", "write_pdf"]
 
 
-class PacketError(Exception):
-    """The packet could not be printed as it must be; the message says why."""
-
-
-class PdfUnavailable(PacketError):
-    """WeasyPrint or the system libraries that it needs are not installed."""
-
-    def __init__(self, cause: str) -> None:
-        super().__init__(
-            f"PDF output is not available here ({cause}); run `phasegate doctor` for the one line that installs it"
-        )
-
-
-class Attached(NamedTuple):
-    """A file inside the packet: the case's source (`Source`), its findings as JSON (`Data`)."""
-
-    name: str
-    data: bytes
-    description: str
-    relationship: Literal["Source", "Data", "Supplement", "Alternative", "Unspecified"] = "Unspecified"
-
-
 def render_pdf(view: PacketView, attachments: Sequence[Attached] = ()) -> bytes:
     """Print `view` as PDF/A-3a and PDF/UA-1 in one file; raises `PdfUnavailable`, or `PacketError` on any defect."""
-    from phasegate.packet.renderer import press
+    from phasegate.packet.renderer import printed_page
 
     page = render_html(view)
     seal = hashlib.sha256(page.encode())
     for part in attachments:
         seal.update(hashlib.sha256(part.data).digest() + part.name.encode() + b"\0" + part.description.encode() + b"\0")
     when = datetime(view.cover.as_of.year, view.cover.as_of.month, view.cover.as_of.day, tzinfo=UTC)
-    return press(page, identifier=seal.hexdigest()[:32].encode(), attachments=attachments, when=when)
+    return printed_page(page, identifier=seal.hexdigest()[:32].encode(), attachments=attachments, when=when)
 
 
 def page_count(data: bytes) -> int:

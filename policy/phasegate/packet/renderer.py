@@ -9,12 +9,10 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from phasegate.packet.assets import fonts
-
-if TYPE_CHECKING:
-    from phasegate.packet.pdf import Attached
+from phasegate.packet.printed import Attached, PacketError, PdfUnavailable
 
 VARIANT = "pdf/a-3a"
 FACES = {"packet-font:400": "400", "packet-font:400i": "400i", "packet-font:600": "600", "packet-font:700": "700"}
@@ -38,8 +36,6 @@ class _Ear(logging.Handler):
 
 def weasyprint() -> Any:
     """WeasyPrint itself; raises `PdfUnavailable` when it or one of its libraries is missing."""
-    from phasegate.packet.pdf import PdfUnavailable
-
     try:
         with redirect_stdout(io.StringIO()), warnings.catch_warnings():  # it prints a banner when a library is missing
             warnings.simplefilter("ignore")
@@ -51,10 +47,8 @@ def weasyprint() -> Any:
     return module
 
 
-def press(page: str, *, identifier: bytes, attachments: Sequence[Attached] = (), when: datetime) -> bytes:
+def printed_page(page: str, *, identifier: bytes, attachments: Sequence[Attached] = (), when: datetime) -> bytes:
     """The PDF of an HTML page; `identifier` (32 bytes) and `when` stand in for chance and clock."""
-    from phasegate.packet.pdf import PacketError
-
     wp = weasyprint()
     with _one_at_a_time, _quiet() as ear:
         data = _print(wp, page, identifier, attachments, when)
@@ -108,8 +102,6 @@ def _fetcher() -> Any:
 def _refusals() -> Iterator[None]:
     """WeasyPrint's fatal fetching error is no `Exception`; make it ours, so that a caller can catch it."""
     from weasyprint.urls import FatalURLFetchingError
-
-    from phasegate.packet.pdf import PacketError
 
     try:
         yield

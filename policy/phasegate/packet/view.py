@@ -1,4 +1,4 @@
-"""The boundary between the engine and the press: everything that a packet prints, and nothing else.
+"""The boundary between the result and the printed page: everything that a packet prints, and nothing else.
 
 Sections that have nothing to say are left empty (`None` or `()`) and drop out of the document.
 """

@@ -66,10 +66,10 @@ class Flow:
         """How many draws there are; one where it is certain."""
         return len(self.columns[0]) if self.columns else self.rest.draws if self.rest is not None else 1
 
-    def keep(self, room: Room, *, dear: bool = False) -> Flow:
-        """The same, asked for more than once; `dear` where it is the sum of many."""
+    def keep(self, room: Room, *, costly: bool = False) -> Flow:
+        """The same, asked for more than once; `costly` where making it again sums many others."""
         if self.rest is not None:
-            self.rest.keep(room, dear=dear)
+            self.rest.keep(room, costly=costly)
         return self
 
     # -- arithmetic --------------------------------------------------------------------------------------------

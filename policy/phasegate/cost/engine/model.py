@@ -200,7 +200,7 @@ class Model:
                 added(rests),
             )
             .merged()
-            .keep(self.room, dear=True)
+            .keep(self.room, costly=True)
         )
 
     @cached_property

@@ -35,14 +35,14 @@ class Whole:
         if self._kept and self._room is not None:
             self._room.give_back(sum(block.nbytes for block in self._kept.values()))
 
-    def keep(self, room: Room, *, dear: bool = False) -> Whole:
+    def keep(self, room: Room, *, costly: bool = False) -> Whole:
         """The same, asked for more than once: its blocks are kept while there is room.
 
-        Those that are sums of many others (`dear`) may take the second half of it too.
+        Those that are sums of many others (`costly`) may take the second half of it too.
         """
         if self._kept is None:
             self._kept, self._room = {}, room
-        self._most = max(self._most, room.size if dear else room.size // 2)
+        self._most = max(self._most, room.size if costly else room.size // 2)
         return self
 
     def block(self, start: int, stop: int) -> Array:
