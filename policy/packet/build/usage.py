@@ -95,7 +95,9 @@ def _called(desk: Desk, one: Input) -> str:
     if len(definition.streams) == 1:
         return name
     assert one.node is not None  # a definition holds it
-    return f"{name}: {piece(definition.span, one.node.start, one.node.end)}"
+    written = piece(definition.span, one.node.start, one.node.end)
+    bare = written[1:-1] if written.startswith("(") and written.endswith(")") else written
+    return f"{name}: {bare}"
 
 
 def drivers_note(desk: Desk) -> str:
