@@ -147,9 +147,9 @@ def _tax(name: str, world: World) -> Figure:
 
     def parts(of: World) -> list[Part]:
         components = made(of).components
+        category = of.frame.governance_category
         return [
-            Part(f"tax.{n}", _TITLES[n], "governance", of.model.wide(components[n].modelled), owner.span)
-            for n in chosen
+            Part(f"tax.{n}", _TITLES[n], category, of.model.wide(components[n].modelled), owner.span) for n in chosen
         ]
 
     def values(of: World) -> Array:

@@ -193,8 +193,7 @@ def tax_inputs(world: World) -> list[Input]:
             owner = next(t for t in frame.taxes if getattr(t, name) == share)
             found.append(_tax_input(world, name, share, owner))
     for role in sorted(frame.roles.values(), key=lambda r: r.name):
-        governs = role.governance or role.category == "governance"
-        if governs and role.rate is not None and role.rate.low < role.rate.high:
+        if frame.governs(role) and role.rate is not None and role.rate.low < role.rate.high:
             found.append(_rate_input(world, role.name))
     return found
 

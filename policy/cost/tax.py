@@ -87,18 +87,17 @@ def largest(shares: list[Share | None]) -> Share | None:
 def governance_lines(model: Model, frame: Framework) -> list[Line]:
     """Recurring lines, roles apart, of a governance category or funding a governance control."""
     controls = {c.name for c in frame.controls.values() if c.governance}
-    categories = {c.name for c in frame.categories.values() if c.governance} | {"governance"}
     return [
         line
         for line in model.case.lines
-        if line.recurring and not line.role and (line.category in categories or controls.intersection(line.funds))
+        if line.recurring and not line.role and (frame.governing(line.category) or controls.intersection(line.funds))
     ]
 
 
 def governance_roles(model: Model, frame: Framework) -> list[Line]:
     """The lines of governance roles."""
-    roles = {r.name for r in frame.roles.values() if r.governance or r.category == "governance"}
-    return [line for line in model.case.lines if line.role in roles or (line.role and line.category == "governance")]
+    roles = {r.name for r in frame.roles.values() if frame.governs(r)}
+    return [line for line in model.case.lines if line.role in roles or (line.role and frame.governing(line.category))]
 
 
 def tax(model: Model, frame: Framework) -> Tax | None:
@@ -173,7 +172,7 @@ def _roles(model: Model, frame: Framework, window: Window) -> Component:
     if share is None:
         return Component("roles", np.zeros(model.draws), declared, declared_fte=fte)
     staff = drawn("roles", share, stream(model, "roles"))
-    rates = [_rate(model, role) for role in frame.roles.values() if role.governance or role.category == "governance"]
+    rates = [_rate(model, role) for role in frame.roles.values() if frame.governs(role)]
     priced = [r for r in rates if r is not None]
     rate = np.mean(priced, axis=0) if priced else np.zeros(model.draws)
     months = window.end - window.start

@@ -172,3 +172,17 @@ class Framework:
     taxes: list[TaxDef] = field(default_factory=list)
     gates: dict[str, Gate] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+
+    @property
+    def governance_category(self) -> str:
+        """The first category that is said to be one of governance, empty where none is."""
+        return next((one.name for one in self.categories.values() if one.governance), "")
+
+    def governing(self, category: str) -> bool:
+        """Whether a category is said to be one of governance."""
+        found = self.categories.get(category)
+        return found is not None and found.governance
+
+    def governs(self, role: RoleDef) -> bool:
+        """Whether a role is said to be one of governance, or stands in such a category."""
+        return role.governance or self.governing(role.category)

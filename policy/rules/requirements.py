@@ -104,7 +104,7 @@ def _unfunded(s: Subject, name: str, requirement: Requirement) -> Lack:
         else ""
     )
     return Lack(
-        requirement, message, name, _place(s), f"line {_line_name(s, name)} in {definition.category or 'governance'} costs {code or '…'} funds {name}", text, cost,
+        requirement, message, name, _place(s), f"line {_line_name(s, name)} in {definition.category or s.frame.governance_category or '…'} costs {code or '…'} funds {name}", text, cost,
         related=related, help=f"add a line that funds it{proof}" + (f"; a reviewer asks for: {asked}" if asked and requirement.evidenced else ""),
     )  # fmt: skip
 
