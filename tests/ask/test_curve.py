@@ -168,3 +168,16 @@ def test_the_case_itself_is_not_written_over(phasegate: Run, tmp_path: Path) -> 
     for target in (path, tmp_path / "link.json", tmp_path):
         done = phasegate("curve", path, "--over", "n", "-o", target)
         assert done.returncode == 2 and path.read_bytes() == before
+
+
+def test_a_curve_and_an_elasticity_move_what_a_phase_says_of_the_assumption_too() -> None:
+    body = "assume claims = 500 to 900 case/mo\ncurve claims at 1_000, 10_000 case/mo"
+    lines = "line y in compute costs claims * $2/case"
+    for own in ("assume claims = 20_000 to 40_000 case/mo", "assume claims = claims * 3"):
+        model = world(case(body).replace("budget: $1M/yr", f"budget: $1M/yr; {own}\n{lines}")).model
+        levels = curves.declared(model, model.case.curves[0])
+        assert [(level, float(np.ptp(cost)), cost[0]) for level, cost in levels] == [
+            (1_000, 0, 2_000),
+            (10_000, 0, 20_000),
+        ]
+        assert curves.run_elasticity(model, model.case.definitions["claims"]) == pytest.approx(1)

@@ -47,8 +47,12 @@ def test_several_ranges_of_one_line_are_told_apart() -> None:
     assert [driver.name for driver in view.drivers] == ["GPU fleet: $50K to $150K", "GPU fleet: 5 to 9"]
 
 
-def test_many_small_ranges_are_not_said_to_vary_hardly() -> None:
-    lines = "; ".join(f"line l{at} in compute costs ${100 + at} to ${102 + at}/mo" for at in range(300))
-    view = build(checked("", lines))
+@pytest.mark.parametrize(
+    ("lines", "wide", "words"),
+    [(300, 40, "all together leave it between"), (9, 0.01, "all together hardly move it either")],
+)
+def test_ranges_that_move_little_alone_are_told_by_what_they_do_together(lines: int, wide: float, words: str) -> None:
+    written = "; ".join(f"line l{at} in compute costs $100 to ${100 + wide}/mo" for at in range(lines))
+    view = build(checked("", written))
     assert view.drivers == ()
-    assert "all together leave it between" in view.summary.reasons[2]
+    assert words in view.summary.reasons[2]

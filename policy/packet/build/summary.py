@@ -176,11 +176,9 @@ def _uncertain(desk: Desk, drivers: tuple[Driver, ...]) -> str:
     if not drivers:
         if float(desk.run_cost.min()) == float(desk.run_cost.max()):
             return "The forecast is a single figure: no assumption that it rests on is a range, so nothing says how far it can miss."
-        found = stats(desk.run_cost)
-        return (
-            "No range alone moves the run cost by more than half a percent; all together leave it between "
-            f"{desk.money(found.p10)} and {desk.money(found.p90)} a year (P10 and P90)."
-        )
+        low, high = (desk.money(at_share(desk.run_cost, share)) for share in (0.1, 0.9))
+        together = "hardly move it either" if low == high else f"leave it between {low} and {high} a year (P10 and P90)"
+        return f"No range alone moves the run cost by more than half a percent; all together {together}."
     top = drivers[0]
     return (
         f"The largest uncertainty is `{top.name}`: it alone moves the run cost from {desk.money(min(top.low, top.high))} "
