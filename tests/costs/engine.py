@@ -20,7 +20,7 @@ from policy.cost import finance, levers, summary, usage
 from policy.cost.model import Change, Model
 from policy.cost.stats import Stats, stats
 from policy.model.case import Case
-from policy.model.framework import ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef
+from policy.model.framework import CategoryDef, ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef
 from policy.project.check import parse_source
 from policy.resolve.initiative import resolve
 from policy.rules.evaluate import Evaluate
@@ -91,7 +91,8 @@ def _framework(span: Span, terms: TaxTerms | None) -> Framework:
         for name, (low, high) in terms.role_rates.items()
     }
     controls = {name: ControlDef(name, name, span, governance=True) for name in terms.governance_controls}
-    return Framework(phases=phases, roles=roles, controls=controls, taxes=[tax])
+    categories = {"governance": CategoryDef("governance", "Governance", span, governance=True)}
+    return Framework(phases=phases, roles=roles, controls=controls, categories=categories, taxes=[tax])
 
 
 def _spread(name: str, amount: Array | float) -> Iterator[tuple[str, float]]:
