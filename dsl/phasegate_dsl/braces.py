@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from phasegate_dsl.finding import Related, TextEdit, finding
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.records import slotted
 from phasegate_dsl.scan import Tokens
 from phasegate_dsl.source import Source
 
 _INDENT = re.compile(r"^[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
-@dataclass(slots=True)
+@slotted
 class _Line:
     """One line that is not empty: its offset, its indentation, and the tokens `first` up to `stop` on it."""
 
@@ -28,7 +28,7 @@ class _Line:
     stop: int
 
 
-@dataclass(slots=True)
+@slotted
 class _Open:
     """A brace that waits for its partner: its token, the line it is on, whether it is the last token of that line."""
 

@@ -7,10 +7,11 @@ not looked at: whoever knows them adds them where a name may stand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate_dsl.accepted import accepted, feed
 from phasegate_dsl.engine import engine
+from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.scan import Tokens
 from phasegate_dsl.source import Source
 from phasegate_dsl.words import VALUES, WORDS, Part, Word
@@ -20,7 +21,7 @@ _HIDDEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|(["#])[^\n]*\Z')
 """Strings, and the start of one or of a comment that the text ends in."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Offer:
     """A word that may be written: what it is (`statement`, `clause`, `field`, `value`), what it means, an example."""
 
@@ -30,7 +31,7 @@ class Offer:
     example: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class _Statement:
     """The statement that a place is in: its word, the clauses it has so far, the fields of the block around it."""
 

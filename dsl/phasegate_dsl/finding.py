@@ -6,7 +6,6 @@ No text is made before an output asks for it: `message` and `help` come from the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from phasegate_dsl import messages
 from phasegate_dsl.messages.codes import level as level_of
@@ -14,13 +13,14 @@ from phasegate_dsl.messages.codes import page
 from phasegate_dsl.messages.english import ENGLISH
 from phasegate_dsl.messages.template import Language
 from phasegate_dsl.messages.values import Args, Phrase, Value, Written
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Span
 
 LEVELS = ("error", "mandatory", "waivable", "advisory")
 """Levels, heaviest first: `error` is input that cannot be read or makes no sense; the others are a rule's."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Related:
     """Another place that a finding rests on, with what it shows there."""
 
@@ -33,7 +33,7 @@ class Related:
         return messages.spoken(self.shows)
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Shown:
     """One sub-expression of a failed condition with its value, both as people read them."""
 
@@ -52,7 +52,7 @@ class Shown:
         return self.expression or messages.spoken(Phrase(self.role))
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Cited:
     """A place in a law, standard or article: instrument, sections, date in force (ISO, may be empty), address."""
 
@@ -66,7 +66,7 @@ class Cited:
         return ", ".join((self.instrument, *self.sections))
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class TextEdit:
     """A change of the text that would mend a finding: the part of a span (empty: a place) becomes another text."""
 
@@ -76,7 +76,7 @@ class TextEdit:
     """`safe`: right whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Waived:
     """Who accepted a finding, until when (year, month, day) and why; the rule is the one that was waived."""
 
@@ -89,7 +89,7 @@ class Waived:
         return messages.spoken(Phrase("waived", (("until", self.until), ("by", self.by), ("because", self.because))))
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Finding:
     """One result of one rule or check at one place."""
 

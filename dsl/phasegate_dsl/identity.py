@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import sha256
 
+from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.messages import named
 from phasegate_dsl.messages.values import Phrase, Value
@@ -44,7 +44,7 @@ def fingerprint(one: Finding, case: str, items: Items | None) -> str:
     known = dict(one.args)
     told = [f"{name}={_kept(known[name])}" for name in sorted(named(one.code, one.kind)) if name in known]
     parts = [case, one.code, one.kind, one.subject, item, *told]
-    return sha256("\x1f".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return digest("\x1f".join(parts).encode("utf-8", "backslashreplace"))[:16]
 
 
 def _place(one: Finding) -> tuple[str, int, int]:

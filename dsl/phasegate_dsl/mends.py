@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from phasegate_dsl.edits import line_in
 from phasegate_dsl.finding import Finding, TextEdit
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import RULE
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Decl, Document, Text
 
@@ -48,7 +49,7 @@ def _respelt(one: Finding, span: Span) -> Edits:
     return ()
 
 
-@dataclass(slots=True)
+@slotted
 class _Place:
     """A document in which declarations are looked up by the places they cover."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from phasegate_dsl import braces
@@ -19,6 +18,7 @@ from phasegate_dsl.build import TERMINALS
 from phasegate_dsl.engine import Engine, Stack
 from phasegate_dsl.finding import Finding, TextEdit, finding
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.records import slotted
 from phasegate_dsl.scan import Tokens
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Name
@@ -85,7 +85,7 @@ def _without_dropped(body: list[Any]) -> list[Any]:
     return kept
 
 
-@dataclass(slots=True)
+@slotted
 class _Repair:
     """A change that lets the statement be read on: what it is, which terminal, at which token."""
 

@@ -6,13 +6,14 @@ statements belong to which kind is said once, in `phasegate_dsl.words`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 
 
-@dataclass(slots=True)
+@slotted
 class Name:
     """A bare word: a reference, a unit or a symbol of a vocabulary."""
 
@@ -21,7 +22,7 @@ class Name:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Text:
     """A string; `value` has its escapes resolved."""
 
@@ -30,7 +31,7 @@ class Text:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Num:
     """A number as written: `mark` is `%`, a currency sign or empty, `unit` the name right behind it."""
 
@@ -41,7 +42,7 @@ class Num:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Date:
     """A day, `2026-10-01`."""
 
@@ -52,7 +53,7 @@ class Date:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Month:
     """A month, `2026-10`."""
 
@@ -62,7 +63,7 @@ class Month:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Bool:
     """`yes` or `no`."""
 
@@ -71,7 +72,7 @@ class Bool:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class ListExpr:
     """`[a, b]`."""
 
@@ -80,7 +81,7 @@ class ListExpr:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Attr:
     """`object.name`."""
 
@@ -90,7 +91,7 @@ class Attr:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Arg:
     """An argument, named (`over: 12 months`), dated (`2026-10: a`) or by place."""
 
@@ -100,7 +101,7 @@ class Arg:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Comp:
     """`EXPR for x in xs where COND` inside a call."""
 
@@ -112,7 +113,7 @@ class Comp:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Call:
     """`function(arguments)`; with `comp` set, the call runs over a collection."""
 
@@ -123,7 +124,7 @@ class Call:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Unary:
     """`-x` or `not x`."""
 
@@ -133,7 +134,7 @@ class Unary:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Binary:
     """`left op right`; `to` is an uncertain range, `..` an interval, `per` is written `/`."""
 
@@ -147,7 +148,7 @@ class Binary:
 Expr: TypeAlias = Name | Text | Num | Date | Month | Bool | ListExpr | Attr | Call | Unary | Binary
 
 
-@dataclass(slots=True)
+@slotted
 class Target:
     """`target <= EXPR` of a metric."""
 
@@ -157,7 +158,7 @@ class Target:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Field:
     """`key: value`."""
 
@@ -167,7 +168,7 @@ class Field:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Edit:
     """`without line NAME` of a test's `given`."""
 
@@ -177,7 +178,7 @@ class Edit:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Expectation:
     """One item of `expect`: a verdict, `LEVEL RULE` or `none of RULE`."""
 
@@ -191,7 +192,7 @@ ClauseValue: TypeAlias = Any
 """An expression, a list of names, a target ...: which of them is said by the clause's word."""
 
 
-@dataclass(slots=True)
+@slotted
 class Clause:
     """A worded part of a declaration, `funds a, b` or `costs $9K/mo`; a head's `=` is the clause `=`."""
 
@@ -201,7 +202,7 @@ class Clause:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class Decl:
     """A declaration of any kind."""
 
@@ -231,7 +232,7 @@ class Decl:
         return [d for d in self.body or () if isinstance(d, Decl) and (not kinds or d.kind in kinds)]
 
 
-@dataclass(slots=True)
+@slotted
 class Document:
     """A whole text: its declarations in order."""
 

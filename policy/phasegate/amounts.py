@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate import numbers
+from phasegate_dsl.records import frozen
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Money:
     """An amount in a currency."""
 
@@ -19,7 +18,7 @@ class Money:
         return numbers.money(self.value, self.currency)
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class MonthlyRange:
     """What something costs per month, from a low to a high end."""
 
@@ -36,7 +35,7 @@ class MonthlyRange:
         )
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Number:
     """A number in few digits."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from phasegate.workspace.files import GATE
@@ -13,12 +13,13 @@ from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import write as write_file
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format import format_source
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(slots=True)
+@slotted
 class Layout:
     """One file as it is and as it would be; with findings it stays as it is."""
 
@@ -35,7 +36,7 @@ class Layout:
         return not self.findings and (self.marked or self.text != self.source.text)
 
 
-@dataclass(slots=True)
+@slotted
 class Layouts:
     """All that one call looked at."""
 

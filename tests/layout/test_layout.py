@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.layout.imports import SOURCES, imports, module_of
 
 ORDER = (
-    "phasegate_dsl", "phasegate.version", "phasegate.data", "phasegate.digest", "phasegate.workspace.atomic", "phasegate.workspace.folders", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
+    "phasegate_dsl", "phasegate.version", "phasegate.data", "phasegate.workspace.atomic", "phasegate.workspace.folders", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
     "phasegate.prices", "phasegate.classes", "phasegate.model", "phasegate.convert", "phasegate.expr", "phasegate.resolve",
     "phasegate.cost.engine", "phasegate.cost.figures", "phasegate.cost.asked", "phasegate.rules", "phasegate.checks",
     "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.results", "phasegate.face", "phasegate.report", "phasegate.packet", "phasegate.pages", "phasegate.cli",
@@ -47,10 +47,11 @@ READ = (
     "phasegate.data",
     "phasegate.terminal",
     "phasegate.workspace.atomic",
+    "phasegate_dsl.records",
     *OUTPUTS,
 )
 """What outputs may import of us: the document of a result, and what writes words."""
-DOCUMENT = ("phasegate.results", "phasegate.numbers", "phasegate.units")
+DOCUMENT = ("phasegate.results", "phasegate.numbers", "phasegate.units", "phasegate_dsl.records")
 """What the documents import, apart from their filling."""
 FILLING = ("phasegate.results.fill", "phasegate.results.ask")
 

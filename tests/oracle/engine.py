@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import Stats, stats
+from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, summary, usage
 from phasegate.model.case import Case
 from phasegate.model.framework import CategoryDef, ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef

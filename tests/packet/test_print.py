@@ -64,7 +64,7 @@ def test_same_view_same_bytes_in_one_process(printed: bytes) -> None:
 @pytest.mark.parametrize("seed", ["0", "4711"])
 def test_same_view_same_bytes_in_any_process(printed: bytes, seed: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(ROOT), str(ROOT / "tests" / "packets")],
+        [sys.executable, "-c", PROGRAM, str(ROOT), str(ROOT / "tests" / "packet")],
         env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
         check=True,
         capture_output=True,

@@ -244,7 +244,7 @@ def test_an_unchanged_check_loads_next_to_nothing(place: Place) -> None:
         "phasegate.workspace",
         "phasegate.workspace.cache",
         "phasegate_dsl",
-        "phasegate.digest",
+        "phasegate_dsl.digest",
         "phasegate.terminal",
     }
     assert not loaded & {"argparse", "json", "hashlib", "dataclasses", "lark", "numpy"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format.layout import lines
 from phasegate_dsl.format.stream import Stream, read
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.walk import same
 
@@ -14,7 +15,7 @@ WIDTH = 100
 """Where long expressions and lists break; a row of a table may be a third longer."""
 
 
-@dataclass(slots=True)
+@slotted
 class Formatted:
     """A text in the one layout, or the findings that say why it was left as it is."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate_dsl.format.document import Doc, Fill, Group, Nest, Seq
 from phasegate_dsl.format.expressions import Expressions
 from phasegate_dsl.format.statements import FIELD, Words
 from phasegate_dsl.operators import INFIX, OPERANDS
+from phasegate_dsl.records import slotted
 from phasegate_dsl.words import WORDS, tails
 
 _ANYWHERE = frozenset(part.terminal for part in tails().values())
@@ -47,7 +46,7 @@ _LISTS = {
 """Statements with a list of values after their name, with the number of tokens before it."""
 
 
-@dataclass(slots=True)
+@slotted
 class Cell:
     """One cell; `label` says what it is: `head`, `title`, `amount`, or the terminal that it starts with."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate_dsl.format.document import columns
+from phasegate_dsl.records import slotted
 
 MOST_PADDING = 40
 """Spaces that a cell is padded with at most: one long cell does not push all the others away."""
@@ -12,7 +13,7 @@ _NEAR = ("title", "EQUAL", "block")
 """Cells with one space before them; other cells have two."""
 
 
-@dataclass(slots=True)
+@slotted
 class Row:
     """The cells of one row as (label, text)."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from phasegate_dsl.records import frozen, slotted
 
 
 def columns(text: str) -> int:
@@ -21,14 +23,14 @@ def columns(text: str) -> int:
     )
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Line:
     """A place where a line may end; on one line it is `flat`."""
 
     flat: str = " "
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Note:
     """A comment: on a line of its own, or behind what stands before it. The line ends behind it."""
 
@@ -37,14 +39,14 @@ class Note:
     flat: None = None
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class End:
     """The line ends here, whatever follows."""
 
     flat: None = None
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Trail:
     """Text that stands only where the group is broken: the comma behind the last of many lines."""
 
@@ -52,7 +54,7 @@ class Trail:
     flat: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class Seq:
     """Parts one after the other; `flat` is their text on one line, or nothing where they cannot be on one."""
 
@@ -63,7 +65,7 @@ class Seq:
         self.flat = joined(self.parts, "")
 
 
-@dataclass(slots=True)
+@slotted
 class Group:
     """Printed on one line if that fits; else each line directly in it breaks."""
 
@@ -74,7 +76,7 @@ class Group:
         self.flat = flat(self.body)
 
 
-@dataclass(slots=True)
+@slotted
 class Nest:
     """Lines that break in it are indented by two more; with `hang` they stand below its start, if that is not too far out."""
 
@@ -86,7 +88,7 @@ class Nest:
         self.flat = flat(self.body)
 
 
-@dataclass(slots=True)
+@slotted
 class Fill:
     """Items with a space between them, as many on each line as fit; no line starts with one that is in `stuck`."""
 
@@ -98,7 +100,7 @@ class Fill:
         self.flat = joined(self.items, " ")
 
 
-@dataclass(slots=True)
+@slotted
 class _Rest:
     """What is left of a list that fills its lines, from `at` on."""
 

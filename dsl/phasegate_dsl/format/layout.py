@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate_dsl.format.cells import TABLES, Cell, Cells
 from phasegate_dsl.format.columns import best_start, stands, table
 from phasegate_dsl.format.document import Doc, Printer, Seq, columns, joined
 from phasegate_dsl.format.expressions import Expressions
 from phasegate_dsl.format.statements import FIELD, Block, Statement, Words, statements
 from phasegate_dsl.format.stream import Above, Stream
+from phasegate_dsl.records import slotted
 from phasegate_dsl.words import WORDS
 
 _REASONED = tuple(kind for kind, word in WORDS.items() if word.reason)
@@ -17,7 +16,7 @@ _REASONS = max(map(len, _REASONED))
 """In a rule, what is said stands in one column behind these words."""
 
 
-@dataclass(slots=True)
+@slotted
 class Out:
     """A line of output with the comment behind it; comments of lines that are `simple` stand below each other."""
 
@@ -26,7 +25,7 @@ class Out:
     simple: bool = False
 
 
-@dataclass(slots=True)
+@slotted
 class _Ready:
     """A statement with its documents: cells for each of its words, and its text on one line if it has one."""
 
@@ -39,7 +38,7 @@ class _Ready:
     """Whether its blocks are spread over lines whatever their length."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Body:
     """A block with its statements made ready."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate_dsl.format.stream import Above, Stream
+from phasegate_dsl.records import slotted
 
 FIELD, SET = "field", "set"
 """Kinds of statements that start with a name: `key: value` and `name = value`."""
 
 
-@dataclass(slots=True)
+@slotted
 class Block:
     """What stands between two braces, or the whole text."""
 
@@ -25,7 +26,7 @@ class Block:
     """The kind of the statement that has it."""
 
 
-@dataclass(slots=True)
+@slotted
 class Words:
     """A part of a statement outside of blocks: its tokens from `first` up to, not including, `stop`."""
 
@@ -33,7 +34,7 @@ class Words:
     stop: int
 
 
-@dataclass(slots=True)
+@slotted
 class Statement:
     """One statement: its words and blocks in turn, and what stands above and behind it."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from phasegate_dsl.build import TERMINALS
@@ -17,6 +17,7 @@ from phasegate_dsl.finding import Finding
 from phasegate_dsl.limits import MAX_TEXT
 from phasegate_dsl.operators import CONTINUES
 from phasegate_dsl.parse import parse
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document
 
@@ -26,7 +27,7 @@ _EDGES = ("NL", "RBRACE", "$END")
 _WORDLIKE = re.compile(r"[A-Za-z_\"]")
 
 
-@dataclass(slots=True)
+@slotted
 class Comment:
     """A comment between two tokens of one statement: on a line of its own, or behind the first of them."""
 
@@ -34,7 +35,7 @@ class Comment:
     own: bool
 
 
-@dataclass(slots=True)
+@slotted
 class Above:
     """A comment on a line of its own between statements, and whether a blank line stands above it."""
 
@@ -42,7 +43,7 @@ class Above:
     blank: bool
 
 
-@dataclass(slots=True)
+@slotted
 class Between:
     """What stands between two statements: a comment behind the first, lines of comments, a blank line at the end."""
 
@@ -53,7 +54,7 @@ class Between:
     """Whether both statements stand on one line."""
 
 
-@dataclass(slots=True)
+@slotted
 class Stream:
     """Tokens as parallel lists; `kinds` are as the parser took them, `raw` as the scanner saw them."""
 

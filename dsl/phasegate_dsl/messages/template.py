@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from string import Formatter
 from typing import TypeAlias
 
 from phasegate_dsl.messages.values import Phrase, Value, Written
+from phasegate_dsl.records import frozen
 
 Template: TypeAlias = "str | tuple[str, ...]"
 """One text, or several of which the first counts whose fields all have a value."""
@@ -16,8 +15,15 @@ Template: TypeAlias = "str | tuple[str, ...]"
 NOTHING = ("", None, ())
 """Values that stand for a field that was not given."""
 
+try:
+    from _string import formatter_parser  # type: ignore[import-not-found]  # what `string.Formatter` calls, without loading `string` for it
+except ImportError:
+    from string import Formatter
 
-@dataclass(slots=True, frozen=True)
+    formatter_parser = Formatter().parse
+
+
+@frozen
 class Entry:
     """What a language says of one code: its title, its long text, and the texts of its findings by kind.
 
@@ -29,7 +35,7 @@ class Entry:
     kinds: Mapping[str, tuple[Template, ...]]
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Language:
     """Everything that is said in one language: codes, and phrases that stand within messages."""
 
@@ -69,7 +75,7 @@ def fields(template: Template) -> frozenset[str]:
 @cache
 def _parts(template: str) -> tuple[tuple[str, str, str], ...]:
     """A template cut into the text before each field, the field, and its form."""
-    return tuple((text, name or "", form or "") for text, name, form, _ in Formatter().parse(template))
+    return tuple((text, name or "", form or "") for text, name, form, _ in formatter_parser(template))
 
 
 def _written(value: Value, form: str, language: Language) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, Protocol, TypeAlias, runtime_checkable
+
+from phasegate_dsl.records import frozen
 
 
 @runtime_checkable
@@ -15,7 +17,7 @@ class Written(Protocol):
         """The value as a person who reads `language` expects it."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Phrase:
     """A part of a message with fields of its own: the name of a phrase in the registry, and its values."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from phasegate.checks import finite, follows, history, prices, rates
 from phasegate.checks.material import Material as Material
+from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:
     from phasegate_dsl.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One check: the codes it gives, and the stage of the pipeline from which on it can look at a case."""
 

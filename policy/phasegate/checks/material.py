@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from phasegate.model.case import Case, Day
 from phasegate.model.framework import Framework
 from phasegate.prices.source import PriceSource
+from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:  # a check of what a case says loads no numpy
     from phasegate.cost.engine.model import Model
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """A case under a check; `figures` raises where it has none, which no check asks of it too early."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from phasegate_dsl.records import frozen
 
 NAMES = ("us_federal_it", "us_federal_it_all", "uk_major_projects", "uk_major_budgets")
 DEFAULT = "us_federal_it"
@@ -14,7 +15,7 @@ DEFAULT = "us_federal_it"
 _FILE = Path(__file__).with_name("classes.json")
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class ReferenceClass:
     """Ratios of what programmes cost to what was planned; shares are parts of one."""
 

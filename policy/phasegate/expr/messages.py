@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.expr.types import measure
 from phasegate.units import CURRENCIES, Dim, parts, show, times
 from phasegate_dsl.finding import Shown
 from phasegate_dsl.messages import spoken
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.records import frozen
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Sides:
     """Two expressions, as they are written, that measure different things in a case's currency."""
 

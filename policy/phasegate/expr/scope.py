@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.expr.types import Type
 from phasegate.prices.source import PriceSource
 from phasegate.units import DOLLARS, MONEY, NUMBER, SIGNS, Dim, unit_names, unit_of
 from phasegate_dsl.expected import near
+from phasegate_dsl.records import slotted
 
 
-@dataclass(slots=True)
+@slotted
 class Scope:
     """Names with their types, units, currencies and vocabularies as they are visible from one place."""
 

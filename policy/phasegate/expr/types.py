@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.units import MONEY, MONEY_RATE, NUMBER, Dim, show
 from phasegate_dsl.messages import spoken
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.records import frozen
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Type:
     """A kind of value; which of the other fields matter depends on the kind."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from phasegate.units import Dim
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Expr
 
@@ -24,7 +25,7 @@ def month_offset(start: tuple[int, int], day: Day, *, end: bool = False) -> floa
     return (day[0] - start[0]) * 12 + (day[1] - start[1]) + (day[2] - 1 + end) / days
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Amount:
     """A certain quantity in base units."""
 
@@ -33,7 +34,7 @@ class Amount:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Bounds:
     """An interval of allowed values in base units."""
 
@@ -43,7 +44,7 @@ class Bounds:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Window:
     """When something is active: offsets in months from the start of the horizon."""
 
@@ -74,7 +75,7 @@ class Rate(NamedTuple):
     months: float
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Definition:
     """A named expression of the case; `key` is its qualified name, the name its random stream is drawn under."""
 
@@ -149,7 +150,7 @@ def find_key(
     return elsewhere[0] if len(elsewhere) == 1 and elsewhere[0] != current else None
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Line:
     """A priced row: a `line`, or the cost that a `role` makes."""
 
@@ -187,7 +188,7 @@ class Line:
         return self.window.touches(window) if self.recurring else window.holds(self.starts)
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Phase:
     """A stretch of work, as offsets in months from the start of the horizon."""
 
@@ -207,7 +208,7 @@ class Phase:
         return self.end - self.start
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class ControlClaim:
     """The claim that a control is in place."""
 
@@ -227,7 +228,7 @@ class ValueStream(NamedTuple):
     window: Window
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Metric:
     """A monthly series with a target in base units."""
 
@@ -236,7 +237,7 @@ class Metric:
     target: float | None = None
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Lever:
     """A planned cut of a line's cost; `cost` is its own, as an expression."""
 
@@ -250,7 +251,7 @@ class Lever:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Option:
     """An architecture decision with its alternatives' cost."""
 
@@ -262,7 +263,7 @@ class Option:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Curve:
     """Usage levels of a driver, in base units, with the text of each."""
 
@@ -272,7 +273,7 @@ class Curve:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Scenario:
     """A named set of changed assumptions."""
 
@@ -282,7 +283,7 @@ class Scenario:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Measurement:
     """An actual figure, in base units."""
 
@@ -296,7 +297,7 @@ class Measurement:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Waiver:
     """An exception to one rule."""
 
@@ -308,7 +309,7 @@ class Waiver:
     compensating: str = ""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Decision:
     """What a review board decided of a phase."""
 
@@ -321,7 +322,7 @@ class Decision:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Correlation:
     """Rank correlation of two assumptions."""
 
@@ -331,7 +332,7 @@ class Correlation:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Request:
     """The gate whose decision the case asks for."""
 
@@ -340,7 +341,7 @@ class Request:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Case:
     """A whole business case, as `phasegate.resolve.initiative.resolve` puts it together."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.model.case import Amount, Bounds
 from phasegate_dsl.finding import Cited
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Share:
     """A range of shares, P5 to P95."""
 
@@ -18,7 +19,7 @@ class Share:
     high: float
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class ControlDef:
     """A safeguard that a ruleset defines."""
 
@@ -36,7 +37,7 @@ class ControlDef:
     cites: tuple[Cited, ...] = ()
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class RoleDef:
     """A role that a ruleset defines; `rate` is money per full-time equivalent and month, in `currency`."""
 
@@ -51,7 +52,7 @@ class RoleDef:
     cites: tuple[Cited, ...] = ()
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class CategoryDef:
     """A cost category that a ruleset defines."""
 
@@ -63,7 +64,7 @@ class CategoryDef:
     doc: str = ""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class PhaseNorm:
     """What a ruleset says of a phase in general."""
 
@@ -77,7 +78,7 @@ class PhaseNorm:
     doc: str = ""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class TaxDef:
     """The governance tax of one ruleset."""
 
@@ -89,7 +90,7 @@ class TaxDef:
     cites: tuple[Cited, ...] = ()
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Text:
     """A text with `{expression}` parts: literal pieces and expressions in turn."""
 
@@ -97,7 +98,7 @@ class Text:
     source: Source
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Requirement:
     """One `require`: an expression, or names of one kind that must be there."""
 
@@ -111,7 +112,7 @@ class Requirement:
     recurring: bool = False
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Rule:
     """One check with its level, condition, requirements and texts."""
 
@@ -133,7 +134,7 @@ class Rule:
     """The `applies when` conditions of its ruleset."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Gate:
     """A decision point from one phase to the next."""
 
@@ -144,7 +145,7 @@ class Gate:
     span: Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class RulesetInfo:
     """A ruleset that was loaded: name, version, digest of its text, and when it applies."""
 
@@ -158,7 +159,7 @@ class RulesetInfo:
     applies: list[tuple[Source, Expr]] = field(default_factory=list)
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Framework:
     """Everything that the rulesets of a case say, merged over `extends`."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from phasegate import units
 from phasegate.numbers.board import quantity, unit_price
+from phasegate_dsl.records import frozen
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Unit:
     """How a quantity is shown: base units in one shown unit, its name, and whether it is money or a share."""
 

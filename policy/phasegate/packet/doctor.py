@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from phasegate_dsl.records import frozen
 
-@dataclass(slots=True, frozen=True)
+
+@frozen
 class Library:
     """A native library that WeasyPrint loads: what it is for, its file names, its package by system."""
 

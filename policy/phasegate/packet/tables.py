@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from phasegate.numbers import apportion, foot_counts, foot_split
 from phasegate.packet.view_cost import CategoryCost, CostTable, GovernanceTax, YearCost
+from phasegate_dsl.records import frozen
 
 QUANTUM = 1000.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A printed row: one whole number of thousands per column, and their sum."""
 
@@ -25,7 +25,7 @@ class Row:
         return sum(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Capital or operating cost: its rows and their printed subtotal."""
 
@@ -34,7 +34,7 @@ class Group:
     subtotal: Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footed:
     """The table of cost by category and phase, ready to print."""
 

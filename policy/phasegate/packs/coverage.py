@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 
 if TYPE_CHECKING:  # a review brings numpy
@@ -12,7 +13,7 @@ if TYPE_CHECKING:  # a review brings numpy
     from phasegate.rules.review import Review
 
 
-@dataclass(slots=True)
+@slotted
 class Covered:
     """What the tests made of one rule at one gate: how often it passed, failed and did not apply."""
 
@@ -29,7 +30,7 @@ class Covered:
         return bool(self.passed and self.failed)
 
 
-@dataclass(slots=True)
+@slotted
 class Unused:
     """A name of a ruleset that no test needed: a `let` that was never read, a definition that nothing spoke of."""
 
@@ -41,7 +42,7 @@ class Unused:
     line: int
 
 
-@dataclass(slots=True)
+@slotted
 class Coverage:
     """What became of rules and names over all tests of a call."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from phasegate_dsl.expected import near
+from phasegate_dsl.records import slotted
 from phasegate_dsl.tree import Expectation
 
 if TYPE_CHECKING:  # a review brings numpy
@@ -16,7 +17,7 @@ MAX_BLOCKING = 8
 """Findings that are named one by one where a verdict is not the expected one."""
 
 
-@dataclass(slots=True)
+@slotted
 class Shortfall:
     """One thing that a test expected and did not get."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from phasegate.pipeline import Checked, Options, Stated, check_case, parse_sourc
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Document, Edit, Expectation, Text
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # a review brings numpy
     from phasegate.rules.review import Review
 
 
-@dataclass(slots=True)
+@slotted
 class Block:
     """One `test` block as it was read."""
 
@@ -46,7 +47,7 @@ class Block:
         return [e for value in clauses if isinstance(value, list) for e in value if isinstance(e, Expectation)]
 
 
-@dataclass(slots=True)
+@slotted
 class Tested:
     """One test with what it expected and got; it passes when nothing is missing."""
 
@@ -72,7 +73,7 @@ class Tested:
         return not self.shortfalls and not any(f.level == "error" for f in self.findings)
 
 
-@dataclass(slots=True)
+@slotted
 class TestRun:
     """All tests of a call."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from phasegate.pipeline import Options, Run, check_source
 from phasegate.report import text
 from phasegate.report.paint import Paint
 from phasegate.results.fill import results
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worked:
     """An example: what it shows, and its text."""
 

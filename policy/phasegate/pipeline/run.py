@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -13,6 +13,7 @@ from phasegate.pipeline.values import Checked, Options, Read, Stated, broken, se
 from phasegate.workspace.workspace import Workspace, looks_like_case
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.identity import identified
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document
 
@@ -20,7 +21,7 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 
-@dataclass(slots=True)
+@slotted
 class Run:
     """All that one call checked."""
 

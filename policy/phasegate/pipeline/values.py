@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from phasegate_dsl.finding import Finding, sort_key
 from phasegate_dsl.identity import identified
 from phasegate_dsl.mends import mended
 from phasegate_dsl.parse import Parsed
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Document
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # figures bring numpy, which a call that reads no case does w
     from phasegate.rules.review import Review
 
 
-@dataclass(slots=True)
+@slotted
 class Options:
     """What a call asks for."""
 
@@ -32,7 +33,7 @@ class Options:
     draws: int = 4096
 
 
-@dataclass(slots=True)
+@slotted
 class Stated:
     """One business case as a document states it; `also` brings rulesets of another document (a test's)."""
 
@@ -46,7 +47,7 @@ class Stated:
     also: tuple[Document, Path] | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class Read:
     """What `read` makes of a file; without `parsed` it could not be read."""
 
@@ -65,7 +66,7 @@ class Read:
         return [Stated(self.path, self.source, document, d, self.findings, self.parsed) for d in decls]
 
 
-@dataclass(slots=True)
+@slotted
 class Understood:
     """What `resolve` makes of a case: its values, the framework of its rulesets, and every text that they stand in."""
 
@@ -77,7 +78,7 @@ class Understood:
     findings: list[Finding]
 
 
-@dataclass(slots=True)
+@slotted
 class Calculated:
     """What `calculate` makes of a case: its model, where what it says makes enough sense for figures."""
 
@@ -86,7 +87,7 @@ class Calculated:
     findings: list[Finding]
 
 
-@dataclass(slots=True)
+@slotted
 class Checked:
     """One business case with all that was found; `review` is there when it made enough sense to be judged."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from phasegate.numbers import iso
+from phasegate_dsl.records import frozen
 
 Day = tuple[int, int, int]
 """Year, month, day."""
@@ -40,7 +41,7 @@ class ModelPrice:
     """Whether it is cheaper at some hours of the day; the prices are those of its dearest hour."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Origin:
     """Data that a list is made from."""
 
@@ -56,7 +57,7 @@ class Origin:
         return f"{self.name} {self.version}".rstrip()
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class PriceBook:
     """A whole list as it was on one day."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.prices.book import KINDS, Day, PriceBook
+from phasegate_dsl.records import frozen
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Moved:
     """One price that is another now, in USD for a million tokens; nothing on a side where it has none."""
 
@@ -22,7 +21,7 @@ class Moved:
         return (self.new - self.old) / self.old if self.old and self.new is not None else None
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Changes:
     """All that differs between two lists."""
 

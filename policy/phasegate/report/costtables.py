@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from phasegate import numbers
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import Costs
 from phasegate.results.parts.figures import Statistics
+from phasegate_dsl.records import frozen
 
 UNIT = 1000.0
 """Tables of means are in thousands."""
@@ -30,7 +30,7 @@ def statistics(found: Costs, title: str, rows: Sequence[tuple[str, Statistics]],
     return [paint(title, "bold"), *table(body, paint)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footed:
     """Means in thousands: by category and phase, with the sums of both; capital and operating cost apart."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from phasegate.report.paint import Paint, clip, safe
 from phasegate.results.parts.findings import MOST_PLACES, Excerpt, Place, Related, TextLine
+from phasegate_dsl.records import slotted
 
 WIDTH = 110
 """Columns of source text that are shown."""
@@ -39,7 +39,7 @@ class Lines:
         return ""
 
 
-@dataclass(slots=True)
+@slotted
 class _Mark:
     """One mark under one line: from column `start` up to `stop` (from 0), in `sign`, with what it shows there."""
 

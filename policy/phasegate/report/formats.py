@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from typing import Any
 from phasegate.report.paint import Paint
 from phasegate.results.answers.record import published
 from phasegate.results.result import Detail
+from phasegate_dsl.records import frozen
 
 Documents = Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """One form: how it is asked for, which file endings mean it, and who renders which document in it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from phasegate.expr.constant import MixedCurrencies, NotConstant, foreign, value
@@ -13,11 +13,12 @@ from phasegate.model.case import Amount
 from phasegate.units import SIGNS, Dim, show
 from phasegate_dsl.finding import Finding, Related, Shown, finding
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
 
-@dataclass(slots=True)
+@slotted
 class Context:
     """A source that is read, the scope of its expressions, and what was wrong with it so far."""
 

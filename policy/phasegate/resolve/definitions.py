@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from phasegate.expr import messages, prices
@@ -20,6 +20,7 @@ from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Expr, Name, Text
 
@@ -27,7 +28,7 @@ RESERVED = frozenset(("cost", "run_cost"))
 """Names that a metric may use besides the case's own: the monthly cost and the recurring part of it."""
 
 
-@dataclass(slots=True)
+@slotted
 class Draft:
     """A definition before its type is known."""
 

@@ -7,17 +7,17 @@ has no place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from phasegate.expr.names import names_in
 from phasegate.model.case import find_key
 from phasegate.model.framework import Framework
 from phasegate.resolve.read import clause_name, head, in_words, title
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl, Expr, Name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something is declared: in the case, or in a ruleset."""
 
@@ -30,7 +30,7 @@ class Place:
     """The phase that holds it, empty at case level."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A name as it stands in the case, with what it means."""
 

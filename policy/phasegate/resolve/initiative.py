@@ -7,8 +7,6 @@ findings; what is sound beside it is kept, so that one run reports everything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
     Case,
@@ -35,11 +33,12 @@ from phasegate.resolve.read import clause_names, head, title
 from phasegate.resolve.resolving import Resolving
 from phasegate.units import CURRENCIES
 from phasegate_dsl.finding import Finding
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Document, Name
 
 
-@dataclass(slots=True)
+@slotted
 class Resolved:
     """A case as far as it makes sense, its scope for later expressions, and what was wrong with it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.expr.constant import NotConstant, bounds
 from phasegate.expr.infer import Infer
@@ -24,11 +24,12 @@ from phasegate.resolve.read import fact
 from phasegate.resolve.read import field as field_of
 from phasegate.units import NUMBER, Dim
 from phasegate_dsl.finding import Cited, Finding
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Date, Decl, Expr, Text
 
 
-@dataclass(slots=True)
+@slotted
 class Merged:
     """The vocabulary of rulesets, merged in order: a later definition of a word counts over an earlier one."""
 
@@ -109,7 +110,7 @@ class Reading(Context):
         return Share(found[0], found[1]) if found else None
 
 
-@dataclass(slots=True)
+@slotted
 class Unread:
     """A rule, or a bare requirement of a gate, that is read once all words are known."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from phasegate.model.case import Phase, Rate, Window, month_offset
@@ -11,13 +11,14 @@ from phasegate.resolve.context import Context
 from phasegate.resolve.definitions import Definitions, Draft
 from phasegate.resolve.read import facts, head, in_words
 from phasegate_dsl.expected import near, nearest
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Date, Decl, Expr, Month, Name, Text
 
 Part = TypeVar("Part")
 
 
-@dataclass(slots=True)
+@slotted
 class Head:
     """What the fields of the initiative itself say."""
 
@@ -29,7 +30,7 @@ class Head:
     discount: Rate | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class Placed:
     """A declaration with the phase that it stands in; none at case level."""
 

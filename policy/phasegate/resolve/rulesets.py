@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from phasegate.digest import digest
 from phasegate.expr.records import CONTROL_STATES, RISKS
 from phasegate.expr.rulescope import rule_scope
 from phasegate.model.framework import Framework, RulesetInfo
@@ -13,6 +12,7 @@ from phasegate.resolve.gathering import Found, gather
 from phasegate.resolve.merging import Conditions, Merged, Reading
 from phasegate.resolve.read import clause_names, fact, title
 from phasegate.resolve.rules import read_rules
+from phasegate_dsl.digest import digest
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source, Span

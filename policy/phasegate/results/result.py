@@ -7,7 +7,6 @@ figures or are `None`. In one of `detail` "full" nothing is missing: what is sti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from phasegate.results.parts.controls import Control, Rule, Waiver
@@ -15,6 +14,7 @@ from phasegate.results.parts.figures import Figure, Measurement, Tax
 from phasegate.results.parts.findings import Excerpt, Finding, Reason
 from phasegate.results.parts.identity import Gate, Initiative, Input, Ruleset
 from phasegate.results.plain import SCHEMA
+from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not spend
     from phasegate.results.parts.choices import Curve, Drivers, Levers, Option, Scenario
@@ -28,7 +28,7 @@ Verdict = Literal["pass", "conditional", "fail", "not judged"]
 """`conditional`: all that fails is waived; `not judged`: the input makes no sense, or holds no case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What was found in one business case, or in a file that holds none."""
 

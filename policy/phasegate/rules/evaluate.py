@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.stats import quantiles
+from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, usage
 from phasegate.cost.figures.actuals import forecast_error
 from phasegate.expr.functions import percentile

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.timeline import first_year, last_year
+from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, usage
 from phasegate.expr.names import names_in
 from phasegate.expr.records import RECORDS, ROOTS
@@ -31,10 +30,11 @@ from phasegate.model.case import (
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
 from phasegate.units import MONEY
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 
 
-@dataclass(slots=True)
+@slotted
 class Record:
     """One record: its kind, what a person calls it, where it stands, and the item that its attributes are read of."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,13 +18,14 @@ from phasegate.rules.subject import Subject
 from phasegate_dsl.finding import Cited, Finding, Related, Shown
 from phasegate_dsl.messages import spoken
 from phasegate_dsl.messages.values import Args, phrase
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
 PASS, FAIL, SKIP = "pass", "fail", "not applicable"
 
 
-@dataclass(slots=True)
+@slotted
 class Outcome:
     """What became of one rule: `pass`, `fail` or `not applicable`, with its findings."""
 

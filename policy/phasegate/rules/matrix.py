@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.model.case import Day
 from phasegate.rules.judge import FAIL, PASS, Outcome
 from phasegate.rules.review import Review
 from phasegate_dsl.finding import Cited
+from phasegate_dsl.records import slotted
 
 
-@dataclass(slots=True)
+@slotted
 class ControlState:
     """One row of the control matrix."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate import numbers as figures
 from phasegate.amounts import MonthlyRange, Number
 from phasegate.cost.engine.stats import quantiles
@@ -13,10 +11,11 @@ from phasegate.rules.subject import Subject
 from phasegate.units import SIGN_OF
 from phasegate_dsl.finding import Related, Shown
 from phasegate_dsl.messages.values import Args, Value, phrase
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Span
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Lack:
     """What is missing of a requirement: which of the rules' messages says it, with what it knows and its place."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.cost.engine.model import Model
 from phasegate.expr.scope import Scope
@@ -13,10 +13,11 @@ from phasegate.rules.subject import Subject
 from phasegate.rules.waivers import WaiverState, lay
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding, sort_key
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 
 
-@dataclass(slots=True)
+@slotted
 class Review:
     """The result of judging one case at one gate on one day."""
 

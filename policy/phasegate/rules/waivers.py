@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from phasegate.model.case import Day, Waiver
 from phasegate.rules.judge import FAIL, PASS, Outcome
 from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Waived, finding
+from phasegate_dsl.records import frozen
 
 
 class Effect(StrEnum):
@@ -21,7 +22,7 @@ class Effect(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class WaiverState:
     """A waiver, what it does, how many findings its rule has, and how many days it has left (less than 0: expired)."""
 

@@ -11,7 +11,7 @@ import os
 import sys
 
 import phasegate_dsl
-from phasegate.digest import digest
+from phasegate_dsl.digest import digest
 
 if False:  # for the type checker alone: `typing` is slow to load
     from collections.abc import Mapping

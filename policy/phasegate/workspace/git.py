@@ -10,12 +10,13 @@ import errno
 import os
 import subprocess
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from phasegate.workspace import folders
 from phasegate.workspace.files import ABSENT, FILE, FOLDER
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.source import Source
 
 MAX_LISTING = 64 << 20
@@ -33,14 +34,14 @@ _CALM = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     mode: str
     object: str
     size: int
 
 
-@dataclass(slots=True)
+@slotted
 class GitTree:
     """A commit of the repository whose work tree has its top at `root`; what a search found is read in one go."""
 

@@ -5,15 +5,16 @@ All is kept by what it is made from, so that a later run may use it as well; a t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from phasegate.digest import digest
 from phasegate.model.framework import Framework
 from phasegate.prices.source import Loaded
 from phasegate.resolve.rulesets import Found, merge
 from phasegate_dsl.check import check
+from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.parse import parse
+from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document
 
@@ -21,7 +22,7 @@ Text = tuple[str, str]
 """The shown path and the digest of a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A `.gate` file with its tree, and the findings of reading and checking it."""
 
@@ -29,7 +30,7 @@ class Sheet:
     findings: tuple[Finding, ...]
 
 
-@dataclass(slots=True)
+@slotted
 class Shared:
     """Sheets, frameworks and price lists by the texts that they are made from."""
 

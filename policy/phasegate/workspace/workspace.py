@@ -13,11 +13,11 @@ from typing import Any
 
 from phasegate.cost.engine.room import ROOM, Room
 from phasegate.data import rulesets_dir
-from phasegate.digest import digest
 from phasegate.workspace import cache
 from phasegate.workspace.files import ABSENT, DATA, FILE, FOLDER, Disk, Files, Overlay
 from phasegate.workspace.folders import MAX_FILES
 from phasegate.workspace.shared import Shared, Sheet
+from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import MAX_TEXT
 from phasegate_dsl.source import Source

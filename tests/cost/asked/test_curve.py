@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phasegate.cost.asked import curve as curves
 from phasegate.cost.asked.curve import at_level, curve, default_levels, stretches, with_levers
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import stats
+from phasegate.cost.figures import elasticity as curves
 from phasegate.model.case import Definition
 from phasegate.packet.charts.curve import Series
 from phasegate.packet.charts.curve import curve as drawn

@@ -140,7 +140,7 @@ LATER = {"ServiceProviderName", "HostProviderName"}
 
 def test_rows_keep_to_the_model_of_focus(phasegate: Run) -> None:
     columns = _model()
-    own = {c for c in focus.COLUMNS if not c.startswith("x_")}
+    own = {c for c in focus.HEAD if not c.startswith("x_")}
     assert own - RENAMED <= set(columns)
     mandatory = {name for name, c in columns.items() if c["feature_level"] == "Mandatory"}
     assert mandatory - LATER <= own
@@ -167,8 +167,8 @@ def test_the_forecast_loads_beside_a_bill(phasegate: Run, bill: str) -> None:
     with path.open(encoding="utf-8-sig", newline="") as file:
         billed = list(csv.DictReader(file))
     found = read(phasegate("cost", CLAIMS, "--format", "focus").stdout)
-    shared = [c for c in focus.COLUMNS if c in billed[0]]
-    missing = {c for c in focus.COLUMNS if c not in billed[0] and not c.startswith("x_")}
+    shared = [c for c in focus.HEAD if c in billed[0]]
+    missing = {c for c in focus.HEAD if c not in billed[0] and not c.startswith("x_")}
     assert missing <= {"ServiceSubcategory"}, "a column that came with 1.1"
     together = [{c: row[c] for c in shared} for row in (*billed, *found)]
     by_month: dict[str, Decimal] = {}

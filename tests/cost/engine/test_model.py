@@ -7,11 +7,11 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.draws import normal_quantile, uniforms
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.engine.timeline import build
+from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, usage
 from tests.helpers import HEAD, model, read
 

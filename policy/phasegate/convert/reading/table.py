@@ -14,13 +14,13 @@ The models of `shape`, conversion from `.gate` and the JSON Schema are all made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from phasegate_dsl.records import frozen
 from phasegate_dsl.words import WORDS, Word, in_layout
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Key:
     """A key with a value: `takes` is a kind of value in `values`, `part` is `name`, `title`, `clause` or `field`."""
 
@@ -34,7 +34,7 @@ class Key:
     required: bool = False
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Group:
     """A key with declarations of one kind; `form` says how they stand under it.
 
@@ -48,7 +48,7 @@ class Group:
     doc: str = ""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Shape:
     """The keys of one kind of declaration."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 
 
-@dataclass(slots=True)
+@slotted
 class _Slip:
     """Where the parser stopped (`at`), what it was in the middle of (`opened`), and its own words."""
 

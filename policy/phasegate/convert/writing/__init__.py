@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from phasegate.convert.reading.table import shape
 from phasegate.convert.writing import data, gate, yamltext
@@ -15,13 +14,14 @@ from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.same import difference
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Parsed, parse
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
 
 FORMATS = ("gate", "yaml", "json")
 
 
-@dataclass(slots=True)
+@slotted
 class Converted:
     """A case in another form, or the findings that say why not; `lost` counts comments that the form cannot hold."""
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Literal
 
 import numpy as np
 
-from phasegate.cost.asked import curve as curves
 from phasegate.cost.engine.draws import key_of
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, usage
 from phasegate.cost.figures.summary import total
 from phasegate.cost.figures.tax import tax
 from phasegate.model.case import Window
 from phasegate.model.framework import Framework
+from phasegate_dsl.records import frozen
 
 RUNS = 16
 """Runs under other seeds: they tell a standard error to about a fifth of itself."""
@@ -29,7 +29,7 @@ SHARES = (0.1, 0.5, 0.8, 0.9)
 Unit = Literal["money", "money per month", "months", "own"]
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Accuracy:
     """The quantiles of one figure with the standard error of each, in base units, and the digits that hold."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from phasegate.cost.engine.model import Change, Model
@@ -11,11 +9,12 @@ from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import finance
 from phasegate.model.case import Definition, Scenario
+from phasegate_dsl.records import slotted
 
 BASE, SET = "base", "--set"
 
 
-@dataclass(slots=True)
+@slotted
 class Column:
     """One version of the case: its name, what it changes, its figures, and its cost less the base's."""
 

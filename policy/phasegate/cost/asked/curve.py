@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor, log10
 
 import numpy as np
@@ -11,17 +10,17 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import Stats, quantiles, stats
 from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures import levers
-from phasegate.cost.figures.elasticity import STEP, at_level, elastic, elasticity, everywhere
-from phasegate.model.case import Curve as Declared
+from phasegate.cost.figures.elasticity import STEP, at_level, elastic, run_elasticity, run_rate
 from phasegate.model.case import Definition, Lever, Window
 from phasegate.units import MONEY_RATE
+from phasegate_dsl.records import slotted
 
 AROUND = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Levels when none are given, as parts of the assumption's median."""
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-@dataclass(slots=True)
+@slotted
 class Point:
     """One level: money per month without and with levers, per unit of the assumption, and the elasticity there."""
 
@@ -37,7 +36,7 @@ class Point:
     """The part of the mean run cost that levers take away."""
 
 
-@dataclass(slots=True)
+@slotted
 class Bend:
     """A lever: what it costs, what it saves at each level over the horizon (P50), and between which levels it pays."""
 
@@ -48,7 +47,7 @@ class Bend:
     """Stretches in which the saving covers the cost; an end is nothing where the first or last level already does."""
 
 
-@dataclass(slots=True)
+@slotted
 class Curve:
     """The curve over one assumption."""
 
@@ -80,22 +79,6 @@ def curve(model: Model, driver: Definition, levels: list[tuple[str, float]]) -> 
     bends = [_bend(model, lever, [(level, world) for _, level, world in worlds]) for lever in model.case.levers]
     typical = float(np.median(model.column(driver.key)))
     return Curve(driver, typical, run_elasticity(model, driver), points, bends)
-
-
-def run_rate(model: Model) -> Array:
-    """`(draws,)` run cost per month of the last phase: what production costs once it runs."""
-    return model.phase_run_cost(model.case.phases[-1]) if model.case.phases else model.run_cost
-
-
-def run_elasticity(model: Model, driver: Definition) -> float:
-    """The elasticity of the run cost to an assumption, wherever the case gives it a value."""
-    return elasticity(model, everywhere(model, driver), run_rate)
-
-
-def declared(model: Model, one: Declared) -> list[tuple[float, Array]]:
-    """For each level of a curve that the case declares the run cost per month, `(draws,)`, under the same draws."""
-    driver = model.case.definitions[one.driver]
-    return [(point, run_rate(at_level(model, driver, point))) for point in one.points]
 
 
 def _point(model: Model, driver: Definition, label: str, level: float, world: Model) -> Point:

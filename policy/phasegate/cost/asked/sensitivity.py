@@ -8,7 +8,6 @@ each takes the squared loadings' part of every score's share (Johnson 2000), so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isqrt
 
 import numpy as np
@@ -20,9 +19,10 @@ from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.inputs import HIGH, LOW, Input, World, inputs, reach, tax_inputs, uses
 from phasegate.cost.figures.table import Figure
 from phasegate.model.case import Definition
+from phasegate_dsl.records import slotted
 
 
-@dataclass(slots=True)
+@slotted
 class Driver:
     """One range: the figure's P50 and P80 with it at its P10 and at its P90, and its share of the variance."""
 
@@ -37,7 +37,7 @@ class Driver:
         return self.high[0] - self.low[0]
 
 
-@dataclass(slots=True)
+@slotted
 class Tornado:
     """The drivers of a figure by falling swing; their shares and `interaction` add up to one (all zero when certain)."""
 

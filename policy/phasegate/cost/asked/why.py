@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.cost.asked.sensitivity import Tornado, leaves, tornado
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures.elasticity import elasticity
 from phasegate.cost.figures.inputs import World, effective, reach, uses
 from phasegate.cost.figures.table import Figure, Part
 from phasegate.model.case import Definition
+from phasegate_dsl.records import slotted
 
 
-@dataclass(slots=True)
+@slotted
 class Share:
     """A part of the figure's mean."""
 
@@ -23,7 +22,7 @@ class Share:
     """The definitions that it uses directly."""
 
 
-@dataclass(slots=True)
+@slotted
 class Source:
     """An assumption that rests on no other: its part of the variance (zero when certain) and the elasticity."""
 
@@ -33,7 +32,7 @@ class Source:
     elasticity: float
 
 
-@dataclass(slots=True)
+@slotted
 class Step:
     """A definition on the way from the figure to its assumptions."""
 
@@ -43,7 +42,7 @@ class Step:
     depth: int
 
 
-@dataclass(slots=True)
+@slotted
 class Why:
     """What makes a figure."""
 

@@ -7,11 +7,12 @@ those of the row's form, as written figures in base units, or lists of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
+
+from phasegate_dsl.records import frozen
 
 Array = NDArray[np.float64]
 Z95 = 1.6448536269514722
@@ -97,7 +98,7 @@ def choice(u: Array, values: list[float], weights: list[float] | None = None) ->
     return np.asarray(values)[np.minimum(np.searchsorted(edges, u, side="right"), len(values) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sampler:
     """How a distribution is drawn from the `(draws,)` numbers of its stream."""
 

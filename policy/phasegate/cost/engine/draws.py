@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.digest import blake2b
+from phasegate_dsl.digest import blake2b
 
 Array = NDArray[np.float64]
 Words = NDArray[np.uint32]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial, reduce
 
 import numpy as np
@@ -17,12 +16,13 @@ from phasegate.expr import prices
 from phasegate.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
 from phasegate.expr.scope import Scope
 from phasegate.expr.walk import placed
+from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
 
 _OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
 
 
-@dataclass(slots=True)
+@slotted
 class Place:
     """Where an expression stands: the streams its ranges draw from, and when its series begin to count."""
 
@@ -33,7 +33,7 @@ class Place:
     """The names of the streams, by the id of the range or distribution that draws from them."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Given:
     """The arguments of a call, by place and by name."""
 

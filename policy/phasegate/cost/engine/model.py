@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from weakref import ref
 
@@ -32,6 +32,7 @@ from phasegate.model.case import (
     month_offset,
 )
 from phasegate_dsl.finding import Finding
+from phasegate_dsl.records import slotted
 
 DRAWS = 4096
 SEED = 1
@@ -39,7 +40,7 @@ _BLOCK = 1 << 22
 """Numbers that are held at once where a flow is looked at month by month."""
 
 
-@dataclass(slots=True)
+@slotted
 class Change:
     """What a scenario, a curve or a what-if changes: definitions by assumption, fixed values, factors."""
 

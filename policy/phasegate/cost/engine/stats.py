@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
+from phasegate_dsl.records import frozen
 
-@dataclass(slots=True, frozen=True)
+
+@frozen
 class Stats:
     """Percentiles, mean and standard deviation of a figure, in base units."""
 
@@ -22,7 +24,7 @@ class Stats:
 
     def scaled(self, factor: float) -> Stats:
         """The same in another unit, for instance per year instead of per month."""
-        return Stats(*(getattr(self, n) * factor for n in self.__slots__))
+        return Stats(*(getattr(self, one.name) * factor for one in fields(self)))
 
 
 def stats(values: NDArray[np.float64]) -> Stats:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.model.case import Case, Window
+from phasegate_dsl.records import slotted
 
 Array = NDArray[np.float64]
 _TINY = 1e-9
 
 
-@dataclass(slots=True)
+@slotted
 class Grid:
     """Segments of the horizon; all arrays have one entry a segment, times are months from the start."""
 

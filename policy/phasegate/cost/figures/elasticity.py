@@ -8,7 +8,7 @@ from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.inputs import reach
-from phasegate.model.case import Definition
+from phasegate.model.case import Curve, Definition
 
 STEP = 0.01
 
@@ -51,3 +51,19 @@ def elastic(before: Array, after: Array) -> float:
 def elasticity(model: Model, keys: Iterable[str], values: Callable[[Model], Array]) -> float:
     """The elasticity of a figure, `(draws,)` values of a model, to some definitions."""
     return elastic(values(model), values(moved(model, keys)))
+
+
+def run_rate(model: Model) -> Array:
+    """`(draws,)` run cost per month of the last phase: what production costs once it runs."""
+    return model.phase_run_cost(model.case.phases[-1]) if model.case.phases else model.run_cost
+
+
+def run_elasticity(model: Model, driver: Definition) -> float:
+    """The elasticity of the run cost to an assumption, wherever the case gives it a value."""
+    return elasticity(model, everywhere(model, driver), run_rate)
+
+
+def declared(model: Model, one: Curve) -> list[tuple[float, Array]]:
+    """For each level of a curve that the case declares the run cost per month, `(draws,)`, under the same draws."""
+    driver = model.case.definitions[one.driver]
+    return [(point, run_rate(at_level(model, driver, point))) for point in one.points]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.classes.table import DEFAULT, ReferenceClass, classes
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.model.case import Case
+from phasegate_dsl.records import frozen
 
 SHARES = (0.5, 0.8, 0.9)
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class History:
     """The cost over the horizon at P50, P80 and P90: the case's own, and its P50 with the ratios of its class."""
 

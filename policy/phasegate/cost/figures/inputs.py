@@ -22,6 +22,7 @@ from phasegate.expr.walk import walk
 from phasegate.model.case import Case, Definition, Stream, find_key
 from phasegate.model.framework import Framework, Share, TaxDef
 from phasegate.units import FTE, NUMBER, Dim
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Binary, Call, Expr, Name, Num
 from phasegate_dsl.walk import replaced
@@ -30,7 +31,7 @@ LOW, HIGH = 0.1, 0.9
 """An input is moved from its P10 to its P90."""
 
 
-@dataclass(slots=True)
+@slotted
 class World:
     """A case with its figures and the rulesets that tax it: what a figure is asked of."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array, first_year
 from phasegate.model.case import Lever, Phase, Window
+from phasegate_dsl.records import frozen
 
 
 def remaining(model: Model, line_name: str, upto: Lever | None = None) -> Flow:
@@ -53,7 +52,7 @@ NORM = (0.30, 0.40)
 """What optimisation cuts in a good first year of production (The AI Operating Budget Trap, Optimisation phases)."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class FirstYear:
     """`(draws,)` money in the first year of a phase: what all levers save, before their own cost, and of what."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from phasegate.expr.prices import asked
 from phasegate.expr.walk import children
 from phasegate.model.case import Case, Definition, month_offset
 from phasegate.prices.book import KINDS
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Call, Expr, Month
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Use:
     """One place in a case that asks for a price; from and until when it counts, in months from the start."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.model.case import Line, Window
+from phasegate_dsl.records import slotted
 
 
-@dataclass(slots=True)
+@slotted
 class Row:
     """One line in the part of a month that lies in one phase; the means of all rows add up to the case's cost."""
 

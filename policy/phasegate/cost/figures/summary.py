@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from phasegate.cost.engine.model import Model
@@ -11,9 +9,10 @@ from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.engine.timeline import Array
 from phasegate.model.case import Line, Phase, Window
 from phasegate.numbers import iso_month
+from phasegate_dsl.records import slotted
 
 
-@dataclass(slots=True)
+@slotted
 class Row:
     """One row of a table: a label and the statistics of its cost, with the capital part of the mean."""
 
@@ -22,7 +21,7 @@ class Row:
     capex: float
 
 
-@dataclass(slots=True)
+@slotted
 class Cell:
     """Mean cost of one category in one phase, capital and operating apart."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -12,10 +12,11 @@ from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.tax import Tax, tax
 from phasegate.model.case import Line, Phase, Window
 from phasegate.units import MONEY, MONEY_RATE, Dim
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 
 
-@dataclass(slots=True)
+@slotted
 class Part:
     """One line (or component of the tax) and what it adds, `(draws,)`."""
 
@@ -29,7 +30,7 @@ class Part:
     source: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class Figure:
     """A figure: how to ask a world for it, and what it is the sum of."""
 

@@ -7,8 +7,6 @@ staff over the same time). Where several rulesets define a tax, each component's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from phasegate.cost.engine import distributions
@@ -18,9 +16,10 @@ from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.finance import cost_of_delay
 from phasegate.model.case import Line, Phase, Window
 from phasegate.model.framework import Framework, RoleDef, Share
+from phasegate_dsl.records import slotted
 
 
-@dataclass(slots=True)
+@slotted
 class Component:
     """One component of the tax, `(draws,)` amounts of money over the horizon."""
 
@@ -46,7 +45,7 @@ class Component:
             return np.where(self.modelled > 0, self.declared / self.modelled, 1.0)
 
 
-@dataclass(slots=True)
+@slotted
 class Tax:
     """The governance tax of a case."""
 

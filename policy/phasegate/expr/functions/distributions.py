@@ -6,13 +6,14 @@ A new distribution is a row here and a sampler of the same name in `phasegate.co
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.expr.functions.arguments import expect, same
 from phasegate.expr.functions.row import Checker, Function, Named, Typing
 from phasegate.expr.types import ERROR, Type
 from phasegate.expr.walk import placed
 from phasegate.units import NUMBER
+from phasegate_dsl.records import frozen
 from phasegate_dsl.tree import Arg, Call, Expr, ListExpr, Name
 
 Figures = dict[str, float]
@@ -52,7 +53,7 @@ def _rising(figures: Figures) -> bool:
     return values == sorted(values) and values[0] < values[-1]
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Distribution(Function):
     """A function that is drawn: one value a draw, from a stream of its own."""
 

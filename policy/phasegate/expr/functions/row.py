@@ -7,13 +7,14 @@ names, and a test holds that each function of cases has one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type
 from phasegate_dsl.finding import Finding, TextEdit
 from phasegate_dsl.messages.values import Phrase
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Arg, Call, Expr, Name
 
@@ -51,7 +52,7 @@ Typing = Callable[["Function", Checker, Call, Named], Type]
 """The type of a call, whose arguments fit the form by number and by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Default:
     """What is taken for an argument that is left out: its value in base units, as written, and where it is from."""
 
@@ -60,7 +61,7 @@ class Default:
     source: str
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Function:
     """One function: how it is called, what it gives, its positional and named parameters (`?` marks optional ones)."""
 

@@ -6,13 +6,14 @@ A default is a fact about the world, not about the case: whoever leaves an argum
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.expr.functions.row import Checker, Default, Function, Named, Typing
 from phasegate.expr.types import ERROR, Type
 from phasegate.expr.walk import placed
 from phasegate.units import FTE, NUMBER, Dim, show, times
 from phasegate_dsl.finding import finding
+from phasegate_dsl.records import frozen
 from phasegate_dsl.tree import Call
 
 INSTANCE: Dim = (("instance", 1),)
@@ -69,7 +70,7 @@ def _tell_defaults(row: Function, check: Checker, node: Call, named: Named) -> N
         )
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Serving(Function):
     """A function of a serving model, with what its named arguments measure."""
 

@@ -8,7 +8,6 @@ reference read types and texts without numpy. A getter may still ask for figures
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from phasegate.expr.types import Type
@@ -27,6 +26,7 @@ from phasegate.model.case import (
     ValueStream,
 )
 from phasegate.model.framework import Framework, Gate
+from phasegate_dsl.records import frozen
 
 
 class Facts(Protocol):
@@ -128,7 +128,7 @@ class Facts(Protocol):
         """A figure of the whole case: `cost`, `run_cost`, `cliff`, `payback`, `npv` or `irr`."""
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Fact:
     """An attribute, or a root name: its type, what it means, and how to get it of its item (of the case, for a root)."""
 

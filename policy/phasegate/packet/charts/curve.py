@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from phasegate.numbers.board import money, unit_price
 from phasegate.packet.charts.scale import finite
@@ -24,9 +23,10 @@ from phasegate.packet.charts.svg import (
 )
 from phasegate.packet.charts.usage import GUTTER, HEIGHT, levels_axis, money_axis, plated, spaced
 from phasegate.packet.text import clip
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """One panel: its name, P10, P50 and P90 at each level, and a second P50 to set beside it (may be empty)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from phasegate.numbers.board import money, unit_price
@@ -26,6 +25,7 @@ from phasegate.packet.charts.svg import (
     text,
 )
 from phasegate.packet.text import clip
+from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
     from phasegate.packet.parts import Band
@@ -36,7 +36,7 @@ WIDE_RANGE = 20.0
 """From this ratio on a linear axis shows only its largest value, so the axis becomes logarithmic."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Panel:
     name: str
     bands: tuple[Band, ...]

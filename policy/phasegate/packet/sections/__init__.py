@@ -7,7 +7,6 @@ to say drop out, the rest are numbered.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from phasegate.packet.sections import (
@@ -29,9 +28,10 @@ from phasegate.packet.sections import (
 )
 from phasegate.packet.view import PacketView
 from phasegate.results.result import Result
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A section: its key (the template's name), its title, its builder, and whether a view has something for it."""
 
@@ -68,7 +68,7 @@ SECTIONS = (
 """Every section in reading order; a new one is a file, a template and a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A numbered section of one packet."""
 

@@ -6,14 +6,15 @@ compared in base units, and amounts in different currencies are different things
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import inf
 from typing import TypeAlias
 
 from phasegate.packs.meaning import FALSE, TRUE, Meaning
+from phasegate_dsl.records import frozen, slotted
 
 
-@dataclass(slots=True, frozen=True)
+@frozen
 class Allowed:
     """The values that a thing may have: an interval, and for words those named (or, with `but`, all but those)."""
 
@@ -56,7 +57,7 @@ Subject: TypeAlias = tuple[Meaning, tuple[str, ...]]
 """A thing that is spoken of, and the currencies in which its bounds are written."""
 
 
-@dataclass(slots=True)
+@slotted
 class Facts:
     """What one or more conditions say together."""
 

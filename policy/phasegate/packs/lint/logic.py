@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
@@ -12,13 +11,14 @@ from phasegate.packs.lint.claims import Facts, Subject, facts
 from phasegate.packs.meaning import TRUE, Meaning, in_rule
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 
 MAX_PAIRS = 500_000
 """Pairs of rules that are compared; the shipped packs together make a few dozen."""
 
 
-@dataclass(slots=True)
+@slotted
 class Read:
     """One rule with what its conditions and each of its requirements say."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from phasegate.workspace.library import Library, shipped
 from phasegate.workspace.workspace import Workspace, is_data, looks_like_case
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding, sort_key
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Call, Decl, Document, Expectation, Field, Name, Text
 
@@ -28,7 +29,7 @@ _NAMES = ("control", "role", "phase", "request", "decision", "measured")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-@dataclass(slots=True)
+@slotted
 class Linted:
     """The rulesets of a call and what was found in them."""
 
@@ -43,7 +44,7 @@ class Linted:
         return 1 if self.findings else 0
 
 
-@dataclass(slots=True)
+@slotted
 class _Read:
     """One file in reach: asked for by the call, or beside a ruleset that was."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from phasegate.expr.functions import percentile
 from phasegate.expr.records import RISKS
 from phasegate.expr.walk import children
 from phasegate.packs.meaning import counted
 from phasegate.packs.wording import number, text
+from phasegate_dsl.records import slotted
 from phasegate_dsl.tree import Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Unary
 from phasegate_dsl.walk import replaced
 
@@ -19,7 +20,7 @@ _SWAPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 _QUANTIFIER = {"any": "all", "all": "any", "none": "all"}
 
 
-@dataclass(slots=True)
+@slotted
 class Change:
     """One changed condition and what was done to it, in words."""
 

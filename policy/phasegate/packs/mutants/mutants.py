@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 
 from phasegate.expr.scope import Scope
@@ -12,6 +12,7 @@ from phasegate.packs.meaning import Meaning, of_rule
 from phasegate.packs.mutants.change import STEP, Change, changes
 from phasegate.packs.wording import text
 from phasegate.units import FTE
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
@@ -20,7 +21,7 @@ MAX_MUTANTS = 400
 _LEVELS = ("mandatory", "waivable", "advisory")
 
 
-@dataclass(slots=True)
+@slotted
 class Mutant:
     """One changed rule; nothing in its place where the rule was taken out."""
 
@@ -31,7 +32,7 @@ class Mutant:
     span: Span
 
 
-@dataclass(slots=True)
+@slotted
 class Mutants:
     """All mutants of one rule, without those that no test can tell from the rule or from each other."""
 
@@ -67,7 +68,7 @@ def of_rule_changed(rule: Rule, scope: Scope) -> Mutants:
     return found
 
 
-@dataclass(slots=True)
+@slotted
 class Condition:
     """A ruleset's `applies when` changed: what stands in its place, for every rule of the ruleset."""
 

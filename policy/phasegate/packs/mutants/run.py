@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from phasegate.packs import run as ruletests
 from phasegate.packs.expectations import met
 from phasegate.workspace.workspace import Workspace
+from phasegate_dsl.records import slotted
 
 if TYPE_CHECKING:  # a review brings numpy
     from phasegate.model.framework import Framework, Rule
@@ -28,7 +29,7 @@ Key: TypeAlias = tuple[str, str, int, str, str]
 """Ruleset, path, offset, gates and id: one rule, in whatever framework it is read."""
 
 
-@dataclass(slots=True)
+@slotted
 class Row:
     """One mutant and what became of it."""
 
@@ -44,7 +45,7 @@ class Row:
     """The first test, in order, that noticed it: file, line and name; nothing for a survivor."""
 
 
-@dataclass(slots=True)
+@slotted
 class Score:
     """How the tests did against the mutants of one ruleset."""
 
@@ -73,7 +74,7 @@ class Score:
         return [r for r in self.rows if not r.killed_by]
 
 
-@dataclass(slots=True)
+@slotted
 class Mutated:
     """The result of a whole run, by ruleset."""
 
@@ -84,7 +85,7 @@ class Mutated:
     """The rulesets whose rules some test's case can be judged by."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Fate:
     """A mutant as one worker saw it: what it is, and the first of its tests that noticed it."""
 
@@ -92,7 +93,7 @@ class _Fate:
     killed_by: int | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class _Part:
     """What one worker found."""
 
@@ -230,7 +231,7 @@ class _Worker:
                     fate.killed_by = one.index
 
 
-@dataclass(slots=True)
+@slotted
 class _Test:
     """One test that passes, with what it needs to see whether it would still."""
 

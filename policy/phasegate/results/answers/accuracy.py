@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from phasegate.results.answers.record import HIDDEN
+from phasegate_dsl.records import frozen
 
 Unit = Literal["money", "money per month", "months", "own"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantile:
     """A quantile of a figure with its standard error."""
 
@@ -19,7 +20,7 @@ class Quantile:
     standard_error: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExactFigure:
     """A figure that is uncertain, and how many of its digits the draws have earned."""
 
@@ -30,7 +31,7 @@ class ExactFigure:
     quantiles: tuple[Quantile, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accuracy:
     """`phasegate cost --accuracy`: standard errors, measured by runs under other seeds."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.record import HIDDEN
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """What a scenario makes of an assumption."""
 
@@ -21,7 +22,7 @@ class Changed:
     """The expression of the case as submitted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """One version of the case; `dearer` is the part of draws in which it costs more than the base."""
 
@@ -33,7 +34,7 @@ class Version:
     dearer: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """`phasegate cost --scenario` and `--set`: versions of the case under the same draws, the base first."""
 

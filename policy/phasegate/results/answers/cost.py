@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
 from phasegate.results.parts.figures import Statistics
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseFigures:
     """The cost of a phase, its run cost per year, its length."""
 
@@ -21,7 +22,7 @@ class PhaseFigures:
     title: str = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaxPart:
     """One component of the governance tax over the horizon."""
 
@@ -30,7 +31,7 @@ class TaxPart:
     gap: Statistics
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tax:
     """The governance tax over the horizon."""
 
@@ -40,7 +41,7 @@ class Tax:
     total: TaxPart
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capital:
     """A figure whose mean is partly capital cost."""
 
@@ -48,7 +49,7 @@ class Capital:
     capex: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Year:
     """The cost of a year of the horizon."""
 
@@ -57,7 +58,7 @@ class Year:
     capex: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """Means of capital and operating cost."""
 
@@ -65,7 +66,7 @@ class Split:
     opex: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """Run cost at one level of a driver."""
 
@@ -75,7 +76,7 @@ class Level:
     """As the case writes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeclaredCurve:
     """A curve that the case declares, with the driver's elasticity."""
 
@@ -84,7 +85,7 @@ class DeclaredCurve:
     elasticity: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstYear:
     """What the levers save together in the first year of a phase; shares are of its run cost and of the lines cut."""
 
@@ -97,7 +98,7 @@ class FirstYear:
     """The phase's title."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lever:
     """A planned cut of a line's cost; none of it is in the forecast."""
 
@@ -109,7 +110,7 @@ class Lever:
     """Mean over the horizon."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Three:
     """Three percentiles."""
 
@@ -118,7 +119,7 @@ class Three:
     p90: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceClass:
     """How a reference class is told of in prose."""
 
@@ -126,7 +127,7 @@ class ReferenceClass:
     ratio: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """How far a phase's cost was measured from its forecast, as a signed share of that."""
 
@@ -134,7 +135,7 @@ class Measured:
     error: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """The cost beside what its reference class would make of it; spreads are P90 / P50."""
 
@@ -150,7 +151,7 @@ class Beside:
     measured: tuple[Measured, ...] = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worth:
     """Value over the horizon: its streams by title, when it has paid back, its rate of return, what delay costs."""
 
@@ -169,7 +170,7 @@ class Worth:
     """The rate a year, where the case states one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternative:
     """One alternative of an option: its cost per month, and another that undercuts it in nearly every draw."""
 
@@ -179,7 +180,7 @@ class Alternative:
     dearer_than: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crossover:
     """Where the two cheapest alternatives cost the same: in which part of the draws, and at which level (P10, P50, P90)."""
 
@@ -187,7 +188,7 @@ class Crossover:
     level: tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """A choice of the case; `over` names the driver that it turns on, or is empty."""
 
@@ -199,7 +200,7 @@ class Option:
     crossover: Crossover | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScenarioCost:
     """All costs under a scenario."""
 
@@ -207,7 +208,7 @@ class ScenarioCost:
     title: str = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assumed:
     """An assumption: P10, P50 and P90 in base units (a series by the mean of its last twelve months)."""
 
@@ -218,7 +219,7 @@ class Assumed:
     measure: Measure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exactness:
     """How many digits the draws have earned for all costs, and the largest relative standard error."""
 
@@ -226,7 +227,7 @@ class Exactness:
     worst: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """How a report on a case begins: its title, its horizon in months, its first month, the draws behind it."""
 
@@ -235,7 +236,7 @@ class Head:
     start: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CapitalCost:
     """Means over the horizon: capital expenditure, all costs, and what of the capital is written off within it."""
 
@@ -244,7 +245,7 @@ class CapitalCost:
     written_off: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Costs:
     """`phasegate cost`: the figures of a case."""
 

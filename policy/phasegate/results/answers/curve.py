@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.record import HIDDEN, key
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CurvePoint:
     """Run cost per month, and per unit, at one level of the assumption."""
 
@@ -26,7 +27,7 @@ class CurvePoint:
     """The part of the mean run cost that levers take away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """From one level to another; null where the first or the last level shown lies within."""
 
@@ -34,7 +35,7 @@ class Stretch:
     end: float | None = field(metadata=key("to"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CurveLever:
     """A lever: its cost, its saving over the horizon at each level (P50), and where that pays for it."""
 
@@ -46,7 +47,7 @@ class CurveLever:
     location: Place | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CostCurve:
     """`phasegate curve`: levels in base units (months, single pieces), rising."""
 

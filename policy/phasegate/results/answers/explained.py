@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.record import HIDDEN
 from phasegate.results.parts.findings import Cite
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeExplained:
     """A code of a finding, with an example of what is wrong and what is right (both may be empty)."""
 
@@ -21,7 +22,7 @@ class CodeExplained:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordExplained:
     """What the reference says of a word: a declaration, a function, a record."""
 
@@ -29,7 +30,7 @@ class WordExplained:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassExplained:
     """A reference class: ratios of what programmes cost to what was planned; shares are parts of one."""
 
@@ -45,7 +46,7 @@ class ClassExplained:
     text: str = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ControlExplained:
     """A control that a rule requires: what it is and what a reviewer asks for."""
 
@@ -55,7 +56,7 @@ class ControlExplained:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleExplained:
     """A rule as it is written, with its reasons and sources."""
 
@@ -75,7 +76,7 @@ class RuleExplained:
     controls: tuple[ControlExplained, ...] = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulesetExplained:
     """A ruleset and its rules."""
 

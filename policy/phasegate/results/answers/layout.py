@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from phasegate.results.answers.record import HIDDEN
 from phasegate.results.parts.findings import Excerpt, Finding
+from phasegate_dsl.records import frozen
 
 State = Literal["changed", "unchanged", "left as it is"]
 """`changed`: it was laid out anew, or would be where nothing is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileLayout:
     """One file; `before` and `after` are its text and its layout."""
 
@@ -22,7 +23,7 @@ class FileLayout:
     after: str = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LayoutReport:
     """`phasegate fmt`: every file that was looked at, and why some were left as they are."""
 

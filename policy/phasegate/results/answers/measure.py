@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate import numbers
 from phasegate.units import MONEY, MONEY_RATE, Dim
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """How a magnitude in base units is read: its dimension, the case's currency, and whether it is a share."""
 

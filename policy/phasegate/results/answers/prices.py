@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.record import HIDDEN, SPREAD, key
+from phasegate_dsl.records import frozen
 
 SCHEMA = "https://phasegate.dev/schemas/prices-1.json"
 CHANGES_SCHEMA = "https://phasegate.dev/schemas/price-changes-1.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceSource:
     """Where a price list is from."""
 
@@ -25,7 +26,7 @@ class PriceSource:
         return f"{self.name} {self.version}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PricedModel:
     """A model of a price list, USD for a million tokens of each kind."""
 
@@ -37,7 +38,7 @@ class PricedModel:
     by_hour: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prices:
     """`phasegate prices show`: models of a list."""
 
@@ -53,7 +54,7 @@ class Prices:
     """The kinds of prices, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Used:
     """A price that the case pays."""
 
@@ -61,7 +62,7 @@ class Used:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PricesUsed:
     """The prices of models that a case pays."""
 
@@ -69,7 +70,7 @@ class PricesUsed:
     used: tuple[Used, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedList:
     """A price list by its file (empty for the one that comes with Phasegate) and its day."""
 
@@ -77,7 +78,7 @@ class DatedList:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovedPrice:
     """A price that is another one, new or gone; the change is a part of the old price."""
 
@@ -88,7 +89,7 @@ class MovedPrice:
     change: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovedRetirement:
     """A day of retirement that is another one, new or gone."""
 
@@ -97,7 +98,7 @@ class MovedRetirement:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceChanges:
     """`phasegate prices diff`: what changed between two lists."""
 

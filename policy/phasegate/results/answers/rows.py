@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.results.parts.figures import Statistics
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A line as a bill names it."""
 
@@ -26,7 +25,7 @@ class Item:
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line in the part of a month that lies in one phase."""
 
@@ -37,7 +36,7 @@ class Row:
     cost: Statistics
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """`phasegate cost --format csv` and `focus`: the rows of one version of the case; their means add up to its cost."""
 

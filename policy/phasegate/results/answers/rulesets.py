@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.record import HIDDEN
 from phasegate.results.parts.findings import Excerpt, Finding
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LintReport:
     """`phasegate lint`: the rulesets that were read and what was found in them."""
 
@@ -18,7 +19,7 @@ class LintReport:
     excerpts: tuple[Excerpt, ...] = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TestOutcome:
     """One `test` block with what it expected and got; it passes when nothing is missing."""
 
@@ -35,7 +36,7 @@ class TestOutcome:
     """Errors of the input that kept it from being judged."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleCoverage:
     """How often the tests made one rule pass and fail at one gate, and how often it did not apply."""
 
@@ -52,7 +53,7 @@ class RuleCoverage:
         return bool(self.passed and self.failed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnusedName:
     """A name of a ruleset that no test needed."""
 
@@ -64,7 +65,7 @@ class UnusedName:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TestReport:
     """`phasegate test`: each test, and with `--coverage` what they made of the rules."""
 
@@ -81,7 +82,7 @@ class TestReport:
         return sum(one.whole for one in self.coverage) / len(self.coverage) if self.coverage else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MutantOutcome:
     """A change of a rule, and the first test that noticed it; empty for none."""
 
@@ -96,7 +97,7 @@ class MutantOutcome:
     killed_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MutationScore:
     """How the tests did against the mutants of one ruleset; equivalent ones and doubles are left out."""
 
@@ -119,7 +120,7 @@ class MutationScore:
         return self.killed / self.mutants if self.mutants else 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MutationReport:
     """`phasegate test --mutate`: which changes of rules no test notices."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.record import HIDDEN
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
+from phasegate_dsl.records import frozen
 
 METHOD = "first-order Sobol' index, by means over bins of the draws"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ends:
     """The figure's P50 and P80 with one range pinned."""
 
@@ -20,7 +21,7 @@ class Ends:
     p80: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Driver:
     """One range: its P10 and P90, the figure with it there, its share of the variance."""
 
@@ -36,7 +37,7 @@ class Driver:
     measure: Measure = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tornado:
     """`phasegate cost --tornado`: the drivers by falling swing; variances and `interaction` add up to one."""
 

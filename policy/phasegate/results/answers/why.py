@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.record import HIDDEN
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhyPart:
     """A line, or a component of the tax, and its part of the mean."""
 
@@ -24,7 +25,7 @@ class WhyPart:
     rests_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhyRange:
     """A range and its share of the variance."""
 
@@ -39,7 +40,7 @@ class WhyRange:
     measure: Measure = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhyAssumption:
     """An assumption that rests on no other: its share of the variance and its elasticity."""
 
@@ -53,7 +54,7 @@ class WhyAssumption:
     measure: Measure = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhyDefinition:
     """A definition on the way from the figure to its assumptions."""
 
@@ -69,7 +70,7 @@ class WhyDefinition:
     measure: Measure = field(metadata=HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """`phasegate why`: parts by falling mean, ranges and assumptions by falling variance, definitions inwards."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from phasegate.checks import finite
 from phasegate.cost.asked.compare import BASE, SET, under
@@ -15,10 +15,11 @@ from phasegate.resolve.whatif import changes
 from phasegate.rules.review import Review as Review
 from phasegate_dsl.expected import nearest
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Versions:
     """The versions of a case that a question is about: scenarios by name, and what the caller changes himself."""
 

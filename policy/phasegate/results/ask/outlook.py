@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from phasegate.cost.asked import curve as bends
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
+from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import finance, levers, usage
 from phasegate.cost.figures.prices import paid
 from phasegate.model.case import Curve, Lever, Phase

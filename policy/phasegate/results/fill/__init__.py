@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
-from phasegate.digest import digest
 from phasegate.numbers import iso
 from phasegate.results.fill.findings import excerpts, findings, outside, reasons
 from phasegate.results.result import Detail, Result, Verdict
 from phasegate.version import __version__
+from phasegate_dsl.digest import digest
 
 if TYPE_CHECKING:
     from phasegate.pipeline import Checked, Run

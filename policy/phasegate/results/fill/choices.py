@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from phasegate.cost.asked import curve as bends
 from phasegate.cost.asked import sensitivity
 from phasegate.cost.engine.model import Change as Changed
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
 from phasegate.cost.figures.inputs import Input, World

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.results.parts.figures import Middle, Statistics, Unit
 from phasegate.results.plain import Number
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ends:
     """A figure's P50 and P80 with one range pinned."""
 
@@ -16,7 +15,7 @@ class Ends:
     p80: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Driver:
     """One range of the case: its P10 and P90, the figure with it there, and its share of the variance."""
 
@@ -31,7 +30,7 @@ class Driver:
     variance: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drivers:
     """What moves a figure, by falling swing of its P50; the variances and `interaction` add up to one."""
 
@@ -41,7 +40,7 @@ class Drivers:
     interaction: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """Run cost per month, and per unit, at one level of usage."""
 
@@ -53,7 +52,7 @@ class Level:
     """None at level zero."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curve:
     """Run cost of the last phase over the levels of an assumption."""
 
@@ -70,7 +69,7 @@ class Curve:
     levels: tuple[Level, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lever:
     """A planned cut of a line's cost; none of it is in the forecast."""
 
@@ -87,7 +86,7 @@ class Lever:
     """Over the horizon."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Levers:
     """The levers, and what they do together in the first year of a phase, before their own cost."""
 
@@ -101,7 +100,7 @@ class Levers:
     """The share of run cost that a good first year of optimisation cuts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternative:
     """One alternative of an option; cost per month, mean of the horizon's last twelve."""
 
@@ -112,7 +111,7 @@ class Alternative:
     """Another one that costs less in nearly every draw, at a tenth and at ten times the driver too; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crossover:
     """Where the two cheapest alternatives cost the same, as a level of the option's driver."""
 
@@ -128,7 +127,7 @@ class Crossover:
     """The driver's P50 in the case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """An architecture decision with its alternatives; `over` names the driver that the choice turns on, if one does."""
 
@@ -139,7 +138,7 @@ class Option:
     crossover: Crossover | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What a scenario makes of an assumption, as it is written."""
 
@@ -147,7 +146,7 @@ class Change:
     expression: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenario:
     """A named set of changed assumptions: all costs, and those of the phase asked for, under the same draws."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from phasegate.results.parts.findings import Cite, Level
+from phasegate_dsl.records import frozen
 
 ControlState = Literal["missing", "funded", "claimed", "stale", "evidenced"]
 """How far a control is there: `stale` is evidence that is too old, or of a day to come."""
@@ -13,7 +13,7 @@ WaiverState = Literal["in force", "expired", "refused", "no effect"]
 RuleState = Literal["passes", "fails", "waived", "does not apply", "other gate"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Control:
     """One row of the control matrix: a control that a rule in force demands, or that the case claims or funds."""
 
@@ -33,7 +33,7 @@ class Control:
     """Months from that date to the day of judgement; negative for a day to come."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """An exception that the case states, and what it does on the day of judgement."""
 
@@ -51,7 +51,7 @@ class Waiver:
     """From the day of judgement to its last day; negative when it is over."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """How a rule of the rulesets came out."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
 from phasegate.results.plain import Number
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Budget:
     """A sum of money: per year, or for the whole of a phase."""
 
@@ -17,7 +16,7 @@ class Budget:
     per_year: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Norm:
     """What the rulesets allow for a phase, as an interval in their currency."""
 
@@ -27,7 +26,7 @@ class Norm:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phase:
     """A stretch of work, in months from the start of the case."""
 
@@ -41,7 +40,7 @@ class Phase:
     norm: Norm | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """The sum that the review decides on, beside the forecast for the same stretch."""
 
@@ -52,7 +51,7 @@ class Ask:
     """How likely the forecast stays within the sum."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A priced row of the budget; its cost is the figure `line.` and its key."""
 
@@ -76,7 +75,7 @@ class Line:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """Mean cost of a category in each phase, capital and operating apart, in the order of the phases."""
 
@@ -86,7 +85,7 @@ class Category:
     operating: tuple[Number, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Year:
     """The cost of twelve months of the horizon (the last year may be shorter), from month to month."""
 
@@ -97,7 +96,7 @@ class Year:
     """The capital part of the mean."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Months:
     """The cost of each month of the horizon from its first on, and the budgets spread over their months."""
 
@@ -108,7 +107,7 @@ class Months:
     """What was granted, else what the case states; zero where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Costs:
     """The cost of the whole case by category and phase, by year and by month: the means add up to the figure `cost`."""
 
@@ -119,7 +118,7 @@ class Costs:
     """Mean of what is written off of capital expenditure within the horizon."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Three:
     """Three percentiles of all costs."""
 
@@ -128,7 +127,7 @@ class Three:
     p90: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceClass:
     """A class of finished programmes: what they cost over what was planned, and how many came near their plan."""
 
@@ -144,7 +143,7 @@ class ReferenceClass:
     """The share that came within `5%`, `10%`, `15%` of the plan."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """All costs as the case has them, and its P50 with the ratios of its reference class."""
 

@@ -5,13 +5,13 @@ Money is in the case's currency; rates are per month, stretches of time in month
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from phasegate.results.plain import Number
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statistics:
     """Percentiles, mean and standard deviation of a figure over the draws."""
 
@@ -33,7 +33,7 @@ class Statistics:
         return Statistics(*(getattr(self, name) * factor for name in names))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Middle:
     """The middle and both ends of a figure whose mean says little."""
 
@@ -42,7 +42,7 @@ class Middle:
     p90: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Errors:
     """The standard error that each percentile has at most, read from the draws themselves."""
 
@@ -54,7 +54,7 @@ class Errors:
     """Significant digits that hold in all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A figure that another one adds up from, and what it adds to the mean: the means of all parts make the mean."""
 
@@ -62,7 +62,7 @@ class Part:
     mean: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A figure of the case under the name it is asked for: `cost`, `scale.run_cost`, `line.scale.gpu`, `tax`."""
 
@@ -77,7 +77,7 @@ class Figure:
     parts: tuple[Part, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """The unit that a quantity is written in: a value in base units is `factor` times the number that is shown."""
 
@@ -89,7 +89,7 @@ class Unit:
     """Whether it is shown as a percentage."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaxPart:
     """One component of the governance tax over the horizon: means of what is implied, set aside and missing."""
 
@@ -109,7 +109,7 @@ class TaxPart:
     """The lines or roles of the case that stand against it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tax:
     """The governance tax: what governing the case adds according to its rulesets; means over the horizon."""
 
@@ -121,7 +121,7 @@ class Tax:
     """Value that the added months push beyond the horizon; not part of the tax."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measurement:
     """A figure taken from reality, in base units, beside what was forecast for that day."""
 

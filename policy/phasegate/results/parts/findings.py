@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from phasegate_dsl.records import frozen
 
 Level = Literal["error", "mandatory", "waivable", "advisory"]
 """`error` is input that cannot be read or makes no sense; the others are a rule's."""
@@ -13,7 +14,7 @@ MOST_PLACES = 8
 """Related places of a finding whose lines a result holds; of the rest it has the line's number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands: lines and columns count from 1, columns in characters, the end is just past it."""
 
@@ -27,7 +28,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A sub-expression of a failed condition with its value, both as people read them."""
 
@@ -39,7 +40,7 @@ class Value:
     """Whether the finding's message says it already."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arg:
     """A value that a message is made of, as plain data: text, number, list, or an object of fields."""
 
@@ -47,7 +48,7 @@ class Arg:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A change of the text that would mend a finding: what stands at a place becomes another text."""
 
@@ -57,7 +58,7 @@ class Edit:
     """`safe`: right whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place that a finding rests on, with what it shows there."""
 
@@ -65,7 +66,7 @@ class Related:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cite:
     """A place in a law, standard or article; `in_force` is an ISO date or empty."""
 
@@ -79,7 +80,7 @@ class Cite:
         return ", ".join((self.instrument, *self.sections))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waived:
     """The waiver in force that covers a finding: until when (ISO date), who approved it and why."""
 
@@ -88,7 +89,7 @@ class Waived:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One result of one rule or check at one place."""
 
@@ -124,7 +125,7 @@ class Finding:
     """Whether it stops a pull request: anything but advice and what is waived."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextLine:
     """A line of text that a finding shows; of a very long line a piece that starts `at` characters into it."""
 
@@ -133,7 +134,7 @@ class TextLine:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excerpt:
     """The lines of one file that findings show, by number."""
 
@@ -141,7 +142,7 @@ class Excerpt:
     lines: tuple[TextLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """A rule or check that decides the verdict: how many of its findings there are and what they do to it."""
 

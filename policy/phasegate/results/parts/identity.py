@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.results.plain import Number
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Initiative:
     """The initiative that a case is about, in its own words; texts that it does not give are empty."""
 
@@ -29,7 +28,7 @@ class Initiative:
     """Share, and the months it is given for: `9%/yr` is (0.09, 12)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """The gate that was judged, and the phases it stands between."""
 
@@ -41,7 +40,7 @@ class Gate:
     """Whether the case requests none and the next one was taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruleset:
     """A ruleset in force, with the digest of its text."""
 
@@ -51,7 +50,7 @@ class Ruleset:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """A file that the result rests on, with the SHA-256 of its bytes."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.results.parts.figures import Middle, Unit
 from phasegate.results.parts.findings import Place
 from phasegate.results.plain import Number
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assumption:
     """A named quantity that lines depend on; a series is shown by the mean of its last twelve months."""
 
@@ -34,7 +33,7 @@ class Assumption:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What a review board decided of a phase."""
 
@@ -47,7 +46,7 @@ class Decision:
     conditions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correlation:
     """The rank correlation of two assumptions."""
 
@@ -56,7 +55,7 @@ class Correlation:
     rank: Number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Data that the price list is made from; `gives` says what."""
 
@@ -66,7 +65,7 @@ class Origin:
     gives: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceUsed:
     """A price that the case pays: USD for a million tokens of a kind; `retires` is an ISO date or empty."""
 
@@ -76,7 +75,7 @@ class PriceUsed:
     retires: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prices:
     """The price list that the case asked, by its day, and what it pays by it."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.results.parts.figures import Middle, Statistics, Unit
 from phasegate.results.plain import Number
+from phasegate_dsl.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stream:
     """A value stream: over the horizon, and per year over the horizon's last twelve months."""
 
@@ -18,7 +17,7 @@ class Stream:
     per_year: Statistics
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delay:
     """What is lost by starting so many months later."""
 
@@ -26,7 +25,7 @@ class Delay:
     cost: Statistics
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worth:
     """The return on the money."""
 
@@ -45,7 +44,7 @@ class Worth:
     delays: tuple[Delay, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     """A unit economic with its target, on the mean of the horizon's last twelve months."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from phasegate.resolve.declarations.case import (
@@ -25,12 +24,13 @@ from phasegate.resolve.declarations.case import (
     waiver,
 )
 from phasegate.resolve.resolving import Placed, Resolving
+from phasegate_dsl.records import frozen
 from phasegate_dsl.tree import Decl, Expr
 
 Defined = TypeVar("Defined")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader(Generic[Defined]):
     """How one kind of declaration is read; a part that is not sound has findings and is left out of the case."""
 

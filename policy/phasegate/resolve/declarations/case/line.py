@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from phasegate.expr.constant import period_rate
 from phasegate.model.case import Definition, Line, Rate, month_offset
 from phasegate.resolve.read import clause_name, clause_names, fact, field
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import MONEY_RATE, RATE, TIME
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.records import frozen
 from phasegate_dsl.tree import Decl, Month
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staffing:
     """What makes a line a role: its name in the rulesets, and how many full-time equivalents."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from phasegate.expr.scope import Scope
 from phasegate.model.framework import Framework, Requirement, Rule
@@ -11,13 +11,14 @@ from phasegate.resolve.declarations.ruleset import requirement
 from phasegate.resolve.merging import Conditions, Unread, cites
 from phasegate.resolve.read import in_words, title
 from phasegate.resolve.texts import pieces
+from phasegate_dsl.records import slotted
 from phasegate_dsl.tree import Decl, Expr
 
 LEVELS = ("advisory", "waivable", "mandatory")
 _KINDS = {"control": "", "role": "ROLE-", "category": "CATEGORY-", "line": "LINE-", "expression": "CHECK-"}
 
 
-@dataclass(slots=True)
+@slotted
 class _Body:
     """What stands in a rule, in the order in which it is written: each `let` is in sight of what comes after it."""
 
