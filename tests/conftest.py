@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write golden texts anew")
 
 
-SLOW = ("perf", "packet", "packets", "properties", "wheel", "classes")
+SLOW = ("perf", "packet", "properties", "classes")
 """Folders whose tests take long: `make check` leaves them out."""
 
 

@@ -1,4 +1,4 @@
-"""The tables of the packs' README files, made from the packs: `python -m tests.rules.readme --write` renews them."""
+"""The tables of the packs' README files, made from the packs: `python -m tests.packs.readme --write` renews them."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def _text(pack: str) -> str:
 @pytest.mark.parametrize("pack", PACKS)
 def test_tables_are_current(pack: str) -> None:
     text = _text(pack)
-    assert text == readme.renewed(pack, text), "run `python -m tests.rules.readme --write`"
+    assert text == readme.renewed(pack, text), "run `python -m tests.packs.readme --write`"
 
 
 @pytest.mark.parametrize("pack", PACKS)

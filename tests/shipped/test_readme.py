@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.conftest import SOURCES
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -29,3 +33,27 @@ def test_every_command_and_pack_is_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     assert [c for c in COMMANDS if f"`phasegate {c}" not in text] == []
     assert [p for p in shipped() if f"rulesets/{p}/README.md" not in text] == []
+
+
+def test_the_example_in_python_runs() -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    env = {"PYTHONPATH": SOURCES, "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "conditional []\n", done.stderr
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^):#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_document_is_in_the_index() -> None:
+    index = (ROOT / "docs/README.md").read_text("utf-8")
+    pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    assert [name for name in pages if name != "README.md" and f"({name})" not in index] == []
