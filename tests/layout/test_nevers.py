@@ -22,6 +22,7 @@ NEVER: dict[tuple[str, ...], tuple[str, ...]] = {
         "phasegate.pages",
     ),
     ("phasegate.cost",): ("phasegate.resolve", "phasegate.rules", "phasegate.workspace", "phasegate.checks"),
+    ("phasegate.checks",): ("phasegate.resolve", "phasegate.workspace"),
     ("phasegate.cost.engine",): ("phasegate.cost.figures", "phasegate.cost.asked"),
     ("phasegate.cost.figures",): ("phasegate.cost.asked",),
     ("phasegate.rules",): ("phasegate.resolve", "phasegate.workspace", "phasegate.checks"),

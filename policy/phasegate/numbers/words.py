@@ -15,6 +15,11 @@ def plural(count: int, word: str, *, zero: str = "0") -> str:
     return f"{f'{count:,}' if count else zero} {noun(count, word)}"
 
 
+def months(count: float) -> str:
+    """A stretch of time as a person says it: `1 month`, `36 months`, `1.5 months`."""
+    return f"{count:g} {noun(count, 'month')}"
+
+
 def listed(names: Sequence[str], most: int = 6) -> str:
     """Names in a sentence: `a`, `a and b`, `a, b and 4 more`; empty for none."""
     shown = [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]

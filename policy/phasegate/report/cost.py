@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from phasegate import numbers
 from phasegate.numbers import machine
+from phasegate.numbers.words import months
 from phasegate.report.costtables import money, statistics, tables
 from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
@@ -41,7 +42,7 @@ def _parts(found: Costs, paint: Paint) -> Iterator[list[str]]:
 def _made(found: Costs) -> str:
     head = found.head
     start = numbers.iso_month(*head.start)
-    return f"{head.horizon:g} months from {start}, {found.currency}, {found.draws} draws, seed {found.seed}"
+    return f"{months(head.horizon)} from {start}, {found.currency}, {found.draws} draws, seed {found.seed}"
 
 
 def _capital(found: Costs, paint: Paint) -> list[str]:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable
 
 from phasegate import numbers as figures
+from phasegate.numbers.words import months
 from phasegate.report.excerpt import WIDTH, Lines, excerpt
 from phasegate.report.paint import LEVEL_COLOUR, Paint, clip, safe
 from phasegate.results.parts.figures import Measurement, Tax
@@ -132,7 +133,7 @@ def key_figures(one: Result) -> list[str]:
     lines = [
         f"  run cost of {one.last}: {figures.money(run.p50, currency, 'yr')} (P50), {figures.money(run.p80, currency, 'yr')} (P80), "
         f"P10 to P90 {figures.money(run.p10, currency)} to {figures.money(run.p90, currency)}",
-        f"  all costs over {horizon:g} months: {figures.money(total.p50, currency)} (P50), {figures.money(total.p80, currency)} (P80)",
+        f"  all costs over {months(horizon)}: {figures.money(total.p50, currency)} (P50), {figures.money(total.p80, currency)} (P80)",
     ]
     if "cliff" in known:
         times = figures.compact(known["cliff"].p50, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from phasegate.numbers.words import months
 from phasegate.packet.sections.reading import band, initiative, month, needed, title
 from phasegate.packet.view_cost import CategoryCost, CostTable, YearCost
 from phasegate.results.result import Result
@@ -37,7 +38,7 @@ def _years(result: Result) -> tuple[tuple[YearCost, ...], YearCost]:
         for one in needed(result.costs).years
     )
     whole = result.figure("cost")
-    label = f"All {round(initiative(result).horizon)} months"
+    label = f"All {months(round(initiative(result).horizon))}"
     total = YearCost(label=label, cost=band(whole.value), capex=needed(whole.capital))
     added = math.fsum(row.cost.mean for row in rows)
     if not math.isclose(added, total.cost.mean, rel_tol=1e-9, abs_tol=0.01):

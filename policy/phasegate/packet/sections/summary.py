@@ -9,6 +9,7 @@ from phasegate.numbers.board import chance, percent
 from phasegate.numbers.board import months as whole_months
 from phasegate.numbers.dates import long_day
 from phasegate.numbers.words import capital, listed, plural
+from phasegate.numbers.words import months as in_months
 from phasegate.packet.parts import Mark
 from phasegate.packet.sections.budgets import measured_cost
 from phasegate.packet.sections.cliff import cliff
@@ -47,12 +48,12 @@ def build(result: Result) -> dict[str, Any]:
 
 
 def _run_cost(result: Result) -> KeyFigure:
-    found, horizon = run_cost(result), f"{initiative(result).horizon:g}"
+    found, horizon = run_cost(result), in_months(initiative(result).horizon)
     total = money(result, result.figure("cost").value.p50)
     return KeyFigure(
         value=money(result, found.p50),
         label=f"{title(result, result.last)}, run cost per year, P50",
-        note=f"P80 {money(result, found.p80)}; all {horizon} months {total} (P50)",
+        note=f"P80 {money(result, found.p80)}; all {horizon} {total} (P50)",
     )
 
 
@@ -93,7 +94,7 @@ def _tax(result: Result) -> KeyFigure | None:
         return None
     return KeyFigure(
         value=money(result, tax.modelled),
-        label=f"Governance tax implied over {initiative(result).horizon:g} months, mean",
+        label=f"Governance tax implied over {in_months(initiative(result).horizon)}, mean",
         note=f"{money(result, tax.declared)} declared, {money(result, tax.gap)} missing",
         mark="warn" if tax.gap > 0.01 * tax.modelled else "good",
     )
@@ -103,8 +104,8 @@ def _payback(result: Result) -> KeyFigure | None:
     found = result.worth
     if found is None:
         return None
-    months, horizon = found.payback.p50, f"{initiative(result).horizon:g}"
-    label = "Payback from the start, P50" if math.isfinite(months) else f"Payback within {horizon} months"
+    months, horizon = found.payback.p50, in_months(initiative(result).horizon)
+    label = "Payback from the start, P50" if math.isfinite(months) else f"Payback within {horizon}"
     return KeyFigure(
         value=whole_months(months, beyond="Not in time"),
         label=label,

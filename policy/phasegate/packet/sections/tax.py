@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from phasegate.numbers.board import weeks
-from phasegate.numbers.words import listed, plural
+from phasegate.numbers.words import listed, months, plural
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, initiative, money
 from phasegate.packet.view_cost import GovernanceTax, TaxComponent
@@ -24,7 +24,7 @@ def build(result: Result) -> dict[str, Any]:
 
 def _tax(result: Result, tax: Tax) -> GovernanceTax:
     return GovernanceTax(
-        period=f"over {initiative(result).horizon:g} months",
+        period=f"over {months(initiative(result).horizon)}",
         components=tuple(_component(result, one) for one in tax.components),
         modelled=band(result.figure("tax").value),
         declared=tax.declared,

@@ -8,6 +8,7 @@ from typing import Any
 from phasegate.numbers.board import chance, months, percent
 from phasegate.numbers.units import Unit
 from phasegate.numbers.words import capital, plural
+from phasegate.numbers.words import months as in_months
 from phasegate.packet.parts import Mark, Status
 from phasegate.packet.sections.reading import band, initiative, needed, unit
 from phasegate.packet.view_control import Metric as MetricView
@@ -51,8 +52,8 @@ def _payback(result: Result, found: Worth) -> str:
     """Months from the start until value has paid back cost for good."""
     low, middle, high = (months(value) for value in (found.payback.p10, found.payback.p50, found.payback.p90))
     if not math.isfinite(found.payback.p50):
-        horizon = f"{initiative(result).horizon:g}"
-        return f"not within the {horizon} months of the forecast (chance {chance(found.paid_back)})"
+        horizon = in_months(initiative(result).horizon)
+        return f"not within the {horizon} of the forecast (chance {chance(found.paid_back)})"
     spread = "" if low == high else f" (P10 {low}, P90 {high})"
     return f"{middle} from the start{spread}"
 
