@@ -1,6 +1,6 @@
 """The parse: a driver over the tables that shifts and reduces, and stops at a token that cannot stand where it stands.
 
-The loop knows nothing of errors: it gives its stack back, and whoever mends it may hand it in again.
+The loop knows nothing of errors: it gives its stack back, and recovery can repair the input and hand it in again.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Engine:
 
 
 def _end(tokens: Tokens) -> None:
-    """Put the end of the text behind the tokens, once."""
+    """Put the end of the text after the tokens, once."""
     if not tokens.types or tokens.types[-1] != "$END":
         at = max(tokens.ends[-1], tokens.starts[-1]) if tokens.ends else 0
         tokens.types.append("$END")

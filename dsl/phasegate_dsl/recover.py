@@ -1,8 +1,14 @@
-"""Recovery: what is said of a token that cannot stand where it stands, and how reading goes on after it.
+"""Error recovery: what is reported for a token that the parser cannot accept, and how parsing continues after it.
 
 In this order: a misspelt keyword is taken as meant; a token too many is left out; a token that is missing is put
 in; a wrong one is exchanged; two in the wrong order are swapped. The first repair with which the statement can be
 read to its end is taken. Where none helps the statement is dropped, and its block is read all the same.
+
+This is the repair of LALR parses after Burke & Fisher (1987): insertions, deletions, replacements and swaps of one
+token are tried on a copy of the parser's states, and one that lets the parse advance is kept. McKenzie, Yeatman & De Vere
+(1995) search for the cheapest sequence of changes; here one change at a time is tried, because statements are short and
+a dropped one hides no other. The order of trial follows the slips that people make, not a cost, so that no message
+depends on a tie. Trials run over states alone: no tree is built for a repair that is not kept.
 One finding a line: a second one there is an echo of the first.
 """
 
@@ -36,7 +42,7 @@ _SAMPLE = {
     "MONTH": "2026-01",
     "CMP": "<=",
 }
-"""What stands for a token that was put in, where that is no fixed word."""
+"""What stands for a token that was put in, where that is not a fixed word."""
 _STARTS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "LPAR"])
 _ENDS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "RPAR"])
 _WORDS_OF_VALUES = frozenset(["YES", "NO", "NOT"])
@@ -66,7 +72,7 @@ def recover(
 
 
 def first_finding(engine: Engine, source: Source, tokens: Tokens, stop: Stack | None) -> Finding:
-    """What is said of the token at which a parse of an expression stopped."""
+    """The finding for the token at which the parse of an expression stopped."""
     assert stop is not None
     recovery = _Recovery(engine, source, tokens)
     return recovery.report(stop, recovery.repair(stop, recovery.base(stop)), without=frozenset(["NL"]))
@@ -160,7 +166,7 @@ class _Recovery:
     def base(self, stack: Stack) -> int:
         """Height of the stack at which the statement that is being read began."""
         height = len(stack.states)
-        if stack.states[-1] in self.ends_block:  # behind a `}` the block is still on the stack, but it is over
+        if stack.states[-1] in self.ends_block:  # after a `}` the block is still on the stack, but it is over
             height = max(h for h, state in enumerate(stack.states) if state in self.opens_block)
         return max(h for h, state in enumerate(stack.states[:height]) if state in self.starts_statement)
 

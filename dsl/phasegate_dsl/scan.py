@@ -27,7 +27,7 @@ _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
 )
 _SET = re.compile(r"[ \t]*(?::|=(?!=))")
-"""Behind a word: it is a key or is given a value, so it is a name and no keyword."""
+"""After a word: it is a key or is given a value, so it is a name and no keyword."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SLIPS = (
     r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)"
@@ -139,7 +139,7 @@ class Scanner:
         return operand and _DIFFERENCE.fullmatch(text) is not None
 
     def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, opener: int | None) -> bool:
-        """Whether a statement goes on behind a new line: after an operator, or inside of the bracket `opener`."""
+        """Whether a statement goes on after a new line: after an operator, or inside of the bracket `opener`."""
         if out.types[-1] in CONTINUES and match[0][-1] == "\n":
             return not self._statement_follows(text, match.end(), end)
         if opener is None:
@@ -289,7 +289,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
 
 
 def _glued(span: Span, text: str) -> Finding:
-    """A number with something in it or behind it that does not belong to a number."""
+    """A number with something in it or after it that does not belong to a number."""
     match = re.fullmatch(rf"([{_MONEY}]?[\d._,]*\d)([A-Za-z_]\w*)", text)
     shown = _clip(text)
     if "," in text:

@@ -32,7 +32,7 @@ class Text:
 
 @dataclass(slots=True)
 class Num:
-    """A number as written: `mark` is `%`, a currency sign or empty, `unit` the name right behind it."""
+    """A number as written: `mark` is `%`, a currency sign or empty, `unit` the name right after it."""
 
     value: float
     mark: str

@@ -110,10 +110,10 @@ def model(data: Any, name: str = "house/small") -> str:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no JSON"),
+        ("", "not JSON"),
         ("[]", "does not start with"),
         ("{}", "does not start with"),
-        ("{" * 50_000, "no JSON"),
+        ("{" * 50_000, "not JSON"),
         ("[" * 200_000, "nested too deeply"),
         ('{"phasegate_prices": 1, "phasegate_prices": 1}', "there twice"),
         (changed(phasegate_prices=2), "format 1"),

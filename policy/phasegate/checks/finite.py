@@ -1,4 +1,4 @@
-"""Findings for figures that are none: division by zero, overflow, a cost below zero."""
+"""Findings for figures without a usable value: division by zero, overflow, a cost below zero."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CHOICES = ("scenario", "option", "metric")
 
 
 def judge(on: Material) -> list[Finding]:
-    """A finding at each place whose figure has no value, or costs less than nothing, in some month or draw."""
+    """A finding at each place whose figure has no value, or whose cost is below zero, in some month or draw."""
     return of(on.figures)
 
 

@@ -1,4 +1,4 @@
-"""What became of a rule, in lines for the person who wrote its test: each condition with the values it rests on."""
+"""The outcome of a rule, for the author of its test: each condition with the values it rests on."""
 
 from __future__ import annotations
 

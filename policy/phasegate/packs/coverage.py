@@ -1,4 +1,4 @@
-"""What tests made of the rules in their reach: passed, failed, did not apply; and what of a ruleset nothing used."""
+"""Coverage: whether tests made each rule pass, fail or not apply, and which names of a ruleset were never used."""
 
 from __future__ import annotations
 

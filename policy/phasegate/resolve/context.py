@@ -53,7 +53,7 @@ class Context:
         return found
 
     def amount(self, expr: Expr, allowed: tuple[Dim, ...], what: Phrase) -> Amount | None:
-        """A certain constant of one of the dimensions given, else a finding and nothing."""
+        """A certain constant of one of the dimensions given, else a finding and none."""
         found = self.typed(expr)
         if found.kind == "error":
             return None

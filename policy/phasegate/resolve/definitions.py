@@ -1,4 +1,4 @@
-"""Everything with an expression: collected, put in an order, typed, and made into the definitions of the case."""
+"""Everything with an expression: collected, ordered by dependency, typed, and made into the definitions of the case."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Draft:
     since: float = 0.0
     facts: dict[str, str] = field(default_factory=dict)
     wants: str = ""
-    """`cost`, `value`, `share` or nothing: what its dimension must be."""
+    """`cost`, `value`, `share` or none: what its dimension must be."""
 
     def settled(self, found: Type, list_of_prices: PriceSource) -> Definition:
         """The definition, now that its type is known; what rests on the list of prices alone has that as its source."""

@@ -79,7 +79,7 @@ class Resolving(Context):
         return next((p for p in self.phases if p.name == name), None)
 
     def phase_named(self, name: Name) -> Phase | None:
-        """The phase that a name means, else a finding and nothing."""
+        """The phase that a name means, else a finding and none."""
         found = self.phase(name.id)
         if found is None:
             known = [p.name for p in self.phases]

@@ -34,7 +34,7 @@ class Lack:
 
 
 def lacking(s: Subject, requirement: Requirement) -> list[Lack]:
-    """What is missing, an entry for each name; nothing when the requirement is met."""
+    """What is missing, an entry for each name; none when the requirement is met."""
     check = {"control": _control, "role": _role, "category": _category, "line": _line}[requirement.what]
     found = (check(s, name, requirement) for name in requirement.names)
     return [lack for lack in found if lack is not None]

@@ -146,7 +146,7 @@ class Model:
         return self.value(key)
 
     def rate_of(self, code: str) -> float | None:
-        """What one unit of a currency is in the case's (mean of its exchange rate); nothing where no rate is given."""
+        """What one unit of a currency is in the case's (mean of its exchange rate); none where no rate is given."""
         if code == self.case.currency:
             return 1.0
         return float(np.mean(self.column(f"fx.{code}"))) if f"fx.{code}" in self.case.definitions else None

@@ -70,7 +70,7 @@ def spans(draws: int) -> Iterator[tuple[int, int]]:
 
 
 def added(parts: list[Whole]) -> Whole | None:
-    """The sum of several; nothing for none."""
+    """The sum of several; none for none."""
     if len(parts) < 2:
         return parts[0] if parts else None
 

@@ -63,7 +63,7 @@ class FirstYear:
     """The recurring cost of the lines that some lever cuts."""
 
     def of_run_cost(self) -> Array:
-        """`(draws,)` the share of the year's recurring cost; nothing where there is no cost."""
+        """`(draws,)` the share of the year's recurring cost; none where there is no cost."""
         return _share(self.saved, self.run_cost)
 
     def of_lines(self) -> Array:

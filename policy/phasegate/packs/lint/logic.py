@@ -1,4 +1,4 @@
-"""Rules that cannot do their work: never applying, never failing, never passing, or at war with another rule."""
+"""Rules that cannot do their work: never applying, never failing, never passing, or contradicting another rule."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _named(subject: Subject | None) -> str:
 
 
 def spoken(meaning: Meaning) -> str:
-    """A short name for a plain thing such as `scale.budget` or `p80(run_cost)`; nothing for anything longer."""
+    """A short name for a plain thing such as `scale.budget` or `p80(run_cost)`; none for anything longer."""
     if meaning[0] == "name":
         return str(meaning[1])
     if meaning[0] == "attr":

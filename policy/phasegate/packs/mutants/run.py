@@ -41,7 +41,7 @@ class Row:
     before: str
     after: str
     killed_by: str = ""
-    """The first test, in order, that noticed it: file, line and name; nothing for a survivor."""
+    """The first test, in order, that noticed it: file, line and name; none for a survivor."""
 
 
 @dataclass(slots=True)
