@@ -51,9 +51,9 @@ _OPEN = frozenset(["NAME", "NUMBER", "MONEY", "PERCENT", "STRING", "DATE", "MONT
 _VALUES = ("NUMBER", "STRING", "NAME", "RULE_ID", "DATE", "MONTH")
 _JOINTS = ("COLON", "EQUAL", "COMMA", "RPAR", "RSQB", "LPAR", "CMP", "DOT")
 _MENDS = 2_000
-"""Slips after which reading is given up: nobody mends so many at once."""
+"""Slips after which parsing stops: nobody fixes so many in one go."""
 _LOOK = 24
-"""How many tokens a repair is followed ahead, where a statement is longer."""
+"""How many tokens ahead a repair is tried, in a statement that is longer."""
 _HEADS = frozenset(kind.upper() for kind, word in WORDS.items() if word.encloses)
 """Words that open a block with a name alone: its statements stay where they were meant to stand."""
 
@@ -79,7 +79,7 @@ def first_finding(engine: Engine, source: Source, tokens: Tokens, stop: Stack | 
 
 
 def _without_dropped(body: list[Any]) -> list[Any]:
-    """The statements without those that only stand for a head that could not be read."""
+    """The statements without the placeholders for heads that could not be read."""
     kept = []
     for item in body:
         if isinstance(item, Decl):
@@ -125,7 +125,7 @@ class _Recovery:
         self.lines.add(one.span.line)
 
     def run(self, stop: Stack | None) -> list[Any]:
-        """Parse on from where the parse stopped, or from the start."""
+        """Continue the parse from where it stopped, or start it."""
         body: list[Any] = []
         if stop is None:
             body, stop = self._go(None)
@@ -282,7 +282,7 @@ class _Recovery:
         del stack.states[base + 1 :], stack.values[base:], stack.marks[base:]
 
     def _drop(self, stack: Stack, base: int) -> None:
-        """Leave the statement out, up to its end; a block that it opens is read under a head that is thrown away."""
+        """Skip the statement to its end; a block that it opens is read under a placeholder that is dropped later."""
         types = self.tokens.types
         first, index = self._first(stack, base), stack.index
         self._truncate(stack, base)
@@ -374,7 +374,7 @@ class _Recovery:
         return phrase("a_value") if terminal == "NUMBER" else self.words.told(terminal)
 
     def _habit(self, index: int) -> Phrase | None:
-        """Help for slips that have a habit of their own."""
+        """Help for slips that people bring along from other notations."""
         types = self.tokens.types
         if types[index] == "EQUAL":
             return phrase("habit_equal")
@@ -395,7 +395,7 @@ class _Recovery:
         return phrase("for_example", example=spec.example) if spec else None
 
     def doubtful(self) -> frozenset[str]:
-        """The words on lines with findings."""
+        """The words on lines with findings; a later stage does not report them again."""
         types, starts, ends, text = self.tokens.types, self.tokens.starts, self.tokens.ends, self.source.text
         found = set()
         for line in self.lines:

@@ -34,7 +34,7 @@ _SLIPS = (
     rf"|(?P<GLUED>[{_MONEY}]?\d[\w.,]*)|(?P<BAD>[^\s])"
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
-"""What the scanner does not pass on as it is."""
+"""Tokens that the scanner changes or reports before it passes them on."""
 _LEAST = min(MAX_LITERAL.values())
 
 
@@ -49,7 +49,7 @@ class Tokens:
     unbalanced: bool = False
     """Whether a brace has no partner."""
     cut: bool = False
-    """Whether a limit cut the rest of the text off."""
+    """Whether a limit cut off the rest of the text."""
 
 
 class Scanner:
@@ -134,7 +134,7 @@ class Scanner:
         return out
 
     def _subtracts(self, text: str, previous: str, lines: bool) -> bool:
-        """Whether what looks like the id of a rule is a difference: a value has to stand there, and its parts are some."""
+        """Whether what looks like a rule id is a subtraction: a value is expected, and its parts are values."""
         operand = previous in _BEFORE_OPERAND or (previous == "NL" and not lines)
         return operand and _DIFFERENCE.fullmatch(text) is not None
 
@@ -222,7 +222,7 @@ class Scanner:
 
 
 def _open_texts(source: Source, out: Tokens) -> None:
-    """Report texts that hold nothing but the sign for what is still to be written."""
+    """Report strings that hold only `…`, the sign for what is still to be written."""
     for kind, start, end in zip(out.types, out.starts, out.ends, strict=True):
         if kind == "STRING" and source.text[start:end] == f'"{OPEN}"':
             out.findings.append(finding("PG112", "open", source.span(start, end)))
@@ -264,7 +264,7 @@ def _too_long(source: Source, out: Tokens) -> None:
 
 
 def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Finding]:
-    """The token that was probably meant (empty: leave it out) and what to say of it."""
+    """The token that was probably meant (empty: skip it) and the finding about it."""
     span, text = source.span(start, end), source.text[start:end]
     if kind == "OPENSTR":
         closed = TextEdit(source.span(end, end), '"', "placeholder")
@@ -289,7 +289,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
 
 
 def _glued(span: Span, text: str) -> Finding:
-    """A number with something in it or after it that does not belong to a number."""
+    """The finding about a number with characters in it or after it that do not belong to a number."""
     match = re.fullmatch(rf"([{_MONEY}]?[\d._,]*\d)([A-Za-z_]\w*)", text)
     shown = _clip(text)
     if "," in text:

@@ -188,7 +188,7 @@ class Expectation:
 
 
 ClauseValue: TypeAlias = Any
-"""An expression, a list of names, a target ...: which of them is said by the clause's word."""
+"""An expression, a list of names, a target ...: the clause's word says which."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SAID = 10
 """Findings that are listed; more of them have one cause."""
 _CHOICES = ("scenario", "option", "metric")
-"""Definitions that are evaluated only where somebody asks for them."""
+"""Definitions that are evaluated only on demand."""
 
 
 def judge(on: Material) -> list[Finding]:

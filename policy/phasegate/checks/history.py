@@ -8,7 +8,7 @@ from phasegate_dsl.finding import Finding, finding
 
 
 def judge(on: Material) -> list[Finding]:
-    """What is to be said of the spread of a case's cost; none where it is as wide as that of its class."""
+    """The findings about the spread of a case's cost; none where it is as wide as that of its class."""
     from phasegate.cost.figures.history import history
 
     found, case = history(on.figures), on.case

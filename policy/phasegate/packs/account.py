@@ -49,7 +49,7 @@ class Account(Explanation):
         return written(self.evaluate.source, node)
 
     def say(self, words: str) -> None:
-        """Add to what is said in words."""
+        """Add words to the verdict."""
         said = phrase("text", text=words)
         self.verdict = phrase("both", first=self.verdict, then=said) if self.verdict else said
 

@@ -43,7 +43,7 @@ class Unused:
 
 @dataclass(slots=True)
 class Coverage:
-    """What became of rules and names over all tests of a call."""
+    """The outcomes of rules and the uses of names over all tests of a call."""
 
     rows: dict[tuple[str, str, str], Covered] = field(default_factory=dict)
     names: dict[tuple[str, str, str, str], tuple[Unused, bool]] = field(default_factory=dict)

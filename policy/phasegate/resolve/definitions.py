@@ -83,7 +83,7 @@ class Definitions:
         """What each name in a definition stands for, by the definition's key."""
 
     def add(self, draft: Draft) -> str:
-        """Take in a definition; a name that is taken already gets a finding and a key of its own, which is given back."""
+        """Register a definition and return its key; a name that is taken gets a finding and a key of its own."""
         other = self.drafts.get(draft.key)
         if other is not None:
             self.context.report(

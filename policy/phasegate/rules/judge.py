@@ -26,7 +26,7 @@ PASS, FAIL, SKIP = "pass", "fail", "not applicable"
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one rule: `pass`, `fail` or `not applicable`, with its findings."""
+    """The outcome of one rule: `pass`, `fail` or `not applicable`, with its findings."""
 
     rule: Rule
     state: str

@@ -18,7 +18,7 @@ from phasegate_dsl.source import Span
 
 @dataclass(slots=True, frozen=True)
 class Lack:
-    """What is missing of a requirement: which of the rules' messages says it, with what it knows and its place."""
+    """A part of a requirement that is missing: which of the rules' messages reports it, with its values and place."""
 
     requirement: Requirement
     kind: str

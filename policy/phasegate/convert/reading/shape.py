@@ -1,4 +1,4 @@
-"""The shape of a case, judged by the models: every error goes back to its place in the text, in our words."""
+"""The shape of a case, validated by the models: every error is reported at its place in the text, in our own words."""
 
 from __future__ import annotations
 

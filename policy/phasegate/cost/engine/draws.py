@@ -30,7 +30,7 @@ Words = NDArray[np.uint32]
 
 
 def key_of(seed: int, name: str, purpose: str) -> int:
-    """A 32-bit key out of seed and name."""
+    """A 32-bit key made from seed and name."""
     return int.from_bytes(blake2b(f"{seed}\0{name}\0{purpose}".encode(), digest_size=4).digest(), "little")
 
 

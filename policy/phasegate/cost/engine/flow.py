@@ -78,7 +78,7 @@ class Flow:
         return len(self.columns[0]) if self.columns else self.rest.draws if self.rest is not None else 1
 
     def keep(self, room: Room, *, costly: bool = False) -> Flow:
-        """The same, asked for more than once; `costly` where making it again sums many others."""
+        """The same, marked as used more than once; `costly` where making it again sums many others."""
         if self.rest is not None:
             self.rest.keep(room, costly=costly)
         return self

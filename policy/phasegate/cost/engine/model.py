@@ -36,7 +36,7 @@ from phasegate_dsl.finding import Finding
 DRAWS = 4096
 SEED = 1
 _BLOCK = 1 << 22
-"""Numbers that are held at once where a flow is looked at month by month."""
+"""Numbers that are in memory at once where a flow is read month by month."""
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class Model:
         self._flows: dict[str, Flow] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        """What it is made from goes to another process, and not its arrays: there they are made again, the same."""
+        """Pickles what it is made from, not its arrays: the other process computes the same ones again."""
         return partial(Model, seed=self.seed, draws=self.draws, change=self.change), (self.case, self.scope)
 
     def changed(self, change: Change) -> Model:

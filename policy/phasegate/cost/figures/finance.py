@@ -16,7 +16,7 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 
 _STEPS = 200
-"""More than halving needs to tell numbers apart."""
+"""More steps than bisection needs to reach the precision of a float."""
 
 
 def net(model: Model) -> Flow:
@@ -105,7 +105,7 @@ def _factor(flow: Array) -> Array:
 
 
 def cost_of_delay(model: Model, months: float) -> Array:
-    """The value lost by starting that much later: value streams pushed back within the horizon."""
+    """The value lost by starting that many months later: value streams pushed back within the horizon."""
     horizon = model.grid.months
     keep = max(0.0, horizon - months)
     whole, part = int(keep), keep - int(keep)

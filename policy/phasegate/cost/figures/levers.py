@@ -24,7 +24,7 @@ def remaining(model: Model, line_name: str, upto: Lever | None = None) -> Flow:
 
 
 def cut(model: Model, lever: Lever) -> Flow:
-    """The share that a lever cuts in each segment: nothing before it takes effect."""
+    """The share that a lever cuts in each segment; zero before it takes effect."""
     active = model.grid.inside(Window(lever.start, lever.end))
     return Flow.of(model.value(lever.cut.key), model.grid.size).masked(active)
 
@@ -37,7 +37,7 @@ def saving(model: Model, lever: Lever) -> Flow:
 
 
 def cost(model: Model, lever: Lever) -> Array:
-    """`(draws,)` what a lever itself costs over the horizon."""
+    """`(draws,)` cost of a lever itself over the horizon."""
     if lever.cost is None:
         return np.zeros(model.draws)
     value = Flow.of(model.value(lever.cost.key), model.grid.size)

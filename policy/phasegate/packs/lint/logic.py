@@ -64,7 +64,7 @@ def read(rule: Rule, scope: Scope) -> Read:
 
 
 def alone(one: Read) -> list[Finding]:
-    """What is wrong with one rule by itself."""
+    """Findings about one rule by itself."""
     rule = one.rule
     if one.when.impossible:
         return [finding("PG601", _how(one.when), rule.span, rule=rule.id, subject=_named(one.when.clash))]
@@ -85,12 +85,12 @@ def alone(one: Read) -> list[Finding]:
 
 
 def _how(found: Facts) -> str:
-    """Whether something is false by itself, or leaves no value of what it speaks of."""
+    """Whether a condition is false by itself, or leaves no value of its subject."""
     return "never" if found.never or found.clash is None else "clash"
 
 
 def _named(subject: Subject | None) -> str:
-    """A name for what conditions speak of; empty for what is too long to name."""
+    """A name for the subject of conditions; empty where it is too long."""
     return spoken(subject[0]) if subject is not None else ""
 
 

@@ -30,7 +30,7 @@ Key: TypeAlias = tuple[str, str, int, str, str]
 
 @dataclass(slots=True)
 class Row:
-    """One mutant and what became of it."""
+    """One mutant and its outcome."""
 
     ruleset: str
     rule: str
