@@ -1,4 +1,4 @@
-"""What may stand at a place of a text: the terminals that the parser would take there, and words for them.
+"""What may stand at a position in a text: the terminals that the parser would take there, and words for them.
 
 Recovery asks it what to say of a token that cannot stand where it stands, completion what to offer.
 """
@@ -59,7 +59,7 @@ class Vocabulary:
         return tuple(shown) + tuple(phrase("quoted", text=word) for word in words)
 
     def near(self, word: str, terminals: Iterable[str]) -> str:
-        """The keyword among these terminals that was probably meant, or nothing."""
+        """The keyword among these terminals that was probably meant, or none."""
         return near(word, [self._keywords[t] for t in terminals if t in self._keywords])
 
 

@@ -147,7 +147,7 @@ class _Repair:
             self.open.append(_Open(token, number, last))
 
     def _close_inside(self, token: int) -> None:
-        """A `}` behind other tokens, without partner on its line: real where its block opened inside a line too."""
+        """A `}` after other tokens, without a partner on its line: real where its block opened inside a line too."""
         if self.open and not self.open[-1].last:
             self.open.pop()
         else:

@@ -132,7 +132,7 @@ def _climb(items: list[Any], at: int, floor: int, span: tuple[int, int]) -> tupl
 
 
 def chain(c: list[Any], s: int, e: int) -> Expr:
-    """Operands and operators as they stand to one expression."""
+    """Operands and operators, combined into one expression."""
     if len(c) == 1:
         return c[0]
     return _climb(c, 0, 0, (s, e))[0]

@@ -1,7 +1,7 @@
-"""What may be written at a place of a text: statements, clauses and fields with what each means.
+"""What may be written at a position in a text: statements, clauses and fields with what each means.
 
 The grammar says which words could follow, the words of the language which of them belong there. Names of the case are
-not looked at: whoever knows them adds them where a name may stand.
+not looked at: the caller that knows them adds them where a name may stand.
 """
 
 from __future__ import annotations

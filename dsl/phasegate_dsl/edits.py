@@ -13,7 +13,7 @@ INDENT = "  "
 
 
 def apply(text: str, edits: Iterable[TextEdit]) -> str | None:
-    """The text with its edits; nothing where two of them change the same part, or one lies outside of the text.
+    """The text with its edits; none where two of them change the same part, or one lies outside of the text.
 
     Places are offsets into the text as it was. Several may add something at one place: in the order given.
     """

@@ -1,6 +1,6 @@
 """The parse: a driver over the tables that shifts and reduces, and stops at a token that cannot stand where it stands.
 
-The loop knows nothing of errors: it gives its stack back, and whoever mends it may hand it in again.
+The loop knows nothing of errors: it gives its stack back, and recovery can repair the input and hand it in again.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Stack:
 
 
 _UNIT, _ONE, _PLAIN, _EMPTY, _PICK, _GROW = range(6)
-"""How a reduction makes its children: passes the one on; has one; takes all; has none; picks some; extends a list."""
+"""How a reduction gets its children: passes on its only one, has one, takes all, has none, picks some, extends a list."""
 
 
 class Engine:
-    """The tables made ready for the loop: per production what to keep of it and what to call with that."""
+    """The tables prepared for the loop: for each production which children to keep and what to call with them."""
 
     def __init__(self, tables: _tables.Tables) -> None:
         self.tables = tables
@@ -110,7 +110,7 @@ class Engine:
 
 
 def _end(tokens: Tokens) -> None:
-    """Put the end of the text behind the tokens, once."""
+    """Append the token for the end of the text, once."""
     if not tokens.types or tokens.types[-1] != "$END":
         at = max(tokens.ends[-1], tokens.starts[-1]) if tokens.ends else 0
         tokens.types.append("$END")

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to a misspelt one, or nothing; short words must be nearer."""
+    """The known word nearest to a misspelt one, or none; short words must be nearer."""
     from difflib import get_close_matches  # most texts have nothing misspelt
 
     matches = get_close_matches(word, sorted(known), 1, 0.72 if len(word) > 4 else 0.6)

@@ -73,7 +73,7 @@ class TextEdit:
     span: Span
     text: str
     applicability: str = "safe"
-    """`safe`: right whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
+    """`safe`: correct whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
 
 
 @frozen

@@ -18,7 +18,7 @@ MAX_FINDINGS = 200
 """Findings of one kind of trouble that are listed before the rest is only counted."""
 
 _SPARE, _FRAMES = 300, 5
-"""Calls that whoever asks may be in already, and calls that a walk over a tree makes for each level of it."""
+"""Frames that a caller may already have on the stack, and frames that a walk over a tree needs for each level."""
 
 
 def deepest() -> int:

@@ -15,17 +15,17 @@ from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document, Expr
 
 _ABOUT_NAMES = frozenset(["PG112", "PG200", "PG201", "PG202", "PG203", "PG204", "PG208", "PG214"])
-"""Codes that say that something is not there."""
+"""Codes of findings about something that is absent."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Parsed:
-    """A document as far as it was understood, and what was wrong with it."""
+    """A document as far as it was understood, with its findings."""
 
     document: Document
     findings: list[Finding]
     doubtful: frozenset[str] = frozenset()
-    """Words of broken statements: that one of them is not defined is an echo of the slip."""
+    """Words of broken statements: a finding that one of them is not defined only repeats the slip."""
 
     def echo(self, later: Finding) -> bool:
         """Whether a finding of a later stage only repeats a slip: it is on the same line, or misses a broken word."""

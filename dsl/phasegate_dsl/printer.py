@@ -14,7 +14,7 @@ from phasegate_dsl.operators import ATOM, BINDING, MINUS, NOT, RIGHT, TIGHT
 from phasegate_dsl.tree import Arg, Attr, Binary, Bool, Call, Comp, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
 
 _LETTERS = ((9, "B"), (6, "M"), (3, "K"))
-"""Powers of ten of the letters behind figures."""
+"""Powers of ten of the letters that follow figures."""
 
 
 def number(node: Num) -> str:

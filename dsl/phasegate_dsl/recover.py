@@ -1,8 +1,14 @@
-"""Recovery: what is said of a token that cannot stand where it stands, and how reading goes on after it.
+"""Error recovery: what is reported for a token that the parser cannot accept, and how parsing continues after it.
 
 In this order: a misspelt keyword is taken as meant; a token too many is left out; a token that is missing is put
 in; a wrong one is exchanged; two in the wrong order are swapped. The first repair with which the statement can be
 read to its end is taken. Where none helps the statement is dropped, and its block is read all the same.
+
+This is the repair of LALR parses after Burke & Fisher (1987): insertions, deletions, replacements and swaps of one
+token are tried on a copy of the parser's states, and one that lets the parse advance is kept. McKenzie, Yeatman & De Vere
+(1995) search for the cheapest sequence of changes; here one change at a time is tried, because statements are short and
+a dropped one hides no other. The order of trial follows the slips that people make, not a cost, so that no message
+depends on a tie. Trials run over states alone: no tree is built for a repair that is not kept.
 One finding a line: a second one there is an echo of the first.
 """
 
@@ -36,7 +42,7 @@ _SAMPLE = {
     "MONTH": "2026-01",
     "CMP": "<=",
 }
-"""What stands for a token that was put in, where that is no fixed word."""
+"""What stands for a token that was put in, where that is not a fixed word."""
 _STARTS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "LPAR"])
 _ENDS_VALUE = frozenset(["NUMBER", "MONEY", "PERCENT", "NAME", "RPAR"])
 _WORDS_OF_VALUES = frozenset(["YES", "NO", "NOT"])
@@ -45,9 +51,9 @@ _OPEN = frozenset(["NAME", "NUMBER", "MONEY", "PERCENT", "STRING", "DATE", "MONT
 _VALUES = ("NUMBER", "STRING", "NAME", "RULE_ID", "DATE", "MONTH")
 _JOINTS = ("COLON", "EQUAL", "COMMA", "RPAR", "RSQB", "LPAR", "CMP", "DOT")
 _MENDS = 2_000
-"""Slips after which reading is given up: nobody mends so many at once."""
+"""Slips after which parsing stops: nobody fixes so many in one go."""
 _LOOK = 24
-"""How many tokens a repair is followed ahead, where a statement is longer."""
+"""How many tokens ahead a repair is tried, in a statement that is longer."""
 _HEADS = frozenset(kind.upper() for kind, word in WORDS.items() if word.encloses)
 """Words that open a block with a name alone: its statements stay where they were meant to stand."""
 
@@ -66,14 +72,14 @@ def recover(
 
 
 def first_finding(engine: Engine, source: Source, tokens: Tokens, stop: Stack | None) -> Finding:
-    """What is said of the token at which a parse of an expression stopped."""
+    """The finding for the token at which the parse of an expression stopped."""
     assert stop is not None
     recovery = _Recovery(engine, source, tokens)
     return recovery.report(stop, recovery.repair(stop, recovery.base(stop)), without=frozenset(["NL"]))
 
 
 def _without_dropped(body: list[Any]) -> list[Any]:
-    """The statements without those that only stand for a head that could not be read."""
+    """The statements without the placeholders for heads that could not be read."""
     kept = []
     for item in body:
         if isinstance(item, Decl):
@@ -119,7 +125,7 @@ class _Recovery:
         self.lines.add(one.span.line)
 
     def run(self, stop: Stack | None) -> list[Any]:
-        """Parse on from where the parse stopped, or from the start."""
+        """Continue the parse from where it stopped, or start it."""
         body: list[Any] = []
         if stop is None:
             body, stop = self._go(None)
@@ -160,7 +166,7 @@ class _Recovery:
     def base(self, stack: Stack) -> int:
         """Height of the stack at which the statement that is being read began."""
         height = len(stack.states)
-        if stack.states[-1] in self.ends_block:  # behind a `}` the block is still on the stack, but it is over
+        if stack.states[-1] in self.ends_block:  # after a `}` the block is still on the stack, but it is over
             height = max(h for h, state in enumerate(stack.states) if state in self.opens_block)
         return max(h for h, state in enumerate(stack.states[:height]) if state in self.starts_statement)
 
@@ -276,7 +282,7 @@ class _Recovery:
         del stack.states[base + 1 :], stack.values[base:], stack.marks[base:]
 
     def _drop(self, stack: Stack, base: int) -> None:
-        """Leave the statement out, up to its end; a block that it opens is read under a head that is thrown away."""
+        """Skip the statement to its end; a block that it opens is read under a placeholder that is dropped later."""
         types = self.tokens.types
         first, index = self._first(stack, base), stack.index
         self._truncate(stack, base)
@@ -368,7 +374,7 @@ class _Recovery:
         return phrase("a_value") if terminal == "NUMBER" else self.words.told(terminal)
 
     def _habit(self, index: int) -> Phrase | None:
-        """Help for slips that have a habit of their own."""
+        """Help for slips that people bring along from other notations."""
         types = self.tokens.types
         if types[index] == "EQUAL":
             return phrase("habit_equal")
@@ -389,7 +395,7 @@ class _Recovery:
         return phrase("for_example", example=spec.example) if spec else None
 
     def doubtful(self) -> frozenset[str]:
-        """The words on lines with findings."""
+        """The words on lines with findings; a later stage does not report them again."""
         types, starts, ends, text = self.tokens.types, self.tokens.starts, self.tokens.ends, self.source.text
         found = set()
         for line in self.lines:

@@ -27,14 +27,14 @@ _NEXT = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*(?:(?P<close>\})|(?P<field>[A-Za-z_]\w*[ \t]*:)|(?P<word>[a-z_]+)[ \t]+[A-Za-z_\"])"
 )
 _SET = re.compile(r"[ \t]*(?::|=(?!=))")
-"""Behind a word: it is a key or is given a value, so it is a name and no keyword."""
+"""After a word: it is a key or is given a value, so it is a name and no keyword."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SLIPS = (
     r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)"
     rf"|(?P<GLUED>[{_MONEY}]?\d[\w.,]*)|(?P<BAD>[^\s])"
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
-"""What the scanner does not pass on as it is."""
+"""Tokens that the scanner changes or reports before it passes them on."""
 _LEAST = min(MAX_LITERAL.values())
 
 
@@ -49,7 +49,7 @@ class Tokens:
     unbalanced: bool = False
     """Whether a brace has no partner."""
     cut: bool = False
-    """Whether a limit cut the rest of the text off."""
+    """Whether a limit cut off the rest of the text."""
 
 
 class Scanner:
@@ -134,12 +134,12 @@ class Scanner:
         return out
 
     def _subtracts(self, text: str, previous: str, lines: bool) -> bool:
-        """Whether what looks like the id of a rule is a difference: a value has to stand there, and its parts are some."""
+        """Whether what looks like a rule id is a subtraction: a value is expected, and its parts are values."""
         operand = previous in _BEFORE_OPERAND or (previous == "NL" and not lines)
         return operand and _DIFFERENCE.fullmatch(text) is not None
 
     def _goes_on(self, text: str, match: re.Match[str], end: int, out: Tokens, opener: int | None) -> bool:
-        """Whether a statement goes on behind a new line: after an operator, or inside of the bracket `opener`."""
+        """Whether a statement goes on after a new line: after an operator, or inside of the bracket `opener`."""
         if out.types[-1] in CONTINUES and match[0][-1] == "\n":
             return not self._statement_follows(text, match.end(), end)
         if opener is None:
@@ -222,7 +222,7 @@ class Scanner:
 
 
 def _open_texts(source: Source, out: Tokens) -> None:
-    """Report texts that hold nothing but the sign for what is still to be written."""
+    """Report strings that hold only `…`, the sign for what is still to be written."""
     for kind, start, end in zip(out.types, out.starts, out.ends, strict=True):
         if kind == "STRING" and source.text[start:end] == f'"{OPEN}"':
             out.findings.append(finding("PG112", "open", source.span(start, end)))
@@ -264,7 +264,7 @@ def _too_long(source: Source, out: Tokens) -> None:
 
 
 def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Finding]:
-    """The token that was probably meant (empty: leave it out) and what to say of it."""
+    """The token that was probably meant (empty: skip it) and the finding about it."""
     span, text = source.span(start, end), source.text[start:end]
     if kind == "OPENSTR":
         closed = TextEdit(source.span(end, end), '"', "placeholder")
@@ -289,7 +289,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
 
 
 def _glued(span: Span, text: str) -> Finding:
-    """A number with something in it or behind it that does not belong to a number."""
+    """The finding about a number with characters in it or after it that do not belong to a number."""
     match = re.fullmatch(rf"([{_MONEY}]?[\d._,]*\d)([A-Za-z_]\w*)", text)
     shown = _clip(text)
     if "," in text:

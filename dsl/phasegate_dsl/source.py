@@ -1,4 +1,4 @@
-"""A source text and positions in it: offsets are kept, lines and columns are worked out only when somebody looks."""
+"""A source text and positions in it: offsets are kept, lines and columns are computed only on demand."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def build() -> dict[str, Any]:
 
 
 def _pass_units(actions: list[dict[str, int]], gotos: list[dict[str, int]], rules: list[list[Any]]) -> None:
-    """Let a terminal lead straight to the state behind the unit reductions that follow it whatever comes next."""
+    """Let a terminal lead straight to the state after the unit reductions that follow it whatever comes next."""
     always = {
         state: rules[-1 - next(iter(targets))][0]
         for state, row in enumerate(actions)

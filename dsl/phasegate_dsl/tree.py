@@ -33,7 +33,7 @@ class Text:
 
 @slotted
 class Num:
-    """A number as written: `mark` is `%`, a currency sign or empty, `unit` the name right behind it."""
+    """A number as written: `mark` is `%`, a currency sign or empty, `unit` the name right after it."""
 
     value: float
     mark: str
@@ -189,7 +189,7 @@ class Expectation:
 
 
 ClauseValue: TypeAlias = Any
-"""An expression, a list of names, a target ...: which of them is said by the clause's word."""
+"""An expression, a list of names, a target ...: the clause's word says which."""
 
 
 @slotted

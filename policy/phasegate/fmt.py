@@ -1,4 +1,4 @@
-"""Files of a repository laid out anew: what would change, and the change written whole or not at all."""
+"""Reformatting files of a repository: what would change, and the change written completely or not at all."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def write(workspace: Workspace, one: Layout) -> list[Finding]:
 
 
 def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator[Path]:
-    """The files behind the paths, links followed as far as they stay in the repository."""
+    """The files that the paths name, links followed as far as they stay in the repository."""
     for path in paths:
         if workspace.is_folder(path):
             found, trouble = workspace.find(path)

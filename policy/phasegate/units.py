@@ -1,6 +1,6 @@
 """Dimensions, units and currencies: every number carries its unit, and nothing converts silently between counts.
 
-Magnitudes are held in base units: the month for time, the case's currency for money, one piece for each count.
+Magnitudes are stored in base units: the month for time, the case's currency for money, one piece for each count.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def test_history_multiplies_the_cases_own_middle() -> None:
     assert found.spread == pytest.approx((80 / 50) ** (1.2815516 / (2 * 1.6448536)), rel=2e-3)
 
 
-def test_a_case_that_is_surer_than_its_class_is_told() -> None:
+def test_a_case_that_is_more_certain_than_its_class_is_told() -> None:
     assert len(said(checked("$60K/mo"))) == 1
     narrow = said(checked("55K to 65K USD/mo"))
     assert len(narrow) == 1 and "1.23 times" in narrow[0]

@@ -99,7 +99,7 @@ def test_no_python_words_reach_the_reader() -> None:
 
 
 JSON = [
-    ('{"initiative": "x",}', "}", "expected another entry behind `,`, found `}`", "delete the last `,`"),
+    ('{"initiative": "x",}', "}", "expected another entry after `,`, found `}`", "delete the last `,`"),
     ('{"initiative": "x" "a": 1}', '"', "expected `,` or `}`", "opened on line 1"),
     ('{"initiative": x}', "x", "expected a value, found `x`", '`"x"`'),
     ('{"initiative": $5K}', "$5K", "expected a value", '`"$5K"`'),
@@ -112,7 +112,7 @@ JSON = [
     ('{"initiative": "a\nb"}', "\n", "a text in JSON stands on one line", ""),
     ('{"initiative": "a\\qb"}', "\\", "this is not an escape of JSON", ""),
     ('{"initiative": 01}', "01", "expected a value", ""),
-    ('{"initiative" "x"}', '"', "expected `:` behind the key", ""),
+    ('{"initiative" "x"}', '"', "expected `:` after the key", ""),
 ]
 
 

@@ -161,7 +161,7 @@ def test_a_model_that_retires_within_the_horizon_is_a_finding(repository: Path) 
     assert "retired on 2026-11-30, in month 6" in one.message and one.level == "advisory"
     assert "steps(2026-06:" in one.help and "LiteLLM" in one.help
     after = next(f for f in review(repository, text(cost, start="2027-01")).findings if f.code == "PG314")
-    assert "before the case starts" in after.message and "take a model that is offered" in after.help
+    assert "before the case starts" in after.message and "use a model that is still offered" in after.help
 
 
 def test_a_successor_in_time_is_no_finding(repository: Path) -> None:

@@ -37,7 +37,7 @@ _REQUIRED = tuple(what.upper() for what, _ in WORDS["require"].forms if what != 
 _PLAIN = frozenset(
     kind for kind, word in WORDS.items() if not word.row and any(part.terminal in INFIX for part in word.head)
 )
-"""Statements in which an operator's word is no operator: the `from a to b` of a gate is no range."""
+"""Statements in which an operator's word is not an operator: the `from a to b` of a gate is not a range."""
 _LISTS = {
     kind: 2 + sum(bool(part.lead) for part in word.head)
     for kind, word in WORDS.items()
@@ -63,7 +63,7 @@ class Cells:
         self.kinds = expressions.kinds
 
     def cut(self, kind: str, words: Words, *, head: bool = True) -> list[Cell]:
-        """The cells of a statement's words; words behind a block (`head` off) and statements of no table are one cell."""
+        """The cells of a statement's words; words after a block (`head` off) and statements of no table are one cell."""
         if not head or kind not in TABLES:
             return [Cell("head", self._words(words.first, words.stop, kind))]
         bounds = self._bounds(kind, words)
@@ -78,7 +78,7 @@ class Cells:
         if at < words.stop and kinds[at] == "STRING":
             bounds.append((at, "title"))
             at += 1
-        if at < words.stop and kinds[at] in INFIX:  # the `in` of a line, which is no operator here
+        if at < words.stop and kinds[at] in INFIX:  # the `in` of a line, which is not an operator here
             bounds.append((at, kinds[at]))
         elif at < words.stop and word.staffed and kinds[at] not in starters:
             bounds.append((at, "amount"))
@@ -133,7 +133,7 @@ class Cells:
         return Seq([*head, Nest(Fill(items, frozenset(stuck)), hang=True)])
 
     def _fixed(self, first: int, stop: int, kind: str) -> int:
-        """How many words at the start are no part of an expression or a list."""
+        """How many words at the start are not part of an expression or a list."""
         kinds = self.kinds
         if kinds[first] in OPERANDS:
             return 0

@@ -21,7 +21,7 @@ class Row:
     text: str = field(init=False)
     """The row as far as it is made."""
     rest: list[int] = field(init=False)
-    """For each cell, the width of it and all behind it with one space between them."""
+    """For each cell, the width of it and all after it with one space between them."""
 
     def __post_init__(self) -> None:
         self.text, self.rest, total = self.cells[0][1], [], -1
@@ -41,7 +41,7 @@ def table(rows: list[list[tuple[str, str]]], limit: int) -> list[str]:
 
 
 def _line_up(rows: list[Row], column: int, limit: int) -> list[Row]:
-    """Put the next cell of each row behind it; returns the rows that stand in the column."""
+    """Put the next cell of each row after it; returns the rows that stand in the column."""
     ends = [columns(row.text) for row in rows]
     gap = 1 if rows and all(row.cells[column][0] in _NEAR for row in rows) else 2
     start = best_start(ends, [row.rest[column] for row in rows], gap, limit) if len(rows) > 1 else 0

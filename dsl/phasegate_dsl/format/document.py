@@ -1,7 +1,7 @@
 """A small document algebra: text that says where it may break, and a printer that breaks only where it must.
 
 After Wadler, "A prettier printer": a group is printed on one line if it fits, else all its lines break. Added to
-that are lists that fill their lines, and comments, behind which a line must end whatever the layout says.
+that are lists that fill their lines, and comments, after which a line must end whatever the layout says.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Line:
 
 @frozen
 class Note:
-    """A comment: on a line of its own, or behind what stands before it. The line ends behind it."""
+    """A comment: on a line of its own, or after what stands before it. The line ends after it."""
 
     text: str
     own: bool
@@ -48,7 +48,7 @@ class End:
 
 @frozen
 class Trail:
-    """Text that stands only where the group is broken: the comma behind the last of many lines."""
+    """Text that stands only where the group is broken: the comma after the last of many lines."""
 
     text: str = ","
     flat: str = ""
@@ -56,7 +56,7 @@ class Trail:
 
 @slotted
 class Seq:
-    """Parts one after the other; `flat` is their text on one line, or nothing where they cannot be on one."""
+    """Parts one after the other; `flat` is their text on one line, or none where they cannot be on one."""
 
     parts: list[Doc]
     flat: str | None = field(init=False)
@@ -112,18 +112,18 @@ Doc: TypeAlias = "str | Line | Note | End | Trail | Seq | Group | Nest | Fill"
 
 
 def flat(doc: Doc) -> str | None:
-    """The document on one line, or nothing where a comment stands in it."""
+    """The document on one line, or none where a comment stands in it."""
     return doc if isinstance(doc, str) else doc.flat
 
 
 def joined(parts: Iterable[Doc], gap: str) -> str | None:
-    """Documents on one line with a gap between them, or nothing where one of them cannot be."""
+    """Documents on one line with a gap between them, or none where one of them cannot be."""
     texts = [flat(part) for part in parts]
     return None if None in texts else gap.join(texts)  # type: ignore[arg-type]
 
 
 class Printer:
-    """Prints documents one behind the other; `lines` are the finished lines, `line` is the one that goes on."""
+    """Prints documents one after the other; `lines` are the finished lines, `line` is the one that goes on."""
 
     def __init__(self, width: int, indent: int, line: str | None = None) -> None:
         self.width, self.indent = width, indent

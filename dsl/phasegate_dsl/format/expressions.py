@@ -9,7 +9,7 @@ from phasegate_dsl.operators import BINDING, CONTINUES, INFIX, TIGHT
 _NUMBERS = ("NUMBER", "MONEY", "PERCENT")
 _SHORT = frozenset(["NAME", "NUMBER", "MONEY", "PERCENT", "DATE", "MONTH", "YES", "NO"])
 _LONG = "$100K..$200K"
-"""An operand this long may start a line behind a comparison."""
+"""An operand this long may start a line after a comparison."""
 _CLOSERS = {"LPAR": "RPAR", "LSQB": "RSQB"}
 
 
@@ -21,7 +21,7 @@ class Expressions:
         self.kinds = stream.kinds
 
     def token(self, at: int) -> Doc:
-        """One token with the comments that stand on lines of their own above it and the one behind it."""
+        """One token with the comments that stand on lines of their own above it and the one after it."""
         stream = self.stream
         text = stream.texts[at]
         above, behind = stream.comments.get(at), self._behind(at + 1)
@@ -36,7 +36,7 @@ class Expressions:
         return Seq(parts)
 
     def expression(self, at: int, inside: bool, nested: bool = True) -> tuple[Doc, int]:
-        """The expression that starts at a token, and the token behind it.
+        """The expression that starts at a token, and the token after it.
 
         Lines end freely only `inside` of brackets; `nested` indents what follows the first line.
         """
@@ -44,7 +44,7 @@ class Expressions:
         return chain.join(0, len(chain.operators), nested), after
 
     def assigned(self, at: int) -> tuple[Doc, int]:
-        """The expression behind `=`: one that breaks at its operators starts on a line of its own."""
+        """The expression after `=`: one that breaks at its operators starts on a line of its own."""
         chain, after = self._chain(at, False)
         if chain.breaks() and at not in self.stream.stuck:
             return Group(Nest(Seq([Line(), chain.join(0, len(chain.operators), False)]))), after
@@ -62,7 +62,7 @@ class Expressions:
                 if unit or self.stream.texts[operator] in TIGHT:
                     chain.tight.add(operator)
                 number = unit or number if kind != "CARET" else united
-            united = number  # whether `/` and a name behind it are a unit
+            united = number  # whether `/` and a name after it are a unit
             chain.operands.append(doc)
             chain.firsts.append(at)
             if self.kinds[after] not in INFIX:
@@ -71,7 +71,7 @@ class Expressions:
             at = after + 1
 
     def _operand(self, at: int, inside: bool) -> tuple[Doc, int, bool]:
-        """An operand with its signs, the token behind it, and whether it is a number, to which a unit may be added."""
+        """An operand with its signs, the token after it, and whether it is a number, to which a unit may be added."""
         parts: list[Doc] = []
         kinds = self.kinds
         while kinds[at] in ("MINUS", "NOT"):
@@ -93,7 +93,7 @@ class Expressions:
         return doc, after, kind in _NUMBERS
 
     def _name(self, at: int) -> tuple[Doc, int]:
-        """A name, a call, and the names behind their dots."""
+        """A name, a call, and the names after their dots."""
         parts = [self.token(at)]
         after = at + 1
         if self.kinds[after] == "LPAR":
@@ -129,7 +129,7 @@ class Expressions:
                 after += 1
             items.append(doc)
         fill = short and len(items) > 1
-        # A comma behind the last item is for lines of their own, and not behind a comment.
+        # A comma after the last item is for lines of their own, and not after a comment.
         if (call and not comp) or (closer == "RSQB" and not fill):
             last = self.kinds[after - 1] == "COMMA" and self._remarked(after - 1)
             trail = bool(items) and not last and not self._behind(after)
@@ -236,7 +236,7 @@ class _Chain:
         return Group(doc) if breaks and nested else doc
 
     def _gap(self, at: int) -> tuple[list[Doc], bool]:
-        """An operator with the space around it, and whether the line may end behind it."""
+        """An operator with the space around it, and whether the line may end after it."""
         token = self.operators[at]
         stream = self.owner.stream
         if token in self.tight:

@@ -13,12 +13,12 @@ from phasegate_dsl.words import WORDS
 
 _REASONED = tuple(kind for kind, word in WORDS.items() if word.reason)
 _REASONS = max(map(len, _REASONED))
-"""In a rule, what is said stands in one column behind these words."""
+"""In a rule, what follows these words stands in one column."""
 
 
 @slotted
 class Out:
-    """A line of output with the comment behind it; comments of lines that are `simple` stand below each other."""
+    """A line of output with the comment that ends it; comments of lines that are `simple` stand below each other."""
 
     text: str
     comment: str = ""
@@ -176,7 +176,7 @@ class _Layout:
         return [Out(text + _end(item), item.statement.behind, True) for text, item in zip(texts, items)]
 
     def _statement(self, item: _Ready, indent: int) -> list[Out]:
-        """A statement that is no row among others."""
+        """A statement that is not a row among others."""
         space = " " * indent
         if self._is_row(item, indent):
             return [Out(space + _led(item, item.flat or "") + _end(item), item.statement.behind, True)]
@@ -283,7 +283,7 @@ def _above(comments: list[Above], blank: bool, indent: int, inside: bool) -> lis
 
 
 def _with_comments(out: list[Out], limit: int) -> list[str]:
-    """The lines with the comments behind them; those of neighbouring lines stand in one column."""
+    """The lines with the comments that end them; those of neighbouring lines stand in one column."""
     done: list[str] = []
     at = 0
     while at < len(out):

@@ -17,7 +17,7 @@ class Block:
 
     items: list[Statement] = field(default_factory=list)
     behind: str = ""
-    """The comment behind the opening brace."""
+    """The comment after the opening brace."""
     tail: list[Above] = field(default_factory=list)
     """Comments above the closing brace."""
     one_line: bool = False
@@ -36,7 +36,7 @@ class Words:
 
 @slotted
 class Statement:
-    """One statement: its words and blocks in turn, and what stands above and behind it."""
+    """One statement: its words and blocks in turn, and what stands above and after it."""
 
     kind: str
     parts: list[Words | Block] = field(default_factory=list)
@@ -44,9 +44,9 @@ class Statement:
     blank: bool = False
     """Whether a blank line stands right above it."""
     same_line: bool = False
-    """Whether it was written behind the statement before it, after `;`."""
+    """Whether it follows the statement before it on one line, after `;`."""
     behind: str = ""
-    """The comment behind it."""
+    """The comment after it."""
 
     @property
     def apart(self) -> bool:
@@ -65,7 +65,7 @@ def statements(stream: Stream) -> Block:
 
 
 def _block(stream: Stream, opener: int, kind: str) -> tuple[Block, int]:
-    """The block behind a brace (-1: the text), and the token that closes it."""
+    """The block that a brace opens (-1: the text), and the token that closes it."""
     kinds = stream.kinds
     block = Block(kind=kind)
     last, at = opener, opener + 1
@@ -96,7 +96,7 @@ def _kind(stream: Stream, at: int) -> str:
 
 
 def _parts(stream: Stream, one: Statement, at: int) -> int:
-    """Read the parts of a statement; returns the token behind it."""
+    """Read the parts of a statement; returns the token after it."""
     first = at
     while stream.kinds[at] not in ("NL", "RBRACE", "$END"):
         if stream.kinds[at] != "LBRACE":

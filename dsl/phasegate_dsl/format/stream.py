@@ -29,7 +29,7 @@ _WORDLIKE = re.compile(r"[A-Za-z_\"]")
 
 @slotted
 class Comment:
-    """A comment between two tokens of one statement: on a line of its own, or behind the first of them."""
+    """A comment between two tokens of one statement: on a line of its own, or after the first of them."""
 
     text: str
     own: bool
@@ -45,7 +45,7 @@ class Above:
 
 @slotted
 class Between:
-    """What stands between two statements: a comment behind the first, lines of comments, a blank line at the end."""
+    """What stands between two statements: a comment after the first, lines of comments, a blank line at the end."""
 
     behind: str = ""
     above: list[Above] = field(default_factory=list)

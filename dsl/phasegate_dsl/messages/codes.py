@@ -7,7 +7,7 @@ _ADVISORY = (
 )  # fmt: skip
 _MANDATORY = ("PG601", "PG602", "PG603", "PG604", "PG608")
 LEVELS = {**dict.fromkeys(_ADVISORY, "advisory"), **dict.fromkeys(_MANDATORY, "mandatory")}
-"""Codes whose findings are no errors."""
+"""Codes whose findings are not errors."""
 
 RULE = "rule"
 """Where the texts of rules' findings stand: their codes are the ids of the rules."""

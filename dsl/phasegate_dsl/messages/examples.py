@@ -1,4 +1,4 @@
-"""Something wrong for each code, and the same put right."""
+"""A faulty example for each code, and the same corrected."""
 
 from __future__ import annotations
 
@@ -55,4 +55,4 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     ),
     "PG401": ("line gpu in compute costs -$4K/mo", "value saved = $4K/mo"),
 }
-"""Something wrong and the same put right, as statements of a business case; `explain` shows them."""
+"""A faulty example and the same corrected, as statements of a business case; `explain` shows them."""

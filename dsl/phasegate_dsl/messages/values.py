@@ -1,4 +1,4 @@
-"""What a finding knows: named, typed values that texts are made of when an output asks for them."""
+"""The values of a finding: named and typed; texts are made from them when an output needs one."""
 
 from __future__ import annotations
 

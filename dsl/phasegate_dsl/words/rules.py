@@ -72,7 +72,7 @@ FIX = Word(
 )
 CITE = Word(
     "cite",
-    "the law, standard or article behind a rule or a control",
+    "the law, standard or article that a rule or a control rests on",
     'cite "EU AI Act" "Art. 12" "Art. 19" { in_force: 2026-08-02 }',
     "ruleset",
     ("rule", "control", "require", "tax", "gate", "role", "category"),

@@ -32,5 +32,5 @@ CHECKS = (
 
 
 def look(stage: str, material: Material) -> list[Finding]:
-    """What the checks of a stage have to say of a case."""
+    """The findings of a stage's checks about a case."""
     return [found for check in CHECKS if check.stage == stage for found in check.judge(material)]

@@ -1,4 +1,4 @@
-"""Findings for figures that are none: division by zero, overflow, a cost below zero."""
+"""Findings for figures without a usable value: division by zero, overflow, a cost below zero."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 _SAID = 10
 """Findings that are listed; more of them have one cause."""
 _CHOICES = ("scenario", "option", "metric")
-"""Definitions that are evaluated only where somebody asks for them."""
+"""Definitions that are evaluated only on demand."""
 
 
 def judge(on: Material) -> list[Finding]:
-    """A finding at each place whose figure has no value, or costs less than nothing, in some month or draw."""
+    """A finding at each place whose figure has no value, or whose cost is below zero, in some month or draw."""
     return of(on.figures)
 
 

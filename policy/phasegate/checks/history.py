@@ -1,4 +1,4 @@
-"""The finding about a case that is surer of its cost than comparable programmes turned out to be."""
+"""The finding about a case whose cost is spread less than that of comparable programmes was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from phasegate_dsl.finding import Finding, finding
 
 
 def judge(on: Material) -> list[Finding]:
-    """What is to be said of the spread of a case's cost; nothing where it is as wide as that of its class."""
+    """The findings about the spread of a case's cost; none where it is as wide as that of its class."""
     from phasegate.cost.figures.history import history
 
     found, case = history(on.figures), on.case

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # a check of what a case says loads no numpy
 
 @frozen
 class Material:
-    """A case under a check; `figures` raises where it has none, which no check asks of it too early."""
+    """A case under a check; `figures` raises where it has none, so checks that need figures run after they exist."""
 
     case: Case
     frame: Framework

@@ -13,7 +13,7 @@ MAX_AGE = 1
 
 
 def judge(on: Material) -> list[Finding]:
-    """What is to be said of the prices of a case on the day of judgement, where it asks for any."""
+    """The findings about the prices of a case on the day of judgement, where it uses any."""
     return [] if on.prices.opened is None else _of(on.case, on.prices.opened, on.as_of)
 
 
@@ -32,7 +32,7 @@ def _of(case: Case, book: PriceBook, as_of: Day) -> list[Finding]:
 
 
 def _lasting(case: Case, model: ModelPrice, use: Use, book: PriceBook) -> list[tuple[str, Finding]]:
-    """The end of a model, and announced changes of its price, while the case counts on it."""
+    """The retirement of a model and announced changes of its price, while the case relies on it."""
     found = []
     if model.retires is not None and month_offset(case.start, model.retires) < use.end:
         found.append(("retires", _retired(case, model, use, book, model.retires)))

@@ -53,7 +53,7 @@ def rendered(args: argparse.Namespace, form: Format, answers: Any) -> str:
 
 
 def reviews(args: argparse.Namespace) -> list[Review] | None:
-    """The judged cases of the file; None when there are none, and then it is said why."""
+    """The judged cases of the file; None when there are none, with the reason printed."""
     from phasegate.report import text
     from phasegate.report.paint import Paint
     from phasegate.results.fill import results

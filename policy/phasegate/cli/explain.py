@@ -40,7 +40,7 @@ def _general(what: str) -> Any:
 
 
 def _in_rulesets(args: argparse.Namespace) -> Any:
-    """The rules of an id, or a ruleset; where there is neither it is said."""
+    """The rules of an id, or a ruleset; prints an error where there is neither."""
     frame = ask.framework(args.case)
     found = ask.rules(args.what, frame) or ask.ruleset(args.what, frame)
     if found is None:

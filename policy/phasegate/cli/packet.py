@@ -60,7 +60,7 @@ def _print(args: argparse.Namespace, workspace: Workspace, done: Run, one: Check
     from phasegate.packet.sections import view_of
     from phasegate.results.fill import fill
 
-    result = fill(one, "full")  # with the collector: each what-if leaves megabytes behind
+    result = fill(one, "full")  # with the collector: each what-if leaves megabytes of garbage
     view = view_of(result)
     try:
         with uncollected():  # 15 % of the time of printing

@@ -97,7 +97,7 @@ def _update(args: argparse.Namespace, workspace: Workspace) -> int:
         days = with_map(book, source.text)
         if days is None:
             complain(
-                f"phasegate: `{workspace.shown(args.retirements)}` is no price map of LiteLLM: it is JSON with an entry for each model"
+                f"phasegate: `{workspace.shown(args.retirements)}` is not a price map of LiteLLM: it is JSON with an entry for each model"
             )
             return 2
         book = days

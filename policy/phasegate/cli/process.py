@@ -21,7 +21,7 @@ def own() -> None:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage is looked for inside; what was made there stays, and is not looked at later either."""
+    """Switch the garbage collector off inside, and exclude what was made there from later collections."""
     enabled = gc.isenabled()
     gc.disable()
     try:

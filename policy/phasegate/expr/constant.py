@@ -146,7 +146,7 @@ def _has_range(node: Expr) -> bool:
 
 
 def period_rate(node: Expr, scope: Scope) -> Rate | None:
-    """`9%/yr` as 0.09 in 12 months; nothing for another form."""
+    """`9%/yr` as 0.09 in 12 months; none for another form."""
     if isinstance(node, Binary) and node.op == "/":
         try:
             return Rate(value(node.left, scope), value(node.right, scope))

@@ -11,7 +11,7 @@ CURRENCY = "USD"
 
 
 def asked(node: Expr) -> tuple[str, str] | None:
-    """The model and the kind of price that a call asks for; nothing for any other expression."""
+    """The model and the kind of price that a call asks for; none for any other expression."""
     if not isinstance(node, Call) or node.func.id != "price" or len(node.args) != 2:
         return None
     model, kind = (arg.value for arg in node.args)
@@ -19,7 +19,7 @@ def asked(node: Expr) -> tuple[str, str] | None:
 
 
 def source(expr: Expr, prices: PriceSource) -> str:
-    """What to cite for an expression whose figures all come from the price list; nothing for any other."""
+    """What to cite for an expression whose figures all come from the price list; none for any other."""
     if isinstance(expr, Num) or not any(isinstance(node, Call) and asked(node) for node in walk(expr)):
         return ""
     if any(isinstance(node, Num) for node in walk(expr)) or prices.book is None:

@@ -71,7 +71,7 @@ class Scope:
         return [v for v in order if name in self.vocabularies[v]]
 
     def nearest(self, name: str, more: Iterable[str] = ()) -> str:
-        """The nearest name in sight, or nothing."""
+        """The nearest name in sight, or none."""
         return near(name, {*self.names, *unit_names(self.units), *more})
 
     def inner(self, names: dict[str, Type]) -> Scope:

@@ -140,7 +140,7 @@ def find_key(
 ) -> str | None:
     """The key that a name stands for in a phase (or at case level): the phase's own, else the case's, else the one
     line of that name in another phase. `current` is the definition that asks: an override may use what it overrides.
-    `lines` are `lines_by_name` of the same definitions, for whoever asks often."""
+    `lines` are `lines_by_name` of the same definitions, for code that looks lines up often."""
     own = f"{phase}.{name}"
     if phase and own in definitions and own != current:
         return own
@@ -166,7 +166,7 @@ class Line:
     span: Span
     funds: list[str] = field(default_factory=list)
     capitalized: float | None = None
-    """Months over which it is written off; nothing for operating cost."""
+    """Months over which it is written off; none for operating cost."""
     escalates: Rate | None = None
     """Rise of its price."""
     at: float | None = None

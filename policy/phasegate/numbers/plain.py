@@ -36,7 +36,7 @@ def fixed(size: float, digits: int) -> str:
 
 
 def money(value: float, currency: str = "USD", per: str = "", digits: int = 3) -> str:
-    """`$2.41M/yr` or `75K CHF`: an amount of money in the case's currency, `per` a time unit or nothing."""
+    """`$2.41M/yr` or `75K CHF`: an amount of money in the case's currency, `per` a time unit or none."""
     amount = compact(abs(value), digits)
     minus = "-" if value < 0 and amount not in ("0", NONE) else ""
     tail = f"/{per}" if per else ""

@@ -78,7 +78,7 @@ def missing_libraries() -> list[Library]:
 
 
 def system(release: Path = Path("/etc/os-release"), platform: str = sys.platform) -> str:
-    """The family of this operating system: `debian`, `fedora`, `alpine`, `arch`, `macos`, `windows` or nothing known."""
+    """The family of this operating system: `debian`, `fedora`, `alpine`, `arch`, `macos`, `windows`, or none where it is not known."""
     if platform == "darwin":
         return "macos"
     if platform == "win32":

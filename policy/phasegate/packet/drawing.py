@@ -28,7 +28,7 @@ def cost_curve(found: CostCurve, paint: Paint | None = None) -> str:
 
 
 def _thing(found: CostCurve) -> str:
-    """What one unit of the driver is; a driver that is no rate has a cost per unit and month."""
+    """What one unit of the driver is; a driver that is not a rate has a cost per unit and month."""
     dim = found.measure.dim
     things = ", ".join(base.replace("_", " ") for base, power in dim if power > 0)
     return things if dict(dim).get("time") else f"{things} and month"

@@ -1,4 +1,4 @@
-"""WeasyPrint, held tight: no file, no network, no clock, no warning swallowed; imported only when a PDF is printed."""
+"""WeasyPrint without access to files, network or clock, and with every warning reported; imported only when a PDF is printed."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _fetcher() -> Any:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """WeasyPrint's fatal fetching error is no `Exception`; make it ours, so that a caller can catch it."""
+    """WeasyPrint's fatal fetching error is not an `Exception`; make it ours, so that a caller can catch it."""
     from weasyprint.urls import FatalURLFetchingError
 
     try:

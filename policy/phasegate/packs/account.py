@@ -1,4 +1,4 @@
-"""What became of a rule, in lines for the person who wrote its test: each condition with the values it rests on."""
+"""The outcome of a rule, for the author of its test: each condition with the values it rests on."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Account(Explanation):
         return written(self.evaluate.source, node)
 
     def say(self, words: str) -> None:
-        """Add to what is said in words."""
+        """Add words to the verdict."""
         said = phrase("text", text=words)
         self.verdict = phrase("both", first=self.verdict, then=said) if self.verdict else said
 

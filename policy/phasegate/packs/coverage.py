@@ -1,4 +1,4 @@
-"""What tests made of the rules in their reach: passed, failed, did not apply; and what of a ruleset nothing used."""
+"""Coverage: whether tests made each rule pass, fail or not apply, and which names of a ruleset were never used."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Unused:
 
 @slotted
 class Coverage:
-    """What became of rules and names over all tests of a call."""
+    """The outcomes of rules and the uses of names over all tests of a call."""
 
     rows: dict[tuple[str, str, str], Covered] = field(default_factory=dict)
     names: dict[tuple[str, str, str, str], tuple[Unused, bool]] = field(default_factory=dict)

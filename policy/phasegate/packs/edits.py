@@ -26,7 +26,7 @@ def moved(node: Any, delta: int = 0) -> Any:
 
 
 def apply(source: Source, decl: Decl, test: Source, edits: list[Edit | Decl]) -> tuple[Source, Decl, list[Finding]]:
-    """The case with its edits, in a source that holds the case's text and, behind it, the test's."""
+    """The case with its edits, in a source that holds the case's text and, after it, the test's."""
     if not edits:
         return source, decl, []
     joined = Source(source.path, source.text + "\n" + test.text)

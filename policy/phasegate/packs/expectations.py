@@ -42,7 +42,7 @@ def met(expectation: Expectation, review: Review) -> bool:
 
 
 def shortfall(expectation: Expectation, review: Review) -> Shortfall | None:
-    """What is missing of an expectation, and why; nothing where it is met."""
+    """What is missing of an expectation, and why; none where it is met."""
     if met(expectation, review):
         return None
     if expectation.rule is None:

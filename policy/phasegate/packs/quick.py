@@ -1,4 +1,4 @@
-"""Judging without explaining, for those who ask thousands of times what became of a rule and not why."""
+"""Fast judging without explanations, for callers that need the outcome of a rule thousands of times (mutants)."""
 
 from __future__ import annotations
 

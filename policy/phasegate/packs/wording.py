@@ -14,5 +14,5 @@ def text(node: Expr) -> str:
 
 
 def number(node: Num) -> str:
-    """A number with its mark and unit, to ten digits: a bound that was moved by a tenth is no exact figure."""
+    """A number with its mark and unit, to ten digits: a bound that was moved by a tenth is not an exact figure."""
     return printer.number(replace(node, value=float(f"{node.value:.10g}")))

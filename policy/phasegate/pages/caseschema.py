@@ -94,7 +94,7 @@ def _group(group: Group, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _entry(spec: Shape, entry: dict[str, Any]) -> dict[str, Any]:
-    """What stands behind a name: keys, a value alone, or several entries."""
+    """What follows a name: keys, a value alone, or several entries."""
     forms = [entry]
     if spec.short:
         forms.append(_VALUE)

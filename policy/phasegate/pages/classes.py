@@ -16,7 +16,7 @@ _INTRO = f"""# Reference classes
 How wrong are forecasts really? A reference class holds what comparable programmes came to cost, divided by what was
 planned. `phasegate cost` and the packet show the case's own P50, P80 and P90 beside its P50 with the ratios of its class
 ("as history would have it"), and how many of the class came within 15, 10 and 5 % of the plan. `phasegate check` says
-so when the case is surer than its class: its P90 lies less far above its P50 (PG320, advisory: it changes no verdict).
+so when the case is more certain than its class: its P90 lies less far above its P50 (PG320, advisory: it changes no verdict).
 
 A case names its class with `reference_class: uk_major_projects`; one that names none is held against `{DEFAULT}`.
 The figures are derived from published data by `python -m phasegate.classes.derive`; the data itself is not part of

@@ -42,12 +42,12 @@ This page is made from the tables that the checker reads. `phasegate explain WOR
 
 ## Quantities
 
-Every number carries its unit: `8 call/user/day`, `$2.50 per 1M token`, `$190K/fte/yr`. A name right behind a number is its
+Every number carries its unit: `8 call/user/day`, `$2.50 per 1M token`, `$190K/fte/yr`. A name right after a number is its
 unit; `/` (or `per`), `*` and `^` build the rest, from left to right: `a / 5 claim/mo` is `(a / 5 claim) / mo`.
 
 - Time: `day`, `week`, `mo`, `quarter`, `yr` and their long and plural forms; 1 yr = 12 mo = 365 day, 1 week = 7 day.
 - Counts, each a dimension of its own: %s; a case adds its own with `unit claim`. Nothing converts silently between counts.
-- Money: `$ € £ ¥` before the number or an ISO code behind it (`75K CHF`). `$` is the case's own currency where that is a
+- Money: `$ € £ ¥` before the number or an ISO code after it (`75K CHF`). `$` is the case's own currency where that is a
   dollar, else USD; in a ruleset it is USD. Currencies convert only where the case says `fx EUR = 1.08 USD`.
 - Adding `$` to `$/mo`, comparing users with calls, a line that costs neither money nor money per time: each is an error at
   its place, found before anything is calculated.
@@ -141,7 +141,7 @@ def page() -> str:
     )
     parts += [record(n) for n in RECORDS]
     parts.append(
-        "## Clauses\n\nIn any order behind the head of a statement:\n\n" + "".join(f"    {c}\n" for c in clauses())
+        "## Clauses\n\nIn any order after the head of a statement:\n\n" + "".join(f"    {c}\n" for c in clauses())
     )
     parts.append(section())
     parts.append("## Codes\n\n| code | title | meaning |\n|---|---|---|\n" + "\n".join(code(n) for n in CODES) + "\n")
@@ -149,7 +149,7 @@ def page() -> str:
 
 
 def explain(word: str) -> str:
-    """What the reference says of a word: a declaration, a function or a record; nothing for any other word."""
+    """What the reference says of a word: a declaration, a function or a record; none for any other word."""
     parts = []
     if word in WORDS:
         parts.append(kind(word))

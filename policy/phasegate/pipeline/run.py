@@ -79,7 +79,7 @@ def check_source(
 
 
 def _check_file(run: Run, workspace: Workspace, path: Path, options: Options, *, explicit: bool) -> None:
-    if not explicit and path.suffix != ".gate":  # most data in a folder is no case: it is not worth a tree
+    if not explicit and path.suffix != ".gate":  # most data in a folder is not a case: it is not worth a tree
         source, _ = workspace.read(path)
         if source is not None and not looks_like_case(source):
             return

@@ -24,7 +24,7 @@ def read(workspace: Workspace, options: Options, path: Path) -> Read:
 
 
 def read_source(source: Source, path: Path) -> Read:
-    """The tree of a text that somebody else has read, as if it stood at the path."""
+    """The tree of a text that the caller has read, as if it were at the path."""
     parsed = parse_source(source)
     return Read(path, source, parsed, parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)])
 

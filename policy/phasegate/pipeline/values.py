@@ -1,4 +1,4 @@
-"""What goes into the stages and what comes out of each of them."""
+"""The inputs and outputs of the stages."""
 
 from __future__ import annotations
 

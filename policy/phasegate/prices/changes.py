@@ -17,7 +17,7 @@ class Moved:
 
     @property
     def change(self) -> float | None:
-        """The change as a part of the old price; nothing where there is no ratio."""
+        """The change as a part of the old price; none where there is no ratio."""
         return (self.new - self.old) / self.old if self.old and self.new is not None else None
 
 

@@ -26,7 +26,7 @@ _HALF_HOURS = [time(half // 2, half % 2 * 30, tzinfo=UTC) for half in range(48)]
 
 
 def installed() -> tuple[list[Any], Origin] | None:
-    """The providers of the installed library and what to cite; nothing where it is not installed."""
+    """The providers of the installed library and what to cite; none where it is not installed."""
     try:
         data = import_module("genai_prices.data")
         version = metadata.version("genai-prices")

@@ -50,7 +50,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
 
 def read(text: str) -> dict[str, Any] | None:
-    """The map of a text; nothing where it is none."""
+    """The map of a text; none where it is none."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

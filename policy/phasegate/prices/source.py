@@ -1,4 +1,4 @@
-"""The price list that is in force, read only when a case asks for a price."""
+"""The price list that is in force, read only when a case needs a price."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def shipped() -> Loaded:
 
 
 class PriceSource:
-    """A price list that is read when it is first looked at; `findings` say why it could not be.
+    """A price list that is read on first use; `findings` say why it could not be.
 
     It pickles as far as `load` does; one that was read takes its list along and nothing else.
     """
@@ -54,5 +54,5 @@ class PriceSource:
 
     @property
     def opened(self) -> PriceBook | None:
-        """The list if somebody has asked for a price, without reading anything."""
+        """The list if a price was asked for already; reads no file."""
         return self._loaded[0] if self._loaded else None

@@ -18,7 +18,7 @@ MISSING = (
 
 
 def from_library(day: Day) -> PriceBook | None:
-    """The prices of a day as the installed library has them; nothing where it is not installed."""
+    """The prices of a day as the installed library has them; none where it is not installed."""
     found = genai.installed()
     if found is None:
         return None
@@ -27,7 +27,7 @@ def from_library(day: Day) -> PriceBook | None:
 
 
 def with_map(book: PriceBook, text: str) -> PriceBook | None:
-    """The list with the days of retirement of LiteLLM's price map; nothing where the text is no such map."""
+    """The list with the days of retirement of LiteLLM's price map; none where the text is not such a map."""
     known = retirements.read(text)
     if known is None:
         return None

@@ -1,4 +1,4 @@
-"""What became of files that were laid out, for a terminal: their names, or their changes as a unified diff."""
+"""What formatting did to each file, for a terminal: its name, or its changes as a unified diff."""
 
 from __future__ import annotations
 

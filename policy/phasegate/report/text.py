@@ -125,7 +125,7 @@ def _summary(one: Result, paint: Paint) -> str:
 
 
 def key_figures(one: Result) -> list[str]:
-    """The few figures that everyone asks for."""
+    """The few figures that everyone wants to see."""
     assert one.initiative is not None
     currency, horizon = one.initiative.currency, one.initiative.horizon
     known = {figure.name: figure.value for figure in one.figures}

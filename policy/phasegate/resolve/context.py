@@ -20,7 +20,7 @@ from phasegate_dsl.tree import Expr
 
 @slotted
 class Context:
-    """A source that is read, the scope of its expressions, and what was wrong with it so far."""
+    """A source that is being read, the scope of its expressions, and the findings so far."""
 
     source: Source
     scope: Scope
@@ -54,7 +54,7 @@ class Context:
         return found
 
     def amount(self, expr: Expr, allowed: tuple[Dim, ...], what: Phrase) -> Amount | None:
-        """A certain constant of one of the dimensions given, else a finding and nothing."""
+        """A certain, constant value in one of the dimensions given; none, with a finding, otherwise."""
         found = self.typed(expr)
         if found.kind == "error":
             return None
@@ -96,7 +96,7 @@ class Context:
         return phrase("unit_example", written=f"{digits} {unit}") if plain else phrase("in_unit", unit=unit)
 
     def _abroad(self, expr: Expr, what: Phrase) -> bool:
-        """Whether a written figure is in another currency than the case's, which is then said."""
+        """Whether a written figure is in another currency than the case's; if so, with a finding."""
         try:
             abroad = list(foreign(expr, self.scope))
         except MixedCurrencies as mixed:

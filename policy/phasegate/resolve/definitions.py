@@ -1,4 +1,4 @@
-"""Everything with an expression: collected, put in an order, typed, and made into the definitions of the case."""
+"""Everything with an expression: collected, ordered by dependency, typed, and made into the definitions of the case."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Draft:
     since: float = 0.0
     facts: dict[str, str] = field(default_factory=dict)
     wants: str = ""
-    """`cost`, `value`, `share` or nothing: what its dimension must be."""
+    """`cost`, `value`, `share` or none: what its dimension must be."""
 
     def settled(self, found: Type, list_of_prices: PriceSource) -> Definition:
         """The definition, now that its type is known; what rests on the list of prices alone has that as its source."""
@@ -84,7 +84,7 @@ class Definitions:
         """What each name in a definition stands for, by the definition's key."""
 
     def add(self, draft: Draft) -> str:
-        """Take in a definition; a name that is taken already gets a finding and a key of its own, which is given back."""
+        """Register a definition and return its key; a name that is taken gets a finding and a key of its own."""
         other = self.drafts.get(draft.key)
         if other is not None:
             self.context.report(

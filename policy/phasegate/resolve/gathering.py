@@ -33,7 +33,7 @@ class _Gathering:
         self.findings: list[Finding] = []
 
     def visit(self, name: str, span: Span, way: tuple[str, ...]) -> None:
-        """Take in a ruleset after its bases; `way` are the rulesets that led here."""
+        """Add a ruleset after its bases; `way` is the path of rulesets that led here."""
         if name in way:
             self.findings.append(finding("PG206", "circle", span, chain=(*way[way.index(name) :], name)))
             return

@@ -40,7 +40,7 @@ from phasegate_dsl.tree import Decl, Document, Name
 
 @slotted
 class Resolved:
-    """A case as far as it makes sense, its scope for later expressions, and what was wrong with it."""
+    """A case as far as it makes sense, its scope for later expressions, and its findings."""
 
     case: Case
     scope: Scope

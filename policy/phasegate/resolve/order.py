@@ -1,4 +1,4 @@
-"""An order in which each definition comes after what it uses; cycles are shown."""
+"""Definitions ordered so that each comes after what it uses; cycles are reported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 
 def order(uses: dict[str, list[str]]) -> tuple[list[str], list[list[str]]]:
-    """Keys so that each comes after those it uses, and the cycles that stand in the way (each as the way round)."""
+    """Keys in an order in which each comes after those it uses, and the cycles that prevent one (each as its path)."""
     done: dict[str, int] = {}  # 1: being looked at, 2: placed
     placed: list[str] = []
     cycles: list[list[str]] = []

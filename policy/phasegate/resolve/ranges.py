@@ -12,7 +12,7 @@ from phasegate_dsl.tree import Binary, Call, Expr, Name
 
 
 def check_ranges(context: Context, expr: Expr) -> None:
-    """Note what is wrong with the ranges and distributions of an expression whose dimensions fit."""
+    """Report faulty ranges and distributions of an expression whose dimensions fit."""
     for node in walk(expr):
         if isinstance(node, Binary) and node.op == "to":
             _range(context, node)

@@ -80,7 +80,7 @@ class Resolving(Context):
         return next((p for p in self.phases if p.name == name), None)
 
     def phase_named(self, name: Name) -> Phase | None:
-        """The phase that a name means, else a finding and nothing."""
+        """The phase that a name means; none, with a finding, otherwise."""
         found = self.phase(name.id)
         if found is None:
             known = [p.name for p in self.phases]
@@ -100,7 +100,7 @@ class Resolving(Context):
     # -- definitions -----------------------------------------------------------------------------------------------
 
     def define(self, item: Placed, kind: str, expr: Expr, *, wants: str = "", prefix: str = "", name: str = "") -> str:
-        """Take in the definition that a declaration makes in its phase; gives its key."""
+        """Register the definition that a declaration makes in its phase; returns its key."""
         decl, name = item.decl, name or item.name.id
         source = decl.clause("source")
         return self.definitions.add(

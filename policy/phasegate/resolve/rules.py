@@ -1,4 +1,4 @@
-"""The rules of merged rulesets: a later rule of the same id replaces the earlier one if it is no looser."""
+"""The rules of merged rulesets: a later rule of the same id replaces the earlier one if it is not looser."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _place(placed: dict[str, Rule], rule: Rule, key: str, findings: list[Finding
 
 
 def _looser(before: Rule, after: Rule) -> Phrase | None:
-    """What makes a redefinition looser, nothing if it is not."""
+    """What makes a redefinition looser; none if it is not."""
     if rules.LEVELS.index(after.level) < rules.LEVELS.index(before.level):
         return phrase("looser_level", level=after.level)
     if len(after.when) > len(before.when):

@@ -1,4 +1,4 @@
-"""Which random stream each written range draws from: numbered here, once, and looked up by its node ever after.
+"""Which random stream each written range draws from: numbered once, here, and looked up by its node from then on.
 
 The first range of a definition draws under the definition's key, the second under `key#2`, and so on. They are counted
 in an order that each function's form gives, not in the order in which a caller wrote named arguments, so that writing

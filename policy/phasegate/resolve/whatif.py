@@ -31,7 +31,7 @@ _SET = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)\s*=
 def changes(
     case: Case, scope: Scope, frame: Framework, texts: list[str]
 ) -> tuple[dict[str, Definition], list[Finding]]:
-    """Definitions by assumption from `name=expression` texts, and what is wrong with them."""
+    """Definitions by assumption from `name=expression` texts, with findings."""
     made: dict[str, Definition] = {}
     findings: list[Finding] = []
     for text in texts:
@@ -81,7 +81,7 @@ def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple
 
 
 def _definition(base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
-    """The changed assumption; what it says of itself (`claims * 2`) is what the case says."""
+    """The changed assumption; its own name in it (`claims * 2`) stands for the value in the case."""
     return replace(
         rewritten(base, base.key, unfolded(expr, base.name, base.expr)),
         span=span,

@@ -2,7 +2,7 @@
 
 A number is rounded to twelve significant digits when it enters a result, so that machines agree to the byte and a result
 equals itself after it was written as JSON and read again. What has no finite value (the payback of a case that never pays
-back, a division by nothing under a scenario) is infinite in a result and `null` in JSON.
+back, a division by zero under a scenario) is infinite in a result and `null` in JSON.
 """
 
 from __future__ import annotations

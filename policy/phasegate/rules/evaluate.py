@@ -358,7 +358,7 @@ class _Interval:
 
 
 def interval_ends(value: Any) -> tuple[Any, Any] | None:
-    """Both ends of an interval value; nothing for any other value."""
+    """Both ends of an interval value; none for any other value."""
     return (value.low, value.high) if isinstance(value, _Interval) else None
 
 

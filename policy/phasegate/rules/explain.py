@@ -36,7 +36,7 @@ class Explanation:
         self.items: list[Any] = []
         """The items of a collection that made the condition fail."""
         self.verdict: Phrase | None = None
-        """What a collection or a control says of itself."""
+        """What is shown for a collection or a control."""
 
     def of(self, node: Expr) -> None:
         """Explain why a condition is not true."""
@@ -70,7 +70,7 @@ class Explanation:
             self._side(node)
 
     def _undeclared(self, node: Expr) -> None:
-        """Say what is not given, in the words of the one who asked for it."""
+        """Report what the case does not give, in the words of the attribute that needs it."""
         try:
             value = self.evaluate.value(node)
             if isinstance(value, Record) and value.kind == "phase":

@@ -27,7 +27,7 @@ PASS, FAIL, SKIP = "pass", "fail", "not applicable"
 
 @slotted
 class Outcome:
-    """What became of one rule: `pass`, `fail` or `not applicable`, with its findings."""
+    """The outcome of one rule: `pass`, `fail` or `not applicable`, with its findings."""
 
     rule: Rule
     state: str

@@ -17,7 +17,7 @@ from phasegate_dsl.source import Span
 
 @frozen
 class Lack:
-    """What is missing of a requirement: which of the rules' messages says it, with what it knows and its place."""
+    """A part of a requirement that is missing: which of the rules' messages reports it, with its values and place."""
 
     requirement: Requirement
     kind: str
@@ -33,7 +33,7 @@ class Lack:
 
 
 def lacking(s: Subject, requirement: Requirement) -> list[Lack]:
-    """What is missing, an entry for each name; nothing when the requirement is met."""
+    """What is missing, an entry for each name; none when the requirement is met."""
     check = {"control": _control, "role": _role, "category": _category, "line": _line}[requirement.what]
     found = (check(s, name, requirement) for name in requirement.names)
     return [lack for lack in found if lack is not None]

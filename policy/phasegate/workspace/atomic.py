@@ -1,4 +1,4 @@
-"""The one way a file is written: beside its place, then moved over it, so that it is there whole or not at all.
+"""The one way a file is written: beside its place, then moved over it, so that a reader sees all of it or none of it.
 
 Only `os` is needed, since the cache writes through here as well.
 """

@@ -1,4 +1,4 @@
-"""An unchanged check is answered from the last one's output: same call, same files, same Phasegate, same bytes.
+"""The cache: an unchanged check repeats the output of the last one (same call, same files, same version, same bytes).
 
 An entry holds the digest of every file that was read, and of the names that every searched folder held, and the output. It lives in the user's own cache folder, never
 in a repository: what a pull request brings along is not trusted. Whatever is wrong with an entry or its folder, the

@@ -105,13 +105,13 @@ class GitTree:
         return found, complete
 
     def _fetch(self, entries: list[_Entry]) -> None:
-        """Read what will be asked for soon, as far as it is no more than a process should hold."""
+        """Read what will be asked for soon, up to what a process should hold."""
         left, wanted = MAX_AHEAD, []
         for entry in entries:
             left -= entry.size
             if left >= 0 and entry.mode in _REGULAR and entry.object not in self.blobs:
                 wanted.append(entry)
-        with suppress(OSError):  # each is asked for again, and then it is said
+        with suppress(OSError):  # each is read again later, and that read reports the error
             self.blobs |= _blobs(self.root, wanted)
 
     def _stays(self, prefix: str, name: str) -> bool:

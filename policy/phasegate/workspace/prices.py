@@ -18,7 +18,7 @@ NAME = "prices.json"
 
 
 def price_source(workspace: Workspace, folder: Path, root: Path) -> PriceSource:
-    """The list for cases in a folder of a repository, read when a price is asked for."""
+    """The price list for cases in a folder of a repository; it is read when a case first uses a price."""
     return PriceSource(partial(_load, workspace, folder, root))
 
 

@@ -182,7 +182,7 @@ def _refused(kind: str, name: str, **args: Any) -> tuple[None, list[Finding]]:
 
 
 def decode(name: str, data: bytes) -> tuple[Source | None, list[Finding]]:
-    """The text of bytes, or the finding that says where they are no text."""
+    """The text of bytes, or the finding that says where they are not text."""
     try:
         return Source(name, data.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Putting an output where a call wants it: whole or not at all, never over the case it is made from."""
+"""Writing an output to the path that the call names: completely or not at all, never over its own input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The call itself."""
+"""Findings about the call itself: what it asked for cannot be done."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ CALLS = {
                 "name one `--scenario`, and no `--tornado`",
             ),
             "drawing": (
-                "`cost` makes no drawing",
+                "`cost` does not draw",
                 "`phasegate curve` does",
             ),
             "drawings": (

@@ -7,7 +7,7 @@ from phasegate_dsl.messages.template import Entry
 DOCUMENTS = {
     "PG116": Entry(
         "YAML or JSON shape",
-        "The document's shape is not that of a case; the message names the key.",
+        "The document does not have the shape of a case; the message names the key.",
         {
             "alias": (
                 "`*{anchor:.40}` repeats another part of the file",
@@ -138,7 +138,7 @@ DOCUMENTS = {
             ),
             "yaml_escape": (
                 "this is not an escape that YAML knows",
-                "write `\\\\` for a backslash, or take single quotes",
+                "write `\\\\` for a backslash, or use single quotes",
             ),
             "yaml_no_colon": (
                 "a key is followed by `:` and its value",
@@ -186,7 +186,7 @@ DOCUMENTS = {
                 "{hint}",
             ),
             "json_colon": (
-                "expected `:` behind the key, found {found}",
+                "expected `:` after the key, found {found}",
                 "{hint}",
             ),
             "json_entry": (
@@ -195,7 +195,7 @@ DOCUMENTS = {
                 "the `{opener}` was opened on line {line}",
             ),
             "json_comma": (
-                "expected another entry behind `,`, found {found}",
+                "expected another entry after `,`, found {found}",
                 "{hint}",
                 "delete the last `,`",
             ),

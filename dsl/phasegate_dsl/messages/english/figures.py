@@ -7,7 +7,7 @@ from phasegate_dsl.messages.template import Entry
 FIGURES = {
     "PG400": Entry(
         "cannot be calculated",
-        "A figure has no value: a division by nothing, a phase without a length, a number out of range.",
+        "A figure has no value: a division by zero, a phase without a length, a number out of range.",
         {
             "no_value": (
                 "`{name}` has no value in some month or draw",
@@ -24,12 +24,12 @@ FIGURES = {
         "The value is outside what makes sense for it; the message names the bounds.",
         {
             "negative": (
-                "`{name}` costs less than nothing in some month or draw",
-                "a cost is zero or more; what it brings in is a `value`",
+                "the cost of `{name}` is below zero in some month or draw",
+                "a cost is zero or more; write what it brings in as a `value`",
             ),
             "level": (
                 "a level of `{name}` is zero or more, not `{value}`",
-                "take the minus away",
+                "remove the minus sign",
             ),
             "capitalized": (
                 "`{name}` recurs, and only what is paid once can be capitalized",
@@ -48,7 +48,7 @@ FIGURES = {
                 "for example `9%/yr`",
             ),
             "duration": (
-                "a phase takes some time",
+                "a phase lasts some time",
                 "for example `duration: 10 weeks`",
             ),
             "governance": (

@@ -45,7 +45,7 @@ NAMES = {
             ),
             "for_rules": (
                 "`{name}` is for rules: in a case a figure is one draw at a time",
-                "leave it out; the checker shows every percentile",
+                "remove it; the checker shows every percentile",
             ),
             "not_unit": (
                 "`{name}` is not a unit",
@@ -122,7 +122,7 @@ NAMES = {
                 "`{name}` is not a known {what}",
                 "did you mean `{meant}`?",
                 "it knows {known:names}",
-                "define it, or take one of the {number} words for `{vocabulary}`",
+                "define it, or use one of the {number} words for `{vocabulary}`",
                 "no ruleset in force has one: define it with `{vocabulary} {name} {{ … }}`",
             ),
             "vocabulary": (
@@ -166,7 +166,7 @@ NAMES = {
                 "`{name}` is not a known {what}",
                 "did you mean `{meant}`?",
                 "it knows {known:names}",
-                "define it, or take one of the {number} words for `{vocabulary}`",
+                "define it, or use one of the {number} words for `{vocabulary}`",
                 "no ruleset in force has one: define it with `{vocabulary} {name} {{ … }}`",
             ),
             "vocabulary": (
@@ -182,29 +182,29 @@ NAMES = {
         "The field takes a word from the vocabulary of the rulesets, such as an industry or a jurisdiction.",
         {
             "currency_eur": (
-                "`{name}` is no known currency",
+                "`{name}` is not a known currency",
                 "did you mean `{meant}`?",
-                "take an ISO 4217 code such as `EUR`",
+                "use an ISO 4217 code such as `EUR`",
             ),
             "currency": (
-                "`{name}` is no known currency",
+                "`{name}` is not a known currency",
                 "did you mean `{meant}`?",
-                "take an ISO 4217 code such as `USD`",
+                "use an ISO 4217 code such as `USD`",
             ),
             "not_known": (
                 "`{name}` is not a known {what}",
                 "did you mean `{meant}`?",
                 "it knows {known:names}",
-                "define it, or take one of the {number} words for `{vocabulary}`",
+                "define it, or use one of the {number} words for `{vocabulary}`",
                 "no ruleset in force has one: define it with `{vocabulary} {name} {{ … }}`",
             ),
             "word": (
-                "`{name}` is no known {what}",
+                "`{name}` is not a known {what}",
                 "did you mean `{meant}`?",
                 "the rulesets know {known:names}",
             ),
             "class": (
-                "`{name}` is no known {what}",
+                "`{name}` is not a known {what}",
                 "did you mean `{meant}`?",
                 "these are known: {known:names}",
             ),
@@ -222,11 +222,11 @@ NAMES = {
         {
             "circle": (
                 "rulesets extend each other in a circle: {chain:chain}",
-                "take one `extends` out",
+                "remove one `extends`",
             ),
             "cycle": (
                 "`{name}` depends on itself: {chain:chain}",
-                "take one of them out of the other's expression",
+                "remove one of them from the other's expression",
             ),
             "itself": (
                 "`{name}` is calculated from itself",
@@ -267,7 +267,7 @@ NAMES = {
             "rule_unknown": (
                 "no ruleset in force has a rule `{rule}`",
                 "did you mean `{meant}`?",
-                "take the waiver out",
+                "remove the waiver",
             ),
         },
     ),
@@ -300,7 +300,7 @@ NAMES = {
         {
             "idle": (
                 "`{name}` is followed and does not apply: it applies when `{condition}`",
-                "check the fields it asks for, or take it out of `follows`",
+                "check the fields it asks for, or remove it from `follows`",
             ),
         },
     ),
@@ -310,11 +310,11 @@ NAMES = {
         {
             "mandatory": (
                 "`{rule}` is mandatory and cannot be waived",
-                "mend what it asks for",
+                "provide what it asks for",
             ),
             "expired": (
                 "the waiver of `{rule}` expired {days} days before the day of judgement",
-                "mend what the rule asks for, or have a new waiver approved",
+                "provide what the rule asks for, or have a new waiver approved",
             ),
             "incomplete": (
                 "the waiver of `{rule}` has no approver or no reason",
@@ -322,11 +322,11 @@ NAMES = {
             ),
             "passes": (
                 "the waiver of `{rule}` covers nothing: its rule passes",
-                "take the waiver out",
+                "remove the waiver",
             ),
             "elsewhere": (
                 "the waiver of `{rule}` covers nothing: its rule does not apply here",
-                "take the waiver out",
+                "remove the waiver",
             ),
         },
     ),
@@ -356,10 +356,10 @@ NAMES = {
     ),
     "PG214": Entry(
         "follows no ruleset",
-        "A case that follows no ruleset is judged by nothing, and nothing is not a pass.",
+        "No rule applies to a case that follows no ruleset, and a check without rules is not a pass.",
         {
             "nothing": (
-                "the case follows no ruleset: nothing judges it",
+                "the case follows no ruleset, so no rule applies",
                 "add `follows three_budget, production_readiness`",
             ),
         },

@@ -1,4 +1,4 @@
-"""How a name that is not known is mended: the nearest known one, else those that are known."""
+"""Help for an unknown name: the nearest known name, or else the known names."""
 
 from __future__ import annotations
 

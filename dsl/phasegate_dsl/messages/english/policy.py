@@ -31,7 +31,7 @@ POLICY = {
                 'add `evidence "…" dated {day:day}`',
             ),
             "old": (
-                "the evidence of {title} (`{name}`) is {age} months old; the most is {limit}",
+                "the evidence of {title} (`{name}`) is {age} months old; at most {limit} are allowed",
                 "renew the evidence; a reviewer asks for: {asked:list}",
                 "renew the evidence",
             ),

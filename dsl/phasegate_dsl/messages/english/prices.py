@@ -10,7 +10,7 @@ PRICES = {
         "A function for serving models takes a documented figure where the case gives none. Write the argument, and the figure is the case's own.",
         {
             "defaults": (
-                "`{name}` takes {taken:names}, which the case does not say",
+                "`{name}` takes {taken:names}, which the case does not set",
                 "write them to make them the case's own ({sources:parts})",
             ),
         },
@@ -38,14 +38,14 @@ PRICES = {
     ),
     "PG313": Entry(
         "unusable price list",
-        "The file `prices.json` of the repository is no price list that can be read; the message says what is wrong.",
+        "The file `prices.json` of the repository is not a price list that can be read; the message says what is wrong.",
         {
             "link": (
                 "`{path}` leads out of the repository",
-                "put the price list itself there, or take the link away",
+                "put the price list itself there, or remove the link",
             ),
             "not_json_number": (
-                "`{word}` is no number of JSON",
+                "`{word}` is not a number in JSON",
                 "write it with `phasegate prices update`, or give the file another name",
             ),
             "repeated": (
@@ -57,7 +57,7 @@ PRICES = {
                 "write it with `phasegate prices update`, or give the file another name",
             ),
             "not_a_list": (
-                "this is no price list of Phasegate: it does not start with `phasegate_prices`",
+                "this is not a price list of Phasegate: it does not start with `phasegate_prices`",
                 "write it with `phasegate prices update`, or give the file another name",
             ),
             "format": (
@@ -69,7 +69,7 @@ PRICES = {
                 'write `"{key}": "{value}"`',
             ),
             "sources": (
-                "`sources` says where the prices are from",
+                "`sources` says where the prices come from",
                 "list at least one, with its name",
             ),
             "models": (
@@ -85,7 +85,7 @@ PRICES = {
                 "at most 200 characters",
             ),
             "model_name": (
-                "`{model}` is no name of a model",
+                "`{model}` is not the name of a model",
                 "a name is `provider/model`, at most 120 characters",
             ),
             "prices_example": (
@@ -98,10 +98,10 @@ PRICES = {
             ),
             "by_hour": (
                 "`by_hour` of `{model}` is `true` or `false`",
-                "take it out, or mend it",
+                "remove it, or correct it",
             ),
             "prompt": (
-                "`{text}` is no length of a prompt",
+                "`{text}` is not the length of a prompt",
                 "for example `200000`",
             ),
             "by_kind": (
@@ -109,7 +109,7 @@ PRICES = {
                 'for example `{{"input": 3, "output": 15}}`',
             ),
             "amount": (
-                "the price `{price}` of `{model}` is no amount of USD for {per}",
+                "the price `{price}` of `{model}` is not an amount of USD for {per}",
                 "write a number from 0 to {most:,.0f}",
             ),
             "day": (
@@ -117,7 +117,7 @@ PRICES = {
                 "write the day of the calendar",
             ),
             "not_json": (
-                "the price list is no JSON: {reason}",
+                "the price list is not JSON: {reason}",
                 "write it with `phasegate prices update`, or give the file another name",
             ),
             "nested": (
@@ -140,15 +140,15 @@ PRICES = {
     ),
     "PG314": Entry(
         "price that does not last",
-        "A model that the case pays for is retired, or announced to cost something else, while the case still counts on it.",
+        "A model that the case pays for is retired, or announced to cost something else, while the case still relies on it.",
         {
             "retired": (
                 "`{model}` is retired on {day:day}, before the case starts",
-                "take a model that is offered ({source})",
-                "take a model that is offered",
+                "use a model that is still offered ({source})",
+                "use a model that is still offered",
             ),
             "retires": (
-                "`{model}` is retired on {day:day}, in month {month}; the case counts on it to the end of month {end}",
+                "`{model}` is retired on {day:day}, in month {month}; the case relies on it to the end of month {end}",
                 'plan its successor: `steps({start:month}: price("{model}", {price}), {day:month}: price("…", {price}))` ({source})',
                 'plan its successor: `steps({start:month}: price("{model}", {price}), {day:month}: price("…", {price}))`',
             ),
@@ -163,19 +163,19 @@ PRICES = {
         "The price list is more than a year older than the day of judgement. `phasegate prices update` writes a new one.",
         {
             "old": (
-                "the prices of models are of {prices:day}, more than a year before {day:day}",
-                "take newer ones with `phasegate prices update`, and review what it changes",
+                "the prices of models date from {prices:day}, more than a year before {day:day}",
+                "get newer ones with `phasegate prices update`, and review what it changes",
             ),
         },
     ),
     "PG320": Entry(
-        "surer than its class",
-        "The cost of the case is spread less than that of comparable programmes was: its P90 lies less far above its P50 than in its reference class. Ranges that are too narrow are the usual mistake of forecasts; `docs/classes.md` has the classes, and what they can and can not say.",
+        "more certain than its class",
+        "The cost of the case is spread less than that of comparable programmes was: its P90 lies less far above its P50 than in its reference class. Ranges that are too narrow are the usual mistake of forecasts; `docs/classes.md` has the classes, and what they can and cannot say.",
         {
             "narrow": (
                 "the cost runs from {middle} (P50) to {high} (P90), {spread:.2f} times; of {programmes:,} {title} it was {past_spread:.2f} times",
-                "history would put the P90 at {past}: give point figures a range and widen the ranges, or say what makes this case surer{guessed:given}; `reference_class` names another class",
-                "history would put the P90 at {past}: give point figures a range and widen the ranges, or say what makes this case surer",
+                "history would put the P90 at {past}: give point figures a range and widen the ranges, or explain why this case is more certain{guessed:given}; `reference_class` names another class",
+                "history would put the P90 at {past}: give point figures a range and widen the ranges, or explain why this case is more certain",
             ),
         },
     ),

@@ -59,7 +59,7 @@ READING = {
             ),
             "percent": (
                 "`{text}` is not part of the language",
-                "a percent sign stands right behind a number: `40%`",
+                "a percent sign stands right after a number: `40%`",
             ),
         },
     ),

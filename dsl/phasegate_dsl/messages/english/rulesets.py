@@ -7,11 +7,11 @@ from phasegate_dsl.messages.template import Entry
 RULESETS = {
     "PG600": Entry(
         "unused definition",
-        "Nothing reads the name: no rule, no other definition, no ruleset that extends this one, no case beside it. A reader takes it for a demand that it is not.",
+        "Nothing reads the name: no rule, no other definition, no ruleset that extends this one, no case beside it. A reader would take it for a demand, and it is none.",
         {
             "let": (
-                "`let {name}` of `{rule}` is read by nothing",
-                "take it out, or use it",
+                "nothing reads `let {name}` of `{rule}`",
+                "remove it, or use it",
             ),
             "vocabulary": (
                 "nothing can ask for the vocabulary `{name}`: no field of a case takes words of it",
@@ -19,7 +19,7 @@ RULESETS = {
             ),
             "definition": (
                 "nothing uses the {what} `{name}` of `{ruleset}`: no rule, no definition, no ruleset that extends it, no case",
-                "require it, let a case of the tests use it, or take it out",
+                "require it, let a case of the tests use it, or remove it",
             ),
         },
     ),
@@ -29,14 +29,14 @@ RULESETS = {
         {
             "never": (
                 "`{rule}` can never apply: its condition is `no` whatever the case",
-                "mend or drop a `when`",
+                "correct or remove a `when`",
             ),
             "clash": (
                 (
                     "`{rule}` can never apply: its conditions exclude each other: no value of `{subject}` is left",
                     "`{rule}` can never apply: its conditions exclude each other: no value of the same thing is left",
                 ),
-                "mend or drop a `when`",
+                "correct or remove a `when`",
             ),
         },
     ),
@@ -46,11 +46,11 @@ RULESETS = {
         {
             "always": (
                 "`{requirement}` of `{rule}` can never fail: it is true of every case",
-                "require something that can be missed, or take the requirement out",
+                "require something that can be missed, or remove the requirement",
             ),
             "already": (
                 "`{requirement}` of `{rule}` can never fail: where the rule applies it holds already",
-                "require something that can be missed, or take the requirement out",
+                "require something that can be missed, or remove the requirement",
             ),
         },
     ),
@@ -60,14 +60,14 @@ RULESETS = {
         {
             "never": (
                 "`{requirement}` of `{rule}` can never pass: it is `no` whatever the case",
-                "mend the requirement, or the condition that it contradicts",
+                "correct the requirement, or the condition that it contradicts",
             ),
             "clash": (
                 (
                     "`{requirement}` of `{rule}` can never pass: it excludes what the rule asks for elsewhere: no value of `{subject}` is left",
                     "`{requirement}` of `{rule}` can never pass: it excludes what the rule asks for elsewhere: no value of the same thing is left",
                 ),
-                "mend the requirement, or the condition that it contradicts",
+                "correct the requirement, or the condition that it contradicts",
             ),
         },
     ),
@@ -83,7 +83,7 @@ RULESETS = {
     ),
     "PG605": Entry(
         "rule without a reason",
-        'Who is stopped by a rule asks why: `because "…"` answers.',
+        'Whoever is stopped by a rule asks why: `because "…"` answers.',
         {
             "because": (
                 "`{rule}` does not say why it exists",
@@ -93,7 +93,7 @@ RULESETS = {
     ),
     "PG606": Entry(
         "rule without a source",
-        'A rule cites the law, standard or article behind it, or requires something that does: `cite "…" "…"`.',
+        'A rule cites the law, standard or article that it rests on, or requires something that does: `cite "…" "…"`.',
         {
             "source": (
                 "`{rule}` names no law, standard or article",
@@ -103,10 +103,10 @@ RULESETS = {
     ),
     "PG607": Entry(
         "rule without a remedy",
-        'A rule with an expression says how to mend what it finds: `fix "…"`. Required controls, roles, categories and lines have theirs made.',
+        'A rule with an expression says how to fix what it finds: `fix "…"`. Required controls, roles, categories and lines have one made for them.',
         {
             "fix": (
-                "`{rule}` does not say how to mend what it finds",
+                "`{rule}` does not say how to fix what it finds",
                 'add `fix "…"`; `{{expression}}` in it shows a value',
             ),
         },

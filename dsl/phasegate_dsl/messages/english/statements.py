@@ -67,7 +67,7 @@ STATEMENTS = {
             ),
             "open": (
                 "`…` is still to be filled in",
-                "write what only you know in its place",
+                "replace it with what only you know",
             ),
             "role": (
                 "the role `{name}` needs {parts:all}",

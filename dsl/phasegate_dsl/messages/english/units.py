@@ -106,10 +106,10 @@ UNITS = {
     ),
     "PG303": Entry(
         "currencies mixed",
-        "Currencies convert only where the case says how: `fx EUR = 1.08 USD`.",
+        "Currencies convert only at a rate that the case gives: `fx EUR = 1.08 USD`.",
         {
             "rates": (
-                "the rulesets price roles in {code}, and the case in {currency} does not say how it converts",
+                "the rulesets price roles in {code}, and the case in {currency} does not set an exchange rate for it",
                 "add `fx {code} = … {currency}`; until then their cost is not in the governance tax",
             ),
             "rate": (
@@ -118,7 +118,7 @@ UNITS = {
             ),
             "foreign_cost": (
                 "`{name}` costs {found}, and the case is in {currency}",
-                "say how {foreign} converts: `fx {foreign} = … {currency}`",
+                "give the exchange rate: `fx {foreign} = … {currency}`",
             ),
             "one_currency": (
                 "the figures of a range or a distribution are in one currency",
@@ -138,7 +138,7 @@ UNITS = {
             ),
             "prices": (
                 "prices of models are in {foreign}, and the case is in {currency}",
-                "say how {foreign} converts: `fx {foreign} = … {currency}`",
+                "give the exchange rate: `fx {foreign} = … {currency}`",
             ),
         },
     ),
@@ -213,7 +213,7 @@ UNITS = {
             ),
             "compare_vocabularies": (
                 "cannot compare `{left}` with `{right}`: they are words for `{one}` and for `{other}`",
-                "take a word for `{one}`",
+                "use a word for `{one}`",
             ),
             "quoted_quantity": (
                 "`{name}` is a quantity, not {found}",
@@ -239,7 +239,7 @@ UNITS = {
             ),
             "one_value": (
                 "{what} is one value, not an interval",
-                "take the figure that is asked for",
+                "write the one figure that is asked for",
             ),
         },
     ),
@@ -262,7 +262,7 @@ UNITS = {
                 "write it like `{form}`",
             ),
             "price_kind": (
-                "`{name}` is no kind of price",
+                "`{name}` is not a kind of price",
                 "did you mean `{meant}`?",
                 "take {known:names}",
             ),

@@ -18,7 +18,7 @@ _LOOSE = re.compile(r"//[^\n]*|/\*|#[^\n]*|'[^'\n]*'?|[^\s,:\[\]{}\"]+|.", re.DO
 
 
 class _Stop(Exception):
-    """The first slip of the text, as a finding: what stands behind it would be guessed."""
+    """The first slip of the text, as a finding: what follows it would be guessed."""
 
     def __init__(self, what: Finding) -> None:
         super().__init__(what.kind)
@@ -26,7 +26,7 @@ class _Stop(Exception):
 
 
 def compose(source: Source) -> tuple[Node | None, list[Finding]]:
-    """The nodes of a JSON text and the findings of reading it; nothing where it is empty or broken."""
+    """The nodes of a JSON text and the findings of reading it; no nodes where it is empty or broken."""
     reader = _Reader(source)
     try:
         return reader.document(), reader.findings
@@ -61,7 +61,7 @@ class _Reader:
         return node
 
     def space(self) -> str:
-        """Skip white space; return the character behind it, empty at the end."""
+        """Skip white space; return the character after it, empty at the end."""
         match = _SPACE.match(self.text, self.at)
         self.at = match.end() if match else self.at
         return self.text[self.at : self.at + 1]

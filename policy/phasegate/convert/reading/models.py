@@ -63,7 +63,7 @@ def _group(group: Group) -> Any:
 
 
 def _entry(kind: str) -> Any:
-    """What stands behind a name: keys, or a value alone where the table has a short form."""
+    """What follows a name: keys, or a value alone where the table has a short form."""
     spec = shape(kind)
     forms: dict[str, Any] = {"keys": model(kind)}
     words = "keys"

@@ -24,7 +24,7 @@ class Scalar:
     exact: int = -1
     """Where `value` stands in the text character by character; -1 where the text is written in another way."""
     broken: bool = False
-    """Refused already: nothing more is said of it."""
+    """Refused already: no further finding about it."""
 
     @property
     def empty(self) -> bool:

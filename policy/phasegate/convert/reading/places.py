@@ -1,4 +1,4 @@
-"""Trees and findings of a value that was parsed by itself, brought to its place in the text."""
+"""Trees and findings of a value that was parsed separately, moved to its place in the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of a case, judged by the models: every error goes back to its place in the text, in our words."""
+"""The shape of a case, validated by the models: every error is reported at its place in the text, in our own words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from phasegate_dsl.source import Source
 _BROKEN = object()
 """Stands for what was refused already: whatever a model says of it is an echo."""
 _MOST = 1_000
-"""Errors and facts looked at one by one: more of them than this is no case."""
+"""Errors and facts looked at one by one: with more of them than this it is not a case."""
 _WANTED = {"string_type": "single_value", "list_type": "list", "dict_type": "names_with_values"}
 """The phrase for what a model wanted, by the kind of its error."""
 

@@ -4,7 +4,7 @@ Four sentences make all of it, and the words of the language (`phasegate_dsl.wor
 
 1. A declaration stands under its group's key (`lines`, `roles`, …) by its name, or in a list where it has no name
    of its own (`waivers`, `decisions`, `correlate`).
-2. A clause is a key with the clause's word (`costs`, `funds`, `approved_by`); what stands behind `=` is `is`, an
+2. A clause is a key with the clause's word (`costs`, `funds`, `approved_by`); what follows `=` is `is`, an
    amount of staff is `fte`.
 3. A field keeps its key, a title is `title`, further facts keep the key that the author chose.
 4. Where a declaration is little more than its `is`, the value alone will do: `claims: 90_000 claim/mo`.
@@ -87,7 +87,7 @@ def shape(kind: str) -> Shape:
         if part.word == "title":
             keys[part.key] = Key(part.key, part.takes, "title", doc=part.doc, example=part.example)
     for part in word.parts:
-        if part.doc:  # what a measurement is of is no key of it: it stands under that
+        if part.doc:  # what a measurement is of is not one of its keys: it stands under that
             keys[part.key] = Key(part.key, part.takes, "clause", part.word, part.doc, part.example, part.required)
     for name, field in word.fields.items():
         if name not in keys and not field.ruleset:

@@ -203,7 +203,7 @@ class Values:
         if _FIGURE.fullmatch(node.value):
             place = (len(self.findings), self.expression(node))
             if place[1] is not None:
-                return place[1]  # a figure is no fact, and `phasegate_dsl.check` says so
+                return place[1]  # a figure is not a fact, and `phasegate_dsl.check` says so
             del self.findings[place[0] :]
         return self.field("name" if _NAME.fullmatch(node.value) else "text", node)
 

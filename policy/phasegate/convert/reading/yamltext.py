@@ -21,7 +21,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def compose(source: Source) -> tuple[Node | None, list[Finding]]:
-    """The nodes of a YAML text and the findings of reading it; nothing where it is empty or broken."""
+    """The nodes of a YAML text and the findings of reading it; no nodes where it is empty or broken."""
     composer = _Composer(source)
     text = source.text[composer.base :]
     try:

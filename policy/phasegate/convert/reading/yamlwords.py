@@ -1,4 +1,4 @@
-"""The YAML parser's complaints in words that help: what stands there, and what to write instead."""
+"""The YAML parser's errors in plain words: what was found, and what to write instead."""
 
 from __future__ import annotations
 

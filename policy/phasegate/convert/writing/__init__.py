@@ -1,4 +1,4 @@
-"""Business cases out again: a tree as `.gate`, YAML or JSON text, the way a person would write it.
+"""Writing business cases: a tree as `.gate`, YAML or JSON text, the way a person would write it.
 
 `convert` is the one way in. It goes through `remarks` (comments and what they stand by), `words` (expressions as text),
 `gate` or `data` with `yamltext` (the writers), and reads its own output again: what comes back must be the same case.

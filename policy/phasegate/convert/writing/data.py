@@ -45,7 +45,7 @@ class Out:
             self.clash = finding("PG116", "clash", span, name=name)
 
     def entry(self, decl: Decl, spec: Shape) -> dict[str, Data]:
-        """The keys of one declaration, in the order of the table; facts of the author's own behind its fields."""
+        """The keys of one declaration, in the order of the table; facts of the author's own after its fields."""
         fields = {field.name.id: field for field in decl.fields()}
         made: dict[str, Data] = {}
         for key in spec.keys.values():

@@ -14,7 +14,7 @@ from phasegate_dsl.words import WORDS
 
 
 def write(source: Source, document: Document, remarks: Remarks) -> str:
-    """The declarations of a document; whatever is no business case stays as it is written."""
+    """The declarations of a document; whatever is not a business case stays as it is written."""
     writer = _Writer(source, remarks)
     lines: list[str] = []
     for item in document.body:

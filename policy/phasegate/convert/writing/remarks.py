@@ -16,7 +16,7 @@ _YAML = re.compile(r"(?:(?<=\s)|^)#", re.MULTILINE)
 
 
 class Remarks:
-    """Comments by the offset at which a declaration or field starts; `last` are those behind everything."""
+    """Comments by the offset at which a declaration or field starts; `last` are those after everything."""
 
     def __init__(self, source: Source, document: Document) -> None:
         self.before: dict[int, list[str]] = {}

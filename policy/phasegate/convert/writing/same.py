@@ -10,7 +10,7 @@ from phasegate_dsl.walk import same
 
 
 def difference(case: Decl, others: list[Decl], form: str) -> list[Phrase]:
-    """What differs between a case and what came back; nothing where it is the same case."""
+    """What differs between a case and what came back; none where it is the same case."""
     if len(others) != 1:
         return [phrase("unread_again")]
     return _decl(case, others[0], form)

@@ -28,7 +28,7 @@ class Point:
     label: str
     run_cost: Stats
     unit_cost: Stats | None
-    """Nothing at a level of zero, and where a unit of the assumption is no thing that could cost anything."""
+    """None at a level of zero, and where a unit of the assumption is not something that can have a cost."""
     elasticity: float | None
     with_levers: Stats
     with_elasticity: float | None
@@ -44,7 +44,7 @@ class Bend:
     cost: float
     savings: list[float]
     pays: list[tuple[float | None, float | None]]
-    """Stretches in which the saving covers the cost; an end is nothing where the first or last level already does."""
+    """Stretches in which the saving covers the cost; an end is none where the first or last level already does."""
 
 
 @slotted

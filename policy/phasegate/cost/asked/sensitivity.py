@@ -1,7 +1,9 @@
 """What drives a figure: the swing of each range, its share of the variance, and what is left to interaction.
 
-The share is the first-order Sobol' index, estimated from the draws of the case itself: the draws are put into bins by
-the range's rank, and the variance of the bins' means, less what chance alone would give them, is set against the whole.
+The share is the first-order Sobol' index (Sobol' 1993), Var(E[figure | range]) / Var(figure). It is estimated from the
+draws of the case itself: the draws are put into bins by the range's rank, and the variance of the bins' means, less
+what chance alone would give them, is divided by the whole variance (Plischke, Borgonovo & Smith 2013). The usual
+estimator (Saltelli 2002) needs a further run of the case for each range; this one needs none.
 Ranges that are correlated are first turned into independent scores (the symmetric square root of their correlation);
 each takes the squared loadings' part of every score's share (Johnson 2000), so that shares never count twice.
 """
@@ -128,12 +130,13 @@ def first_order(column: Array, values: Array) -> float:
     whole = float(np.square(values - values.mean()).sum())
     if whole <= 0 or spread(values) == 0 or spread(column) == 0:
         return 0.0
-    bins = isqrt(count)
+    bins = isqrt(count)  # as many bins as draws in each: bias within bins and noise of their means fall together
     edges = np.arange(bins) * count // bins
     ordered = values[np.argsort(column, kind="stable")]
     sizes = np.diff(np.append(edges, count))
     means = np.add.reduceat(ordered, edges) / sizes
     between = float((sizes * np.square(means - values.mean())).sum())
+    # What means of bins would differ by if `column` had no influence: the within-bin variance, as in an F test.
     chance = (bins - 1) * (whole - between) / (count - bins)
     return max(0.0, min(1.0, (between - chance) / whole))
 

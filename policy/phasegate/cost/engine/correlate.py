@@ -1,4 +1,11 @@
-"""Rank correlations to weights: Gaussian copula, Cholesky factor per group, impossible combinations named."""
+"""Rank correlations to weights: Gaussian copula, Cholesky factor per group, impossible combinations named.
+
+A case states rank correlations because ranks say how two ranges move together whatever the shape of each. Independent
+normal scores are mixed by the Cholesky factor of the wanted matrix and then put through each range's own distribution,
+which moves no rank. Iman & Conover (1982) reach such ranks by reordering finished samples. Here the scores are mixed
+instead: reordering depends on how many draws there are, and the first n draws of a longer run would no longer be the
+draws of a run of n.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +30,10 @@ def weights(case: Case) -> tuple[Mix, list[Finding]]:
         pairs = [c for c in case.correlations if c.a in names]
         for pair in pairs:
             i, j = names.index(pair.a), names.index(pair.b)
-            matrix[i, j] = matrix[j, i] = 2 * np.sin(pi * pair.rank / 6)  # rank to linear correlation of normal scores
+            # Pearson (1907): normal scores that correlate by 2 sin(pi r / 6) have Spearman's rank correlation r.
+            matrix[i, j] = matrix[j, i] = 2 * np.sin(pi * pair.rank / 6)
+        # A matrix of correlations has no negative eigenvalue; one that does states pairs that contradict each other.
+        # The grain on the diagonal admits those at the edge, such as a correlation of exactly 1.
         try:
             factor = np.linalg.cholesky(matrix + np.eye(len(names)) * 1e-12)
         except np.linalg.LinAlgError:

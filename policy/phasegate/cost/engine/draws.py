@@ -1,9 +1,18 @@
 """Random streams that depend only on seed and name: adding, removing or reordering lines moves no other figure.
 
 Each name has its own sequence: the van der Corput sequence in base 2, its order shuffled and its values scrambled by
-nested uniform (Owen) permutations keyed by the name (Burley, "Practical Hash-based Owen Scrambling", 2020). A power
-of two of draws is perfectly stratified per name, independent between names, and the first n draws of a longer run are
-the draws of a run of n. Integers only: the same bits on every machine.
+nested uniform permutations keyed by the name. A power of two of draws is perfectly stratified per name, independent
+between names, and the first n draws of a longer run are the draws of a run of n. Integers only: the same bits on every
+machine.
+
+Stratified draws give more exact percentiles than plain random ones for the same work. Each name has a sequence of its
+own, instead of one dimension of a common Sobol' sequence, because a dimension is a place in a list: a new line would
+move the figures of all that follow it.
+
+van der Corput (1935): the index with its bits reversed, read as a binary fraction. Owen (1995): a random flip of each
+bit that depends on the higher bits only keeps the stratification. Laine & Karras (2011): one hash of the reversed word
+makes all those flips at once. Burley ("Practical Hash-based Owen Scrambling", 2020): the same hash on the index
+shuffles the order as well.
 """
 
 from __future__ import annotations
@@ -21,13 +30,14 @@ Words = NDArray[np.uint32]
 
 
 def key_of(seed: int, name: str, purpose: str) -> int:
-    """A 32-bit key out of seed and name."""
+    """A 32-bit key made from seed and name."""
     return int.from_bytes(blake2b(f"{seed}\0{name}\0{purpose}".encode(), digest_size=4).digest(), "little")
 
 
 _STEPS = tuple(
     (np.uint32(shift), np.uint32(mask)) for shift, mask in ((1, 0x55555555), (2, 0x33333333), (4, 0x0F0F0F0F))
 )
+# Even factors: `x ^= x * even` lets a bit depend on lower bits only. The constants are Burley's (2020).
 _FACTORS = tuple(np.uint32(f) for f in (0x6C50B47C, 0xB82F1E52, 0xC7AFE638, 0x8D22F6E6))
 _TOGETHER = 1 << 20
 """Scores that are made at a time: made together they cost half of what they cost one by one."""

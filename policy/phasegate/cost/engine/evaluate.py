@@ -43,7 +43,7 @@ class Given:
 
 
 class Evaluator:
-    """Evaluates checked expressions; `lookup` gives the value of a name at a place."""
+    """Evaluates checked expressions; `lookup` returns the value of a name at a place."""
 
     def __init__(
         self, scope: Scope, grid: Grid, streams: Streams, lookup: Callable[[str, Place], Value | None]

@@ -1,8 +1,19 @@
-"""Values over draws and time that stay products as long as they are: columns (draws) times rows (segments).
+"""The algebra of sums of products: values over draws and time, kept as columns (draws) times rows (segments).
 
-Most of a case is separable: an uncertain number times a series. A sum of such products takes a few columns where the
-whole array takes one for every segment; totals over a window need a handful of multiplications, and the whole array is
-made, by one matrix product, only where somebody looks at each month.
+Most of a case is separable: an uncertain number times a series. Written as a matrix of draws by segments such a value
+has low rank, and sums and products of values of low rank have low rank again. A sum of a few products takes a few
+columns where the whole array takes one for every segment; a total over a window needs a handful of multiplications, and
+the whole array is made, by one matrix product, only where a figure looks at each month.
+
+A value is in one of three regimes, from cheap to dear, and each operation keeps it in the cheapest that it can:
+
+1. Broadcast: a scalar, a column `(draws, 1)` or a row `(1, segments)`, left to numpy. Most names of a case are such.
+2. A sum of products, `base + sum(column * row)`. Addition puts the terms together, multiplication crosses them. It ends
+   at `MAX_TERMS`, where crossing costs more than the array that it avoids.
+3. `rest`, a number for each draw and segment, made a block of draws at a time (`whole.py`). Functions that are not
+   linear (`max`, `ceil`, the inverse of a sum) lead here, and there is no way back.
+
+The three are the same numbers up to rounding, so a change of regime shows in time and memory only.
 """
 
 from __future__ import annotations
@@ -67,7 +78,7 @@ class Flow:
         return len(self.columns[0]) if self.columns else self.rest.draws if self.rest is not None else 1
 
     def keep(self, room: Room, *, costly: bool = False) -> Flow:
-        """The same, asked for more than once; `costly` where making it again sums many others."""
+        """The same, marked as used more than once; `costly` where making it again sums many others."""
         if self.rest is not None:
             self.rest.keep(room, costly=costly)
         return self
@@ -120,7 +131,7 @@ class Flow:
         return Flow.of(other, self.size) * _inverse(self)
 
     def masked(self, mask: NDArray[np.bool_], weights: Array | float = 1.0) -> Flow:
-        """The same, weighted, in some segments; nothing in the others."""
+        """The same, weighted, in some segments; none in the others."""
         rest = None if self.rest is None else self.rest.map(lambda block: np.where(mask, block * weights, 0.0))
         rows = (np.where(mask, r * weights, 0.0) for r in self.rows)
         return Flow(np.where(mask, self.base * weights, 0.0), self.columns, rows, rest)
@@ -199,6 +210,7 @@ class Flow:
 
 
 def _product(a: Flow, b: Flow) -> Flow:
+    # Every term meets every term, the base counting as one: (m + 1)(n + 1) at most.
     if a.rest is not None or b.rest is not None or (len(a.rows) + 1) * (len(b.rows) + 1) > MAX_TERMS:
         return _by_block(np.multiply, a, b)
     columns: list[Array] = []
@@ -229,6 +241,7 @@ def _inverse(value: Value) -> Value:
         return np.true_divide(1.0, value)
     if value.certain:
         return Flow(1.0 / value.base)
+    # A single product inverts factor by factor; the inverse of a sum is not a sum of products.
     if len(value.columns) == 1 and value.rest is None and not value.base.any():
         return Flow(np.zeros(value.size), (1.0 / value.columns[0],), (1.0 / value.rows[0],))
     return _by_block(np.reciprocal, value)
@@ -269,7 +282,7 @@ def times(a: Value, b: Value) -> Value:
 
 
 def over(a: Value, b: Value) -> Value:
-    """`a / b`; a division by nothing is infinite."""
+    """`a / b`; a division by zero is infinite."""
     if isinstance(b, float) and b == 1.0:  # most divisions are by a unit
         return a
     if isinstance(a, Flow) or isinstance(b, Flow):

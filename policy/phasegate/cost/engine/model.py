@@ -37,7 +37,7 @@ from phasegate_dsl.records import slotted
 DRAWS = 4096
 SEED = 1
 _BLOCK = 1 << 22
-"""Numbers that are held at once where a flow is looked at month by month."""
+"""Numbers that are in memory at once where a flow is read month by month."""
 
 
 @slotted
@@ -87,7 +87,7 @@ class Model:
         self._flows: dict[str, Flow] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        """What it is made from goes to another process, and not its arrays: there they are made again, the same."""
+        """Pickles what it is made from, not its arrays: the other process computes the same ones again."""
         return partial(Model, seed=self.seed, draws=self.draws, change=self.change), (self.case, self.scope)
 
     def changed(self, change: Change) -> Model:
@@ -147,7 +147,7 @@ class Model:
         return self.value(key)
 
     def rate_of(self, code: str) -> float | None:
-        """What one unit of a currency is in the case's (mean of its exchange rate); nothing where no rate is given."""
+        """What one unit of a currency is in the case's (mean of its exchange rate); none where no rate is given."""
         if code == self.case.currency:
             return 1.0
         return float(np.mean(self.column(f"fx.{code}"))) if f"fx.{code}" in self.case.definitions else None

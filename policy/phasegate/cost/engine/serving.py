@@ -18,14 +18,14 @@ def value(name: str, of: Value | None, given: dict[str, Value]) -> Value:
 
 
 def _gpu_fleet(demand: Value, given: dict[str, Value]) -> Value:
-    """GPUs for a demand: replicas for its peak at the throughput that is really reached, whole ones, never below the least."""
+    """GPUs for a demand: whole replicas for its peak at the throughput actually reached, and at least the minimum."""
     reached = flow.times(given["throughput"], given["utilisation"])
     replicas = flow.apply(np.ceil, flow.over(flow.times(demand, given["peak"]), reached))
     return flow.times(flow.apply(np.maximum, replicas, given["least"]), given["gpus"])
 
 
 def _staffed(fleet: Value, given: dict[str, Value]) -> Value:
-    """People for a fleet: in proportion, never below the least."""
+    """People for a fleet: in proportion to it, and at least the minimum."""
     return flow.apply(np.maximum, flow.over(fleet, given["each"]), given["least"])
 
 
@@ -43,7 +43,7 @@ def _break_even_hit(_: Value, given: dict[str, Value]) -> Value:
 
 
 def _batched(price: Value, given: dict[str, Value]) -> Value:
-    """A price of which a part of the calls gets the discount for waiting."""
+    """A price when a part of the calls gets the discount for batching."""
     return flow.times(price, flow.minus(1.0, flow.times(given["part"], given["discount"])))
 
 

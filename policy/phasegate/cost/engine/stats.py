@@ -1,4 +1,4 @@
-"""A distribution in the few numbers that people read."""
+"""A distribution summarised in the few numbers that people read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def stats(values: NDArray[np.float64]) -> Stats:
 
 
 def quantiles(values: NDArray[np.float64], shares: tuple[float, ...]) -> list[float]:
-    """Quantiles with linear interpolation (none next to infinities); a constant gives itself exactly."""
+    """Quantiles with linear interpolation (not next to infinities); a constant is returned exactly."""
     if values.strides == (0,) or (values[0] == values[-1] and (values == values[0]).all()):
         return [float(values[0])] * len(shares)
     if len(values) > _SORTED and np.isfinite(values).all():
@@ -46,7 +46,7 @@ def quantiles(values: NDArray[np.float64], shares: tuple[float, ...]) -> list[fl
 
 
 _SORTED = 1 << 15
-"""Up to this many values sorting them all is the quickest way to a few quantiles."""
+"""Up to this many values, sorting all of them is the fastest way to a few quantiles."""
 
 
 def row_quantiles(rows: NDArray[np.float64], shares: tuple[float, ...]) -> NDArray[np.float64]:

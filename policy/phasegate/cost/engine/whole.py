@@ -36,7 +36,7 @@ class Whole:
             self._room.give_back(sum(block.nbytes for block in self._kept.values()))
 
     def keep(self, room: Room, *, costly: bool = False) -> Whole:
-        """The same, asked for more than once: its blocks are kept while there is room.
+        """The same, marked as used more than once: its blocks are kept while there is room.
 
         Those that are sums of many others (`costly`) may take the second half of it too.
         """
@@ -70,7 +70,7 @@ def spans(draws: int) -> Iterator[tuple[int, int]]:
 
 
 def added(parts: list[Whole]) -> Whole | None:
-    """The sum of several; nothing for none."""
+    """The sum of several arrays; none if there are none."""
     if len(parts) < 2:
         return parts[0] if parts else None
 

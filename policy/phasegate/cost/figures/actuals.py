@@ -13,7 +13,7 @@ def forecast(model: Model, phase: Phase, measured: Measurement) -> float:
 
 
 def forecast_error(model: Model, phase: Phase, measured: Measurement) -> float | None:
-    """Measured less forecast, as a signed share of the forecast; nothing where the forecast is zero."""
+    """Measured less forecast, as a signed share of the forecast; none where the forecast is zero."""
     expected = forecast(model, phase, measured)
     return (measured.value - expected) / expected if expected else None
 

@@ -1,4 +1,9 @@
-"""Net present value, payback and internal rate of return, per draw; the conventions are in each function."""
+"""Net present value, payback and internal rate of return, per draw; the conventions are in each function.
+
+Each is computed in every draw and summarised afterwards: payback and rate of return are not linear in the cash flow,
+so the figure of the mean flow is not the mean of the figures. Flows are discounted from the middle of their month,
+since money is spent and earned throughout it (the mid-period convention).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,7 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 
 _STEPS = 200
-"""More than halving needs to tell numbers apart."""
+"""More steps than bisection needs to reach the precision of a float."""
 
 
 def net(model: Model) -> Flow:
@@ -61,10 +66,12 @@ def irr(model: Model) -> Array:
 
 def _irr(flow: Array) -> Array:
     signs = np.sign(flow)
-    # A month without flow keeps the sign of the month before, so that it is no change of sign.
+    # A month without flow keeps the sign of the month before, so that it does not count as a change of sign.
     for month in range(1, signs.shape[1]):
         signs[:, month] = np.where(signs[:, month] == 0, signs[:, month - 1], signs[:, month])
     changes = (np.diff(signs, axis=1) != 0).sum(axis=1)
+    # With several changes of sign the equation may have several roots (Descartes' rule of signs), and none of them is a
+    # return; a flow that is earned first and spent later is a loan, whose rate would read the wrong way round.
     once = np.flatnonzero((changes == 1) & (flow[:, 0] < 0))
     found = np.full(len(flow), np.nan)
     if len(once):
@@ -98,7 +105,7 @@ def _factor(flow: Array) -> Array:
 
 
 def cost_of_delay(model: Model, months: float) -> Array:
-    """The value lost by starting that much later: value streams pushed back within the horizon."""
+    """The value lost by starting that many months later: value streams pushed back within the horizon."""
     horizon = model.grid.months
     keep = max(0.0, horizon - months)
     whole, part = int(keep), keep - int(keep)

@@ -28,7 +28,7 @@ class History:
 
     @property
     def narrower(self) -> bool:
-        """Whether the case is surer of itself than its class was."""
+        """Whether the cost of the case is spread less than that of its class was."""
         return self.own[0] > 0 and self.spread < self.reference.spread
 
 

@@ -23,7 +23,7 @@ def remaining(model: Model, line_name: str, upto: Lever | None = None) -> Flow:
 
 
 def cut(model: Model, lever: Lever) -> Flow:
-    """The share that a lever cuts in each segment: nothing before it takes effect."""
+    """The share that a lever cuts in each segment; zero before it takes effect."""
     active = model.grid.inside(Window(lever.start, lever.end))
     return Flow.of(model.value(lever.cut.key), model.grid.size).masked(active)
 
@@ -36,7 +36,7 @@ def saving(model: Model, lever: Lever) -> Flow:
 
 
 def cost(model: Model, lever: Lever) -> Array:
-    """`(draws,)` what a lever itself costs over the horizon."""
+    """`(draws,)` cost of a lever itself over the horizon."""
     if lever.cost is None:
         return np.zeros(model.draws)
     value = Flow.of(model.value(lever.cost.key), model.grid.size)
@@ -62,7 +62,7 @@ class FirstYear:
     """The recurring cost of the lines that some lever cuts."""
 
     def of_run_cost(self) -> Array:
-        """`(draws,)` the share of the year's recurring cost; nothing where there is no cost."""
+        """`(draws,)` the share of the year's recurring cost; none where there is no cost."""
         return _share(self.saved, self.run_cost)
 
     def of_lines(self) -> Array:

@@ -1,4 +1,4 @@
-"""Which prices of models a case pays, where, and until when: what its figures owe to the price list."""
+"""Which prices of models a case pays, where, and until when: how its figures depend on the price list."""
 
 from __future__ import annotations
 

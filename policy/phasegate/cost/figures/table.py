@@ -26,7 +26,7 @@ class Part:
     values: Array
     span: Span
     key: str = ""
-    """The definition behind it, empty for a component of the tax."""
+    """The definition that it comes from, empty for a component of the tax."""
     source: str = ""
 
 

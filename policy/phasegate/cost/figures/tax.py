@@ -98,7 +98,7 @@ def governance_roles(model: Model, frame: Framework) -> list[Line]:
 
 
 def tax(model: Model, frame: Framework) -> Tax | None:
-    """The tax of a case; nothing where no ruleset that it follows defines one."""
+    """The tax of a case; none where no ruleset that it follows defines one."""
     if not frame.taxes or not model.case.phases:
         return None
     first = model.case.phases[0]
@@ -177,7 +177,7 @@ def _roles(model: Model, frame: Framework, window: Window) -> Component:
 
 
 def _rate(model: Model, role: RoleDef) -> Array | None:
-    """Money per full-time equivalent and month of a role in the case's currency; nothing where it is not known.
+    """Money per full-time equivalent and month of a role in the case's currency; none where it is not known.
 
     The tax takes the mean over all governance roles that the rulesets price.
     """

@@ -21,7 +21,7 @@ def alternative_costs(model: Model, option: Option) -> dict[str, Array]:
 
 
 def crossover(model: Model, option: Option) -> Array | None:
-    """The driver's value at which the two cheapest alternatives cost the same, per draw; nothing without a driver.
+    """The driver's value at which the two cheapest alternatives cost the same, per draw; none without a driver.
 
     The driver is stepped over a factor of a million on a logarithmic grid; between two steps costs are taken as
     straight lines. Draws whose costs do not cross on the grid are infinite.

@@ -23,7 +23,7 @@ COLLECTION = frozenset(name for name, row in FUNCTIONS.items() if row.collection
 
 
 def percentile(name: str) -> float | None:
-    """0.8 for `p80`; nothing for any other name."""
+    """0.8 for `p80`; none for any other name."""
     if len(name) == 3 and name[0] == "p" and name[1:].isdigit() and name != "p00":
         return int(name[1:]) / 100
     return {"p5": 0.05, "p1": 0.01}.get(name)

@@ -55,7 +55,7 @@ def _rising(figures: Figures) -> bool:
 
 @frozen
 class Distribution(Function):
-    """A function that is drawn: one value a draw, from a stream of its own."""
+    """A function that is sampled: one value for each draw, from a stream of its own."""
 
     sound: Callable[[Figures], bool] | None = field(default=None, kw_only=True)
     """Whether written figures make such a distribution; where it is given, all arguments are written figures."""

@@ -101,7 +101,7 @@ ROWS = (
             "peak": Default(
                 3.0, "3", "requests of a peak minute to the mean: 1.5 to 3.9 in two traces of a cloud's traffic, 2023"
             ),
-            "least": Default(2.0, "2 instance", "one replica alone is no redundancy"),
+            "least": Default(2.0, "2 instance", "one replica alone is not redundancy"),
             "gpus": Default(1.0, "1", "the model fits on one GPU"),
         },
     ),

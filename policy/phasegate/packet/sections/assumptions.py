@@ -37,7 +37,7 @@ def _assumption(result: Result, one: register.Assumption) -> Assumption:
 
 
 def _history(found: costs.History) -> History | None:
-    """The cost beside what its reference class would make of it; nothing where it costs nothing."""
+    """The cost beside what its reference class would make of it; none where it costs nothing."""
     told, within = found.reference, dict(found.reference.within)
     if not found.own.p50:
         return None

@@ -15,7 +15,7 @@ def build(result: Result) -> dict[str, Any]:
 
 
 def cliff(result: Result) -> Cliff | None:
-    """The step; nothing where there is a single phase, or the first one spends nothing."""
+    """The step; none where there is a single phase, or the first one spends nothing."""
     known = {one.name: one.value for one in result.figures}
     if "cliff" not in known:
         return None

@@ -68,7 +68,7 @@ def _last_year(result: Result, found: Months) -> str:
 
 
 def _usage(result: Result, one: Curve) -> UsageCurve | None:
-    """Run cost at each level of a curve that the case declares; nothing without a level above zero."""
+    """Run cost at each level of a curve that the case declares; none without a level above zero."""
     points = tuple(
         UsagePoint(
             level=level.level, label=_label(level.label), run_cost=band(level.run_cost), unit_cost=band(level.unit_cost)
@@ -97,7 +97,7 @@ def _label(text: str) -> str:
 
 
 def _counted(one: Curve) -> str:
-    """What one unit of the driver is; a driver that is no rate has a cost per unit and month."""
+    """What one unit of the driver is; a driver that is not a rate has a cost per unit and month."""
     name = one.per.replace("_", " ") or "unit"
     return name if one.rate else f"{name} and month"
 

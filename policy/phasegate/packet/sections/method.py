@@ -64,5 +64,5 @@ def _limits(result: Result) -> tuple[str, ...]:
         "The figures are as good as the case’s assumptions: Phasegate checks that they have sources and ranges, not "
         "that they are true.",
         "A control counts as evidenced when dated evidence is named; what the evidence says is for people to read.",
-        "This document is no legal advice; citations say which text a rule rests on.",
+        "This document is not legal advice; citations say which text a rule rests on.",
     )

@@ -1,1 +1,1 @@
-"""What can be said of rules before any case is read: conditions that cannot come true, demands that fight each other."""
+"""Checks of rules that need no case: conditions that cannot come true, demands that contradict each other."""

@@ -83,7 +83,7 @@ class Facts:
         return self.never or self.clash is not None
 
     def imply(self, other: Facts) -> bool:
-        """Whether everything that the other says is said here already, or known of every case."""
+        """Whether everything that the other states follows from this, or is true of every case."""
         if other.never:
             return False
         return all(self.known.get(s, Allowed()).met(always(s[0])).within(allowed) for s, allowed in other.known.items())

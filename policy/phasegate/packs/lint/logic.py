@@ -1,4 +1,4 @@
-"""Rules that cannot do their work: never applying, never failing, never passing, or at war with another rule."""
+"""Rules that cannot do their work: never applying, never failing, never passing, or contradicting another rule."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def read(rule: Rule, scope: Scope) -> Read:
 
 
 def alone(one: Read) -> list[Finding]:
-    """What is wrong with one rule by itself."""
+    """Findings about one rule by itself."""
     rule = one.rule
     if one.when.impossible:
         return [finding("PG601", _how(one.when), rule.span, rule=rule.id, subject=_named(one.when.clash))]
@@ -85,17 +85,17 @@ def alone(one: Read) -> list[Finding]:
 
 
 def _how(found: Facts) -> str:
-    """Whether something is false by itself, or leaves no value of what it speaks of."""
+    """Whether a condition is false by itself, or leaves no value of its subject."""
     return "never" if found.never or found.clash is None else "clash"
 
 
 def _named(subject: Subject | None) -> str:
-    """A name for what conditions speak of; empty for what is too long to name."""
+    """A name for the subject of conditions; empty where it is too long."""
     return spoken(subject[0]) if subject is not None else ""
 
 
 def spoken(meaning: Meaning) -> str:
-    """A short name for a plain thing such as `scale.budget` or `p80(run_cost)`; nothing for anything longer."""
+    """A short name for a plain thing such as `scale.budget` or `p80(run_cost)`; none for anything longer."""
     if meaning[0] == "name":
         return str(meaning[1])
     if meaning[0] == "attr":

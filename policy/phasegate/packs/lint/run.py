@@ -1,4 +1,4 @@
-"""Rulesets read for what is wrong with them before any case is judged: see `phasegate.packs.lint` for the checks."""
+"""Lint: findings about rulesets before any case is judged; the checks are in `phasegate.packs.lint`."""
 
 from __future__ import annotations
 

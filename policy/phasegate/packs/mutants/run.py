@@ -31,7 +31,7 @@ Key: TypeAlias = tuple[str, str, int, str, str]
 
 @slotted
 class Row:
-    """One mutant and what became of it."""
+    """One mutant and its outcome."""
 
     ruleset: str
     rule: str
@@ -42,7 +42,7 @@ class Row:
     before: str
     after: str
     killed_by: str = ""
-    """The first test, in order, that noticed it: file, line and name; nothing for a survivor."""
+    """The first test, in order, that noticed it: file, line and name; none for a survivor."""
 
 
 @slotted

@@ -229,7 +229,7 @@ class Exactness:
 
 @frozen
 class Head:
-    """How a report on a case begins: its title, its horizon in months, its first month, the draws behind it."""
+    """How a report on a case begins: its title, its horizon in months, its first month, the draws that it rests on."""
 
     title: str
     horizon: float

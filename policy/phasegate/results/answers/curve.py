@@ -19,7 +19,7 @@ class CurvePoint:
     label: str
     run_cost_per_month: Statistics
     unit_cost: Statistics | None
-    """None at a level of zero, and where a unit of the assumption is no thing that could cost anything."""
+    """None at a level of zero, and where a unit of the assumption is not something that can have a cost."""
     elasticity: float | None
     with_levers: Statistics
     with_levers_elasticity: float | None

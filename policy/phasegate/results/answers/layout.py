@@ -1,4 +1,4 @@
-"""What the layout of files is like: which are laid out, which would change, which cannot be read."""
+"""The answer of `fmt`: which files are formatted, which would change, which cannot be read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from phasegate.results.parts.findings import Excerpt, Finding
 from phasegate_dsl.records import frozen
 
 State = Literal["changed", "unchanged", "left as it is"]
-"""`changed`: it was laid out anew, or would be where nothing is written."""
+"""`changed`: it was reformatted, or would be where the call writes no file."""
 
 
 @frozen

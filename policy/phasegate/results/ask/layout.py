@@ -1,4 +1,4 @@
-"""What became of files that were laid out, as an answer."""
+"""What formatting did to each file, as an answer."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _curve(subject: Subject, one: CaseCurve) -> Curve:
 
 
 def levers(subject: Subject) -> Levers | None:
-    """The levers of the case, and their first year together in the phase asked for; nothing without one."""
+    """The levers of the case, and their first year together in the phase asked for; none without one."""
     model, phase = subject.model, subject.target
     if not subject.case.levers or phase is None:
         return None
@@ -152,7 +152,7 @@ def _option(subject: Subject, one: CaseOption) -> Option:
 
 
 def _crossover(subject: Subject, one: CaseOption, costs: dict[str, Array]) -> Crossover | None:
-    """Where the two cheapest alternatives cost the same; nothing where no driver is named."""
+    """Where the two cheapest alternatives cost the same; none where no driver is named."""
     found = usage.crossover(subject.model, one)
     if found is None:
         return None

@@ -62,7 +62,7 @@ def _norm(subject: Subject, phase: CasePhase) -> Norm | None:
 
 
 def ask(subject: Subject) -> Ask | None:
-    """The sum that the review decides on; nothing where the phase states no budget."""
+    """The sum that the review decides on; none where the phase states no budget."""
     phase = subject.target
     budget = _budget(phase) if phase is not None else None
     if phase is None or budget is None:

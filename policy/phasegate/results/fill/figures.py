@@ -67,7 +67,7 @@ def _figure(one: table.Figure, currency: str, values: Array, parts: tuple[Part, 
 
 
 def _errors(values: Array) -> Errors | None:
-    """How exact the percentiles are; nothing where every draw is the same, or some have no value."""
+    """How exact the percentiles are; none where every draw is the same, or some have no value."""
     if not np.isfinite(values).all():
         return None
     errors, digits = at_most(values)

@@ -1,4 +1,4 @@
-"""What a plain `check` shows of the figures: the few that everyone asks for, and what was measured beside its forecast."""
+"""The figures that a plain `check` shows: the few that everyone wants, and what was measured beside its forecast."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def correlations(subject: Subject) -> tuple[Correlation, ...]:
 
 
 def prices(subject: Subject) -> Prices | None:
-    """The price list that the case asked, and what it pays by it; nothing where it asks for no price."""
+    """The price list that the case asked, and what it pays by it; none where it asks for no price."""
     book: PriceBook | None = subject.scope.prices.opened
     used = paid(subject.case) if book is not None else []
     if book is None or not used:

@@ -12,7 +12,7 @@ from phasegate.rules.subject import Subject
 
 
 def tax(subject: Subject) -> Tax | None:
-    """The tax of the case; nothing where no ruleset in force defines one."""
+    """The tax of the case; none where no ruleset in force defines one."""
     found = subject.tax
     if found is None:
         return None

@@ -25,7 +25,7 @@ HOLDS: dict[str, Callable[[Array, float], NDArray[np.bool_]]] = {
 
 
 def worth(subject: Subject) -> Worth | None:
-    """The return on the money; nothing where the case states no value."""
+    """The return on the money; none where the case states no value."""
     if not subject.case.values:
         return None
     model = subject.model

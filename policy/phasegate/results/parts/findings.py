@@ -55,7 +55,7 @@ class Edit:
     place: Place
     text: str
     applicability: Literal["safe", "placeholder"]
-    """`safe`: right whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
+    """`safe`: correct whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
 
 
 @frozen
