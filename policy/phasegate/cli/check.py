@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from phasegate.cli import coloured, complain, emit
+from phasegate.numbers import plural
 from phasegate.pipeline import Options, Run, check_paths
 from phasegate.workspace import cache
 from phasegate.workspace.workspace import Workspace
@@ -34,7 +35,7 @@ def _timings(done: Run) -> str:
     """How long each stage took, over all cases: for the eye, and never in the output itself."""
     parts = [f"{stage} {seconds * 1e3:.1f} ms" for stage, seconds in done.seconds.items()]
     count = len(done.cases)
-    return f"{', '.join(parts)} ({count} case{'' if count == 1 else 's'})"
+    return f"{', '.join(parts)} ({plural(count, 'case')})"
 
 
 def _render(done: Run, form: str) -> str:
