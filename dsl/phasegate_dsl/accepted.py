@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from phasegate_dsl.engine import Engine
-from phasegate_dsl.expected import near
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.nearest import near
 from phasegate_dsl.operators import INFIX, OPERANDS
 
 _SPOKEN = ("CMP", "DATE", "MONTH", "NAME", "NL", "NUMBER", "PERCENT", "RULE_ID", "STRING", "MONEY", "$END")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Bool, Date, Decl, Document, Edit, Expr, Field, ListExpr, Month, Name, Text
 from phasegate_dsl.words import VALUES, WORDS, FieldSpec, Word

@@ -10,6 +10,7 @@ from string import Formatter
 
 import pytest
 
+from phasegate.expr.records import RECORDS
 from phasegate_dsl.finding import finding
 from phasegate_dsl.messages import CODES, ENGLISH, remedy, sentence, spoken
 from phasegate_dsl.messages.codes import RULE
@@ -157,10 +158,35 @@ def test_no_english_is_passed_to_a_finding(path: Path) -> None:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if name in ("finding", "report", "phrase", "Lack", "Finding", "Related"):
+        if name in ("finding", "report", "phrase", "Lack", "Finding", "Related", "Missing"):
             given = [*node.args, *(word.value for word in node.keywords)]
             said = [text for each in given for text in sentences(each)]
             assert said == [], f"{path.name}:{node.lineno}: {said}"
+
+
+def reasons(path: Path) -> Iterator[tuple[int, ast.expr]]:
+    """The reasons in a file why a value is missing, with their lines."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Missing":
+            yield node.lineno, node.args[0]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "policy/phasegate/rules").glob("*.py")), ids=lambda p: p.stem)
+def test_every_reason_for_a_missing_value_is_a_phrase_that_gives_what_its_template_names(path: Path) -> None:
+    for line, reason in reasons(path):
+        assert isinstance(reason, ast.Call) and isinstance(reason.func, ast.Name), f"{path.name}:{line}"
+        assert reason.func.id == "phrase", f"{path.name}:{line}"
+        if isinstance(reason.args[0], ast.Constant):
+            (template,) = alternatives(ENGLISH.phrases[str(reason.args[0].value)])
+            assert fields(template) == {word.arg for word in reason.keywords}, f"{path.name}:{line}"
+
+
+def test_facts_say_what_the_case_lacks_in_phrases_of_their_name_and_record() -> None:
+    lacks = {fact.lack for kind in RECORDS.values() for fact in kind.values() if fact.lack}
+    assert len(lacks) > 5
+    for key in lacks:
+        (template,) = alternatives(ENGLISH.phrases[key])
+        assert fields(template) <= {"name", "attribute"}, key
 
 
 def words_of_the_code() -> tuple[set[str], set[str]]:

@@ -283,6 +283,17 @@ def test_what_a_mixed_rule_lacks_names_its_requirement() -> None:
     assert set(kinds[1:]) == {("control", "log")}
 
 
+def test_a_waived_role_leaves_the_control_of_its_name_unwaived() -> None:
+    role = 'role log "Keeper of logs" { category: labor; rate: $120K to $240K/fte/yr }\n'
+    control = rule("require control log", "waivable")
+    other = rule("require role log 1 fte", "waivable").replace("R-1", "R-2")
+    for waived, expected in (("R-1", True), ("R-2", False)):
+        done = judge(role + control + "\n" + other, case=WAIVE.replace("R-1", waived))
+        assert [f.code for f in done.findings if f.waiver] == [waived]
+        (row,) = matrix(done.review)  # type: ignore[arg-type]
+        assert (row.name, row.waived) == ("log", expected)
+
+
 @pytest.mark.parametrize("written", ["pilot.cost, of: live.cost", "of: live.cost, pilot.cost"])
 def test_a_share_is_a_part_of_what_is_named_wherever_that_is_written(written: str) -> None:
     assert "R-1" not in codes(judge(rule(f"require p90(share({written})) < 50%")))

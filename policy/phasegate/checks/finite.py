@@ -18,7 +18,27 @@ _CHOICES = ("scenario", "option", "metric")
 
 def judge(on: Material) -> list[Finding]:
     """A finding at each place whose figure has no value, or whose cost is below zero, in some month or draw."""
-    return of(on.figures)
+    return of(on.figures) or _sums(on.figures)
+
+
+def _sums(model: Model) -> list[Finding]:
+    """A finding where the cost of the whole case, or of it under a scenario, has no value."""
+    from phasegate.cost.engine.model import Change
+
+    case = model.case
+    if _beyond(model):
+        return [finding("PG400", "no_total", case.span)]
+    changed = ((one, model.changed(Change(definitions=one.changes))) for one in case.scenarios)
+    found = [finding("PG400", "no_scenario", one.span, name=one.name) for one, under in changed if _beyond(under)]
+    return found[:_SAID]
+
+
+def _beyond(model: Model) -> bool:
+    """Whether the cost is no number in some draw, or so large that its spread is none."""
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        return not bool(np.isfinite(np.sum(np.square(model.cost))))
 
 
 def of(model: Model) -> list[Finding]:

@@ -75,7 +75,7 @@ def _tests_only(args: argparse.Namespace, done: ruletests.TestRun) -> int:
 
 
 def _unknown(names: set[str], known: set[str]) -> list[Finding]:
-    from phasegate_dsl.expected import near
+    from phasegate_dsl.nearest import near
 
     found = []
     for name in sorted(names):

@@ -8,7 +8,7 @@ from phasegate.expr.functions.collections import collection, comprehension, over
 from phasegate.expr.functions.figures import statistic
 from phasegate.expr.functions.row import Checker, Function
 from phasegate.expr.types import ERROR, Type
-from phasegate_dsl.expected import near
+from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Call
 
 

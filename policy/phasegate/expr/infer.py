@@ -9,9 +9,9 @@ from phasegate.expr.records import BUDGET, RECORDS
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import BOOL, DATE, ERROR, MONTH, TEXT, Type, listing, measure, symbol
 from phasegate.units import MONEY, NUMBER, power, times, unit_names
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, TextEdit, finding
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
 

@@ -8,7 +8,7 @@ from dataclasses import field
 from phasegate.expr.types import Type
 from phasegate.prices.source import PriceSource
 from phasegate.units import DOLLARS, MONEY, NUMBER, SIGNS, Dim, unit_names, unit_of
-from phasegate_dsl.expected import near
+from phasegate_dsl.nearest import near
 from phasegate_dsl.records import slotted
 
 

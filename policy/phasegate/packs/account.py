@@ -70,7 +70,7 @@ class Account(Explanation):
         try:
             (self.held if true else self.of)(node)
         except Missing as missing:
-            self.say(missing.reason)
+            self.say(spoken(missing.reason))
         parts = [spoken(self.verdict)] if self.verdict else []
         parts += [
             f"`{s.expression}` is {s.value}" if s.role == "value" else f"{s.label}: {s.value}"
@@ -116,7 +116,7 @@ def _weigh(explain: Account, node: Expr) -> tuple[bool, str]:
     try:
         truth = bool(np.all(explain.evaluate.value(node)))
     except Missing as missing:
-        return False, missing.reason
+        return False, spoken(missing.reason)
     return truth, explain.words(node, truth)
 
 

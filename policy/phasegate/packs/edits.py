@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Clause, Decl, Edit, Field, Name
 

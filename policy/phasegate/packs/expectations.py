@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from phasegate_dsl.expected import near
+from phasegate_dsl.nearest import near
 from phasegate_dsl.records import slotted
 from phasegate_dsl.tree import Expectation
 

@@ -17,9 +17,9 @@ from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
 from phasegate.resolve.streams import streams
 from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.nearest import near
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Expr, Name, Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from phasegate.resolve.read import clause_names
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl
 

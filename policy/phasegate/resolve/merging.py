@@ -19,6 +19,7 @@ from phasegate.model.framework import (
     Share,
     TaxDef,
 )
+from phasegate.numbers import iso
 from phasegate.resolve.context import Context
 from phasegate.resolve.read import fact
 from phasegate.resolve.read import field as field_of
@@ -150,7 +151,7 @@ def _cite(cite: Decl) -> Cited:
     return Cited(
         cite.title.value if cite.title else "",
         tuple(text.value for text in listed if isinstance(text, Text)),
-        f"{day.year:04}-{day.month:02}-{day.day:02}" if isinstance(day, Date) else "",
+        iso((day.year, day.month, day.day)) if isinstance(day, Date) else "",
         fact(cite, "url"),
         fact(cite, "note"),
     )

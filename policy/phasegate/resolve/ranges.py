@@ -8,7 +8,7 @@ from phasegate.expr.functions.distributions import Distribution
 from phasegate.expr.walk import walk
 from phasegate.resolve.context import Context
 from phasegate_dsl.messages.values import phrase
-from phasegate_dsl.tree import Binary, Call, Expr, Name
+from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Name
 
 
 def check_ranges(context: Context, expr: Expr) -> None:
@@ -44,6 +44,8 @@ def _one_currency(context: Context, node: Expr) -> None:
 
 def _parameters(context: Context, node: Call, row: Distribution) -> None:
     """The written figures of a distribution make one: its row says which do."""
+    if row.listed:
+        _lists(context, node, row)
     if row.sound is None:
         return
     try:
@@ -56,3 +58,13 @@ def _parameters(context: Context, node: Call, row: Distribution) -> None:
         return
     if not row.sound(figures):
         context.report("PG308", "parameters", node, name=row.name, rule=phrase(row.rule))
+
+
+def _lists(context: Context, node: Call, row: Distribution) -> None:
+    """The values and the weights of a distribution that goes by lists are written figures."""
+    try:
+        for arg in node.args:
+            for item in arg.value.items if isinstance(arg.value, ListExpr) else ():
+                value(item, context.scope)
+    except NotConstant as error:
+        context.report("PG308", "arguments_written", error.node, name=row.name, form=row.form)

@@ -10,7 +10,7 @@ from phasegate.model.framework import Framework
 from phasegate.resolve.context import Context
 from phasegate.resolve.definitions import Definitions, Draft
 from phasegate.resolve.read import facts, head, in_words
-from phasegate_dsl.expected import near, nearest
+from phasegate_dsl.nearest import near, nearest
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Date, Decl, Expr, Month, Name, Text

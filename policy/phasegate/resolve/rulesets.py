@@ -13,8 +13,8 @@ from phasegate.resolve.merging import Conditions, Merged, Reading
 from phasegate.resolve.read import clause_names, fact, title
 from phasegate.resolve.rules import read_rules
 from phasegate_dsl.digest import digest
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl
 

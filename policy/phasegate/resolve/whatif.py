@@ -15,9 +15,9 @@ from phasegate.resolve.levels import spread_unit
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
 from phasegate.resolve.streams import rewritten
-from phasegate_dsl.expected import nearest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.nearest import nearest
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr

@@ -19,6 +19,7 @@ from phasegate.rules.facts import Facts, Record
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
 from phasegate.units import CURRENCIES, SIGNS, unit_of
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
 
@@ -93,7 +94,7 @@ class Evaluate:
         if rate is None:
             case = self.s.case
             place = case.field_spans.get("currency", case.span)
-            raise Missing(f"the rule is in {code}, the case in {case.currency}, and no `fx {code}` is given", place)
+            raise Missing(phrase("no_rate", code=code, currency=case.currency), place)
         return rate
 
     # -- operators ---------------------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ class Evaluate:
     def _arithmetic(self, op: str, left: Any, right: Any, node: Binary) -> Any:
         with np.errstate(all="ignore"):
             if op == "/" and not np.any(right):
-                raise Missing(f"`{_text(self.source, node.right)}` is zero", None)
+                raise Missing(phrase("zero", text=_text(self.source, node.right)))
             result = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power}[op](left, right)
         return float(result) if np.ndim(result) == 0 else result
 
@@ -258,7 +259,7 @@ class Evaluate:
     def _do_share(self, node: Call, args: list[Expr]) -> Any:
         part, whole = self.value(args[0]), self.value(args[1])
         if not np.any(whole):
-            raise Missing(f"`{_text(self.source, args[1])}` is zero", None)
+            raise Missing(phrase("zero", text=_text(self.source, args[1])))
         with np.errstate(all="ignore"):
             result = np.divide(part, whole)
         return float(result) if np.ndim(result) == 0 else result
@@ -266,14 +267,14 @@ class Evaluate:
     def _phase(self, node: Expr) -> Phase:
         owner = self.value(node)
         if owner.item is None:
-            raise Missing(f"the case has no phase `{owner.name}`", owner.span)
+            raise Missing(phrase("no_phase", name=owner.name), owner.span)
         return owner.item
 
     def _measured_phase(self, node: Expr) -> tuple[Phase, Measurement]:
         found = self._phase(node)
         measured = self.s.case.latest("cost", found.name)
         if measured is None:
-            raise Missing(f"the cost of `{found.name}` was not measured", found.span)
+            raise Missing(phrase("cost_unmeasured", name=found.name), found.span)
         return found, measured
 
     def _do_measured_cost(self, _: Call, args: list[Expr]) -> float:
@@ -283,20 +284,20 @@ class Evaluate:
         phase, measured = self._measured_phase(args[0])
         error = forecast_error(self.s.model, phase, measured)
         if error is None:
-            raise Missing(f"the forecast of `{phase.name}` is zero", phase.span)
+            raise Missing(phrase("zero_forecast", name=phase.name), phase.span)
         return abs(error)
 
     def _do_measured(self, _: Call, args: list[Expr]) -> float:
         name = args[0].id if isinstance(args[0], Name) else ""
         measured = self.s.case.latest("metric", name)
         if measured is None:
-            raise Missing(f"the metric `{name}` was not measured", self.s.case.span)
+            raise Missing(phrase("metric_unmeasured", name=name), self.s.case.span)
         return measured.value
 
     def _do_elasticity(self, _: Call, args: list[Expr]) -> float:
         name = args[0].id if isinstance(args[0], Name) else ""
         if name not in self.s.case.definitions:
-            raise Missing(f"the case has no assumption `{name}`", self.s.case.span)
+            raise Missing(phrase("no_assumption", name=name), self.s.case.span)
         return curves.run_elasticity(self.s.model, self.s.case.definitions[name])
 
     def _do_crossover(self, _: Call, args: list[Expr]) -> Any:
@@ -304,12 +305,12 @@ class Evaluate:
         option = next((o for o in self.s.case.options if o.name == name), None)
         found = usage.crossover(self.s.model, option) if option else None
         if found is None:
-            raise Missing(f"the case has no option `{name}` with a driver", option.span if option else self.s.case.span)
+            raise Missing(phrase("no_driven_option", name=name), option.span if option else self.s.case.span)
         return found
 
     def _do_cost_of_delay(self, _: Call, args: list[Expr]) -> Any:
         if not self.s.case.values:
-            raise Missing("the case declares no `value`", self.s.case.span)
+            raise Missing(phrase("no_worth"), self.s.case.span)
         return finance.cost_of_delay(self.s.model, float(self.value(args[0])))
 
     def _do_funded(self, _: Call, args: list[Expr]) -> bool:
@@ -400,7 +401,7 @@ def collect(name: str, values: list[Any]) -> Any:
     if name == "none":
         return not any(values)
     if not values and name != "sum":
-        raise Missing(f"`{name}` of an empty collection has no value")
+        raise Missing(phrase("empty_collection", name=name))
     if name == "sum":
         total: Any = 0.0
         for value in values:

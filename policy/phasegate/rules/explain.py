@@ -77,7 +77,7 @@ class Explanation:
                 value.get("title")
             self.verdict = phrase("is_empty", text=self.evaluate.source.text[node.start : node.end])
         except Missing as missing:
-            self.verdict = phrase("text", text=missing.reason)
+            self.verdict = missing.reason
 
     def _holds(self, node: Expr) -> bool:
         try:
@@ -95,7 +95,7 @@ class Explanation:
         try:
             value = self.evaluate.value(node)
         except Missing as missing:
-            self._add(text, missing.reason, node)
+            self._add(text, spoken(missing.reason), node)
             return
         if isinstance(value, str) and value == text:
             return
@@ -228,7 +228,7 @@ def show(value: Any, kind: Type, currency: str) -> str:
     if isinstance(value, Record):
         return f"{value.kind} `{value.name}`"
     if isinstance(value, tuple):
-        return "-".join(f"{p:02}" for p in value)
+        return figures.iso(value) if len(value) == 3 else figures.iso_month(*value)
     if isinstance(value, list):
         return listed([name_of(v) for v in value]) or "none"
     if isinstance(value, str):

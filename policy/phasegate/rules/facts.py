@@ -30,6 +30,7 @@ from phasegate.model.case import (
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
 from phasegate.units import MONEY
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 
@@ -49,7 +50,7 @@ class Record:
         fact = RECORDS[self.kind][attribute]
         value = fact.get(self.facts, self.item)
         if fact.lack and (value is None or value == ""):
-            raise Missing(fact.lack.format(name=self.name), self.span)
+            raise Missing(phrase(fact.lack, name=self.name, attribute=attribute), self.span)
         return value
 
 
@@ -60,7 +61,7 @@ class Absent(Record):
         """Its name, and that it is not declared; raises `Missing` for anything else."""
         if attribute in ("declared", "name"):
             return self.name if attribute == "name" else False
-        raise Missing(f"the case has no phase `{self.name}`", self.span)
+        raise Missing(phrase("no_phase", name=self.name), self.span)
 
 
 class Facts:
@@ -91,7 +92,7 @@ class Facts:
     def tax(self) -> Record:
         """The governance tax."""
         if self.subject.tax is None:
-            raise Missing("no ruleset in force defines a governance tax", self.case.span)
+            raise Missing(phrase("no_tax"), self.case.span)
         return self.record("tax", self.subject.tax)
 
     # -- phases and lines ------------------------------------------------------------------------------------------
@@ -99,13 +100,12 @@ class Facts:
     def budget(self, phase: Phase) -> float:
         """The budget of a phase, in the dimension of the rulesets' norm."""
         if phase.budget is None:
-            raise Missing(f"`{phase.name}` gives no `budget`", phase.span)
+            raise Missing(phrase("gives_none", name=phase.name, attribute="budget"), phase.span)
         norm = self.frame.phases.get(phase.name)
         wanted = norm.budget.dim if norm and norm.budget else MONEY
         if phase.budget.dim != wanted:
-            shape = "money per time" if wanted != MONEY else "one amount of money"
-            reason = f"the budget of `{phase.name}` is `{phase.budget.span.text}`, not {shape}"
-            raise Missing(reason, phase.budget.span)
+            kind = "budget_not_rate" if wanted != MONEY else "budget_not_amount"
+            raise Missing(phrase(kind, name=phase.name, text=phase.budget.span.text), phase.budget.span)
         return phase.budget.value
 
     def month(self, offset: float) -> tuple[int, int]:
@@ -216,7 +216,7 @@ class Facts:
         """`(draws,)` what a lever saves in the first twelve months of the phase after the gate."""
         target = self.subject.target
         if target is None:
-            raise Missing("the case has no phase after the gate", self.case.span)
+            raise Missing(phrase("no_next_phase"), self.case.span)
         return self._model.total(levers.saving(self._model, lever), first_year(target.start, target.end))
 
     def cheapest(self, option: Option) -> str:
@@ -253,11 +253,11 @@ class Facts:
     def cliff(self) -> Any:
         """`(draws,)` the last phase's run cost per month over the first phase's spend per month."""
         if len(self.case.phases) < 2:
-            raise Missing("the case has a single phase", self.case.span)
+            raise Missing(phrase("one_phase"), self.case.span)
         first, last = self.case.phases[0], self.case.phases[-1]
         spend = self._model.phase_cost(first) / first.duration if first.duration > 0 else np.zeros(1)
         if not (spend > 0).all():
-            raise Missing(f"nothing is spent in `{first.name}`", first.span)
+            raise Missing(phrase("nothing_spent", name=first.name), first.span)
         return self._model.phase_run_cost(last) / spend
 
     def payback(self) -> Any:
@@ -272,14 +272,13 @@ class Facts:
         """`(draws,)` internal rate of return per month."""
         rates = finance.irr(self._worth())
         if np.isnan(rates).any():
-            reason = "cash flows change sign more than once, so there is no single rate of return"
-            raise Missing(reason, self.case.span)
+            raise Missing(phrase("many_returns"), self.case.span)
         return rates / 12
 
     def _worth(self) -> Any:
         """The model, if the case says what it is worth."""
         if not self.case.values:
-            raise Missing("the case declares no `value`", self.case.span)
+            raise Missing(phrase("no_worth"), self.case.span)
         return self._model
 
 
@@ -333,7 +332,7 @@ def _counts_per_time(one: Definition) -> bool:
 
 def _target(metric: Metric) -> float:
     if metric.target is None:
-        raise Missing(f"the metric `{metric.definition.name}` has no target", metric.definition.span)
+        raise Missing(phrase("no_target", name=metric.definition.name), metric.definition.span)
     return metric.target
 
 

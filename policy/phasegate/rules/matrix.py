@@ -36,7 +36,7 @@ def matrix(found: Review) -> list[ControlState]:
             for requirement in outcome.rule.requires:
                 for name in requirement.names if requirement.what == "control" else ():
                     required.setdefault(name, []).append(outcome)
-    rows = []
+    rows, excused = [], _excused(found)
     for name, control in s.frame.controls.items():
         claim, funding = s.claims.get(name), s.funding(name)
         outcomes = required.get(name, [])
@@ -44,11 +44,21 @@ def matrix(found: Review) -> list[ControlState]:
             continue
         ids = sorted({o.rule.id for o in outcomes})
         cites = list(dict.fromkeys([*control.cites, *(c for o in outcomes for c in o.rule.cites)]))
-        waived = any(f.waiver for f in found.findings if f.subject == name)
         rows.append(
             ControlState(
                 name, control.title, ids, cites, [line.name for line in funding], claim.evidence if claim else "", claim.dated if claim else None,
-                s.age(name), s.state(name), waived, bool(outcomes),
+                s.age(name), s.state(name), name in excused, bool(outcomes),
             )
         )  # fmt: skip
     return sorted(rows, key=lambda r: (not r.required, r.name))
+
+
+def _excused(found: Review) -> set[str]:
+    """The controls whose lack is waived; a role or a category may have the name of a control."""
+    lacks = {
+        (outcome.rule.id, lack.kind, lack.subject)
+        for outcome in found.outcomes
+        for lack in outcome.lacks
+        if lack.requirement.what == "control"
+    }
+    return {one.subject for one in found.findings if one.waiver and (one.code, one.kind, one.subject) in lacks}

@@ -107,7 +107,7 @@ def _unproven(s: Subject, name: str, requirement: Requirement, state: str) -> La
     """A control that is paid for or claimed, and not shown to be in place."""
     claim, definition, funding = s.claims.get(name), s.frame.controls[name], s.funding(name)
     by = claim.by[0] if claim and claim.by else _line_name(s, name)
-    day = f"{s.as_of[0]:04}-{s.as_of[1]:02}-{s.as_of[2]:02}"
+    day = figures.iso(s.as_of)
     proposal = f'control {name} by {by} evidence "…" dated {day}'
     args = _known(name=name, title=lower_first(definition.title), asked=tuple(definition.evidence), day=s.as_of)
     if state == "funded":
@@ -129,7 +129,7 @@ def _written(claim: ControlClaim | None) -> str:
     """The evidence of a claim with its day."""
     if claim is None or claim.dated is None:
         return ""
-    return f"{claim.evidence} dated {claim.dated[0]}-{claim.dated[1]:02}-{claim.dated[2]:02}"
+    return f"{claim.evidence} dated {figures.iso(claim.dated)}"
 
 
 def _line_name(s: Subject, name: str) -> str:

@@ -11,8 +11,8 @@ from phasegate.model.framework import Framework, Gate
 from phasegate.rules.judge import Judge, Outcome
 from phasegate.rules.subject import Subject
 from phasegate.rules.waivers import WaiverState, lay
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding, sort_key
+from phasegate_dsl.nearest import near
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from phasegate.model.case import Day, Waiver
 from phasegate.rules.judge import FAIL, PASS, Outcome
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, Waived, finding
+from phasegate_dsl.nearest import near
 from phasegate_dsl.records import frozen
 
 

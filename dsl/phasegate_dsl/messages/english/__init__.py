@@ -5,6 +5,7 @@ from __future__ import annotations
 from phasegate_dsl.messages.english.calls import CALLS
 from phasegate_dsl.messages.english.documents import DOCUMENTS
 from phasegate_dsl.messages.english.figures import FIGURES
+from phasegate_dsl.messages.english.missing import MISSING
 from phasegate_dsl.messages.english.names import NAMES
 from phasegate_dsl.messages.english.phrases import PHRASES
 from phasegate_dsl.messages.english.policy import POLICY
@@ -18,6 +19,6 @@ from phasegate_dsl.messages.template import Language
 ENGLISH = Language(
     "en",
     {**READING, **STATEMENTS, **DOCUMENTS, **NAMES, **UNITS, **PRICES, **FIGURES, **RULESETS, **CALLS, **POLICY},
-    PHRASES,
+    {**PHRASES, **MISSING},
     article=lambda word: "an" if word[:1] in "aeiou" else "a",
 )

@@ -13,6 +13,14 @@ FIGURES = {
                 "`{name}` has no value in some month or draw",
                 "it divides by something that can be zero, or is out of range",
             ),
+            "no_total": (
+                "the cost of the case is too large to be calculated",
+                "look for a figure or a power that is out of range",
+            ),
+            "no_scenario": (
+                "the cost has no value under the scenario `{name}`",
+                "what it changes makes something divide by zero, or is out of range",
+            ),
             "level_value": (
                 "the run cost has no value at {at} `{name}`",
                 "something divides by it; name other levels with `--at`",

@@ -8,4 +8,4 @@ NEAREST = (
     "there is {known:names}",
     "none is declared",
 )
-"""Remedies for the values that `phasegate_dsl.expected.nearest` gives."""
+"""Remedies for the values that `phasegate_dsl.nearest.nearest` gives."""

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from phasegate.convert.reading.models import model
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, found, span
 from phasegate.convert.reading.table import MEANT, Shape, shape
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source
 
 _BROKEN = object()

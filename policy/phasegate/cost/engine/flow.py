@@ -148,13 +148,14 @@ class Flow:
 
     def total(self, weights: Array) -> Array:
         """`(draws,)` sum over the segments with these weights; `(1,)` where the flow is certain."""
-        found: Any = float(self.base @ weights)
-        for column, row in zip(self.columns, self.rows, strict=True):
-            weight = float(row @ weights)
-            if weight:
-                found = found + column * weight
-        if self.rest is not None and weights.any():
-            found = found + np.concatenate([block @ weights for block in self.rest.blocks()])
+        with np.errstate(over="ignore", invalid="ignore"):  # what is out of range is a finding, not a warning
+            found: Any = float(self.base @ weights)
+            for column, row in zip(self.columns, self.rows, strict=True):
+                weight = float(row @ weights)
+                if weight:
+                    found = found + column * weight
+            if self.rest is not None and weights.any():
+                found = found + np.concatenate([block @ weights for block in self.rest.blocks()])
         return np.atleast_1d(np.asarray(found, dtype=float))
 
     def regrouped(self, starts: NDArray[np.int64]) -> Flow:

@@ -7,11 +7,10 @@ from dataclasses import field
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.model.case import Case, Window
+from phasegate.model.case import TINY, Case, Window
 from phasegate_dsl.records import slotted
 
 Array = NDArray[np.float64]
-_TINY = 1e-9
 
 
 @slotted
@@ -53,7 +52,7 @@ class Grid:
 
     def at(self, time: float) -> int:
         """The segment that holds a point in time; the last one for the end of the horizon."""
-        return min(int(np.searchsorted(self.start, time + _TINY, side="right")) - 1, self.size - 1)
+        return min(int(np.searchsorted(self.start, time + TINY, side="right")) - 1, self.size - 1)
 
     @property
     def first_of_month(self) -> NDArray[np.int64]:
@@ -106,7 +105,7 @@ def build(case: Case) -> Grid:
 def _edges(cuts: set[float], horizon: int) -> list[float]:
     """Cuts within the horizon in order, each once up to rounding."""
     edges: list[float] = []
-    for cut in sorted(c for c in cuts if -_TINY < c < horizon + _TINY):
-        if not edges or cut - edges[-1] > _TINY:
+    for cut in sorted(c for c in cuts if -TINY < c < horizon + TINY):
+        if not edges or cut - edges[-1] > TINY:
             edges.append(cut)
     return edges

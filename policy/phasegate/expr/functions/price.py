@@ -7,7 +7,7 @@ from phasegate.expr.prices import CURRENCY
 from phasegate.expr.types import ERROR, Type, certain
 from phasegate.prices.book import KINDS, PriceBook, near_models
 from phasegate.units import TOKEN_PRICE
-from phasegate_dsl.expected import near
+from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Call, Name, Text
 
 

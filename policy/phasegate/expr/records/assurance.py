@@ -33,19 +33,19 @@ CONTROL: dict[str, Fact] = {
         TEXT,
         "where the evidence is",
         lambda facts, control: _claimed(facts, control).evidence,
-        "`{name}` has no evidence",
+        "no_evidence_of",
     ),
     "dated": Fact(
         DATE,
         "the day of the evidence",
         lambda facts, control: _claimed(facts, control).dated,
-        "the evidence of `{name}` has no date",
+        "no_date_of",
     ),
     "age": Fact(
         certain(TIME),
         "how old the evidence is on the day of judgement",
         lambda facts, control: facts.age(control.name),
-        "the evidence of `{name}` has no date",
+        "no_date_of",
     ),
     "lines": Fact(
         listing(record("line")),

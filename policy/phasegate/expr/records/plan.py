@@ -32,9 +32,7 @@ PHASE: dict[str, Fact] = {
     "governance_time": Fact(
         certain(TIME), "the part of the duration set aside for governance", lambda facts, phase: phase.governance_time
     ),
-    "users": Fact(
-        certain(USER), "how many people use it", lambda facts, phase: phase.users, "`{name}` gives no `users`"
-    ),
+    "users": Fact(certain(USER), "how many people use it", lambda facts, phase: phase.users, "gives_none"),
     "start": Fact(MONTH, "the month in which it starts", lambda facts, phase: facts.month(phase.start)),
     "lines": Fact(
         listing(record("line")),
@@ -56,7 +54,7 @@ PHASE: dict[str, Fact] = {
         certain(MONEY),
         "the money that a decision approved for it",
         lambda facts, phase: _approved(facts, phase),
-        "no decision approved `{name}`",
+        "not_approved",
     ),
     "measured": Fact(
         BOOL,
@@ -73,7 +71,7 @@ LINE: dict[str, Fact] = {
         symbol("phase"),
         "the phase that holds it; none for a line at case level",
         lambda facts, line: line.phase,
-        "`{name}` is not held by a phase",
+        "in_no_phase",
     ),
     "cost": Fact(COST, "all it costs over the horizon", lambda facts, line: facts.line_cost(line)),
     "run_cost": Fact(
@@ -89,9 +87,9 @@ LINE: dict[str, Fact] = {
         lambda facts, line: facts.usage_driven(line),
     ),
     "funds": Fact(listing(symbol("control")), "the controls it pays for", lambda facts, line: line.funds),
-    "owner": Fact(TEXT, "who answers for it", lambda facts, line: line.owner, "`{name}` names no owner"),
-    "vendor": Fact(TEXT, "who is paid", lambda facts, line: line.vendor, "`{name}` names no vendor"),
-    "source": Fact(TEXT, "where its price comes from", lambda facts, line: line.source, "`{name}` names no source"),
+    "owner": Fact(TEXT, "who answers for it", lambda facts, line: line.owner, "names_none"),
+    "vendor": Fact(TEXT, "who is paid", lambda facts, line: line.vendor, "names_none"),
+    "source": Fact(TEXT, "where its price comes from", lambda facts, line: line.source, "names_none"),
 }
 
 ROLE: dict[str, Fact] = {

@@ -9,9 +9,7 @@ from phasegate.model.case import Definition, Metric
 
 ASSUMPTION: dict[str, Fact] = {
     "name": Fact(TEXT, "its name", lambda facts, one: one.name),
-    "source": Fact(
-        TEXT, "where the figure comes from", lambda facts, one: _source(facts, one), "`{name}` names no source"
-    ),
+    "source": Fact(TEXT, "where the figure comes from", lambda facts, one: _source(facts, one), "names_none"),
     "sourced": Fact(BOOL, "whether it names a source", lambda facts, one: bool(_source(facts, one))),
     "range": Fact(
         BOOL,
@@ -76,7 +74,7 @@ LEVER: dict[str, Fact] = {
 OPTION: dict[str, Fact] = {
     "name": Fact(TEXT, "its name", lambda facts, option: option.name),
     "decided": Fact(BOOL, "whether an alternative is chosen", lambda facts, option: bool(option.chosen)),
-    "chosen": Fact(TEXT, "the chosen alternative", lambda facts, option: option.chosen, "`{name}` is not decided"),
+    "chosen": Fact(TEXT, "the chosen alternative", lambda facts, option: option.chosen, "not_decided"),
     "alternatives": Fact(
         PLAIN, "how many alternatives it weighs", lambda facts, option: float(len(option.alternatives))
     ),

@@ -136,4 +136,4 @@ class Fact:
     doc: str
     get: Callable[[Facts, Any], Any]
     lack: str = ""
-    """The reason where the case does not give it, `{name}` being the record's; empty where it always does."""
+    """The phrase that says that the case does not give it (`name` of the record, `attribute`); empty where it always does."""

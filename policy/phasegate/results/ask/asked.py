@@ -13,8 +13,8 @@ from phasegate.cost.figures.table import Figure, figure, known
 from phasegate.model.case import Definition, Scenario
 from phasegate.resolve.whatif import changes
 from phasegate.rules.review import Review as Review
-from phasegate_dsl.expected import nearest
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.nearest import nearest
 from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source
 

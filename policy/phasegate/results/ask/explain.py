@@ -20,11 +20,11 @@ from phasegate.results.answers.explained import (
 from phasegate.results.fill.findings import cites
 from phasegate.workspace.library import framework_of, shipped
 from phasegate.workspace.workspace import Workspace
-from phasegate_dsl.expected import near
 from phasegate_dsl.finding import Cited
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import level
 from phasegate_dsl.messages.examples import EXAMPLES
+from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source
 from phasegate_dsl.words import WORDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from phasegate.model.case import ControlClaim
 from phasegate.resolve.read import clause_day, clause_names, fact, head
 from phasegate.resolve.resolving import Placed, Resolving
-from phasegate_dsl.expected import nearest
+from phasegate_dsl.nearest import nearest
 from phasegate_dsl.tree import Text
 
 

@@ -7,8 +7,8 @@ from phasegate.model.case import Correlation
 from phasegate.resolve.read import clause_name
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import NUMBER
-from phasegate_dsl.expected import nearest
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.nearest import nearest
 from phasegate_dsl.tree import Name
 
 

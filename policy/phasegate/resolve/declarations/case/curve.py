@@ -5,8 +5,8 @@ from __future__ import annotations
 from phasegate.model.case import Curve
 from phasegate.resolve.levels import spread_unit
 from phasegate.resolve.resolving import Placed, Resolving
-from phasegate_dsl.expected import nearest
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.nearest import nearest
 
 
 def part(resolving: Resolving, item: Placed) -> Curve | None:

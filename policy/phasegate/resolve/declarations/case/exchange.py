@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import CURRENCIES, MONEY
-from phasegate_dsl.expected import near
+from phasegate_dsl.nearest import near
 
 
 def define(resolving: Resolving, item: Placed) -> str:

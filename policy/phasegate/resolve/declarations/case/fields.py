@@ -10,8 +10,8 @@ from phasegate.model.case import Rate
 from phasegate.resolve.read import field
 from phasegate.resolve.resolving import Resolving
 from phasegate.units import CURRENCIES, RATE, TIME
-from phasegate_dsl.expected import near
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Date, Expr, ListExpr, Month, Name, Num, Text
 
 MAX_MONTHS = 600

@@ -6,8 +6,8 @@ from phasegate.model.case import Lever
 from phasegate.resolve.read import clause_name, field
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import TIME
-from phasegate_dsl.expected import nearest
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.nearest import nearest
 
 
 def define(resolving: Resolving, item: Placed) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from phasegate.model.case import Amount, Measurement
 from phasegate.resolve.read import clause_day, clause_name, clause_text
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import MONEY
-from phasegate_dsl.expected import near
 from phasegate_dsl.messages.values import phrase
+from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Name
 
 

@@ -6,7 +6,7 @@ from phasegate.model.case import Option
 from phasegate.resolve.definitions import Draft
 from phasegate.resolve.read import fact, in_words, title
 from phasegate.resolve.resolving import Placed, Resolving
-from phasegate_dsl.expected import near
+from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Field, Name
 
 

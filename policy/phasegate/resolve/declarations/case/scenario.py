@@ -8,7 +8,7 @@ from phasegate.model.case import Definition, Scenario
 from phasegate.resolve.read import title
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.resolve.streams import rewritten
-from phasegate_dsl.expected import nearest
+from phasegate_dsl.nearest import nearest
 
 Changes = dict[str, str]
 """The key of each change's definition, by the assumption that it changes."""

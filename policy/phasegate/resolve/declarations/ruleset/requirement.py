@@ -8,7 +8,7 @@ from phasegate.model.framework import Requirement
 from phasegate.resolve.merging import Conditions
 from phasegate.resolve.read import clause_name, head
 from phasegate.units import FTE
-from phasegate_dsl.expected import near
+from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Decl, Name, Num
 
 
