@@ -27,13 +27,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 SLOW = ("perf", "packet", "properties", "classes")
 """Folders whose tests take long: `make check` leaves them out."""
+SLOW_FILES = (
+    "cost/asked/test_accuracy.py",
+    "cost/asked/test_rows.py",
+    "cost/asked/test_why.py",
+    "cost/engine/test_accuracy.py",
+    "packs/test_mutants.py",
+)
+"""Files that ask a question in many processes, or draw many times; the rest of their rooms stays in `make check`."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of slow folders, and those that time something."""
     for item in items:
-        folder = item.path.relative_to(ROOT / "tests").parts[0]
-        if folder in SLOW:
+        path = item.path.relative_to(ROOT / "tests")
+        folder = path.parts[0]
+        if folder in SLOW or path.as_posix() in SLOW_FILES:
             item.add_marker("slow")
         if folder == "perf":
             item.add_marker("perf")

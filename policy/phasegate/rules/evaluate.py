@@ -170,14 +170,7 @@ class Evaluate:
             value = self.value(args[0])
             return collect(name, value) if isinstance(value, list) else float(np.mean(value))
         if name in ("min", "max"):
-            values = [self.value(a) for a in args]
-            return (
-                float(min(values))
-                if name == "min"
-                else float(max(values))
-                if not any(np.ndim(v) for v in values)
-                else np.max(np.broadcast_arrays(*values), axis=0)
-            )
+            return collect(name, [self.value(a) for a in args])
         if name == "declared":
             return self._declared(args[0])
         return _HANDLERS[name](self, node, args)

@@ -60,12 +60,6 @@ class Explanation:
         elif isinstance(node, Call) and node.func.id in ("funded", "claimed", "evidenced"):
             name = str(self.evaluate.value(node.args[0].value))
             self.verdict = phrase(f"state_{self.evaluate.s.state(name)}", name=name)
-        elif isinstance(node, Call) and node.func.id == "chance":
-            self._side(node)
-            inner = node.args[0].value
-            if isinstance(inner, Binary):
-                self._side(inner.left)
-                self._side(inner.right)
         else:
             self._side(node)
 

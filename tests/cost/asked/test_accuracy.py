@@ -9,7 +9,8 @@ import json
 import numpy as np
 import pytest
 
-from phasegate.cost.asked.accuracy import SHARES, at_most
+from phasegate.cost.asked.accuracy import SHARES, accuracy, at_most, figures
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.results.answers.schema import adapter
 from tests.conftest import Run
@@ -93,3 +94,33 @@ def test_the_bound_is_that_of_plain_draws() -> None:
 def test_what_does_not_go_together_is_said(phasegate: Run) -> None:
     done = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--tornado")
     assert done.returncode == 2 and "is about the figures of the case itself" in done.stderr
+
+
+def test_standard_errors_are_those_of_the_same_figures_under_other_seeds() -> None:
+    """By hand for the whole cost: the quantiles of independent runs vary as much as is said."""
+    model = example("claims-copilot").subject.model
+    told = {one.name: one for one in accuracy(model, runs=8)}
+    runs = [
+        quantiles(Model(model.case, model.scope, seed=seed, draws=model.draws).cost, SHARES) for seed in range(900, 908)
+    ]
+    assert told["cost"].quantiles == pytest.approx(quantiles(model.cost, SHARES))
+    by_hand = np.std(runs, axis=0, ddof=1)
+    assert all(0.3 < mine / theirs < 3 for mine, theirs in zip(told["cost"].errors, by_hand, strict=True))
+
+
+def test_each_figure_has_the_unit_of_what_it_is() -> None:
+    found = example("claims-copilot")
+    units = {name: unit for name, (_, unit) in figures(found.subject.model, found.subject.frame).items()}
+    assert {
+        name: units[name] for name in ("cost", "npv", "payback", "scale.run_cost", "lever.cache_warming.saving")
+    } == {
+        "cost": "money",
+        "npv": "money",
+        "payback": "months",
+        "scale.run_cost": "money per month",
+        "lever.cache_warming.saving": "money",
+    }
+    assert units["assumption.cache_hit_rate"] == "own" and units["option.hosting.api"] == "money per month"
+    assert any(name.startswith("curve.claims.") for name in units) and "scenario.downside" in units
+    assert any(name.startswith("tax.") for name in units)
+    assert not any(name.startswith("tax.") for name in figures(found.subject.model)), "without rulesets there is none"
