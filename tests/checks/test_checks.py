@@ -12,7 +12,7 @@ from phasegate.pipeline import STAGES, Options, check_paths
 from phasegate.workspace.files import Memory
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.messages import CODES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 HOME = Path("/m")
 CASE = "initiative t {\n  %s\n  currency: USD; start: 2026-10; horizon: 24 months; unit case\n  phase scale { budget: $1M/yr; line x in compute costs %s }\n}"
@@ -53,3 +53,9 @@ def test_a_new_row_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     run = check_paths([ROOT / "examples/claims-copilot.gate"], Options(draws=256))
     assert len(asked) == 1 and asked[0].figures.cost.size == 256
     assert look("nowhere", asked[0]) == [] and run.exit_code == 0
+
+
+def test_a_total_out_of_range_is_a_finding_and_nothing_else(phasegate: Run) -> None:
+    done = phasegate("check", "--no-cache", "tests/errors/figures/total_out_of_range.gate")
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "error[PG400] the cost of the case is too large" in done.stdout

@@ -18,6 +18,7 @@ from phasegate.pipeline import Options, check_paths
 from phasegate.rules.facts import Facts, Record
 from phasegate.rules.missing import Missing
 from phasegate.rules.review import Review
+from phasegate_dsl.messages.values import phrase
 
 EXAMPLES = sorted(p for p in (Path(__file__).parents[2] / "examples").iterdir() if p.suffix in (".gate", ".yaml"))
 
@@ -75,8 +76,9 @@ def test_a_phase_that_the_case_lacks_has_a_name_and_is_not_declared() -> None:
     facts = facts_of(EXAMPLES[0])
     absent = facts.phase("nowhere")
     assert (absent.get("name"), absent.get("declared")) == ("nowhere", False)
-    with pytest.raises(Missing, match="no phase `nowhere`"):
+    with pytest.raises(Missing) as missing:
         absent.get("budget")
+    assert missing.value.reason == phrase("no_phase", name="nowhere")
 
 
 def test_rows_are_read_without_numpy() -> None:
