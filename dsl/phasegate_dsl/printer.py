@@ -86,6 +86,8 @@ class _Printer:
             self._lay_out(node.right, right, "", operands, operators)
         elif isinstance(node, Unary):
             sign, least = ("not ", NOT) if node.op == "not" else ("-", MINUS)
+            if sign == "-" and _starts_a_range(node.operand):
+                least = ATOM  # `-(5 to x)`: without brackets the minus would be the figure's, as above
             self._lay_out(node.operand, least, signs + sign, operands, operators)
         else:
             bare = self._bare(node)
@@ -118,6 +120,14 @@ def _binding(node: Expr) -> int:
     if isinstance(node, Unary):
         return NOT if node.op == "not" else MINUS
     return MINUS if isinstance(node, Num) and copysign(1, node.value) < 0 else ATOM
+
+
+def _starts_a_range(node: Any) -> bool:
+    """Whether an expression begins with a figure that is the low end of a range or an interval."""
+    found = False
+    while isinstance(node, Binary):
+        found, node = found or node.op in ("to", ".."), node.left
+    return found and isinstance(node, Num)
 
 
 def _word(node: Any) -> str:

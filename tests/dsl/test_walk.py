@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,26 @@ def read(written: str) -> Expr:
 
 def by_chance(random: Random) -> Expr:
     return read(" ".join(Programs(random).expression()))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-(0 to value)",
+        "-(5 to 6)",
+        "-(5 ^ 2)",
+        "-(3..5)",
+        "-(x to 5)",
+        "-(2 * x)",
+        "(-5) ^ 2",
+        "value + -(0 to value)",
+        "-(0 to x^x)",
+        "-((0 to x) ^ x)",
+    ],
+)
+def test_a_minus_before_a_figure_stays_where_it_was(written: str) -> None:
+    made = read(written)
+    assert same(read(text(made)), made), text(made)
 
 
 @given(RANDOMS)

@@ -9,6 +9,7 @@ import pytest
 
 from phasegate.rules.evaluate import Evaluate
 from phasegate.rules.missing import Missing
+from phasegate_dsl.messages import spoken
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source
 from tests.rules.small import CASE, codes, judge, rule
@@ -137,7 +138,7 @@ def test_the_cost_of_delay_and_the_crossover_of_an_option() -> None:
 def test_what_a_case_does_not_give_has_no_value_and_says_why(text: str, reason: str) -> None:
     with pytest.raises(Missing) as found:
         value(text)
-    assert found.value.reason == reason
+    assert spoken(found.value.reason) == reason
 
 
 def test_a_forecast_of_nothing_has_no_error() -> None:
