@@ -28,11 +28,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 SLOW = ("perf", "packet", "properties", "classes")
 """Folders whose tests take long: `make check` leaves them out."""
 SLOW_FILES = (
+    "cli/test_json.py",
     "cost/asked/test_accuracy.py",
+    "cost/asked/test_curve.py",
     "cost/asked/test_rows.py",
+    "cost/asked/test_scenarios.py",
     "cost/asked/test_why.py",
     "cost/engine/test_accuracy.py",
+    "cost/engine/test_whole.py",
+    "dsl/test_recovery.py",
     "packs/test_mutants.py",
+    "results/test_writing.py",
 )
 """Files that ask a question in many processes, or draw many times; the rest of their rooms stays in `make check`."""
 
