@@ -17,7 +17,7 @@ from phasegate.model.case import Lever as CaseLever
 from phasegate.model.case import Option as CaseOption
 from phasegate.model.case import Scenario as CaseScenario
 from phasegate.results.fill.statistics import mean, middle, statistics
-from phasegate.results.fill.units import of_dimension, unit_of, written
+from phasegate.results.fill.units import of_dimension, piece, unit_of, written
 from phasegate.results.parts.choices import (
     Alternative,
     Change,
@@ -70,7 +70,7 @@ def _title(subject: Subject, one: Input) -> str:
         name = f"{name} ({phase.title})"
     if len(definition.streams) == 1 or one.node is None:
         return name
-    bare = " ".join(definition.span.source.text[one.node.start : one.node.end].split())
+    bare = piece(definition.span, one.node.start, one.node.end)
     return f"{name}: {bare[1:-1] if bare.startswith('(') and bare.endswith(')') else bare}"
 
 
