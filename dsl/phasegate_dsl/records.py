@@ -2,7 +2,8 @@
 
 `@dataclass(slots=True)` compiles three to six methods for each class as its module is loaded, which took a quarter of a
 short command, mostly for classes that the command never makes. `@frozen` and `@slotted` make dataclasses in every other
-respect (`fields`, `replace`, pickling, pattern matching) and compile a method when it is called for the first time.
+respect (`fields`, `replace`, pickling, pattern matching) and compile a method when it is called for the first time; the
+first few records of a class, and most classes have no more, are filled without even that.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from reprlib import recursive_repr
 from typing import Any, TypeVar, dataclass_transform
 
 Class = TypeVar("Class", bound=type)
+_set = object.__setattr__
+FEW = 8
+"""Records of a class that are filled field by field; a compiled `__init__` costs as much as some thirty of them."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -40,8 +44,48 @@ def _made(cls: Any, fixed: dict[str, Any], writers: dict[str, Callable[[Any], An
     made.__qualname__ = cls.__qualname__
     for name, write in writers.items():
         if name not in cls.__dict__:
-            setattr(made, name, _at_first(made, name, write))
+            setattr(made, name, (_few if name == "__init__" else _at_first)(made, name, write))
     return made
+
+
+def _few(cls: Any, name: str, write: Callable[[Any], Any]) -> Any:
+    """An `__init__` that fills the first few records field by field; after them, and for a wrong call, it is compiled."""
+    left, given = FEW, fields(cls)
+    placed = [one.name for one in given if one.init and not one.kw_only]
+    finishes = hasattr(cls, "__post_init__")
+
+    def method(self: Any, /, *args: Any, **named: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0 or len(args) > len(placed) or not _filled(self, given, dict(zip(placed, args)), named):
+            written = write(cls)
+            setattr(cls, name, written)
+            return written(self, *args, **named)
+        if finishes:
+            self.__post_init__()
+
+    return method
+
+
+def _filled(self: Any, given: tuple[Field[Any], ...], values: dict[str, Any], named: dict[str, Any]) -> bool:
+    """Whether the fields could be filled with these arguments; a call that is not plainly right is not decided here."""
+    for name, value in named.items():
+        if name in values:
+            return False
+        values[name] = value
+    for one in given:
+        if one.init and one.name in values:
+            value = values.pop(one.name)
+        elif one.default_factory is not MISSING:
+            value = one.default_factory()
+        elif one.default is not MISSING:
+            value = one.default
+        elif one.init:
+            return False
+        else:
+            continue
+        _set(self, one.name, value)
+    return not values
 
 
 def _at_first(cls: Any, name: str, write: Callable[[Any], Any]) -> Any:

@@ -1,7 +1,5 @@
 """`python -m phasegate`."""
 
-import sys
+from phasegate.start import run
 
-from phasegate.start import main
-
-sys.exit(main())
+run()

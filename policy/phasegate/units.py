@@ -5,6 +5,7 @@ Magnitudes are stored in base units: the month for time, the case's currency for
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from phasegate_dsl.operators import SIGNS as SIGNS
@@ -133,17 +134,30 @@ def unit_of(name: str, own: frozenset[str] = frozenset()) -> tuple[float, Dim] |
 
     Currencies come back under their ISO code; turning the case's own into money is the scope's business.
     """
-    for candidate in _singulars(name):
-        if candidate in own or candidate in COUNTS:
+    for candidate, found in _readings(name):
+        if candidate in own:
             return 1.0, ((candidate, 1),)
-        time = _TIME_WORDS.get(candidate, candidate)
-        if time in _TIME:
-            return _TIME[time], TIME
-        if candidate in _SCALED:
-            base, factor = _SCALED[candidate]
-            return factor, ((base, 1),)
-    if name in CURRENCIES:
-        return 1.0, ((name, 1),)
+        if found is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=1024)  # asked several hundred times a case, for a few dozen words
+def _readings(name: str) -> tuple[tuple[str, tuple[float, Dim] | None], ...]:
+    """What a name means as it stands, as a plural, and at last as a currency."""
+    forms = tuple((candidate, _shipped(candidate)) for candidate in _singulars(name))
+    return (*forms, (name, (1.0, ((name, 1),)))) if name in CURRENCIES else forms
+
+
+def _shipped(candidate: str) -> tuple[float, Dim] | None:
+    if candidate in COUNTS:
+        return 1.0, ((candidate, 1),)
+    time = _TIME_WORDS.get(candidate, candidate)
+    if time in _TIME:
+        return _TIME[time], TIME
+    if candidate in _SCALED:
+        base, factor = _SCALED[candidate]
+        return factor, ((base, 1),)
     return None
 
 

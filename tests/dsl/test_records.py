@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 
 import pytest
 
-from phasegate_dsl.records import frozen, slotted
+from phasegate_dsl.records import FEW, frozen, slotted
 
 
 @frozen
@@ -110,5 +110,39 @@ def test_methods_are_written_once_they_are_called() -> None:
         name: str
 
     before = Unused.__init__
-    Unused("a")
+    assert [Unused("a") for _ in range(FEW)] == [Unused("a")] * FEW
     assert Unused.__init__ is not before and Unused("b").name == "b"
+
+
+@pytest.mark.parametrize("made", range(2))
+def test_the_first_records_are_filled_as_all_others_are(made: int) -> None:
+    """By hand at first, by a compiled method afterwards: the same fields, defaults and refusals."""
+
+    @slotted
+    class Some:
+        """A record with every kind of field."""
+
+        name: str
+        count: int = 2
+        seen: list[int] = field(default_factory=list)
+        total: int = field(init=False, default=0)
+        mark: int = field(default=1, kw_only=True)
+
+        def __post_init__(self) -> None:
+            self.total = self.count * 10
+
+    for _ in range(made * (FEW + 1)):
+        Some("a")
+    one = Some("a", seen=[3], mark=4)
+    assert (one.name, one.count, one.seen, one.total, one.mark) == ("a", 2, [3], 20, 4)
+    assert Some("a").seen is not Some("a").seen
+    for args, named in (
+        ((), {}),
+        (("a", 1, [], 5), {}),
+        (("a",), {"name": "b"}),
+        (("a",), {"total": 1}),
+        (("a",), {"x": 1}),
+    ):
+        with pytest.raises(TypeError):
+            Some(*args, **named)  # type: ignore[arg-type]
+    assert Some("b").name == "b"

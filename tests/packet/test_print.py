@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,12 @@ def test_only_the_packets_own_fonts_are_embedded(printed: bytes, tmp_path: Path)
 
 def test_same_view_same_bytes_in_one_process(printed: bytes) -> None:
     assert render_pdf(sample()) == printed
+
+
+def test_printing_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    render_pdf(sample())
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("seed", ["0", "4711"])

@@ -23,13 +23,11 @@ def judge(on: Material) -> list[Finding]:
 
 def _sums(model: Model) -> list[Finding]:
     """A finding where the cost of the whole case, or of it under a scenario, has no value."""
-    from phasegate.cost.engine.model import Change
-
     case = model.case
     if _beyond(model):
         return [finding("PG400", "no_total", case.span)]
-    changed = ((one, model.changed(Change(definitions=one.changes))) for one in case.scenarios)
-    found = [finding("PG400", "no_scenario", one.span, name=one.name) for one, under in changed if _beyond(under)]
+    beyond = (one for one in case.scenarios if _beyond(model.under(one)))
+    found = [finding("PG400", "no_scenario", one.span, name=one.name) for one in beyond]
     return found[:_SAID]
 
 

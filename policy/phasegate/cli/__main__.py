@@ -1,9 +1,7 @@
 """`python -m phasegate.cli`."""
 
-import sys
-
 from phasegate.cli import main
-from phasegate.cli.process import own
+from phasegate.cli.process import leave, own
 
 own()
-sys.exit(main())
+leave(main())

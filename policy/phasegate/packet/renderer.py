@@ -62,14 +62,18 @@ def _print(wp: Any, page: str, identifier: bytes, attachments: Sequence[Attached
 
     from phasegate.packet.pdfua import artifacts, claim_ua, finish
 
-    with artifacts(), _refusals():
-        source = wp.HTML(string=page, base_url="packet:", url_fetcher=_fetcher())
-        document = source.render(font_config=FontConfiguration(), pdf_variant=VARIANT)
-        claim_ua(document)
-        files = [_attachment(wp, part, when) for part in attachments]
-        data: bytes = document.write_pdf(
-            pdf_variant=VARIANT, pdf_identifier=identifier, finisher=finish, attachments=files
-        )
+    config = FontConfiguration()
+    try:
+        with artifacts(), _refusals():
+            source = wp.HTML(string=page, base_url="packet:", url_fetcher=_fetcher())
+            document = source.render(font_config=config, pdf_variant=VARIANT)
+            claim_ua(document)
+            files = [_attachment(wp, part, when) for part in attachments]
+            data: bytes = document.write_pdf(
+                pdf_variant=VARIANT, pdf_identifier=identifier, finisher=finish, attachments=files
+            )
+    finally:
+        config.__del__()  # its folder of fonts would stay, as cycles hold it until the process ends and then longer
     return data
 
 

@@ -95,7 +95,8 @@ def account(subject: Subject, rule: Rule) -> list[str]:
         if not judge.applies([(source, expr)]):
             why = Account(Evaluate(subject, source), judge.scope).words(expr, False)
             return [_line(f"`{rule.ruleset}` applies when `{written(source, expr)}`", "no", why)]
-    evaluate, scope = judge.lets(rule)
+    evaluate = judge.lets(rule)
+    scope = judge.scope_of(evaluate)
     lines = []
     for when in rule.when:
         truth, why = _weigh(Account(evaluate, scope), when)

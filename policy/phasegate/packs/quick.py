@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from phasegate.expr.scope import Scope
 from phasegate.expr.walk import free
 from phasegate.model.framework import Requirement, Rule
 from phasegate.rules.evaluate import Evaluate
@@ -14,9 +13,8 @@ from phasegate.rules.judge import Judge
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack
 from phasegate.rules.subject import Subject
-from phasegate_dsl.finding import Finding, Related, Shown
-from phasegate_dsl.messages.values import Args
-from phasegate_dsl.source import Source, Span
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Call, Expr
 
 
@@ -70,39 +68,27 @@ class Quick(Judge):
         super().__init__(subject)
         self.memory = memory
 
-    def lets(self, rule: Rule) -> tuple[Evaluate, Scope]:
-        """The rule's own names with their values; their types are not asked for."""
-        evaluate = Remember(self.s, rule.source, self.memory)
-        for name, expr in rule.lets:
-            try:
-                evaluate.names[name] = evaluate.value(expr)
-            except Missing as one:
-                evaluate.absent[name] = one
-        return evaluate, self.scope
+    def lets(self, rule: Rule) -> Evaluate:
+        """What evaluates the rule's expressions, from memory where it can."""
+        return self._named(Remember(self.s, rule.source, self.memory), rule)
 
-    def _expression(self, rule: Rule, requirement: Requirement, evaluate: Evaluate, scope: Scope) -> Finding | None:
+    def _expression(self, rule: Rule, requirement: Requirement, evaluate: Evaluate) -> Finding | None:
         assert requirement.expr is not None
         try:
             holds = bool(np.all(evaluate.value(requirement.expr)))
         except Missing:
             holds = False
-        return None if holds else self._finding(rule, "fails", (), None, (), (), None, None)
+        return None if holds else _bare(rule)
 
-    def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate, scope: Scope) -> Finding:
-        return self._finding(rule, "fails", (), None, (), (), None, None)
+    def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate) -> Finding:
+        return _bare(rule)
 
-    def _finding(
-        self,
-        rule: Rule,
-        kind: str,
-        args: Args,
-        span: Span | None,
-        shown: tuple[Shown, ...],
-        related: tuple[Related, ...],
-        evaluate: Evaluate | None,
-        scope: Scope | None,
-    ) -> Finding:
-        return Finding(rule.id, kind, rule.level, rule.title, ruleset=rule.ruleset)
+    def _undecided(self, rule: Rule, evaluate: Evaluate, missing: Missing, kind: str) -> Finding:
+        return _bare(rule)
+
+
+def _bare(rule: Rule) -> Finding:
+    return Finding(rule.id, "fails", rule.level, rule.title, ruleset=rule.ruleset)
 
 
 class Reads(Judge):
@@ -113,13 +99,13 @@ class Reads(Judge):
         self.read: set[str] = set()
         """The names read of the rule judged last."""
 
-    def lets(self, rule: Rule) -> tuple[Evaluate, Scope]:
-        """The rule's own names with their values, watched from now on."""
-        evaluate, scope = super().lets(rule)
+    def lets(self, rule: Rule) -> Evaluate:
+        """What evaluates the rule's expressions, with its own names watched from now on."""
+        evaluate = super().lets(rule)
         self.read = set()
         evaluate.names = _Watched(evaluate.names, self.read)
         evaluate.absent = _Watched(evaluate.absent, self.read)
-        return evaluate, scope
+        return evaluate
 
 
 class _Watched(dict[str, Any]):

@@ -40,28 +40,14 @@ class Evaluate:
 
     def value(self, node: Expr) -> Any:
         """The value of a node; raises `Missing` where the case does not give it."""
-        if isinstance(node, Num):
-            factor = self._unit(node.unit.id) if node.unit else 1.0
-            return node.value * factor * (self._currency(SIGNS[node.mark]) if node.mark in SIGNS else 1.0)
-        if isinstance(node, Name):
-            return self._name(node)
-        if isinstance(node, Text):
-            return node.value
-        if isinstance(node, Bool):
-            return node.value
-        if isinstance(node, Date):
-            return node.year, node.month, node.day
-        if isinstance(node, Month):
-            return node.year, node.month
-        if isinstance(node, ListExpr):
-            return [self.value(i) for i in node.items]
-        if isinstance(node, Attr):
-            return self.value(node.object).get(node.name.id)
-        if isinstance(node, Unary):
-            return (not self.truth(node.operand)) if node.op == "not" else -self.value(node.operand)
-        if isinstance(node, Call):
-            return self._call(node)
-        return self._binary(node)
+        return _NODES[type(node)](self, node)
+
+    def _number(self, node: Num) -> Any:
+        factor = self._unit(node.unit.id) if node.unit else 1.0
+        return node.value * factor * (self._currency(SIGNS[node.mark]) if node.mark in SIGNS else 1.0)
+
+    def _unary(self, node: Unary) -> Any:
+        return (not self.truth(node.operand)) if node.op == "not" else -self.value(node.operand)
 
     def truth(self, node: Expr) -> Any:
         """The value of a condition."""
@@ -316,6 +302,20 @@ class Evaluate:
         return self.s.state(str(self.value(args[0]))) == "evidenced"
 
 
+_NODES: dict[type[Expr], Callable[[Evaluate, Any], Any]] = {
+    Num: Evaluate._number,
+    Name: Evaluate._name,
+    Text: lambda _, node: node.value,
+    Bool: lambda _, node: node.value,
+    Date: lambda _, node: (node.year, node.month, node.day),
+    Month: lambda _, node: (node.year, node.month),
+    ListExpr: lambda evaluate, node: [evaluate.value(item) for item in node.items],
+    Attr: lambda evaluate, node: evaluate.value(node.object).get(node.name.id),
+    Unary: Evaluate._unary,
+    Call: Evaluate._call,
+    Binary: Evaluate._binary,
+}
+"""How each kind of node is evaluated."""
 _HANDLERS: dict[str, Callable[[Evaluate, Call, list[Expr]], Any]] = {
     "quantile": Evaluate._do_quantile,
     "sd": Evaluate._do_sd,

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, usage
@@ -161,8 +160,11 @@ class Facts:
 
     # -- quantities ------------------------------------------------------------------------------------------------
 
-    def _rests_on(self, definition: Definition) -> set[str]:
+    def _rests_on(self, definition: Definition) -> frozenset[str]:
         """The keys that a definition rests on, directly or through others."""
+        found = self.subject.rests.get(definition.key)
+        if found is not None:
+            return found
         seen: set[str] = set()
         todo = [definition]
         while todo:
@@ -172,7 +174,8 @@ class Facts:
                 if key and key not in seen:
                     seen.add(key)
                     todo.append(self.case.definitions[key])
-        return seen
+        found = self.subject.rests[definition.key] = frozenset(seen)
+        return found
 
     def derived(self, assumption: Definition) -> bool:
         """Whether an assumption is calculated from other names."""
@@ -230,7 +233,7 @@ class Facts:
 
     def scenario_cost(self, scenario: Scenario) -> Any:
         """`(draws,)` the cost of the case under a scenario."""
-        return self._model.changed(Change(definitions=scenario.changes)).cost
+        return self._model.under(scenario).cost
 
     # -- the whole case --------------------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
-from phasegate.expr.types import Type
 from phasegate.model.framework import Requirement, Rule
 from phasegate.rules.evaluate import Evaluate
 from phasegate.rules.explain import Explanation, show
@@ -36,7 +35,7 @@ class Outcome:
 
 
 class Judge:
-    """Judges rules over one subject; scopes and lets are shared by the expressions of a rule."""
+    """Judges rules over one subject; a rule's own names are shared by its expressions."""
 
     def __init__(self, subject: Subject) -> None:
         self.s = subject
@@ -57,55 +56,58 @@ class Judge:
         gate = self.s.gate.name if self.s.gate else ""
         if (rule.gates and gate not in rule.gates) or not self.applies(rule.applies):
             return Outcome(rule, SKIP, [], [])
-        evaluate, scope = self.lets(rule)
+        evaluate = self.lets(rule)
         try:
             if not all(bool(np.all(evaluate.value(when))) for when in rule.when):
                 return Outcome(rule, SKIP, [], [])
         except Missing as one:
-            return Outcome(rule, FAIL, [self._undecided(rule, one, "unapplied")], [])
+            return Outcome(rule, FAIL, [self._undecided(rule, evaluate, one, "unapplied")], [])
         findings: list[Finding] = []
         lacks: list[Lack] = []
         for requirement in rule.requires:
             if requirement.what == "expression":
-                found = self._expression(rule, requirement, evaluate, scope)
+                found = self._expression(rule, requirement, evaluate)
                 if found is not None:
                     findings.append(found)
             else:
                 for lack in lacking(self.s, requirement):
                     lacks.append(lack)
-                    findings.append(self._lack(rule, lack, evaluate, scope))
+                    findings.append(self._lack(rule, lack, evaluate))
         return Outcome(rule, FAIL if findings else PASS, findings, lacks)
 
-    def lets(self, rule: Rule) -> tuple[Evaluate, Scope]:
-        """The rule's own names with their values, and the scope that knows their types."""
-        evaluate = Evaluate(self.s, rule.source)
-        scope = self.scope
-        lets: dict[str, Expr] = {}
+    def lets(self, rule: Rule) -> Evaluate:
+        """What evaluates the rule's expressions, with the values of its own names."""
+        return self._named(Evaluate(self.s, rule.source), rule)
+
+    def _named(self, evaluate: Evaluate, rule: Rule) -> Evaluate:
         for name, expr in rule.lets:
-            explanation = Explanation(evaluate, scope)
-            found: Type = explanation.type_of(expr)
-            scope = scope.inner({name: found})
-            lets[name] = expr
+            evaluate.lets[name] = expr
             try:
                 evaluate.names[name] = evaluate.value(expr)
             except Missing as one:
                 evaluate.absent[name] = one
-        evaluate.lets = lets
-        return evaluate, scope
+        return evaluate
 
-    def _expression(self, rule: Rule, requirement: Requirement, evaluate: Evaluate, scope: Scope) -> Finding | None:
+    def scope_of(self, evaluate: Evaluate) -> Scope:
+        """The scope that knows the types of a rule's own names; only what explains a rule asks for them."""
+        scope = self.scope
+        for name, expr in evaluate.lets.items():
+            scope = scope.inner({name: Explanation(evaluate, scope).type_of(expr)})
+        return scope
+
+    def _expression(self, rule: Rule, requirement: Requirement, evaluate: Evaluate) -> Finding | None:
         expr = requirement.expr
         assert expr is not None
         try:
             if bool(np.all(evaluate.value(expr))):
                 return None
         except Missing as one:
-            return self._undecided(rule, one, "undecided", evaluate, scope)
-        explanation = Explanation(evaluate, scope)
+            return self._undecided(rule, evaluate, one, "undecided")
+        explanation = Explanation(evaluate, self.scope_of(evaluate))
         explanation.of(expr)
         span, related = self._place(explanation)
         kind, args, shown = self._told(requirement, explanation)
-        return self._finding(rule, kind, args, span, shown, related, evaluate, scope)
+        return self._finding(rule, evaluate, kind, args, span, shown, related)
 
     def _told(self, requirement: Requirement, explanation: Explanation) -> tuple[str, Args, tuple[Shown, ...]]:
         """The rule's title says what should be; the values say what is, and those that the message says are marked."""
@@ -131,14 +133,12 @@ class Judge:
         first, *rest = explanation.related
         return first.span, tuple(rest)
 
-    def _undecided(
-        self, rule: Rule, missing: Missing, kind: str, evaluate: Evaluate | None = None, scope: Scope | None = None
-    ) -> Finding:
+    def _undecided(self, rule: Rule, evaluate: Evaluate, missing: Missing, kind: str) -> Finding:
         place = missing.span or self.s.case.span
-        return self._finding(rule, kind, (("reason", missing.reason),), place, (), (), evaluate, scope)
+        return self._finding(rule, evaluate, kind, (("reason", missing.reason),), place)
 
-    def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate, scope: Scope) -> Finding:
-        made = self._finding(rule, lack.kind, lack.args, lack.span, lack.shown, lack.related, evaluate, scope)
+    def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate) -> Finding:
+        made = self._finding(rule, evaluate, lack.kind, lack.args, lack.span, lack.shown, lack.related)
         return replace(
             made,
             subject=lack.subject,
@@ -155,27 +155,19 @@ class Judge:
         return frame.roles[lack.subject].cites if what == "role" else ()
 
     def _finding(
-        self,
-        rule: Rule,
-        kind: str,
-        args: Args,
-        span: Span | None,
-        shown: tuple[Shown, ...],
-        related: tuple[Related, ...],
-        evaluate: Evaluate | None,
-        scope: Scope | None,
-    ) -> Finding:
+        self, rule: Rule, evaluate: Evaluate, kind: str, args: Args, span: Span | None,
+        shown: tuple[Shown, ...] = (), related: tuple[Related, ...] = (),
+    ) -> Finding:  # fmt: skip
         return Finding(
-            rule.id, kind, rule.level, rule.title, args, span, fix=self._fix(rule, evaluate, scope), because=rule.because, cites=rule.cites,
+            rule.id, kind, rule.level, rule.title, args, span, fix=self._fix(rule, evaluate), because=rule.because, cites=rule.cites,
             shown=shown, related=related, ruleset=rule.ruleset, gate=self.s.gate.name if self.s.gate else "",
         )  # fmt: skip
 
-    def _fix(self, rule: Rule, evaluate: Evaluate | None, scope: Scope | None) -> str:
+    def _fix(self, rule: Rule, evaluate: Evaluate) -> str:
         """The rule's `fix` with its expressions as values."""
         if rule.fix is None:
             return ""
-        evaluate, scope = evaluate or Evaluate(self.s, rule.source), scope or self.scope
-        explanation = Explanation(evaluate, scope)
+        explanation = Explanation(evaluate, self.scope_of(evaluate))
         parts = []
         for part in rule.fix.parts:
             if isinstance(part, str):

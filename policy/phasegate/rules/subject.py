@@ -22,7 +22,8 @@ class Subject:
     model: Model
     as_of: Day
     gate: Gate | None
-    tests: dict[str, object] = field(default_factory=dict)
+    rests: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What each definition rests on, by key; filled by those who ask."""
 
     @cached_property
     def tax(self) -> tax_of.Tax | None:

@@ -268,3 +268,28 @@ def test_a_measurement_within_a_phase_is_held_against_the_forecast_until_that_da
     assert float(m.forecast_by(last, (2026, 9, 15))[0]) == pytest.approx(50_000 + 10_000 * 15 / 30)
     assert float(m.forecast_by(first, (2026, 2, 1))[0]) == 30_000
     assert float(m.forecast_by(first, (2027, 1, 1))[0]) == 30_000
+
+
+def test_a_changed_model_takes_over_what_the_change_does_not_touch_and_nothing_else() -> None:
+    """Every figure of a changed model is what the same change gives in a model that has calculated nothing before."""
+    m = model(
+        "assume a = 5 to 50 claim/mo; assume b = a * (1 to 2); assume c = $3 to $4/claim; fx EUR = 1.0 to 1.2 USD;"
+        " line x in compute costs b * c; line y in data costs 200 to 300 EUR/mo; line z in compute costs $1K to $2K/mo;"
+        " metric unit_cost = cost / a; value saved = a * $90/claim",
+        phases="phase p { duration: 3 months; assume a = a * 2; assume c = $2/claim; line v in labor costs $3/claim * a }\n"
+        " phase q { assume b = b / (2 to 3) }\n",
+    )
+    for key in m.case.definitions:
+        m.value(key)
+    for line in m.case.lines:
+        m.cash(line)
+    for key in m.case.definitions:
+        for change in (Change(fixed={key: 2.0}), Change(factors={key: 1.5})):
+            shared, fresh = m.changed(change), type(m)(m.case, m.scope, draws=m.draws, change=change)
+            assert np.array_equal(shared.cost, fresh.cost), key
+            assert np.array_equal(shared.total(shared.values), fresh.total(fresh.values)), key
+            for other in m.case.definitions:
+                assert np.array_equal(np.asarray(shared.value(other)), np.asarray(fresh.value(other))), (key, other)
+    untouched = m.changed(Change(fixed={"c": 2.0}))
+    line = next(one for one in m.case.lines if one.name == "z")
+    assert untouched.cash(line) is m.cash(line)

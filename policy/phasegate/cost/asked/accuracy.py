@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from phasegate.cost.engine.draws import key_of
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import elasticity as curves
@@ -78,7 +78,7 @@ def _choices(model: Model) -> dict[str, tuple[Array, Unit]]:
     for lever in model.case.levers:
         found[f"lever.{lever.name}.saving"] = model.total(levers.saving(model, lever)), "money"
     for scenario in model.case.scenarios:
-        found[f"scenario.{scenario.name}"] = model.changed(Change(definitions=scenario.changes)).cost, "money"
+        found[f"scenario.{scenario.name}"] = model.under(scenario).cost, "money"
     return found
 
 

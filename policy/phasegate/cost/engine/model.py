@@ -26,6 +26,7 @@ from phasegate.model.case import (
     Definition,
     Line,
     Phase,
+    Scenario,
     Window,
     find_key,
     lines_by_name,
@@ -38,6 +39,8 @@ DRAWS = 4096
 SEED = 1
 _BLOCK = 1 << 22
 """Numbers that are in memory at once where a flow is read month by month."""
+_CASH = "*"
+"""What all lines cost together, where a metric or a value is made from it: no key of a definition."""
 
 
 @slotted
@@ -47,6 +50,11 @@ class Change:
     definitions: dict[str, Definition] = field(default_factory=dict)
     fixed: dict[str, float] = field(default_factory=dict)
     factors: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of all definitions that it changes."""
+        return {*self.definitions, *self.fixed, *self.factors}
 
 
 class Model:
@@ -85,6 +93,9 @@ class Model:
         self._lines = lines_by_name(case.definitions)
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
+        self._used: dict[str, set[str]] = {}
+        """The keys that each value was made from, and `_CASH` where it was made from what all lines cost."""
+        self._under: dict[str, Model] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickles what it is made from, not its arrays: the other process computes the same ones again."""
@@ -92,7 +103,7 @@ class Model:
 
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
-        return Model(
+        other = Model(
             self.case,
             self.scope,
             seed=self.seed,
@@ -101,6 +112,26 @@ class Model:
             streams=self._streams,
             room=self.room,
         )
+        other._share(self, self.change.keys | change.keys)
+        return other
+
+    def under(self, scenario: Scenario) -> Model:
+        """The case under one of its scenarios; the same model each time."""
+        found = self._under.get(scenario.name)
+        if found is None:
+            found = self._under[scenario.name] = self.changed(Change(definitions=scenario.changes))
+        return found
+
+    def _share(self, base: Model, changed: set[str]) -> None:
+        """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""
+        moved = {*changed, _CASH}
+        for key in base._values:  # each stands after those that it was made from
+            if moved.isdisjoint(base._used.get(key, ())) and key not in moved:
+                self._values[key] = base._values[key]
+                self._used[key] = base._used.get(key, set())
+            else:
+                moved.add(key)
+        self._flows.update((key, found) for key, found in base._flows.items() if key in self._values)
 
     # -- named quantities --------------------------------------------------------------------------------------
 
@@ -109,7 +140,8 @@ class Model:
         found = self._values.get(key)
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._values[key] = self._evaluate(key)
+                found = self._evaluate(key)
+            self._values[key] = found  # after those that it was made from
             if isinstance(found, Flow):
                 found.keep(self.room)
         return found
@@ -121,6 +153,7 @@ class Model:
             for index, phase in enumerate(self.case.phases):
                 own = f"{phase.name}.{definition.name}"
                 if own in self.case.definitions:
+                    self._note(key, own)
                     result = flow.chosen(self.grid.phase == index, self.value(own), result)
         return result
 
@@ -138,13 +171,21 @@ class Model:
             and place.key.startswith(("metric.", "value.", "option."))
             and name not in self.case.definitions
         ):
+            self._note(place.key, _CASH)
             return self.rate(recurring=name == "run_cost")
         key = find_key(self.case.definitions, name, place.phase, place.key, self._lines)
         if key is None:
             return None
+        self._note(place.key, key)
         if place.key == f"{place.phase}.{name}" and key == name:  # an override that uses what it overrides
-            return self._base(key, self.case.definitions[key])
+            found = self._base(key, self.case.definitions[key])
+            self._used.setdefault(place.key, set()).update(self._used.get(key, ()))
+            return found
         return self.value(key)
+
+    def _note(self, key: str, used: str) -> None:
+        """Keep in mind that a value is made from another."""
+        self._used.setdefault(key, set()).add(used)
 
     def rate_of(self, code: str) -> float | None:
         """What one unit of a currency is in the case's (mean of its exchange rate); none where no rate is given."""

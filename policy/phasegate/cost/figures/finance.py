@@ -105,13 +105,6 @@ def _factor(flow: Array) -> Array:
 
 
 def cost_of_delay(model: Model, months: float) -> Array:
-    """The value lost by starting that many months later: value streams pushed back within the horizon."""
-    horizon = model.grid.months
-    keep = max(0.0, horizon - months)
-    whole, part = int(keep), keep - int(keep)
-
-    def lost(values: Array) -> Array:
-        edges = np.concatenate((np.zeros((values.shape[0], 1)), np.cumsum(values, axis=1)), axis=1)
-        return edges[:, -1] - edges[:, whole] - (part * values[:, whole] if part else 0.0)
-
-    return _by_block(model.values, model, lost)
+    """`(draws,)` the value lost by starting that many months later: value streams pushed back within the horizon."""
+    lost = np.clip(np.arange(1, model.grid.months + 1) - max(0.0, model.grid.months - months), 0.0, 1.0)
+    return model.wide(model.by_month(model.values).total(lost))

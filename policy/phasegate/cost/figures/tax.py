@@ -50,8 +50,13 @@ class Tax:
     """The governance tax of a case."""
 
     components: dict[str, Component]
-    value_delayed: Array
-    """Value that the added months push out of the horizon, `(draws,)`; shown beside the tax, not part of it."""
+    model: Model
+
+    @property
+    def value_delayed(self) -> Array:
+        """Value that the added months push out of the horizon, `(draws,)`; shown beside the tax, not part of it."""
+        months = self.components["timeline"].months
+        return cost_of_delay(self.model, months) if self.model.case.values else np.zeros(self.model.draws)
 
     @property
     def modelled(self) -> Array:
@@ -103,13 +108,12 @@ def tax(model: Model, frame: Framework) -> Tax | None:
         return None
     first = model.case.phases[0]
     after = Window(first.end if len(model.case.phases) > 1 else 0.0, model.case.horizon)
-    timeline = _timeline(model, frame)
     components = {
-        "timeline": timeline,
+        "timeline": _timeline(model, frame),
         "operations": _operations(model, frame, after),
         "roles": _roles(model, frame, after),
     }
-    return Tax(components, cost_of_delay(model, timeline.months) if model.case.values else np.zeros(model.draws))
+    return Tax(components, model)
 
 
 def stream(model: Model, name: str) -> Array:

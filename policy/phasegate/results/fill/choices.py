@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from phasegate.cost.asked import sensitivity
-from phasegate.cost.engine.model import Change as Changed
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
@@ -178,7 +177,7 @@ def scenarios(subject: Subject) -> tuple[Scenario, ...]:
 
 
 def _scenario(subject: Subject, one: CaseScenario) -> Scenario:
-    changed, phase = subject.model.changed(Changed(definitions=one.changes)), subject.target
+    changed, phase = subject.model.under(one), subject.target
     assert phase is not None  # a case that was judged has a phase
     return Scenario(
         name=one.name,
