@@ -7,7 +7,7 @@ import re
 from tests.conftest import ROOT
 
 SPELT = re.compile(r"""['"]s['"] if |['"]['"] if [\w.()]+ == 1 else ['"]s|strftime|:02d?}|"January\"""")
-LANGUAGE = ("convert/writing/", "packs/wording.py")
+LANGUAGE = ("convert/writing/", "expr/wording.py")
 """Dates of the language, printed as its grammar reads them."""
 
 

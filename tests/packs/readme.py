@@ -10,7 +10,7 @@ from phasegate.model.framework import ControlDef, Framework, RoleDef
 from phasegate.workspace.library import framework_of
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Cited
-from tests.packs.packs import PACKS, cited, rules
+from tests.packs.packs import PACKS, cited
 
 ARTICLE = "The AI Operating Budget Trap"
 RULES = ("id", "level", "gate", "title", "cite")
@@ -42,8 +42,9 @@ def _cites(found: tuple[Cited, ...]) -> str:
 def rule_rows(pack: str) -> list[tuple[str, ...]]:
     """A row for each rule; an item that several gates require alike has one."""
     rows: dict[tuple[str, ...], list[str]] = {}
-    for rule in rules(pack):
-        place = rows.setdefault((rule.id, rule.level, rule.title, _cites(cited(rule, frame(pack)))), [])
+    own = frame(pack)
+    for rule in (one for one in own.rules.values() if one.ruleset == pack):
+        place = rows.setdefault((rule.id, rule.level, rule.title, _cites(cited(rule, own))), [])
         place += [f"`{g}`" for g in rule.gates] or ["every gate"]
     return sorted(
         (i, level, ", ".join(dict.fromkeys(gates)), title, cite) for (i, level, title, cite), gates in rows.items()

@@ -11,15 +11,15 @@ import pytest
 
 from phasegate.cli import main
 from phasegate.data import rulesets_dir
+from phasegate.expr.meaning import of
 from phasegate.expr.rulescope import rule_scope
+from phasegate.expr.wording import text
 from phasegate.model.framework import Rule
 from phasegate.packs import run as ruletests
-from phasegate.packs.meaning import of
 from phasegate.packs.mutants.change import changes
 from phasegate.packs.mutants.mutants import MAX_MUTANTS, of_rule_changed
 from phasegate.packs.mutants.run import mutate
 from phasegate.packs.quick import Memory, Quick
-from phasegate.packs.wording import text
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source

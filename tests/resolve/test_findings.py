@@ -157,11 +157,12 @@ def test_what_is_wrong_with_a_ruleset_is_found(body: str, codes: list[str]) -> N
     ("after", "codes"),
     [
         ('rule R-1 advisory { require mean(cost) <= $5M; because "b" }', ["PG213"]),
-        ('rule R-1 mandatory { when yes; require mean(cost) <= $5M; because "b" }', ["PG213"]),
+        ('rule R-1 mandatory { when yes; require mean(cost) <= $5M; because "b" }', []),
+        ('rule R-1 mandatory { when no; require mean(cost) <= $5M; because "b" }', ["PG213"]),
         ('rule R-1 mandatory { require mean(cost) <= $6M; because "b" }', ["PG213"]),
         ('rule R-1 mandatory { require mean(cost) <= $4M; because "b" }', []),
-        ('rule R-1 mandatory { require mean(cost) >= $4M; because "b" }', []),
-        ('rule R-1 mandatory { require mean(cost) <= mean(run_cost) * 12 mo; because "b" }', []),
+        ('rule R-1 mandatory { require mean(cost) >= $4M; because "b" }', ["PG213"]),
+        ('rule R-1 mandatory { require mean(cost) <= mean(run_cost) * 12 mo; because "b" }', ["PG213"]),
         (
             'phase a {}; phase b {}; gate g from a to b { rule R-1 mandatory { require mean(cost) <= $5M; because "b" } }',
             ["PG213"],

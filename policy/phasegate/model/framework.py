@@ -10,6 +10,9 @@ from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Expr
 
+LEVELS = ("advisory", "waivable", "mandatory")
+"""The levels of a rule, the strictest last."""
+
 
 @frozen
 class Share:

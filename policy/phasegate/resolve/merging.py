@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
+from typing import TypeVar
 
 from phasegate.expr.constant import NotConstant, bounds
 from phasegate.expr.infer import Infer
@@ -24,15 +26,18 @@ from phasegate.resolve.context import Context
 from phasegate.resolve.read import fact
 from phasegate.resolve.read import field as field_of
 from phasegate.units import NUMBER, Dim
-from phasegate_dsl.finding import Cited, Finding
+from phasegate_dsl.finding import Cited, Finding, Related
+from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Date, Decl, Expr, Text
 
+Word = TypeVar("Word", ControlDef, RoleDef, CategoryDef, PhaseNorm)
+
 
 @slotted
 class Merged:
-    """The vocabulary of rulesets, merged in order: a later definition of a word counts over an earlier one."""
+    """The vocabulary of rulesets, merged in order: of two definitions of a word the stricter counts."""
 
     rulesets: dict[str, RulesetInfo] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
@@ -45,6 +50,8 @@ class Merged:
     taxes: list[TaxDef] = field(default_factory=list)
     gates: dict[str, Gate] = field(default_factory=dict)
     rules: list[Unread] = field(default_factory=list)
+    homes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The ruleset that each control, role, category and phase is taken from."""
 
     def framework(self) -> Framework:
         """All of it but the rules, which are read when all words are known."""
@@ -76,6 +83,23 @@ class Reading(Context):
         self.info = info
         self.merged = merged
         self.prefix = fact(decl, "prefix") or "".join(w[0] for w in info.name.split("_") if w).upper()
+
+    def define(
+        self, kind: str, table: dict[str, Word], word: Word, looser: Callable[[Word, Word], Phrase | None]
+    ) -> None:
+        """Take a definition in; one that is not shown to be as strict as an earlier one of its name is refused."""
+        before, home = table.get(word.name), self.merged.homes.get((kind, word.name), "")
+        if before is not None and home == self.info.name:
+            return  # that it is defined twice was found when its ruleset was read
+        how = looser(before, word) if before is not None else None
+        if before is not None and how is not None:
+            if rests_on(self.merged.rulesets, self.info.name, home) or looser(word, before) is not None:
+                self.report(
+                    "PG213", "weaker", word.span, related=(Related(before.span, phrase("first_defined")),),
+                    what=kind, name=word.name, ruleset=home, how=how,
+                )  # fmt: skip
+            return  # of two rulesets that know nothing of each other the stricter counts, in any order
+        table[word.name], self.merged.homes[kind, word.name] = word, self.info.name
 
     def figures(self, item: Decl, name: str, allowed: tuple[Dim, ...]) -> tuple[float, float, Dim] | None:
         """Both ends of a field that is an interval, a range or one figure, in base units, with its dimension."""
@@ -109,6 +133,17 @@ class Reading(Context):
         """A field that is a share, or a range of another dimension."""
         found = self.figures(item, name, (dim,))
         return Share(found[0], found[1]) if found else None
+
+
+def rests_on(rulesets: dict[str, RulesetInfo], name: str, base: str) -> bool:
+    """Whether a ruleset extends another, directly or through others."""
+    seen, todo = set[str](), [name]
+    while todo:
+        one = todo.pop()
+        if one not in seen and one in rulesets:
+            seen.add(one)
+            todo += rulesets[one].extends
+    return base in seen
 
 
 @slotted

@@ -10,9 +10,10 @@ from phasegate.model.framework import Framework
 from phasegate.resolve.rulesets import Found, gather
 from phasegate.workspace.files import GATE
 from phasegate.workspace.workspace import Workspace
-from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.finding import Finding, Related, finding
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Source, Span
-from phasegate_dsl.tree import Decl, Document, Text
+from phasegate_dsl.tree import Decl, Document, Name, Text
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -40,9 +41,26 @@ class Library:
         self.sources[document.source.path] = document.source
         for decl in document.decls("ruleset"):
             if decl.name is not None:
-                self._rulesets.setdefault(decl.name.id, (document.source, decl))
+                self._define(document.source, decl, decl.name)
         for decl in document.decls("import"):
             self._import(document.source, decl, folder, root or self.root)
+
+    def _define(self, source: Source, decl: Decl, name: Name) -> None:
+        """A ruleset's name is defined once, and a shipped pack's nowhere else: what judges a case is never exchanged."""
+        span = source.span(name.start, name.end)
+        first, first_decl = self._rulesets.setdefault(name.id, (source, decl))
+        if (first.text, first_decl.start) != (source.text, decl.start):  # a file that is reached twice is one
+            related = (Related(first.span(first_decl.start, first_decl.head_end), phrase("first_defined")),)
+            self.findings.append(finding("PG113", "ruleset", span, name=name.id, related=related))
+        elif (pack := self._pack(name.id)) is not None:
+            sheet, _ = self.workspace.sheet(pack)
+            if sheet is None or sheet.document.source.text != source.text:
+                self.findings.append(finding("PG113", "shipped", span, name=name.id))
+
+    def _pack(self, name: str) -> Path | None:
+        """The file of a shipped pack."""
+        path = rulesets_dir() / name / f"{name}.gate"
+        return path if _NAME.fullmatch(name) and self.workspace.is_file(path) else None
 
     def _import(self, source: Source, decl: Decl, folder: Path, root: Path) -> None:
         clause = decl.clause("is")
@@ -77,9 +95,9 @@ class Library:
 
     def find(self, name: str) -> Found | None:
         """The ruleset of a name: the repository's own first, then a shipped pack."""
-        if name not in self._rulesets and _NAME.fullmatch(name):
-            path = rulesets_dir() / name / f"{name}.gate"
-            if path not in self._read and self.workspace.is_file(path):
+        if name not in self._rulesets:
+            path = self._pack(name)
+            if path is not None and path not in self._read:
                 self._load(path, path.parent, None)
         return self._rulesets.get(name)
 

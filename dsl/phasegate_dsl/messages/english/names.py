@@ -345,12 +345,16 @@ NAMES = {
         },
     ),
     "PG213": Entry(
-        "loosened rule",
-        "A ruleset that extends another may tighten its mandatory rules, not loosen them.",
+        "loosened definition",
+        "A ruleset may tighten what another one defines, not loosen it: a mandatory or waivable rule, a control, a role, a category or a phase that is defined again has to be shown to ask at least as much.",
         {
             "loosened": (
-                "`{rule}` is mandatory in `{ruleset}` and is loosened here: {how}",
-                "a ruleset may tighten what it extends; use a waiver for an exception",
+                "`{rule}` is {was} in `{ruleset}` and is not shown to be as strict here: {how}",
+                "keep what it asks and add to it, or give this rule an id of its own, so that both are judged; use a waiver for an exception",
+            ),
+            "weaker": (
+                "the {what} `{name}` of `{ruleset}` is not shown to be as strict here: {how}",
+                "keep what `{ruleset}` says of it, or give this one a name of its own",
             ),
         },
     ),

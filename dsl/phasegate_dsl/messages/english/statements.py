@@ -91,6 +91,14 @@ STATEMENTS = {
                 "the rule `{rule}` is defined twice",
                 "give it an id of its own",
             ),
+            "ruleset": (
+                "the ruleset `{name}` is defined twice, and only one can judge a case",
+                "give this one a name of its own; it may say `extends {name}`",
+            ),
+            "shipped": (
+                "`{name}` is the name of a ruleset that comes with phasegate",
+                "give this one a name of its own; it may say `extends {name}`",
+            ),
             "definition": (
                 "the {what} `{name}` is defined twice",
                 "keep one, or give it a name of its own",

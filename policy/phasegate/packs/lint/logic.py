@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from phasegate.expr.claims import Facts, Subject, facts
+from phasegate.expr.meaning import TRUE, Meaning, in_rule
 from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
 from phasegate.model.framework import Framework, Rule
-from phasegate.packs.lint.claims import Facts, Subject, facts
-from phasegate.packs.meaning import TRUE, Meaning, in_rule
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.records import slotted

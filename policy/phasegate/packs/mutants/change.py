@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from phasegate.expr.functions import percentile
+from phasegate.expr.meaning import counted
 from phasegate.expr.records import RISKS
 from phasegate.expr.walk import children
-from phasegate.packs.meaning import counted
-from phasegate.packs.wording import number, text
+from phasegate.expr.wording import number, text
 from phasegate_dsl.records import slotted
 from phasegate_dsl.tree import Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Unary
 from phasegate_dsl.walk import replaced

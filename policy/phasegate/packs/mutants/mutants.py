@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import field, replace
 from itertools import islice
 
+from phasegate.expr.meaning import Meaning, of_rule
 from phasegate.expr.scope import Scope
+from phasegate.expr.wording import text
 from phasegate.model.framework import Requirement, Rule, RulesetInfo
-from phasegate.packs.meaning import Meaning, of_rule
 from phasegate.packs.mutants.change import STEP, Change, changes
-from phasegate.packs.wording import text
 from phasegate.units import FTE
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span

@@ -5,13 +5,14 @@ from __future__ import annotations
 from phasegate.model.framework import CategoryDef
 from phasegate.resolve.merging import Reading
 from phasegate.resolve.read import fact, title, yes
+from phasegate.resolve.strictness import words
 from phasegate_dsl.tree import Decl
 
 
 def read(ruleset: Reading, item: Decl) -> None:
     """Define the category."""
     assert item.name is not None
-    ruleset.merged.categories[item.name.id] = CategoryDef(
+    found = CategoryDef(
         item.name.id,
         title(item),
         ruleset.source.span(item.start, item.head_end),
@@ -19,3 +20,4 @@ def read(ruleset: Reading, item: Decl) -> None:
         yes(item, "governance"),
         fact(item, "doc"),
     )
+    ruleset.define("category", ruleset.merged.categories, found, words.category)

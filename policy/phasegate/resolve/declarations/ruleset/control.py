@@ -5,6 +5,7 @@ from __future__ import annotations
 from phasegate.model.framework import ControlDef
 from phasegate.resolve.merging import Reading, cites
 from phasegate.resolve.read import fact, field, texts, title, yes
+from phasegate.resolve.strictness import words
 from phasegate.units import TIME
 from phasegate_dsl.tree import Decl
 
@@ -13,7 +14,7 @@ def read(ruleset: Reading, item: Decl) -> None:
     """Define the control."""
     assert item.name is not None
     age = ruleset.figures(item, "evidence_age", (TIME,))
-    ruleset.merged.controls[item.name.id] = ControlDef(
+    found = ControlDef(
         item.name.id,
         title(item),
         ruleset.source.span(item.start, item.head_end),
@@ -25,3 +26,4 @@ def read(ruleset: Reading, item: Decl) -> None:
         fact(item, "doc"),
         cites(item),
     )
+    ruleset.define("control", ruleset.merged.controls, found, words.control)

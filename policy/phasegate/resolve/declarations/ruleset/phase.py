@@ -7,6 +7,7 @@ from phasegate.model.framework import PhaseNorm
 from phasegate.resolve.currency import currency_of
 from phasegate.resolve.merging import Reading
 from phasegate.resolve.read import fact, field, title, yes
+from phasegate.resolve.strictness import words
 from phasegate.units import MONEY, MONEY_RATE, TIME
 from phasegate_dsl.tree import Decl
 
@@ -17,7 +18,7 @@ def read(ruleset: Reading, item: Decl) -> None:
     span = ruleset.source.span(item.start, item.head_end)
     budget = ruleset.figures(item, "budget", (MONEY, MONEY_RATE))
     duration = ruleset.figures(item, "duration", (TIME,))
-    ruleset.merged.phases[item.name.id] = PhaseNorm(
+    found = PhaseNorm(
         item.name.id,
         title(item),
         span,
@@ -27,3 +28,4 @@ def read(ruleset: Reading, item: Decl) -> None:
         yes(item, "delivery"),
         fact(item, "doc"),
     )
+    ruleset.define("phase", ruleset.merged.phases, found, words.phase)

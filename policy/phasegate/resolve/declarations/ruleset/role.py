@@ -6,6 +6,7 @@ from phasegate.model.framework import RoleDef
 from phasegate.resolve.currency import currency_of
 from phasegate.resolve.merging import Reading, cites
 from phasegate.resolve.read import fact, field, title, yes
+from phasegate.resolve.strictness import words
 from phasegate.units import FTE, MONEY_RATE, times
 from phasegate_dsl.tree import Decl
 
@@ -15,7 +16,7 @@ RATE = times(MONEY_RATE, FTE, -1)
 def read(ruleset: Reading, item: Decl) -> None:
     """Define the role."""
     assert item.name is not None
-    ruleset.merged.roles[item.name.id] = RoleDef(
+    found = RoleDef(
         item.name.id,
         title(item),
         ruleset.source.span(item.start, item.head_end),
@@ -26,3 +27,4 @@ def read(ruleset: Reading, item: Decl) -> None:
         fact(item, "doc"),
         cites(item),
     )
+    ruleset.define("role", ruleset.merged.roles, found, words.role)

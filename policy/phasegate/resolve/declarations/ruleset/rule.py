@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field, replace
 
 from phasegate.expr.scope import Scope
-from phasegate.model.framework import Framework, Requirement, Rule
+from phasegate.model.framework import LEVELS, Framework, Requirement, Rule
 from phasegate.model.framework import Text as Pieces
 from phasegate.resolve.declarations.ruleset import requirement
 from phasegate.resolve.merging import Conditions, Unread, cites
@@ -14,7 +14,6 @@ from phasegate.resolve.texts import pieces
 from phasegate_dsl.records import slotted
 from phasegate_dsl.tree import Decl, Expr
 
-LEVELS = ("advisory", "waivable", "mandatory")
 _KINDS = {"control": "", "role": "ROLE-", "category": "CATEGORY-", "line": "LINE-", "expression": "CHECK-"}
 
 

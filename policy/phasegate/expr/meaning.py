@@ -14,8 +14,8 @@ from phasegate.expr.constant import NotConstant, bounds, value
 from phasegate.expr.records import RISKS
 from phasegate.expr.scope import Scope
 from phasegate.expr.walk import children, walk
+from phasegate.expr.wording import text
 from phasegate.model.framework import Rule
-from phasegate.packs.wording import text
 from phasegate.units import SIGNS
 from phasegate_dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Unary
 

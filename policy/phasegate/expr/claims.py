@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from math import inf
 from typing import TypeAlias
 
-from phasegate.packs.meaning import FALSE, TRUE, Meaning
+from phasegate.expr.meaning import FALSE, TRUE, Meaning
 from phasegate_dsl.records import frozen, slotted
 
 
@@ -84,6 +84,8 @@ class Facts:
 
     def imply(self, other: Facts) -> bool:
         """Whether everything that the other states follows from this, or is true of every case."""
+        if self.impossible:
+            return True
         if other.never:
             return False
         return all(self.known.get(s, Allowed()).met(always(s[0])).within(allowed) for s, allowed in other.known.items())
