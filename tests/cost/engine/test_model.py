@@ -268,3 +268,10 @@ def test_a_measurement_within_a_phase_is_held_against_the_forecast_until_that_da
     assert float(m.forecast_by(last, (2026, 9, 15))[0]) == pytest.approx(50_000 + 10_000 * 15 / 30)
     assert float(m.forecast_by(first, (2026, 2, 1))[0]) == 30_000
     assert float(m.forecast_by(first, (2027, 1, 1))[0]) == 30_000
+
+
+def test_a_sign_before_a_course_turns_it_over() -> None:
+    course = "assume dip = {}ramp(1 claim/mo, 5 claim/mo, over: 4 months)"
+    line = "line x in compute costs (10 claim/mo {} dip) * $3/claim"
+    one, other = (model(f"{course.format(sign)}\n{line.format(op)}", draws=64) for sign, op in (("-", "+"), ("", "-")))
+    assert one.cost == pytest.approx(other.cost)
