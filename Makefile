@@ -4,6 +4,8 @@
 PYTHON := .venv/bin/python
 PHASEGATE := .venv/bin/phasegate
 ENGINE := cost rules resolve expr
+# Each file runs in one worker, since its tests share what they have read; tests/conftest.py says in which order.
+PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 help:
 	@echo "make demo      set up, check the examples, print a PDF packet"
@@ -29,13 +31,13 @@ demo:
 	@printf '\nThe packet is at build/claims-copilot.pdf\n'
 
 test: setup
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(PYTEST)
 
 # The quick loop: no printed packets, no wheel, no timings, no long properties.
 check: setup
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m phasegate.pages --check
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup -m "not slow"
+	@$(PYTEST) -m "not slow"
 
 lint: setup
 	@$(PYTHON) -m ruff check .
@@ -47,13 +49,13 @@ docs: setup
 	@$(PYTHON) -m phasegate.pages
 
 golden: docs
-	@$(PYTHON) -m pytest -n 2 -m golden --update
+	@$(PYTEST) -m golden --update
 	@git status --short -- tests docs schemas dsl
 
 # Lines and branches together, each room of the engine for itself; what a command runs in its own process is not counted.
 coverage: setup
 	@$(PYTHON) -m coverage erase
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup -m "not perf" --cov --cov-report=term-missing:skip-covered
+	@$(PYTEST) -m "not perf" --cov --cov-report=term-missing:skip-covered
 	@low=0; for room in $(ENGINE); do \
 	  share=$$($(PYTHON) -m coverage report --include="policy/phasegate/$$room/*" --format=total --fail-under=95) || low=1; \
 	  printf '%-8s %s %%\n' $$room $$share; \

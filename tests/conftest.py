@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from phasegate.cli.process import own
+from phasegate.start import main
 
 own()  # the tests call in this process what a command calls in its own
+os.environ["XDG_CACHE_HOME"] = os.devnull  # and leave the answers alone that are kept for the one who runs them
 ROOT = Path(__file__).parents[1]
 SOURCES = os.pathsep.join(str(ROOT / folder) for folder in ("dsl", "policy"))
 """What `PYTHONPATH` says so that a process finds this checkout, wherever it runs."""
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,40 +32,70 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write golden texts anew")
 
 
-SLOW = ("perf", "packet", "properties", "classes")
-"""Folders whose tests take long: `make check` leaves them out."""
-SLOW_FILES = (
-    "cli/test_json.py",
+SLOW = (
+    "perf",
+    "properties",
     "cost/asked/test_accuracy.py",
-    "cost/asked/test_curve.py",
-    "cost/asked/test_rows.py",
-    "cost/asked/test_scenarios.py",
-    "cost/asked/test_why.py",
     "cost/engine/test_accuracy.py",
-    "cost/engine/test_whole.py",
-    "dsl/test_recovery.py",
+    "packet/test_build.py",
+    "packet/test_hostile.py",
+    "packet/test_page.py",
+    "packet/test_print.py",
     "packs/test_mutants.py",
-    "results/test_writing.py",
+    "shipped/test_wheel.py",
 )
-"""Files that ask a question in many processes, or draw many times; the rest of their rooms stays in `make check`."""
+"""Folders and files that time something, print packets or ask one question many times over: `make check` leaves them
+out. The marker `slow` says it of single tests, and what tries cases by chance is slow by itself."""
+
+
+def _slow(item: pytest.Item) -> bool:
+    path = item.path.relative_to(ROOT / "tests").as_posix()
+    by_chance = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return by_chance or any(path == one or path.startswith(f"{one}/") for one in SLOW)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of slow folders, and those that time something."""
+    """Mark the tests that are slow or time something; the slow ones come first, so that no worker waits for the other."""
     for item in items:
-        path = item.path.relative_to(ROOT / "tests")
-        folder = path.parts[0]
-        if folder in SLOW or path.as_posix() in SLOW_FILES:
+        if _slow(item):
             item.add_marker("slow")
-        if folder == "perf":
+        if "perf" in item.path.parts:
             item.add_marker("perf")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def call(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None, stdin: bytes = b"") -> Done:
+    """Run `phasegate …` in this process; an internal error is raised."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    words = ["phasegate", *map(str, args)]
+    given = patch.multiple(sys, argv=words, stdin=io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+    around = patch.dict(os.environ, {"PHASEGATE_DEBUG": "1", **(env or {})})
+    with contextlib.chdir(cwd), given, around, redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main()
+        except SystemExit as end:  # how a wrong call ends
+            code = int(end.code or 0)
+    return Done(words, code, *(_written(stream) for stream in (out, err)))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode("utf-8").replace("\r\n", "\n")
 
 
 @pytest.fixture
 def phasegate() -> Run:
-    """Runs `phasegate …` as a process of its own."""
+    """Runs `phasegate …` in this process."""
+    return call
 
-    def run(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture
+def process() -> Run:
+    """Runs `phasegate …` as a process of its own, for what an environment, a cache or a signal does to it."""
+
+    def run(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> Done:
         command = [sys.executable, "-m", "phasegate.cli", *map(str, args)]
         whole = {**os.environ, "PYTHONPATH": SOURCES, **(env or {})}
         return subprocess.run(

@@ -1,11 +1,16 @@
-"""Small cases for tests of the engine."""
+"""Small cases for tests of the engine, and a workspace that has read the shipped rulesets."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.room import Room
 from phasegate.model.framework import Framework
+from phasegate.pipeline import Options, Run, check_source
 from phasegate.resolve.initiative import Resolved, resolve
+from phasegate.workspace.shared import Shared
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.parse import parse
@@ -22,6 +27,20 @@ PHASES = """
   phase exploration { duration: 3 months; line pilot in labor costs $30K }
   phase scale { line people in labor costs $10K/mo }
 """
+
+SHARED = Shared()
+
+
+def workspace() -> Workspace:
+    """The disk, seen from the working folder of now; a ruleset that any test has read is not read again."""
+    return Workspace(shared=SHARED)
+
+
+def checked(text: str, options: Options | None = None, *, path: str = "t.gate") -> Run:
+    """A text, checked as if it stood at this path."""
+    run = Run()
+    check_source(run, Source(path, text), Path(path), options or Options(), workspace=workspace())
+    return run
 
 
 def read(body: str, head: str = HEAD, phases: str = PHASES) -> tuple[Resolved, list[Finding]]:

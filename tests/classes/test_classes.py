@@ -11,8 +11,8 @@ from phasegate.classes import derive
 from phasegate.classes.table import DEFAULT, NAMES, classes
 from phasegate.cost.figures.history import history
 from phasegate.pages import classes as report
-from phasegate.pipeline import Checked, Options, Run, check_source
-from phasegate_dsl.source import Source
+from phasegate.pipeline import Checked
+from tests import helpers
 from tests.conftest import ROOT
 from tests.conftest import Run as Command
 
@@ -24,9 +24,7 @@ def checked(cost: str, reference_class: str = "") -> Checked:
     """A case with one line that costs this a month."""
     field = f"reference_class: {reference_class}; " if reference_class else ""
     text = f'initiative t "T" {{\n{HEAD}\n{field}phase scale {{ budget: $1M/yr; line x in compute costs {cost} }}\n}}\n'
-    run = Run()
-    check_source(run, Source("t.gate", text), Path("t.gate"), Options())
-    return run.cases[0]
+    return helpers.checked(text).cases[0]
 
 
 def said(case: Checked) -> list[str]:

@@ -180,11 +180,12 @@ def test_text_of_a_case_cannot_steer_the_terminal(phasegate: Run, tmp_path: Path
     assert "\x1b" not in phasegate("check", "t.yaml", cwd=tmp_path).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["check"], ["check", "--format", "json"], ["cost"], ["cost", "--format", "json"]])
-def test_the_same_input_gives_the_same_bytes(phasegate: Run, command: list[str]) -> None:
+def test_the_same_input_gives_the_same_bytes(process: Run, command: list[str]) -> None:
     name, *options = command
     runs = [
-        phasegate(name, "examples/claims-copilot.gate", *options, env=env).stdout
+        process(name, "examples/claims-copilot.gate", *options, env=env).stdout
         for env in (
             {"PYTHONHASHSEED": "1", "TZ": "UTC"},
             {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C", "COLUMNS": "40"},
@@ -245,6 +246,7 @@ def test_coverage_of_a_ruleset_by_its_tests(phasegate: Run, tmp_path: Path) -> N
     assert phasegate("test", "t.gate", "--filter", "nothing", cwd=tmp_path).returncode == 2
 
 
+@pytest.mark.slow
 def test_the_shipped_packs_are_covered_whole(phasegate: Run) -> None:
     done = phasegate("test", "rulesets", "--threshold", "100")
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from phasegate.convert.writing import convert, read
 from phasegate.convert.writing.same import difference
 from phasegate.pages.caseschema import COMMITTED, schema, text
-from phasegate.pipeline import Options, Run, check_source
+from phasegate.pipeline import Options
 from phasegate.results import write
 from phasegate.results.fill import results
 from phasegate_dsl.check import check
@@ -23,6 +24,7 @@ from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl
 from tests.conftest import ROOT
 from tests.conftest import Run as Phasegate
+from tests.helpers import checked
 from tests.properties.programs import Programs, plain
 
 CASES = [
@@ -64,15 +66,17 @@ def test_the_shipped_cases_go_through_every_form(path: Path, way: tuple[str, ...
 @pytest.mark.parametrize("form", ["gate", "yaml", "json"])
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.name)
 def test_a_converted_case_is_judged_alike(path: Path, form: str) -> None:
-    def judged(source: Source) -> list[object]:
-        run = Run()
-        check_source(run, source, Path("case"), Options(draws=256))
-        (case,) = json.loads(write.text(results(run, "full")))
-        codes = sorted((f["code"], f["message"]) for f in case["findings"])
-        return [case["verdict"], case["figures"], [c for c in codes if "case.gate:" not in c[1]]]
-
     source = Source(path.name, path.read_text("utf-8"))
-    assert judged(Source(f"case.{form}", convert(source, read(source), form).text)) == judged(source)
+    assert judged(f"case.{form}", convert(source, read(source), form).text) == judged(source.path, source.text)
+
+
+@cache
+def judged(path: str, text: str) -> list[object]:
+    """The verdict, the figures and the findings of a text, places left out."""
+    run = checked(text, Options(draws=256), path=path)
+    (case,) = json.loads(write.text(results(run, "full")))
+    codes = sorted((f["code"], f["message"]) for f in case["findings"])
+    return [case["verdict"], case["figures"], [c for c in codes if "case.gate:" not in c[1]]]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.name)

@@ -97,6 +97,7 @@ def test_billion_laughs_costs_nothing() -> None:
     assert sum("repeats another part" in f.message for f in findings) > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

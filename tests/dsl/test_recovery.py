@@ -33,6 +33,7 @@ def test_the_text_is_large_and_valid() -> None:
     assert parse(Source("t", text)).findings == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 5, 20, 100])
 def test_each_mistake_is_found_with_few_echoes(pool: list[Mistake], count: int) -> None:
     assert len(pool) == COUNT and len({m.kind for m in pool}) == 6

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from phasegate.pipeline import Options, Run, check_paths, check_source
+from phasegate.pipeline import Options, Run, check_paths
 from phasegate.report import text
 from phasegate.report.paint import Paint
 from phasegate.results.fill import results
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.examples import EXAMPLES
-from phasegate_dsl.source import Source
+from tests import helpers
+from tests.helpers import workspace
 
 HERE = Path(__file__).parent
 FILES = sorted(p for p in HERE.rglob("*") if p.suffix in (".gate", ".yaml", ".json") and p.name != "prices.json")
@@ -31,9 +33,15 @@ ELSEWHERE = {
 }
 
 
+@cache
+def checked(path: Path) -> Run:
+    """A file of this folder, checked from here."""
+    return check_paths([path], Options(), workspace())
+
+
 def output(path: Path) -> str:
     """What `phasegate check FILE` prints, and its exit code."""
-    run = check_paths([path], Options())
+    run = checked(path)
     return text.render(results(run), Paint(False)) + f"exit {run.exit_code}\n"
 
 
@@ -53,7 +61,7 @@ def test_what_is_said(path: Path, request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(HERE)))
 def test_one_mistake_one_finding(path: Path) -> None:
-    run = check_paths([path.relative_to(HERE)], Options())
+    run = checked(path.relative_to(HERE))
     found = [f for c in run.cases for f in c.findings if f.level == "error"] + run.findings
     assert found and run.exit_code == 2
     if path.stem != "several_mistakes":
@@ -87,8 +95,7 @@ CASE = """initiative bot "Support bot" {
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_what_explain_shows_is_wrong_and_right(code: str) -> None:
     for written, expected in zip(EXAMPLES[code], ({code}, set()), strict=True):
-        run = Run()
-        check_source(run, Source("case.gate", CASE % written), Path("case.gate"), Options())
+        run = helpers.checked(CASE % written, path="case.gate")
         assert {f.code for c in run.cases for f in c.findings if f.level == "error"} == expected
 
 

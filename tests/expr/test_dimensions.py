@@ -63,6 +63,7 @@ def test_a_mistake_has_its_code(body: str, code: str) -> None:
         'curve_ok: "a fact"',
         "metric m = run_cost / (5 claim/mo) target <= $5/claim",
         "line x in labor costs min($5K, $3K)/mo",
+        "assume side = 5 claim; line x in labor costs side ^ 2 * $3/claim/claim",
     ],
 )
 def test_what_is_right_has_no_finding(body: str) -> None:
@@ -91,3 +92,9 @@ def test_a_misspelt_name_is_reported_once_and_suggested() -> None:
     _, findings = read("assume volume = 5 claim; assume double = 2 * volme; assume four = 2 * double")
     assert [f.code for f in findings] == ["PG200"]
     assert findings[0].help == "did you mean `volume`?"
+
+
+def test_a_range_whose_first_end_has_the_unit_is_told_to_give_it_last() -> None:
+    _, findings = read("assume a = 30 claim to 50; assume b = $30 to 50")
+    assert [f.code for f in findings] == ["PG300", "PG300"]
+    assert "`30 claim to 50`" in findings[0].help and "`$30 to $50`" in findings[1].help

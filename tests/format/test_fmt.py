@@ -80,24 +80,29 @@ def test_a_file_with_a_slip_is_left_and_the_others_are_not(folder: Path, phasega
     assert phasegate("fmt", "--diff", cwd=folder).returncode == 2
 
 
-def command(*args: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": SOURCES}
-    words = [sys.executable, "-m", "phasegate.cli", "fmt", *args]
-    return subprocess.run(words, input=data, capture_output=True, env=environment, check=False)
+def test_standard_input(phasegate: Run) -> None:
+    def fmt(*words: str, given: bytes) -> tuple[int, str, str]:
+        done = phasegate("fmt", *words, stdin=given)
+        return done.returncode, done.stdout, done.stderr
+
+    assert fmt("-", given=UGLY.encode()) == (0, NICE, "")
+    code, out, err = fmt("-", given=BROKEN.encode())
+    assert (code, out) == (2, "") and "<stdin>:2:" in err
+    assert fmt("--check", "-", given=UGLY.encode())[0] == 1
+    assert fmt("--check", "-", given=NICE.encode())[0] == 0
+    assert "+  currency: USD" in fmt("--diff", "-", given=UGLY.encode())[1]
+    assert fmt("-", "a.gate", given=b"")[0] == 2
+    assert fmt("-", given=b"")[1] == ""
+    assert "is not UTF-8" in fmt("-", given=b"initiative \xff")[2]
 
 
-def test_standard_input() -> None:
-    done = command("-", data=UGLY.encode())
-    assert (done.returncode, done.stdout, done.stderr) == (0, NICE.encode(), b"")
-    done = command("-", data=BROKEN.encode())
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"<stdin>:2:" in done.stderr
-    assert command("--check", "-", data=UGLY.encode()).returncode == 1
-    assert command("--check", "-", data=NICE.encode()).returncode == 0
-    assert b"+  currency: USD" in command("--diff", "-", data=UGLY.encode()).stdout
-    assert command("-", "a.gate", data=b"").returncode == 2
-    assert command("-", data=b"").stdout == b""
-    assert b"is not UTF-8" in command("-", data=b"initiative \xff").stderr
+def test_standard_input_of_a_process_keeps_its_bytes() -> None:
+    command = [sys.executable, "-m", "phasegate.cli", "fmt", "-"]
+    given = UGLY.replace("\n", "\r\n").encode()
+    done = subprocess.run(
+        command, input=given, env={**os.environ, "PYTHONPATH": SOURCES}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, NICE.replace("\n", "\r\n").encode(), b"")
 
 
 @pytest.mark.parametrize("width", ["39", "401", "-5", "wide", "9" * 30])

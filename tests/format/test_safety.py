@@ -36,6 +36,7 @@ def test_a_layout_that_says_something_else_is_refused(
     assert said in made.findings[0].message
 
 
+@pytest.mark.slow
 def test_a_hundred_kilobytes_take_a_few_parses() -> None:
     text = (ROOT / "rulesets/healthcare/healthcare.gate").read_text("utf-8") * 6
     assert len(text) > 100_000
@@ -70,6 +71,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts(name: str) -> None:
     source = Source("a.gate", HOSTILE[name])

@@ -27,6 +27,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file."""
+    return tuple(ast.walk(tree(path)))
+
+
 def imports(path: Path, *, typing: bool = True) -> Iterator[tuple[str, int]]:
     """Every module that a file imports, with the line; without `typing` not those for the type checker alone."""
     for node in _nodes(tree(path), typing):

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from phasegate.packs.lint.run import lint
-from phasegate.pipeline import Options, Run, check_source
-from phasegate.workspace.workspace import Workspace
+from phasegate.pipeline import Options
 from phasegate_dsl.edits import apply, line_in
 from phasegate_dsl.finding import Finding, TextEdit
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
+from tests import helpers
+from tests.helpers import workspace
 
 ROOT = Path(__file__).parents[2]
 OPTIONS = Options(draws=100)
@@ -27,15 +28,19 @@ FILES = sorted(
 
 def checked(path: Path, text: str) -> list[Finding]:
     """The findings of a text at a place of the repository."""
-    run = Run()
-    check_source(run, Source(str(path), text), path, OPTIONS, explicit=False)
+    run = helpers.checked(text, OPTIONS, path=str(path))
     return [*run.findings, *(f for case in run.cases for f in case.findings)]
 
 
 @cache
+def unchanged(path: Path) -> list[Finding]:
+    """The findings of a file as it is."""
+    return checked(path, path.read_text("utf-8"))
+
+
 def edited(path: Path) -> list[tuple[Finding, tuple[TextEdit, ...]]]:
     """The findings of a file that propose edits."""
-    return [(f, f.edits) for f in checked(path, path.read_text("utf-8")) if f.edits]
+    return [(f, f.edits) for f in unchanged(path) if f.edits]
 
 
 def still_open(findings: list[Finding]) -> int:
@@ -54,7 +59,7 @@ def alike(one: Finding, findings: list[Finding]) -> int:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_an_edit_mends_its_finding(path: Path) -> None:
-    before = checked(path, text := path.read_text("utf-8"))
+    before, text = unchanged(path), path.read_text("utf-8")
     for one, edits in edited(path):
         changed = apply(text, edits)
         assert changed is not None, (one.code, one.message)
@@ -179,7 +184,7 @@ def test_the_corpus_has_edits_of_many_kinds() -> None:
 def rules(folder: Path, text: str) -> list[Finding]:
     path = folder / "house.gate"
     path.write_text(text, "utf-8")
-    return lint(Workspace(), [path]).findings
+    return lint(workspace(), [path]).findings
 
 
 RULES = """ruleset house "House rules" {

@@ -8,6 +8,7 @@ import pytest
 
 from phasegate.pipeline import Options, check_paths
 from phasegate_dsl.finding import Finding
+from tests.helpers import workspace
 
 ROOT = Path(__file__).parents[2]
 CASE = """initiative bot "Bot" {
@@ -36,7 +37,7 @@ def found(text: str, folder: Path, name: str = "t.gate") -> list[Finding]:
     """The findings of a text, in a file of its own."""
     path = folder / name
     path.write_text(text, "utf-8")
-    run = check_paths([path], Options(draws=200))
+    run = check_paths([path], Options(draws=200), workspace())
     return [f for case in run.cases for f in case.findings]
 
 

@@ -30,6 +30,9 @@ GROUPS = {
     "choices": ("curve.", "option.", "lever.", "levers.", "scenario."),
 }
 
+CASES = [pytest.param(name, marks=[] if name == "support-bot" else [pytest.mark.slow]) for name in ORACLES]
+"""The oracle takes its time over draws; the support bot has none."""
+
 RANGES = {
     "claims": (90_000, 120_000),
     "calls_per_claim": (8, 20),
@@ -60,7 +63,7 @@ def agrees(mine: Figure, theirs: float, draws: int) -> bool:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-@pytest.mark.parametrize("case", ORACLES)
+@pytest.mark.parametrize("case", CASES)
 def test_engine_agrees(case: str, group: str, oracle: type[Oracle]) -> None:
     """Every figure of a group."""
     mine = {name: figure for name, figure in oracle.figures(case).items() if name.startswith(GROUPS[group])}
@@ -69,14 +72,14 @@ def test_engine_agrees(case: str, group: str, oracle: type[Oracle]) -> None:
     assert differences(mine, engine(case)) == []
 
 
-@pytest.mark.parametrize("case", ORACLES)
+@pytest.mark.parametrize("case", CASES)
 def test_every_figure_is_in_a_group(case: str, oracle: type[Oracle]) -> None:
     """No figure of the oracle escapes comparison."""
     prefixes = tuple(p for group in GROUPS.values() for p in group)
     assert [name for name in oracle.figures(case) if not name.startswith(prefixes)] == []
 
 
-@pytest.mark.parametrize("case", ORACLES)
+@pytest.mark.parametrize("case", CASES)
 def test_engine_agrees_on_the_governance_tax(case: str, oracle: type[Oracle]) -> None:
     """Modelled, declared and gap, component by component."""
     mine = oracle.tax(case)

@@ -52,6 +52,7 @@ def test_ramp_is_clamped_at_both_ends() -> None:
     assert [ramp(0.1, 0.9, 12, t) for t in (-3, 0, 6, 12, 40)] == pytest.approx([0.1, 0.1, 0.5, 0.9, 0.9])
 
 
+@pytest.mark.slow
 def test_means_of_the_claims_case_meet_their_closed_form(oracle) -> None:
     figures = oracle.figures("claims-copilot")
     run_rate = FIXED + PEOPLE + 1.3 * 0.90 * INFERENCE
@@ -66,6 +67,7 @@ def test_means_of_the_claims_case_meet_their_closed_form(oracle) -> None:
         assert abs(figures[name].value - exact) < 4 * figures[name].error, name
 
 
+@pytest.mark.slow
 def test_value_of_the_claims_case_meets_its_closed_form(oracle) -> None:
     """Twelve months of ramp average 50 %, the rest stands at 90 %; midpoints make it exact but for the kink."""
     months = claims_copilot.PHASES["scale"].duration

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests import helpers
 
 from phasegate.cost.asked.sensitivity import tornado
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import figure
 from phasegate.packet.sections import view_of
 from phasegate.packet.view import PacketView
-from phasegate.pipeline import Checked, Options, Run, check_source
+from phasegate.pipeline import Checked, Options
 from phasegate.results.fill import fill
-from phasegate_dsl.source import Source
 
 CASE = """initiative inline "Inline" {
   follows three_budget
@@ -26,9 +24,7 @@ CASE = """initiative inline "Inline" {
 
 
 def checked(body: str, lines: str) -> Checked:
-    run = Run()
-    check_source(run, Source("t.gate", CASE % (body, lines)), Path("t.gate"), Options(draws=1024))
-    return run.cases[0]
+    return helpers.checked(CASE % (body, lines), Options(draws=1024)).cases[0]
 
 
 def build(one: Checked) -> PacketView:
@@ -55,6 +51,7 @@ def test_several_ranges_of_one_line_are_told_apart() -> None:
     assert [driver.name for driver in view.drivers] == ["GPU fleet: $50K to $150K", "GPU fleet: 5 to 9"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "wide", "words"),
     [(300, 40, "all together leave it between"), (9, 0.01, "all together hardly move it either")],

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from phasegate.data import rulesets_dir
 from phasegate.model.framework import ControlDef, Framework, RoleDef
 from phasegate.workspace.library import framework_of
-from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Cited
-from tests.packs.packs import PACKS, cited
+from tests.packs.packs import PACKS, WORKSPACE, cited
 
 ARTICLE = "The AI Operating Budget Trap"
 RULES = ("id", "level", "gate", "title", "cite")
@@ -23,9 +23,10 @@ def path(pack: str) -> Path:
     return rulesets_dir() / pack / "README.md"
 
 
+@cache
 def frame(pack: str) -> Framework:
     """A pack with what it extends: a control that two packs define reads differently in each."""
-    found, findings = framework_of(Workspace(), [pack])
+    found, findings = framework_of(WORKSPACE, [pack])
     assert not findings, findings
     return found
 

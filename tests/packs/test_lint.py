@@ -12,6 +12,7 @@ from phasegate.data import rulesets_dir
 from phasegate.packs.lint.run import lint
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.messages import CODES
+from tests.helpers import workspace
 
 HEAD = """  version: "1.0.0"
   vocabulary industry [banking, retail]
@@ -37,7 +38,7 @@ def codes(folder: Path, ruleset: str, test: str = "mandatory R-1", more: str = "
     (folder / ".git").mkdir(exist_ok=True)
     (folder / "r.gate").write_text(ruleset)
     (folder / "tests.gate").write_text('import "r.gate"\n' + TEST % test + more)
-    done = lint(Workspace(), [folder])
+    done = lint(workspace(), [folder])
     assert not [f for f in done.findings if f.level == "error"], [f"{f.code} {f.message}" for f in done.findings]
     assert done.exit_code == (1 if done.findings else 0)
     assert all(f.span is not None and f.help for f in done.findings)

@@ -7,14 +7,13 @@ and swapped, and bytes changed, they are what recovery has to bear.
 from __future__ import annotations
 
 import tracemalloc
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from phasegate.pipeline import Options, Run, check_source
+from phasegate.pipeline import Options, Run
 from phasegate.report import text
 from phasegate.report.paint import Paint
 from phasegate.results import write
@@ -23,6 +22,7 @@ from phasegate_dsl.check import check
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from tests.conftest import ROOT
+from tests.helpers import checked
 from tests.properties.programs import Programs, plain
 
 RANDOMS = st.randoms(use_true_random=False)
@@ -34,8 +34,7 @@ SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 def whole(written: str, path: str = "t.gate") -> Run:
     """Everything that `phasegate check` does with a text, and both its reports."""
-    run = Run()
-    check_source(run, Source(path, written), Path(path), OPTIONS)
+    run = checked(written, OPTIONS, path=path)
     assert run.exit_code in (0, 1, 2)
     found = [*run.findings, *(f for case in run.cases for f in case.findings)]
     assert found or run.cases

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from phasegate.cost.asked.sensitivity import tornado
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import figure
-from phasegate.pipeline import Options, Run, check_paths, check_source
-from phasegate_dsl.source import Source
+from phasegate.pipeline import Options, check_paths
 from tests.conftest import ROOT
+from tests.helpers import checked, workspace
 
 DRAWS = 512
 LIGHT = settings(max_examples=30, deadline=None)
@@ -45,10 +45,9 @@ RULES = {
 
 def shares(text: str) -> tuple[dict[str, float], dict[str, float]]:
     """The quantiles of a case's figures, and the shares of the ranges that move its cost and its tax, by name."""
-    run = Run()
-    check_source(run, Source("t.gate", text), Path("t.gate"), Options(draws=DRAWS))
-    review = run.cases[0].review
-    assert review is not None, [f.message for f in run.cases[0].findings]
+    (case,) = checked(text, Options(draws=DRAWS)).cases
+    review = case.review
+    assert review is not None, [f.message for f in case.findings]
     world = World(review.subject.model, review.subject.frame)  # type: ignore[attr-defined]
     found, parts = {}, {}
     for name in ("cost", "tax") if world.frame.taxes else ("cost",):
@@ -138,7 +137,7 @@ def test_files_in_any_order_have_the_same_figures() -> None:
     paths = sorted([*ROOT.glob("examples/*.gate"), *ROOT.glob("examples/*.yaml")])
 
     def costs(order: list[Path]) -> dict[str, float]:
-        run = check_paths(order, Options(draws=DRAWS))
+        run = check_paths(order, Options(draws=DRAWS), workspace())
         return {one.path: float(one.review.subject.model.cost.mean()) for one in run.cases}  # type: ignore[attr-defined]
 
     assert costs(paths) == costs(paths[::-1])

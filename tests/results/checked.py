@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-from phasegate.pipeline import Checked, Options, Run, check_paths, check_source
+from phasegate.pipeline import Checked, Options, Run, check_paths
 from phasegate.results.fill import fill
 from phasegate.results.result import Detail, Result
-from phasegate_dsl.source import Source
 from tests.conftest import ROOT
+from tests.helpers import checked, workspace
 
 EXAMPLES = ("claims-copilot.gate", "support-bot.gate", "radiology-triage.yaml")
 CLAIMS, SUPPORT, RADIOLOGY = EXAMPLES
@@ -18,7 +17,7 @@ CLAIMS, SUPPORT, RADIOLOGY = EXAMPLES
 @cache
 def example(name: str) -> Checked:
     """An example, checked."""
-    return check_paths([ROOT / "examples" / name], Options()).cases[0]
+    return check_paths([ROOT / "examples" / name], Options(), workspace()).cases[0]
 
 
 @cache
@@ -29,6 +28,4 @@ def result(name: str, detail: Detail = "full") -> Result:
 
 def run(text: str, draws: int = 128) -> Run:
     """A text, checked."""
-    found = Run()
-    check_source(found, Source("t.gate", text), Path("t.gate"), Options(draws=draws))
-    return found
+    return checked(text, Options(draws=draws))

@@ -265,3 +265,8 @@ def test_what_has_no_title_is_called_by_its_name_in_words() -> None:
     assert titles == ["data log", "data guard", "data care"]
     assert [one.title for one in (*done.case.options, *done.case.scenarios)] == ["data store", "data boom"]
     assert {f.code: f.title for f in done.findings if f.ruleset} == {"R-1": "R-1", "R-2": "R-2"}
+
+
+def test_a_name_of_the_case_in_the_place_of_a_unit_is_told_from_a_word_that_is_unknown() -> None:
+    kinds = [judge(rule(f"require 5 {word} > 3")).findings[0].kind for word in ("live", "lives")]
+    assert kinds == ["not_unit", "no_unit"]

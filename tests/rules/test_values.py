@@ -158,3 +158,48 @@ def test_a_variable_of_a_comprehension_hides_a_name_only_inside_it() -> None:
     nested = "all(any(l.name == m.name for l in lines) for m in lines where all(l.recurring for l in live.lines))"
     assert value(nested) is True
     assert codes(judge(rule("let l = p50(cost); require all(l.recurring for l in live.lines) and l > $1"))) == {}
+
+
+YEAR = [
+    ("mean(annual(live.cost))", "mean(live.cost) / 21 months"),
+    ("annual(mean(live.cost))", "mean(live.cost) / 21 months"),
+    ("annual(quantile(live.cost, 80%))", "p80(live.cost) / 21 months"),
+    ("annual(p80(cost))", "p80(cost) / 24 months"),
+    ("sum(p50(annual(l.cost)) for l in live.lines where l.category == labor)", "$5K/mo + $6K/mo"),
+    ("sum(p50(annual(r.cost)) for r in live.roles)", "$6K/mo"),
+]
+"""What is spread over its own time, and the same by hand."""
+
+
+@pytest.mark.parametrize(("text", "by_hand"), YEAR, ids=[text for text, _ in YEAR])
+def test_a_cost_a_year_is_the_cost_over_its_own_time(text: str, by_hand: str) -> None:
+    role = "role officer 0.3 fte costs $240K/fte/yr"
+    assert value(text, role) == pytest.approx(value(by_hand, role))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "p50(annual(npv)) > $1M/yr",
+        "p50(annual(live.first_year)) > $1M/yr",
+        "p50(annual(live.cost + pilot.cost)) > $1M/yr",
+        "annual(max(p50(live.cost), p50(pilot.cost))) > $1M/yr",
+        "all(p50(annual(l.saving)) > $1M/yr for l in levers)",
+        "all(p50(annual(l.cost)) > $1M/yr for l in levers)",
+    ],
+)
+def test_an_amount_without_a_time_of_its_own_has_no_year(condition: str) -> None:
+    (found,) = [f for f in judge(rule(f"require {condition}")).findings if f.level == "error"]
+    assert (found.code, found.kind) == ("PG305", "no_period")
+    assert found.help and "money per time" in found.help
+
+
+def test_what_is_never_earned_back_has_no_rate_of_return() -> None:
+    done = judge(rule("require p50(irr) > 10%/yr"), case="value saved = $1/mo from live")
+    (found,) = [f for f in done.findings if f.code == "R-1"]
+    assert found.message.startswith("cash flows do not turn once from spending to earning")
+
+
+def test_the_first_year_of_a_lever_is_that_of_the_phase_to_come() -> None:
+    lever = "lever cache cuts run by 20% from live"
+    assert value("sum(p50(l.first_year) for l in levers)", lever) == pytest.approx(0.2 * 12 * 10_000, rel=0.01)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
@@ -53,7 +52,6 @@ def run(python: Path, cwd: Path, *args: str) -> subprocess.CompletedProcess[str]
     )
 
 
-@pytest.mark.xdist_group("wheel")
 def test_check_and_packet_from_another_folder(installed: Path, tmp_path: Path) -> None:
     where = "import phasegate_dsl, phasegate, phasegate.data; print(phasegate_dsl.__file__); print(phasegate.__file__); print(phasegate.data.rulesets_dir())"
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
@@ -72,7 +70,6 @@ def test_check_and_packet_from_another_folder(installed: Path, tmp_path: Path) -
     assert (tmp_path / "packet.pdf").read_bytes().startswith(b"%PDF-")
 
 
-@pytest.mark.xdist_group("wheel")
 def test_the_wheel_carries_every_pack_and_nothing_foreign(installed: Path, tmp_path: Path) -> None:
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     code = "import phasegate; print(phasegate.__file__)"

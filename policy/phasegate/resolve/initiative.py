@@ -35,7 +35,7 @@ from phasegate.units import CURRENCIES
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
-from phasegate_dsl.tree import Decl, Document, Name
+from phasegate_dsl.tree import Decl, Name
 
 
 @slotted
@@ -51,11 +51,6 @@ class Resolved:
 def follows(decl: Decl, source: Source) -> list[Name]:
     """The names of the rulesets that an initiative follows."""
     return [name for f in decl.decls("follows") for name in clause_names(f, "names")]
-
-
-def initiatives(document: Document) -> list[Decl]:
-    """The business cases of a document."""
-    return document.decls("initiative")
 
 
 def resolve(source: Source, decl: Decl, frame: Framework, prices: PriceSource | None = None) -> Resolved:

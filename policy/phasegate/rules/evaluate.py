@@ -12,9 +12,10 @@ from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, usage
 from phasegate.cost.figures.actuals import forecast_error
 from phasegate.expr.functions import percentile
+from phasegate.expr.functions.figures import TAXED, spread
 from phasegate.expr.records import RISKS, ROOTS
 from phasegate.expr.walk import placed
-from phasegate.model.case import Line, Measurement, Phase
+from phasegate.model.case import Measurement, Phase
 from phasegate.rules.facts import Facts, Record
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
@@ -204,16 +205,15 @@ class Evaluate:
         return np.floor(self.value(args[0]))
 
     def _do_annual(self, _: Call, args: list[Expr]) -> Any:
-        node, value = args[0], self.value(args[0])
+        node, value = spread(args[0]), self.value(args[0])
         if isinstance(node, Attr) and node.name.id == "cost":
             owner = self.value(node.object)
             if isinstance(owner.item, Phase):
                 return value / owner.item.duration
-            if isinstance(owner.item, Line):
-                return value / max(owner.item.window.end - owner.item.window.start, 1.0)
-        if isinstance(node, Name) and node.id == "cost":
-            return value / self.s.case.horizon
-        if isinstance(node, Attr) and node.name.id in ("modelled", "declared", "gap"):
+            window = owner.item.window
+            return value / max(window.end - window.start, 1.0)
+        over_horizon = isinstance(node, Name) and node.id == "cost"
+        if over_horizon or (isinstance(node, Attr) and node.name.id in TAXED):
             return value / self.s.case.horizon
         return value
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from phasegate.cost.figures.inputs import World
-from phasegate.pipeline import Options, Run, check_paths, check_source
+from phasegate.pipeline import Options, check_paths
 from phasegate.rules.review import Review
-from phasegate_dsl.source import Source
 from tests.conftest import ROOT
+from tests.helpers import checked, workspace
 
 EXAMPLES = sorted([*ROOT.glob("examples/*.gate"), *ROOT.glob("examples/*.yaml")])
 HEAD = "follows three_budget; currency: USD; start: 2026-10; horizon: 12 months; unit case"
@@ -22,9 +21,7 @@ def case(body: str, head: str = HEAD) -> str:
 
 def review(text: str, draws: int = 4096) -> Review:
     """A text, checked and judged."""
-    run = Run()
-    check_source(run, Source("t.gate", text), Path("t.gate"), Options(draws=draws))
-    found = run.cases[0]
+    (found,) = checked(text, Options(draws=draws)).cases
     assert found.review is not None, [f.message for f in found.findings]
     return found.review
 
@@ -39,7 +36,7 @@ def world(text: str, draws: int = 4096) -> World:
 def example(name: str) -> Review:
     """An example of the repository."""
     path = next(p for p in EXAMPLES if p.stem == name)
-    found = check_paths([path], Options()).cases[0].review
+    found = check_paths([path], Options(), workspace()).cases[0].review
     assert found is not None
     return found
 

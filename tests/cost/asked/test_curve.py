@@ -181,3 +181,11 @@ def test_a_curve_and_an_elasticity_move_what_a_phase_says_of_the_assumption_too(
             (10_000, 0, 20_000),
         ]
         assert curves.run_elasticity(model, model.case.definitions["claims"]) == pytest.approx(1)
+
+
+def test_a_lever_on_what_is_paid_once_lowers_no_run_cost() -> None:
+    lines = "line x in compute costs $10K/mo; line move in compute costs $60K"
+    found = [
+        float(with_levers(world(case(f"{lines}; lever l cuts {line} by 20%")).model).mean()) for line in ("x", "move")
+    ]
+    assert found == pytest.approx([8_000, 10_000])

@@ -243,3 +243,11 @@ def test_leaves_rest_on_nothing_else() -> None:
     assert one is not None
     keys = [d.key for d in leaves(of, one)]
     assert "claims" in keys and "coverage" in keys and "model_calls" not in keys
+
+
+def test_a_distribution_in_a_foreign_currency_swings_as_in_the_cases_own() -> None:
+    def swing(cost: str) -> list[float]:
+        (driver,) = asked(world(case(f"fx EUR = 1.25 USD\nline x in compute costs {cost}"))).drivers
+        return [*driver.low, *driver.high]
+
+    assert swing("pert(€4K, €5K, €9K)/mo") == pytest.approx(swing("pert($5K, $6.25K, $11.25K)/mo"))

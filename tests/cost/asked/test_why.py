@@ -19,6 +19,7 @@ from tests.cost.asked.cases import EXAMPLES, case, example_world, world
 CLAIMS = "examples/claims-copilot.gate"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_every_figure_is_the_sum_of_its_parts(path: object) -> None:
     of = example_world(path.stem)  # type: ignore[attr-defined]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from phasegate.cost.figures.inputs import World, tax_inputs
 from phasegate.cost.figures.table import figure
 from phasegate.cost.figures.tax import Tax, tax
-from phasegate.pipeline import Options, Run, check_source
-from phasegate_dsl.source import Source
+from phasegate.pipeline import Options
+from tests.helpers import checked
 
 TEXT = """initiative t "T" {{
   follows house
@@ -37,10 +35,9 @@ ruleset house "House" {{
 
 
 def world(name: str, flag: str = "governance: yes") -> World:
-    run = Run()
-    check_source(run, Source("t.gate", TEXT.format(name=name, flag=flag)), Path("t.gate"), Options(draws=512))
-    review = run.cases[0].review
-    assert review is not None, [f.message for f in run.cases[0].findings]
+    (case,) = checked(TEXT.format(name=name, flag=flag), Options(draws=512)).cases
+    review = case.review
+    assert review is not None, [f.message for f in case.findings]
     return World(review.subject.model, review.subject.frame)
 
 

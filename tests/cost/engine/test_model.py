@@ -293,3 +293,10 @@ def test_a_changed_model_takes_over_what_the_change_does_not_touch_and_nothing_e
     untouched = m.changed(Change(fixed={"c": 2.0}))
     line = next(one for one in m.case.lines if one.name == "z")
     assert untouched.cash(line) is m.cash(line)
+
+
+def test_a_sign_before_a_course_turns_it_over() -> None:
+    course = "assume dip = {}ramp(1 claim/mo, 5 claim/mo, over: 4 months)"
+    line = "line x in compute costs (10 claim/mo {} dip) * $3/claim"
+    one, other = (model(f"{course.format(sign)}\n{line.format(op)}", draws=64) for sign, op in (("-", "+"), ("", "-")))
+    assert one.cost == pytest.approx(other.cost)

@@ -80,6 +80,7 @@ def test_functions_of_values_of_all_shapes() -> None:
     assert added([]) is None
 
 
+@pytest.mark.slow
 def test_memory_is_bounded_by_blocks(tmp_path: Path) -> None:
     """A hundred lines that are no products, over sixty months, at 16,384 draws: whole arrays would take 1.6 GB."""
     lines = [

@@ -166,6 +166,10 @@ UNITS = {
             "takes_control": ("`{name}` takes the name of a control, not {found}",),
             "takes_phase": ("`{name}` takes a phase, not {found}",),
             "annual": ("`annual` takes a cost, not {found}",),
+            "no_period": (
+                "`annual` cannot tell over which time `{text}` is spread",
+                "give it `cost`, the `cost` of a phase, a line or a role, a part of the tax, or money per time",
+            ),
             "takes_cost_of": (
                 "`{name}` takes a phase, a line or `cost`",
                 "for example `{name}(scale)`",

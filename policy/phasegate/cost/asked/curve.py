@@ -85,7 +85,8 @@ def _point(model: Model, driver: Definition, label: str, level: float, world: Mo
     plain, net = run_rate(world), with_levers(world)
     further = at_level(model, driver, level * (1 + STEP)) if level else None
     counted = is_counted(driver)
-    mean = float(plain.mean())
+    with np.errstate(invalid="ignore"):  # a level that leaves no value is a finding, not a warning
+        mean, saved = float(plain.mean()), float((plain - net).mean())
     return Point(
         level,
         label,
@@ -94,7 +95,7 @@ def _point(model: Model, driver: Definition, label: str, level: float, world: Mo
         elastic(plain, run_rate(further)) if further else None,
         stats(net),
         elastic(net, with_levers(further)) if further else None,
-        float((plain - net).mean()) / mean if mean else 0.0,
+        saved / mean if mean else 0.0,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 
 from phasegate.cost.engine.model import Model
@@ -34,8 +36,10 @@ def rows(model: Model) -> list[Row]:
 
 
 def _window(model: Model, month: int, phase: int) -> Window:
-    """The part of a month that lies in a phase."""
-    if phase < 0:
-        return Window(float(month), month + 1.0)
-    stretch = model.phase_window(model.case.phases[phase])
+    """The part of a month that lies in a phase, or after the last one."""
+    phases = model.case.phases
+    if phase >= 0:
+        stretch = model.phase_window(phases[phase])
+    else:
+        stretch = Window(max((p.end for p in phases), default=0.0), inf)
     return Window(max(float(month), stretch.start), min(month + 1.0, stretch.end))

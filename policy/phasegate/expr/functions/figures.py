@@ -7,7 +7,18 @@ from phasegate.expr.functions.row import Checker, Function, Named
 from phasegate.expr.types import COST, ERROR, SHARE, Type
 from phasegate.expr.walk import placed
 from phasegate.units import MONEY, MONEY_RATE, NUMBER, times
-from phasegate_dsl.tree import Call, Name
+from phasegate_dsl.tree import Attr, Call, Expr, Name
+
+STATISTICS = ("mean", "sd", "quantile")
+TAXED = ("modelled", "declared", "gap")
+"""Parts of the governance tax, which are amounts over the horizon."""
+
+
+def percentile(name: str) -> float | None:
+    """0.8 for `p80`; none for any other name."""
+    if len(name) == 3 and name[0] == "p" and name[1:].isdigit() and name != "p00":
+        return int(name[1:]) / 100
+    return {"p5": 0.05, "p1": 0.01}.get(name)
 
 
 def statistic(row: Function, check: Checker, node: Call, named: Named) -> Type:
@@ -40,12 +51,31 @@ def _chance(row: Function, check: Checker, node: Call, named: Named) -> Type:
 
 
 def _annual(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    kind = check.check(placed(node)[0])
+    arg = placed(node)[0]
+    kind = check.check(arg)
     if kind is ERROR:
         return ERROR
-    if kind.kind == "quantity" and kind.dim in (MONEY, MONEY_RATE):
-        return Type("quantity", MONEY_RATE, kind.uncertain)
-    return check.report("PG305", "annual", placed(node)[0], found=kind.told())
+    if kind.kind != "quantity" or kind.dim not in (MONEY, MONEY_RATE):
+        return check.report("PG305", "annual", arg, found=kind.told())
+    if kind.dim == MONEY and not _has_period(check, spread(arg)):
+        return check.report("PG305", "no_period", arg, text=check.text(arg))
+    return Type("quantity", MONEY_RATE, kind.uncertain)
+
+
+def spread(node: Expr) -> Expr:
+    """The cost whose period `annual` divides by: that within `p80(…)` and the like, else the expression itself."""
+    while isinstance(node, Call) and (percentile(node.func.id) is not None or node.func.id in STATISTICS):
+        node = node.args[0].value
+    return node
+
+
+def _has_period(check: Checker, node: Expr) -> bool:
+    if isinstance(node, Name):
+        return node.id == "cost"
+    if not isinstance(node, Attr):
+        return False
+    owner = check.check(node.object)
+    return node.name.id in TAXED or (node.name.id == "cost" and owner.of in ("phase", "line", "role"))
 
 
 def _part(row: Function, check: Checker, node: Call, named: Named) -> Type:

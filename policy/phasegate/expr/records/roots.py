@@ -84,7 +84,7 @@ ROOTS: dict[str, Fact] = {
     "npv": Fact(COST, "net present value of values less costs", lambda facts, case: facts.figure("npv")),
     "irr": Fact(
         spread(PER_TIME),
-        "internal rate of return; missing where cash flows change sign more than once",
+        "internal rate of return; missing where cash flows do not turn once from spending to earning",
         lambda facts, case: facts.figure("irr"),
     ),
     "tax": Fact(record("tax"), "the governance tax", lambda facts, case: facts.tax()),
