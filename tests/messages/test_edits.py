@@ -140,7 +140,7 @@ PROBES = {
         "  value", '  waive H-4 until 2027-01-31 because "" approved by " "\n  value'
     ),
     ("PG310", "defaults"): PLAIN.replace(
-        "costs $9K\n", "costs gpu_fleet(10 token/s, throughput: 5 token/s) * $3K/instance\n"
+        "costs $9K\n", "costs gpu_fleet(10 token/s, throughput: 5 token/s) * $3K/gpu\n"
     ).replace("unit ticket", "unit ticket\n  unit token"),
     ("PG303", "rates"): PLAIN.replace("currency: USD", "currency: EUR")
     .replace("$", "€")

@@ -42,7 +42,7 @@ UNITS = {
             ),
             "raised": ("{found} can only be raised to a small whole number",),
             "fleet": (
-                "a fleet is measured in `instance`",
+                "a fleet is measured in `gpu`",
                 "write it like `{form}`",
             ),
             "add": (
