@@ -33,7 +33,7 @@ demo:
 test: setup
 	@$(PYTEST)
 
-# The quick loop: no printed packets, no wheel, no timings, no long properties.
+# The quick loop: no printed packets, no wheel, no timings, no cases by chance.
 check: setup
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m phasegate.pages --check
@@ -52,7 +52,7 @@ golden: docs
 	@$(PYTEST) -m golden --update
 	@git status --short -- tests docs schemas dsl
 
-# Lines and branches together, each room of the engine for itself; what a command runs in its own process is not counted.
+# Lines and branches together, each room of the engine for itself; what runs in a process of its own is not counted.
 coverage: setup
 	@$(PYTHON) -m coverage erase
 	@$(PYTEST) -m "not perf" --cov --cov-report=term-missing:skip-covered
