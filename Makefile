@@ -58,7 +58,7 @@ coverage: setup
 	@$(PYTEST) -m "not perf" --cov --cov-report=term-missing:skip-covered
 	@low=0; for room in $(ENGINE); do \
 	  share=$$($(PYTHON) -m coverage report --include="policy/phasegate/$$room/*" --format=total --fail-under=95) || low=1; \
-	  printf '%-8s %s %%\n' $$room $$share; \
+	  printf '%-8s %s %%\n' $$room "$$(printf '%s' "$$share" | head -n 1)"; \
 	done; exit $$low
 
 bench: setup
