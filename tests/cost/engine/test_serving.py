@@ -100,3 +100,14 @@ def test_the_crossover_and_what_is_dominated() -> None:
     assert usage.dominated(m, found) == {"gold": "api"}
     crossing = usage.crossover(m, found)
     assert crossing is not None and np.median(crossing) == pytest.approx(900_000, rel=0.02)
+
+
+def test_an_alternative_that_is_dearer_in_most_draws_only_is_not_dominated() -> None:
+    from phasegate.cost.figures import usage
+
+    m = model("option hosting { api: $9K to $12K/mo; own: $10K to $13K/mo }")
+    (found,) = m.case.options
+    costs = usage.alternative_costs(m, found)
+    assert 0.6 < float(np.mean(costs["api"] < costs["own"])) < 0.95, "otherwise the test shows nothing"
+    assert usage.dominated(m, found) == {}
+    assert usage.crossover(m, found) is None, "there is nothing over which they could cross"
