@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
-
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
@@ -79,7 +77,7 @@ def _of_case(name: str) -> str:
         return quantity(float(figure), definition.dim, "USD", share=share)
 
     if definition.varies:
-        months = np.mean(model.monthly(Flow.of(value, model.grid.size)), axis=0)
+        months = model.monthly(Flow.of(value, model.grid.size)).mean(axis=0)
         return "; ".join(f"{told(months[at])} in {iso_month(*model.grid.calendar(at))}" for at in _MONTHS)
     column = model.column("x")
     if definition.uncertain:
