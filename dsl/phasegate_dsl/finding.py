@@ -18,6 +18,8 @@ from phasegate_dsl.source import Span
 
 LEVELS = ("error", "mandatory", "waivable", "advisory")
 """Levels, heaviest first: `error` is input that cannot be read or makes no sense; the others are a rule's."""
+MAX_SHOWN = 60
+"""Characters of a text that a title or a message shows."""
 
 
 @frozen
@@ -77,6 +79,43 @@ class TextEdit:
 
 
 @frozen
+class Fix:
+    """One way to mend a finding: changes of the text that are made together; several fixes are alternatives."""
+
+    edits: tuple[TextEdit, ...]
+
+    @property
+    def title(self) -> str:
+        """What it does, in English: `write `<=` instead of `=<``."""
+        return self.titled(ENGLISH)
+
+    def titled(self, language: Language) -> str:
+        """What it does, in a language."""
+        return messages.spoken(Phrase("steps", (("each", tuple(map(_step, self.edits))),)), language)
+
+
+def _step(edit: TextEdit) -> Phrase:
+    """What one edit does: a text is added, taken out, or written instead of another."""
+    old, new = clip(edit.span.text), clip(edit.text)
+    if not old:
+        return Phrase("add_text", (("text", new),))
+    if not new:
+        return Phrase("delete", (("text", old),))
+    return Phrase("write_instead", (("what", Phrase("quoted", (("text", new),))), ("text", old)))
+
+
+def clip(text: str) -> str:
+    """A text on one line, short enough for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 3] + "…"
+
+
+def one_fix(*edits: TextEdit) -> tuple[Fix, ...]:
+    """The only way to mend a finding; none where there is no edit."""
+    return (Fix(edits),) if edits else ()
+
+
+@frozen
 class Waived:
     """Who accepted a finding, until when (year, month, day) and why; the rule is the one that was waived."""
 
@@ -104,9 +143,12 @@ class Finding:
     span: Span | None = None
     fix: str = ""
     """A rule's own words of how to mend it."""
-    edits: tuple[TextEdit, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    """Ways to mend it, of which one will do."""
+    snippet: str = ""
+    """The statement that the remedy shows, as a file in another form than `.gate` writes it."""
     proposal: str = ""
-    """A line of the language that would mend it, ready to paste."""
+    """What would mend it, ready to paste, as the file writes it."""
     cost: Written | None = None
     """What the missing thing costs per month."""
     because: str = ""
@@ -158,7 +200,7 @@ class Finding:
 
     def mended(self, language: Language) -> str:
         """How to mend it, in a language; a rule's own words stand as they are."""
-        return self.fix or messages.remedy(self.code, self.kind, self.args, language)
+        return self.fix or messages.remedy(self.code, self.kind, self.args, language, self.snippet)
 
     def texts(self) -> Iterator[str]:
         """The names and other texts that the finding knows."""
@@ -190,7 +232,7 @@ def finding(
     *,
     related: tuple[Related, ...] = (),
     shown: tuple[Shown, ...] = (),
-    edits: tuple[TextEdit, ...] = (),
+    fixes: tuple[Fix, ...] = (),
     level: str = "",
     **args: Value,
 ) -> Finding:
@@ -202,7 +244,7 @@ def finding(
         messages.CODES[code].title,
         tuple(args.items()),
         span,
-        edits=edits,
+        fixes=fixes,
         shown=shown,
         related=related,
     )

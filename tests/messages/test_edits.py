@@ -34,8 +34,8 @@ def checked(path: Path, text: str) -> list[Finding]:
 
 @cache
 def edited(path: Path) -> list[tuple[Finding, tuple[TextEdit, ...]]]:
-    """The findings of a file that propose edits."""
-    return [(f, f.edits) for f in checked(path, path.read_text("utf-8")) if f.edits]
+    """The findings of a file with each of their fixes."""
+    return [(f, fix.edits) for f in checked(path, path.read_text("utf-8")) for fix in f.fixes]
 
 
 def still_open(findings: list[Finding]) -> int:
@@ -153,14 +153,15 @@ def test_edits_that_the_corpus_does_not_have(code: str, kind: str) -> None:
     ]
     assert hits, [(f.code, f.kind, f.message) for f in before]
     for one in hits:
-        changed = apply(text, one.edits)
-        assert one.edits and changed is not None
-        after = checked(path, changed)
-        assert alike(one, after) < alike(one, before) or still_open(after)
-        assert {f.code for f in after if f.level == "error"} <= {"PG112"} | {f.code for f in before if f is not one}, [
-            (f.code, f.message) for f in after
-        ]
-        assert (still_open(after) > 0) == any("…" in edit.text for edit in one.edits)
+        assert one.fixes
+        for fix in one.fixes:
+            changed = apply(text, fix.edits)
+            assert changed is not None
+            after = checked(path, changed)
+            assert alike(one, after) < alike(one, before) or still_open(after)
+            errors = {f.code for f in after if f.level == "error"}
+            assert errors <= {"PG112"} | {f.code for f in before if f is not one}, [(f.code, f.message) for f in after]
+            assert (still_open(after) > 0) == any("…" in edit.text for edit in fix.edits)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -194,8 +195,8 @@ RULES = """ruleset house "House rules" {
 def test_lint_proposes_the_parts_that_a_rule_lacks(tmp_path: Path) -> None:
     found = {f.code: f for f in rules(tmp_path, RULES)}
     for code, word in (("PG605", 'because "…"'), ("PG606", 'cite "…" "…"'), ("PG607", 'fix "…"')):
-        (edit,) = found[code].edits
-        changed = apply(RULES, [edit])
+        (fix,) = found[code].fixes
+        changed = apply(RULES, fix.edits)
         assert changed is not None and f"\n    {word}\n  }}\n" in changed
         assert {(f.code, f.kind) for f in rules(tmp_path, changed) if f.level == "error"} == {("PG112", "open")}
 

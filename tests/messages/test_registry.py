@@ -14,12 +14,13 @@ from phasegate.expr.records import RECORDS
 from phasegate_dsl.finding import finding
 from phasegate_dsl.messages import CODES, ENGLISH, remedy, sentence, spoken
 from phasegate_dsl.messages.codes import RULE
+from phasegate_dsl.messages.snippets import SNIPPETS
 from phasegate_dsl.messages.template import FORMS, Entry, Language, fill
 from phasegate_dsl.messages.values import phrase
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "dsl").rglob("*.py"), *(ROOT / "policy").rglob("*.py")])
-OWN = ("level", "related", "shown", "edits")
+OWN = ("level", "related", "shown", "fixes")
 """Keywords of `finding` that are no values of a message."""
 UNSAID = ("lacks", "requirement")
 """Values that no text shows: the word that is missed (for telling echoes), and which requirement failed."""
@@ -50,6 +51,7 @@ def test_every_finding_has_its_texts_and_gives_what_they_name(path: Path) -> Non
         if None in given:
             continue  # names come in a dictionary as well
         known = set(OWN) | {name for t in CODES[code].kinds[kind] for one in alternatives(t) for name in fields(one)}
+        known |= fields(SNIPPETS[code, kind].text) if (code, kind) in SNIPPETS else set()
         last = alternatives(CODES[code].kinds[kind][0])[-1]
         assert fields(last) <= given, f"{path.name}:{call.lineno}: {code} {kind} needs {fields(last) - given}"
         assert given <= known | set(UNSAID), f"{path.name}:{call.lineno}: nothing says {given - known}"
