@@ -83,6 +83,8 @@ class Fix:
     """One way to mend a finding: changes of the text that are made together; several fixes are alternatives."""
 
     edits: tuple[TextEdit, ...]
+    where: str = ""
+    """The name of what is changed, where the fixes of a finding differ in that."""
 
     @property
     def title(self) -> str:
@@ -91,7 +93,8 @@ class Fix:
 
     def titled(self, language: Language) -> str:
         """What it does, in a language."""
-        return messages.spoken(Phrase("steps", (("each", tuple(map(_step, self.edits))),)), language)
+        steps = Phrase("steps", (("each", tuple(map(_step, self.edits))), ("where", self.where)))
+        return messages.spoken(steps, language)
 
 
 def _step(edit: TextEdit) -> Phrase:

@@ -21,9 +21,10 @@ from phasegate_dsl.messages.values import Phrase
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Document
 
-__all__ = ["Fixes", "Form", "mended"]
+__all__ = ["MENDS", "Fixes", "Form", "mended"]
 
-_MENDS = {**STATEMENTS, **CHOICES}
+MENDS = {**STATEMENTS, **CHOICES}
+"""How findings are mended, by code (`rule` for those of rules) and kind."""
 
 
 def mended(findings: Iterable[Finding], document: Document | None, form: Form | None = None) -> list[Finding]:
@@ -47,7 +48,7 @@ def _with(one: Finding, fixes: Fixes) -> Finding:
 def _fixes(one: Finding, span: Span, place: Place) -> Fixes:
     if one.value("meant"):
         return _respelt(one, span)
-    make = _MENDS.get((one.code if one.code in CODES else RULE, one.kind))
+    make = MENDS.get((one.code if one.code in CODES else RULE, one.kind))
     made = make(one, span, place) if make is not None else ()
     hint = one.value("hint")
     if not made and isinstance(hint, Phrase) and hint.key in HINTS:

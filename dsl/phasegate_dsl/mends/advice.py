@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from phasegate_dsl.edits import apply
-from phasegate_dsl.finding import Finding, TextEdit, one_fix
+from phasegate_dsl.finding import Finding, Fix, TextEdit, one_fix
 from phasegate_dsl.mends.place import Fixes, Place
 from phasegate_dsl.parse import parse
 from phasegate_dsl.scan import OPEN
@@ -56,15 +56,26 @@ def _each(item: Field, spans: list[Span], place: Place) -> Fixes:
 
 
 def _field(item: Field, span: Span, place: Place) -> Fixes:
-    """A field of the declaration around the place that has such a one; its value where it is given already."""
+    """A field of the declaration around the place, or its value where it is given; of a phase that is not said, each may be meant."""
     name = item.name.id
-    decl = next((d for kind in _HOLDERS if name in WORDS[kind].fields and (d := place.around(span, kind))), None)
-    if decl is None or name not in WORDS[decl.kind].fields:
-        return ()
     value = f'"{OPEN}"' if isinstance(item.value, Text) else OPEN
+    holders = _holders(name, span, place)
+    edits = [(decl, _given(decl, name, value, place)) for decl in holders]
+    where = [(edit, decl.name.id if decl.name is not None and len(holders) > 1 else "") for decl, edit in edits]
+    return tuple(Fix((edit,), name) for edit, name in where if edit is not None)
+
+
+def _holders(name: str, span: Span, place: Place) -> list[Decl]:
+    case, phase = place.around(span, "initiative"), place.around(span, "phase")
+    if case is None or name in WORDS["initiative"].fields:
+        return [case] if case is not None else []
+    phases = case.decls("phase") if phase is None else [phase]
+    return phases if name in WORDS["phase"].fields else []
+
+
+def _given(decl: Decl, name: str, value: str, place: Place) -> TextEdit | None:
     given = next((field for field in decl.fields() if field.name.id == name), None)
-    edit = place.over(given.value, value) if given is not None else place.form.put(decl, f"{name}: {value}")
-    return one_fix(edit) if edit is not None else ()
+    return place.over(given.value, value) if given is not None else place.form.put(decl, f"{name}: {value}")
 
 
 def _opened(source: Source, decl: Decl) -> list[TextEdit]:

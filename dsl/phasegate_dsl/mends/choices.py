@@ -78,12 +78,6 @@ def _joined(one: Finding, span: Span, place: Place) -> Fixes:
     return one_fix(TextEdit(gap, "")) if gap.text and before[-1:].isdigit() else ()
 
 
-def _per(one: Finding, span: Span, place: Place) -> Fixes:
-    """`$3 user` as an amount for each."""
-    amount, unit = span.text.split(maxsplit=1) if " " in span.text else (span.text, "")
-    return one_fix(place.over_span(span, f"{amount}/{unit}")) if unit else ()
-
-
 def _arguments(one: Finding, span: Span, place: Place) -> Fixes:
     """The documented figures that a call takes, written into it."""
     close = span.start + span.text.rfind(")")
@@ -134,10 +128,10 @@ def _words(one: Finding, span: Span, place: Place) -> Fixes:
 def _rising(one: Finding, span: Span, place: Place) -> Fixes:
     """The ends of a range the other way round; where they are the same, the one figure."""
     node = place.expression(span)
-    if not isinstance(node, Binary) or not isinstance(node.left, Num) or not isinstance(node.right, Num):
+    if not isinstance(node, Binary):
         return ()
     low, high = (span.source.text[side.start : side.end] for side in (node.left, node.right))
-    figure, _, unit = high.partition(" ")
+    figure, _, unit = high.partition(" ") if isinstance(node.right, Num) else (high, "", "")
     if figure == low:
         return one_fix(place.over_span(span, high))
     return one_fix(place.over_span(span, f"{figure} to {low} {unit}".rstrip()))
@@ -291,7 +285,6 @@ CHOICES: dict[tuple[str, str], Make] = {
     ("PG115", "months"): _within(OPEN),
     ("PG200", "not_unit"): _apart,
     ("PG206", "itself"): _within(OPEN),
-    ("PG300", "two_units"): _per,
     **{("PG303", kind): _within(OPEN) for kind in ("abroad", "one_currency")},
     ("PG303", "rate"): _within("… {currency}"),
     **{("PG305", kind): _within("{text} >= …") for kind in ("condition", "logic")},

@@ -5,7 +5,9 @@ from __future__ import annotations
 from phasegate_dsl.finding import Finding, TextEdit, one_fix
 from phasegate_dsl.mends.place import Fixes, Make, Place
 from phasegate_dsl.messages.codes import RULE
+from phasegate_dsl.messages.english import ENGLISH
 from phasegate_dsl.messages.snippets import SNIPPETS
+from phasegate_dsl.messages.template import fill
 from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Decl, Text
@@ -105,7 +107,7 @@ def _clause_over(kind: str, word: str, text: str) -> Make:
         clause = decl.clause(word) if decl is not None else None
         if clause is None or isinstance(clause.value, list) or clause.value is None:
             return ()
-        return one_fix(place.over(clause.value, text.format(**dict(one.args))))
+        return one_fix(place.over(clause.value, fill(text, dict(one.args), ENGLISH)))
 
     return make
 
@@ -115,16 +117,6 @@ def _horizon(one: Finding, span: Span, place: Place) -> Fixes:
     decl = place.around(span, *CASE)
     given = next((f for f in decl.fields() if f.name.id == "horizon"), None) if decl is not None else None
     return one_fix(place.over(given.value, f"{one.value('months')} months")) if given is not None else ()
-
-
-def _test(one: Finding, span: Span, place: Place) -> Fixes:
-    """The parts that a test lacks."""
-    decl = place.around(span, "test")
-    if decl is None:
-        return ()
-    lacks = [] if decl.decls("given") else [f'given "{OPEN}"']
-    lacks += [] if decl.decls("expect") else ["expect pass"]
-    return place.put(span, ("test",), "; ".join(lacks)) if lacks else ()
 
 
 def _definition(one: Finding, span: Span, place: Place) -> Fixes:
@@ -140,7 +132,6 @@ STATEMENTS: dict[tuple[str, str], Make] = {
     ("PG112", "needs"): _clauses,
     ("PG112", "role"): _staffing,
     ("PG112", "alternatives"): _line(("option",), f"{OPEN}: {OPEN}"),
-    ("PG112", "incomplete"): _test,
     ("PG112", "no_phases"): _line(CASE, "phase … {{ budget: …; duration: … }}"),
     ("PG112", "no_require"): _line(("rule",), "require …"),
     ("PG200", "no_name"): _shown(("PG200", "no_name")),

@@ -50,12 +50,12 @@ def layout(source: Source) -> Layout:
 
 
 def _before(node: Mapping, key: str, order: list[str] | None) -> tuple[Scalar, Node] | None:
-    """The entry of a mapping after which a key stands: the last of those that come before it; none where it is first."""
+    """The entry of a mapping after which a key stands: the nearest of those before it in the order; none where it is first."""
     entries = list(node.entries.values())
-    if order is not None and key in order:
-        at = order.index(key)
-        entries = [each for each in entries if each[0].value in order[:at]]
-    return max(entries, key=lambda each: each[0].start, default=None)
+    if order is None or key not in order:
+        return entries[-1] if entries else None
+    before = order[: order.index(key)]
+    return max((e for e in entries if e[0].value in before), key=lambda e: before.index(e[0].value), default=None)
 
 
 class Yaml:

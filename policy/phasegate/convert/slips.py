@@ -21,7 +21,7 @@ Make: TypeAlias = "Callable[[Keys, Finding, Span], Fixes]"
 
 def own(keys: Keys, one: Finding, span: Span) -> Fixes:
     """The fixes of a finding about the shape of a document, or about a text that is not YAML or JSON."""
-    make = _SLIPS.get(one.kind) if one.code == "PG116" else None
+    make = SLIPS.get(one.kind) if one.code == "PG116" else None
     return make(keys, one, span) if make is not None else ()
 
 
@@ -161,7 +161,7 @@ def _entries(node: Node | None) -> list[tuple[Mapping, Scalar, Node]]:
     return found
 
 
-_SLIPS: dict[str, Make] = {
+SLIPS: dict[str, Make] = {
     "needs": _missing,
     "entry_needs": _missing,
     "start": _start,

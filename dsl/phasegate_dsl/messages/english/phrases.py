@@ -83,7 +83,7 @@ PHRASES: dict[str, Template] = {
     "delete": "delete `{text}`",
     "swap": "`{first}` comes before `{second}`",
     "write_instead": "write {what} instead of `{text}`",
-    "steps": "{each:all}",
+    "steps": ("{each:all} in `{where}`", "{each:all}"),
     "add_text": "add `{text}`",
     "add_at_end": "add {what} at the end",
     "add_before": "add {what} before `{text}`",
