@@ -37,11 +37,11 @@ class Related:
 
 @frozen
 class Shown:
-    """One sub-expression of a failed condition with its value, both as people read them."""
+    """One sub-expression of a failed condition, as it is written, with its value."""
 
     expression: str
     """As it is written; empty where the role says what is shown."""
-    value: str
+    value: Value
     span: Span | None = None
     role: str = "value"
     """`value` of the expression, names that are `missing`, or that were `counted`."""
@@ -52,6 +52,11 @@ class Shown:
     def label(self) -> str:
         """What stands before the value: the expression, or the word for its role."""
         return self.expression or messages.spoken(Phrase(self.role))
+
+    @property
+    def text(self) -> str:
+        """The value as people read it, in English."""
+        return messages.written(self.value)
 
 
 @frozen

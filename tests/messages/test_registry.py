@@ -209,3 +209,23 @@ def test_no_kind_and_no_phrase_is_left_over() -> None:
     texts, starts = words_of_the_code()
     names = {kind for entry in ENGLISH.codes.values() for kind in entry.kinds} | set(ENGLISH.phrases)
     assert {name for name in names - texts if not name.startswith(tuple(starts))} == set()
+
+
+SPEAKS = {
+    "rules/judge.py": "a rule's own `fix`, whose values stand in its author's words",
+    "rules/explain.py": "whether three percentiles read the same",
+    "packs/expectations.py": "the reasons of a failed test, as its report tells them",
+    "expr/types.py": "a type as text, for whoever looks at one in a debugger",
+}
+"""Files of the engine that make text of a phrase, each with what for."""
+
+
+def test_the_engine_makes_no_text_of_phrases_but_where_it_is_said() -> None:
+    rooms = ("rules", "packs", "expr", "convert", "prices", "checks", "resolve", "cost", "model", "pipeline")
+    speaking = set()
+    for path in (path for room in rooms for path in (ROOT / "policy/phasegate" / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "phasegate_dsl.messages":
+                if {"spoken", "written", "sentence", "remedy"} & {name.name for name in node.names}:
+                    speaking.add(path.relative_to(ROOT / "policy/phasegate").as_posix())
+    assert speaking == set(SPEAKS)

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from phasegate_dsl.finding import Finding, Fix, TextEdit
 from phasegate_dsl.mends.advice import advised
-from phasegate_dsl.mends.choices import CHOICES, HINTS
+from phasegate_dsl.mends.choices import CHOICES
+from phasegate_dsl.mends.hints import HINTS
 from phasegate_dsl.mends.place import Fixes, Form, Place
 from phasegate_dsl.mends.statements import STATEMENTS
 from phasegate_dsl.messages import CODES

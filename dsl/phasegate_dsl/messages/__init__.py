@@ -8,7 +8,7 @@ from phasegate_dsl.messages.codes import RULE
 from phasegate_dsl.messages.english import ENGLISH
 from phasegate_dsl.messages.snippets import SNIPPETS
 from phasegate_dsl.messages.template import Entry, Language, Template, fields, fill
-from phasegate_dsl.messages.values import Args, Phrase
+from phasegate_dsl.messages.values import Args, Phrase, Value
 
 CODES = {code: entry for code, entry in ENGLISH.codes.items() if code != RULE}
 """Every code of the checker itself, with its title and its long text."""
@@ -22,9 +22,9 @@ def sentence(code: str, kind: str, args: Args, language: Language = ENGLISH) -> 
     return fill(template, known, language) or fill(template[-1], known, language)
 
 
-def remedy(code: str, kind: str, args: Args, language: Language = ENGLISH, written: str = "") -> str:
-    """How what a finding says is mended; empty where nothing is known. `written` is its snippet in another form."""
-    known = {**dict(args), "snippet": written or snippet(code, kind, args)[0]}
+def remedy(code: str, kind: str, args: Args, language: Language = ENGLISH, shown: str = "") -> str:
+    """How what a finding says is mended; empty where nothing is known. `shown` is its snippet in another form."""
+    known = {**dict(args), "snippet": shown or snippet(code, kind, args)[0]}
     return fill(_kind(code, kind, language)[1:], known, language)  # type: ignore[arg-type]
 
 
@@ -40,6 +40,11 @@ def snippet(code: str, kind: str, args: Args) -> tuple[str, str]:
 def spoken(phrase: Phrase, language: Language = ENGLISH) -> str:
     """The text of a phrase."""
     return fill(language.phrase(phrase.key), dict(phrase.args), language)
+
+
+def written(value: Value, language: Language = ENGLISH) -> str:
+    """The text of any value."""
+    return fill("{value}", {"value": value}, language)
 
 
 @cache

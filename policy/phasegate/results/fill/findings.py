@@ -77,7 +77,7 @@ def _finding(one: Found) -> Finding:
 
 
 def _value(shown: Shown) -> Value:
-    return Value(shown.label, shown.value, shown.role, shown.said)
+    return Value(shown.label, shown.text, shown.role, shown.said)
 
 
 def _fix(one: Mending) -> Fix:
