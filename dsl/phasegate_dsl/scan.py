@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from operator import sub
 
-from phasegate_dsl.finding import Finding, Related, TextEdit, finding
+from phasegate_dsl.finding import Finding, Related, TextEdit, finding, one_fix
 from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS, deepest
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
@@ -178,7 +178,7 @@ class Scanner:
             out.findings.append(
                 finding(
                     "PG105", "open", source.span(where, where + 1), bracket=bracket, closer=closer, line=line,
-                    related=related, edits=(TextEdit(source.span(end, end), closers, "placeholder"),) if len(closers) <= MAX_DEPTH else (),
+                    related=related, fixes=one_fix(TextEdit(source.span(end, end), closers, "placeholder")) if len(closers) <= MAX_DEPTH else (),
                 )
             )  # fmt: skip
             out.types.append(_OPENERS[out.types[opener]])
@@ -268,10 +268,10 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
     span, text = source.span(start, end), source.text[start:end]
     if kind == "OPENSTR":
         closed = TextEdit(source.span(end, end), '"', "placeholder")
-        return "STRING", finding("PG102", "open", span, edits=(closed,))
+        return "STRING", finding("PG102", "open", span, fixes=one_fix(closed))
     if kind == "SINGLE":
         written = f'"{text.strip(chr(39))}"'
-        return "STRING", finding("PG103", "single", span, written=written, edits=(TextEdit(span, written),))
+        return "STRING", finding("PG103", "single", span, written=written, fixes=one_fix(TextEdit(span, written)))
     if kind == "GLUED":
         return "NUMBER", _glued(span, text)
     if text == OPEN:
@@ -284,7 +284,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
     if other >= 0 and "\n" not in source.text[end:other]:  # one quote alone would open a string that is not closed
         edits.append(TextEdit(source.span(other, other + 1), '"'))
     return "", finding(
-        "PG101", "meant" if meant else "stray", span, text=_clip(text), written=meant, edits=tuple(edits)
+        "PG101", "meant" if meant else "stray", span, text=_clip(text), written=meant, fixes=one_fix(*edits)
     )
 
 
@@ -295,13 +295,13 @@ def _glued(span: Span, text: str) -> Finding:
     if "," in text:
         grouped = text.rstrip(",").replace(",", "_")
         kept = grouped + "," * (len(text) - len(text.rstrip(",")))
-        return finding("PG104", "groups", span, text=shown, written=grouped, edits=(TextEdit(span, kept),))
+        return finding("PG104", "groups", span, text=shown, written=grouped, fixes=one_fix(TextEdit(span, kept)))
     if match and match[2] in ("k", "m", "b", "mm", "MM"):
         scaled = match[1] + match[2][0].upper()
-        return finding("PG104", "scale", span, text=shown, written=scaled, edits=(TextEdit(span, scaled),))
+        return finding("PG104", "scale", span, text=shown, written=scaled, fixes=one_fix(TextEdit(span, scaled)))
     if match:
         spaced = f"{match[1]} {match[2]}"
-        return finding("PG104", "unit", span, text=shown, written=spaced, edits=(TextEdit(span, spaced),))
+        return finding("PG104", "unit", span, text=shown, written=spaced, fixes=one_fix(TextEdit(span, spaced)))
     return finding("PG104", "form", span, text=shown)
 
 
@@ -329,7 +329,7 @@ def hidden(source: Source, start: int, end: int) -> list[Finding]:
                 "hidden",
                 span := source.span(match.start(), match.end()),
                 character=f"U+{ord(match[0]):04X}",
-                edits=(TextEdit(span, ""),),
+                fixes=one_fix(TextEdit(span, "")),
             )
         )
         if len(found) == 20:

@@ -28,7 +28,7 @@ class Fact(Part):
     value: str
 
 
-class Fix(Part):
+class Remedy(Part):
     """What would repair a finding: a sentence, the proposed lines of the case, their benchmark cost as display text."""
 
     text: str
@@ -47,7 +47,7 @@ class Finding(Part):
     facts: tuple[Fact, ...] = ()
     file: str = ""
     line: int | None = None
-    fix: Fix | None = None
+    fix: Remedy | None = None
     citations: tuple[Citation, ...] = ()
     waived: bool = False
 

@@ -21,6 +21,8 @@ from phasegate.rules.evaluate import Evaluate
 from phasegate.rules.explain import Explanation, show
 from phasegate.rules.judge import Judge
 from phasegate.workspace.workspace import Workspace
+from phasegate_dsl.messages import spoken
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.parse import parse, parse_expression
 from phasegate_dsl.source import Source
 
@@ -94,7 +96,7 @@ def _of_rule(name: str) -> str:
     assert expr is not None, wrong
     evaluate = Evaluate(judge.s, source)
     kind = Explanation(evaluate, judge.scope).type_of(expr)
-    return show(evaluate.value(expr), kind, judge.s.case.currency)
+    return spoken(phrase("text", text=show(evaluate.value(expr), kind, judge.s.case.currency)))
 
 
 @cache

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from phasegate.model.case import Case, Day
 from phasegate.model.framework import Framework
+from phasegate.workspace.workspace import is_data
 from phasegate_dsl.finding import Finding, sort_key
 from phasegate_dsl.identity import identified
-from phasegate_dsl.mends import mended
+from phasegate_dsl.mends import Form, mended
 from phasegate_dsl.parse import Parsed
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
@@ -118,4 +119,13 @@ def settled(findings: Iterable[Finding], name: str, document: Document | None) -
         if one.key not in seen:
             seen.add(one.key)
             kept.append(one)
-    return identified(mended(kept, document), name, document) if kept else kept
+    return identified(mended(kept, document, _form(document)), name, document) if kept else kept
+
+
+def _form(document: Document | None) -> Form | None:
+    """How the file of a document writes statements, where it does not write them as the language does."""
+    if document is None or not is_data(document.source):
+        return None
+    from phasegate.convert.putting import Keys
+
+    return Keys(document.source)

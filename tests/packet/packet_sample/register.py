@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packet_sample.shared import AI_ACT
 from phasegate.packet.parts import Citation
-from phasegate.packet.view_control import Assumption, Fact, Finding, Fix
+from phasegate.packet.view_control import Assumption, Fact, Finding, Remedy
 
 
 def findings() -> tuple[Finding, ...]:
@@ -25,7 +25,7 @@ def findings() -> tuple[Finding, ...]:
                 Fact(expression="controls.vendor_assurance", value="missing"),
                 Fact(expression="initiative.risk >= high", value="true (high)"),
             ),
-            fix=Fix(
+            fix=Remedy(
                 text="Fund and claim the control:",
                 lines=(
                     "line vendor_review in governance costs $18K/yr funds vendor_assurance\ncontrol "
@@ -47,7 +47,7 @@ def findings() -> tuple[Finding, ...]:
                 Fact(expression="foundation.governance_time", value="6 weeks"),
                 Fact(expression="30% * foundation.duration", value="6.5 weeks"),
             ),
-            fix=Fix(text="Set `governance_time: 9 weeks` in phase `foundation`.", cost="$214K"),
+            fix=Remedy(text="Set `governance_time: 9 weeks` in phase `foundation`.", cost="$214K"),
             citations=(Citation(source="The AI Operating Budget Trap", places=("The governance tax",)),),
         ),
         Finding(
@@ -58,7 +58,7 @@ def findings() -> tuple[Finding, ...]:
             line=54,
             message="control `graceful_degradation` is not claimed.",
             because="A cap without a fallback is an outage.",
-            fix=Fix(
+            fix=Remedy(
                 text="Claim the control on the router:",
                 lines='control graceful_degradation by guardrails evidence "runbooks/degrade.md" dated 2026-11-15',
                 cost="none to $2K per month",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phasegate_dsl import printer
 from phasegate_dsl.parse import parse_expression
+from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Expr, Num
 from phasegate_dsl.walk import same
@@ -23,5 +24,7 @@ def _written(node: Expr, source: Source) -> str:
     written = " ".join(source.text[node.start : node.end].split())
     if not written or "#" in written:
         return ""
+    if OPEN in written:  # it cannot be read, and it is not to be read before its author fills it in
+        return written
     again, findings = parse_expression(Source("", written), 0, len(written))
     return written if not findings and again is not None and same(again, node) else ""

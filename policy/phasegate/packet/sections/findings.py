@@ -7,7 +7,7 @@ from typing import Any
 from phasegate.numbers.words import capital
 from phasegate.packet.parts import Level
 from phasegate.packet.sections.controls import citations
-from phasegate.packet.view_control import Fact, Finding, Fix
+from phasegate.packet.view_control import Fact, Finding, Remedy
 from phasegate.results.parts.findings import Finding as Found
 from phasegate.results.result import Result
 
@@ -21,7 +21,7 @@ def build(result: Result) -> dict[str, Any]:
 
 
 def _finding(one: Found) -> Finding:
-    fix = Fix(text=_sentence(one.help) if one.help else "", lines=one.proposal, cost=one.money)
+    fix = Remedy(text=_sentence(one.help) if one.help else "", lines=one.proposal, cost=one.money)
     return Finding(
         id=one.code,
         level=LEVELS.get(one.level, "mandatory"),

@@ -15,6 +15,7 @@ from phasegate.results.parts.findings import (
     Effect,
     Excerpt,
     Finding,
+    Fix,
     Level,
     Place,
     Reason,
@@ -27,6 +28,7 @@ from phasegate.results.result import Result
 from phasegate.version import __version__
 from phasegate_dsl.finding import Cited, Shown, TextEdit
 from phasegate_dsl.finding import Finding as Found
+from phasegate_dsl.finding import Fix as Mending
 from phasegate_dsl.finding import Waived as Accepted
 from phasegate_dsl.messages.values import plain
 from phasegate_dsl.source import Source, Span
@@ -62,7 +64,7 @@ def _finding(one: Found) -> Finding:
         related=tuple(Related(other.label, place(other.span)) for other in one.related),
         because=one.because,
         help=one.help,
-        edits=tuple(Edit(place(edit.span), edit.text, _applicability(edit)) for edit in one.edits),
+        fixes=tuple(map(_fix, one.fixes)),
         proposal=one.proposal,
         money=one.money,
         cites=cites(one.cites),
@@ -75,7 +77,12 @@ def _finding(one: Found) -> Finding:
 
 
 def _value(shown: Shown) -> Value:
-    return Value(shown.label, shown.value, shown.role, shown.said)
+    return Value(shown.label, shown.text, shown.role, shown.said)
+
+
+def _fix(one: Mending) -> Fix:
+    edits = (Edit(place(edit.span), edit.text, _applicability(edit)) for edit in one.edits)
+    return Fix(one.title, tuple(edits))
 
 
 def _applicability(edit: TextEdit) -> Literal["safe", "placeholder"]:

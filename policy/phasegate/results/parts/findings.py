@@ -59,6 +59,14 @@ class Edit:
 
 
 @frozen
+class Fix:
+    """One way to mend a finding: edits that are made together. Several fixes of a finding are alternatives."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@frozen
 class Related:
     """Another place that a finding rests on, with what it shows there."""
 
@@ -110,9 +118,10 @@ class Finding:
     because: str = ""
     help: str = ""
     """How to mend it, in words."""
-    edits: tuple[Edit, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    """Ways to mend it, of which one will do."""
     proposal: str = ""
-    """A line of the language that would mend it, ready to paste."""
+    """What would mend it, ready to paste, as the file writes it."""
     money: str = ""
     """What the missing thing costs, as people read it."""
     cites: tuple[Cite, ...] = ()
