@@ -2,12 +2,12 @@
 
 It is frozen, small, pickles, and equals itself after JSON; whoever shows, compares or adds up cases reads it and nothing
 else. A result of `detail` "findings" is what `phasegate check` prints: the sections from `figures` on hold the key
-figures or are `None`. In one of `detail` "full" nothing is missing: what is still `None` the case does not have.
+figures or are `None`; one of "part" has those that a single answer shows. In one of "full" nothing is missing: what is still `None` the case does not have.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from phasegate.results.parts.controls import Control, Rule, Waiver
 from phasegate.results.parts.figures import Figure, Measurement, Tax
@@ -22,8 +22,9 @@ if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not
     from phasegate.results.parts.register import Assumption, Correlation, Decision, Prices
     from phasegate.results.parts.worth import Metric, Worth
 
-Detail = Literal["findings", "full"]
-"""How much a result tells."""
+T = TypeVar("T")
+Detail = Literal["findings", "part", "full"]
+"""How much a result tells; `part` is what one answer shows."""
 Verdict = Literal["pass", "conditional", "fail", "not judged"]
 """`conditional`: all that fails is waived; `not judged`: the input makes no sense, or holds no case."""
 
@@ -101,6 +102,13 @@ class Result:
     def count(self, level: str) -> int:
         """How many findings of a level no waiver covers."""
         return sum(one.level == level and one.waiver is None for one in self.findings)
+
+
+def needed(section: T | None) -> T:
+    """A section that a document cannot do without; raises `ValueError` for a result that does not hold it."""
+    if section is None:
+        raise ValueError("the case was not judged, or its result was made without this section")
+    return section
 
 
 def exit_code(results: tuple[Result, ...]) -> int:

@@ -125,12 +125,13 @@ def at_most(drawn: Array) -> tuple[tuple[float, ...], int]:
     Read from the draws themselves: the quantiles that lie a standard deviation of the rank away (no density is guessed).
     Our draws are spread more evenly, so that the true errors are smaller: `accuracy` measures them.
     """
-    values, errors = quantiles(drawn, SHARES), []
-    for share in SHARES:
-        step = (share * (1 - share) / len(drawn)) ** 0.5
-        low, high = quantiles(drawn, (max(share - step, 0.0), min(share + step, 1.0)))
-        errors.append((high - low) / 2)
-    return tuple(errors), _digits(values, np.array(errors))
+    steps = [(share * (1 - share) / len(drawn)) ** 0.5 for share in SHARES]
+    lower = [max(share - step, 0.0) for share, step in zip(SHARES, steps, strict=True)]
+    upper = [min(share + step, 1.0) for share, step in zip(SHARES, steps, strict=True)]
+    found, count = quantiles(drawn, (*SHARES, *lower, *upper)), len(SHARES)
+    ends = zip(found[count : 2 * count], found[2 * count :], strict=True)
+    errors = tuple((high - low) / 2 for low, high in ends)
+    return errors, _digits(found[:count], np.array(errors))
 
 
 def _digits(values: list[float], errors: Array) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import TypeVar
 
 from phasegate.numbers import board
 from phasegate.numbers import units as numbers
@@ -16,15 +15,7 @@ from phasegate.results.parts.figures import Statistics, Unit
 from phasegate.results.parts.identity import Initiative
 from phasegate.results.parts.register import Decision
 from phasegate.results.result import Result
-
-T = TypeVar("T")
-
-
-def needed(part: T | None) -> T:
-    """A part that a packet cannot do without; raises `ValueError` for a result that does not hold it."""
-    if part is None:
-        raise ValueError("only a case that was judged has a packet, made from a result of full detail")
-    return part
+from phasegate.results.result import needed as needed
 
 
 def initiative(result: Result) -> Initiative:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from phasegate.cost.asked.curve import Bend, Curve, Point, curve, default_levels
 from phasegate.cost.engine.model import Model
 from phasegate.model.case import Definition
+from phasegate.numbers.words import as_written
 from phasegate.resolve.whatif import levels
 from phasegate.results.answers.curve import CostCurve, CurveLever, CurvePoint, Stretch
 from phasegate.results.answers.measure import Measure
@@ -15,9 +16,6 @@ from phasegate.results.plain import maybe, number
 from phasegate.rules.review import Review
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
-
-SHORT = 30
-"""A declared level is shown as it is written where that has fewer characters."""
 
 
 def over(review: Review, name: str, at: str | None) -> CostCurve | list[Finding]:
@@ -43,12 +41,6 @@ def _levels(review: Review, driver: Definition, at: str | None) -> tuple[list[tu
         return [("", value) for value in default_levels(model, driver)], []
     pairs = zip(declared.labels, declared.points, strict=True)
     return [(as_written(text), value) for text, value in pairs], []
-
-
-def as_written(text: str) -> str:
-    """A declared level as it is written, where that is short; else empty."""
-    words = " ".join(text.split())
-    return words if len(words) < SHORT else ""
 
 
 def _unreal(driver: Definition, points: list[tuple[str, float]], text: str) -> list[Finding]:

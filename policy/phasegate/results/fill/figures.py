@@ -46,9 +46,9 @@ def _names(world: World) -> list[str]:
 
 def _of_lines(world: World, one: table.Figure, capital: set[str]) -> Figure:
     """A figure that lines add up to; what is a single line is its own and only part."""
-    means = {part.key: mean(part.values) for part in one.parts(world)}
+    means = {part.key: float(np.mean(part.values)) for part in one.parts(world)}
     spent = maybe(math.fsum(means[key] for key in means if key in capital))
-    parts = tuple(Part(f"line.{key}", cost) for key, cost in means.items())
+    parts = tuple(Part(f"line.{key}", number(cost)) for key, cost in means.items())
     return _figure(one, world.case.currency, one.values(world), parts, spent if one.dim == MONEY else None)
 
 

@@ -9,7 +9,7 @@ from phasegate.prices.book import PriceBook
 from phasegate.results.fill.findings import place
 from phasegate.results.fill.statistics import middle
 from phasegate.results.fill.units import base_unit, unit_of, written
-from phasegate.results.parts.register import Assumption, Correlation, Decision, Origin, Prices, PriceUsed
+from phasegate.results.parts.register import Assumption, Correlation, Decision, PriceOrigin, Prices, PriceUsed
 from phasegate.results.plain import number
 from phasegate.rules import facts
 from phasegate.rules.subject import Subject
@@ -65,7 +65,7 @@ def prices(subject: Subject) -> Prices | None:
     used = paid(subject.case) if book is not None else []
     if book is None or not used:
         return None
-    origins = tuple(Origin(one.name, one.version, one.licence, one.gives) for one in book.origins)
+    origins = tuple(PriceOrigin(one.name, one.version, one.licence, one.gives) for one in book.origins)
     return Prices(book.path, iso(book.date), origins, tuple(_used(book, *one) for one in used))
 
 

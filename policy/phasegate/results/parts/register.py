@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from phasegate.results.parts.figures import Middle, Unit
 from phasegate.results.parts.findings import Place
 from phasegate.results.plain import Number
@@ -56,13 +58,16 @@ class Correlation:
 
 
 @frozen
-class Origin:
+class PriceOrigin:
     """Data that the price list is made from; `gives` says what."""
 
     name: str
     version: str
     licence: str
     gives: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
 
 
 @frozen
@@ -82,5 +87,11 @@ class Prices:
     path: str
     """The file; empty for the list that comes with Phasegate."""
     date: str
-    origins: tuple[Origin, ...]
+    origins: tuple[PriceOrigin, ...]
     used: tuple[PriceUsed, ...]
+
+
+def cited(origins: Iterable[PriceOrigin], date: str) -> str:
+    """Where a price list is from, in a line: `prices from genai-prices 0.2.3 (MIT), as of 2026-11-23`."""
+    named = [f"{one.gives} from {one}" + (f" ({one.licence})" if one.licence else "") for one in origins]
+    return f"{', '.join(named)}, as of {date}"
