@@ -55,7 +55,7 @@ class Between:
 
 
 @slotted
-class Stream:
+class TokenStream:
     """Tokens as parallel lists; `kinds` are as the parser took them, `raw` as the scanner saw them."""
 
     source: Source
@@ -104,7 +104,7 @@ class Stream:
         return self.raw[token] in CONTINUES
 
 
-def read(source: Source) -> Stream | list[Finding]:
+def read(source: Source) -> TokenStream | list[Finding]:
     """The tokens of a text, or the findings of reading it; a text with a slip is not formatted."""
     if len(source.text) > MAX_TEXT:
         return parse(source).findings
@@ -125,13 +125,13 @@ def read(source: Source) -> Stream | list[Finding]:
     kinds += ["$END"] * (len(starts) - len(kinds))
     starts[-1] = ends[-1] = len(text)
     texts = [text[start:end] for start, end in zip(starts, ends)]
-    out = Stream(source, Document(source, body), kinds, tokens.types, texts, starts, ends, {}, [], [], frozenset())
+    out = TokenStream(source, Document(source, body), kinds, tokens.types, texts, starts, ends, {}, [], [], frozenset())
     _comment(out)
     out.stuck = _stuck(out)
     return out
 
 
-def _comment(stream: Stream) -> None:
+def _comment(stream: TokenStream) -> None:
     """Find the comments between the tokens, and where lines end."""
     text, kinds, last = stream.source.text, stream.kinds, 0
     for token, start in enumerate(stream.starts):
@@ -147,7 +147,7 @@ def _comment(stream: Stream) -> None:
         last = stream.ends[token]
 
 
-def _stuck(stream: Stream) -> frozenset[int]:
+def _stuck(stream: TokenStream) -> frozenset[int]:
     texts = stream.texts
     statements = engine().scanner.statements
     words = engine().tables.keywords

@@ -12,7 +12,7 @@ from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
-from phasegate.results.parts.figures import Unit
+from phasegate.results.parts.figures import UnitRecord
 from phasegate.results.parts.register import Assumption, cited
 from phasegate.results.result import Result, needed
 
@@ -123,7 +123,7 @@ def _three(one: Assumption) -> list[str]:
     return [numbers.compact(value / one.base.factor) for value in values]
 
 
-def _unit(base: Unit, sign: str) -> str:
+def _unit(base: UnitRecord, sign: str) -> str:
     return f"{sign}{base.name}" if base.money else base.name
 
 

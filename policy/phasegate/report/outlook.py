@@ -11,7 +11,7 @@ from phasegate.report.costtables import FIVE, money, statistics
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
-from phasegate.results.parts.choices import Crossover, Curve, Levers, Option
+from phasegate.results.parts.choices import Crossover, CurveRecord, Levers, OptionRecord
 from phasegate.results.parts.figures import Middle
 from phasegate.results.parts.worth import Worth
 from phasegate.results.result import needed
@@ -69,7 +69,7 @@ def curves(found: CostReport, paint: Paint) -> list[str]:
     return [line for one in needed(found.result.curves) for line in _curve(found, one, paint)]
 
 
-def _curve(found: CostReport, one: Curve, paint: Paint) -> list[str]:
+def _curve(found: CostReport, one: CurveRecord, paint: Paint) -> list[str]:
     driver = safe(one.driver)
     body: Table = [[driver, "P10/mo", "P50/mo", "P90/mo", "per unit"]]
     for level in one.levels:
@@ -90,7 +90,7 @@ def options(found: CostReport, paint: Paint) -> list[str]:
     return [line for one in needed(found.result.options) for line in _option(found, one, paint)]
 
 
-def _option(found: CostReport, one: Option, paint: Paint) -> list[str]:
+def _option(found: CostReport, one: OptionRecord, paint: Paint) -> list[str]:
     body: Table = [["per month", "P10", "P50", "P90"]]
     for each in one.alternatives:
         name = safe(each.name) + (" (chosen)" if each.chosen else "")
@@ -108,7 +108,7 @@ def _option(found: CostReport, one: Option, paint: Paint) -> list[str]:
     return lines
 
 
-def _where(one: Option, crossover: Crossover) -> str:
+def _where(one: OptionRecord, crossover: Crossover) -> str:
     if crossover.share <= 0.5:
         return "nowhere within a thousandth to a thousand times of today's level in most draws"
     low, middle, high = map(numbers.compact, three(crossover.level))

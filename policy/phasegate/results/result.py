@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from phasegate.results.parts.controls import Control, Rule, Waiver
-from phasegate.results.parts.figures import Figure, Measurement, Tax
-from phasegate.results.parts.findings import Excerpt, Finding, Reason
-from phasegate.results.parts.identity import Gate, Initiative, Input, Ruleset
+from phasegate.results.parts.controls import Control, RuleRecord, WaiverRecord
+from phasegate.results.parts.figures import FigureRecord, MeasurementRecord, TaxRecord
+from phasegate.results.parts.findings import Excerpt, FindingRecord, Reason
+from phasegate.results.parts.identity import GateRecord, Initiative, InputRecord, Ruleset
 from phasegate.results.plain import SCHEMA
 from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not spend
-    from phasegate.results.parts.choices import Curve, Drivers, Levers, Option, Scenario
-    from phasegate.results.parts.costs import Ask, Costs, History, Line, Phase
-    from phasegate.results.parts.register import Assumption, Correlation, Decision, Prices
-    from phasegate.results.parts.worth import Metric, Worth
+    from phasegate.results.parts.choices import CurveRecord, Drivers, Levers, OptionRecord, ScenarioRecord
+    from phasegate.results.parts.costs import Ask, Costs, History, LineRecord, PhaseRecord
+    from phasegate.results.parts.register import Assumption, CorrelationRecord, DecisionRecord, Prices
+    from phasegate.results.parts.worth import MetricRecord, Worth
 
 T = TypeVar("T")
 Detail = Literal["findings", "part", "full"]
@@ -35,7 +35,7 @@ class Result:
 
     path: str
     verdict: Verdict
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingRecord, ...] = ()
     reasons: tuple[Reason, ...] = ()
     """What decides the verdict, heaviest first."""
     provisional: bool = False
@@ -53,7 +53,7 @@ class Result:
     """The day of judgement."""
     initiative: Initiative | None = None
     """None where a file holds no case."""
-    gate: Gate | None = None
+    gate: GateRecord | None = None
     requested_on: str = ""
     """The day on which the gate is requested; empty where none is."""
     target: str = ""
@@ -62,29 +62,29 @@ class Result:
     """The last phase: what the programme becomes."""
     rulesets: tuple[Ruleset, ...] = ()
     """Those in force."""
-    inputs: tuple[Input, ...] = ()
+    inputs: tuple[InputRecord, ...] = ()
     """The case, its rulesets, its price list."""
-    waivers: tuple[Waiver, ...] = ()
+    waivers: tuple[WaiverRecord, ...] = ()
     controls: tuple[Control, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    tax: Tax | None = None
-    measurements: tuple[Measurement, ...] = ()
-    rules: tuple[Rule, ...] | None = None
-    phases: tuple[Phase, ...] | None = None
+    figures: tuple[FigureRecord, ...] = ()
+    tax: TaxRecord | None = None
+    measurements: tuple[MeasurementRecord, ...] = ()
+    rules: tuple[RuleRecord, ...] | None = None
+    phases: tuple[PhaseRecord, ...] | None = None
     ask: Ask | None = None
-    lines: tuple[Line, ...] | None = None
+    lines: tuple[LineRecord, ...] | None = None
     costs: Costs | None = None
     history: History | None = None
     drivers: Drivers | None = None
-    curves: tuple[Curve, ...] | None = None
+    curves: tuple[CurveRecord, ...] | None = None
     levers: Levers | None = None
-    options: tuple[Option, ...] | None = None
-    scenarios: tuple[Scenario, ...] | None = None
+    options: tuple[OptionRecord, ...] | None = None
+    scenarios: tuple[ScenarioRecord, ...] | None = None
     worth: Worth | None = None
-    metrics: tuple[Metric, ...] | None = None
+    metrics: tuple[MetricRecord, ...] | None = None
     assumptions: tuple[Assumption, ...] | None = None
-    decisions: tuple[Decision, ...] | None = None
-    correlations: tuple[Correlation, ...] | None = None
+    decisions: tuple[DecisionRecord, ...] | None = None
+    correlations: tuple[CorrelationRecord, ...] | None = None
     prices: Prices | None = None
 
     @property
@@ -92,7 +92,7 @@ class Result:
         """Whether there is a verdict."""
         return self.verdict != "not judged"
 
-    def figure(self, name: str) -> Figure:
+    def figure(self, name: str) -> FigureRecord:
         """The figure of a name; raises `KeyError` where the result holds none."""
         found = next((one for one in self.figures if one.name == name), None)
         if found is None:

@@ -30,7 +30,7 @@ Unit = Literal["money", "money per month", "months", "own"]
 
 
 @frozen
-class Accuracy:
+class FigureAccuracy:
     """The quantiles of one figure with the standard error of each, in base units, and the digits that hold."""
 
     name: str
@@ -97,7 +97,7 @@ def _assumed(model: Model) -> dict[str, tuple[Array, Unit]]:
     return {f"assumption.{one.key}": (model.column(one.key), "own") for one in model.case.assumptions()}
 
 
-def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[Accuracy]:
+def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[FigureAccuracy]:
     """The standard errors of the quantiles of each figure that is uncertain, and finite in all of them."""
     own = {name: (quantiles(drawn, SHARES), unit) for name, (drawn, unit) in figures(model, frame).items()}
     others: dict[str, list[list[float]]] = {name: [] for name in own}
@@ -115,7 +115,7 @@ def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> 
         errors[errors < ROUNDING * np.abs(values)] = 0.0
         if errors.any():
             digits = _digits(values, errors)
-            found.append(Accuracy(name, tuple(values), tuple(float(e) for e in errors), digits, unit))
+            found.append(FigureAccuracy(name, tuple(values), tuple(float(e) for e in errors), digits, unit))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.cost.asked.curve import Bend, Curve, Point, curve, default_levels
+from phasegate.cost.asked.curve import Bend, DrawnCurve, Point, curve, default_levels
 from phasegate.cost.engine.model import Model
 from phasegate.model.case import Definition
 from phasegate.numbers.words import as_written
@@ -52,7 +52,7 @@ def _unreal(driver: Definition, points: list[tuple[str, float]], text: str) -> l
     return [finding("PG401", "level", source.span(0, len(text)), name=driver.key, value=below[0])]
 
 
-def _sound(driver: Definition, found: Curve, currency: str) -> list[Finding]:
+def _sound(driver: Definition, found: DrawnCurve, currency: str) -> list[Finding]:
     """A finding where some level leaves the cost without a value."""
     bad = [p for p in found.points if p.run_cost.mean != p.run_cost.mean or abs(p.run_cost.mean) == float("inf")]
     if not bad:
@@ -61,7 +61,7 @@ def _sound(driver: Definition, found: Curve, currency: str) -> list[Finding]:
     return [finding("PG400", "level_value", driver.span, at=label, name=driver.key)]
 
 
-def of_curve(model: Model, found: Curve) -> CostCurve:
+def of_curve(model: Model, found: DrawnCurve) -> CostCurve:
     """A curve of the engine as an answer."""
     driver, case = found.driver, model.case
     read = measure(driver, case.currency)

@@ -7,8 +7,7 @@ from pathlib import Path
 from phasegate.classes.table import NAMES as CLASSES
 from phasegate.classes.table import ReferenceClass, classes
 from phasegate.expr.functions import FUNCTIONS
-from phasegate.model.framework import Framework, Requirement, Rule
-from phasegate.model.framework import Text as Pieces
+from phasegate.model.framework import FilledText, Framework, Requirement, Rule
 from phasegate.pipeline import Options, check_paths
 from phasegate.results.answers.explained import (
     ClassExplained,
@@ -113,7 +112,7 @@ def _required(rule: Rule, one: Requirement) -> str:
     return f"{one.what} {', '.join(one.names)}{amount}{tail}"
 
 
-def plain(text: Pieces | None) -> str:
+def plain(text: FilledText | None) -> str:
     """A text with its expressions as they are written."""
     if text is None:
         return ""

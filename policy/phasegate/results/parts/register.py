@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from phasegate.results.parts.figures import Middle, Unit
+from phasegate.results.parts.figures import Middle, UnitRecord
 from phasegate.results.parts.findings import Place
 from phasegate.results.plain import Number
 from phasegate_dsl.records import frozen
@@ -22,9 +22,9 @@ class Assumption:
     """As it is written."""
     value: Middle
     """In base units."""
-    unit: Unit
+    unit: UnitRecord
     """As it is written."""
-    base: Unit
+    base: UnitRecord
     source: str
     """Its own, else that of the quantity it overrides."""
     ranged: bool
@@ -36,7 +36,7 @@ class Assumption:
 
 
 @frozen
-class Decision:
+class DecisionRecord:
     """What a review board decided of a phase."""
 
     phase: str
@@ -49,7 +49,7 @@ class Decision:
 
 
 @frozen
-class Correlation:
+class CorrelationRecord:
     """The rank correlation of two assumptions."""
 
     a: str
