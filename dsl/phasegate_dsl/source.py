@@ -80,6 +80,11 @@ class Span:
         return self.source.text[self.start : self.end]
 
     @property
+    def one_line(self) -> str:
+        """The characters of the part on one line: line ends and runs of spaces are a space each."""
+        return " ".join(self.text.split())
+
+    @property
     def key(self) -> tuple[str, int, int]:
         """What two spans are compared and sorted by."""
         return self.source.path, self.start, self.end

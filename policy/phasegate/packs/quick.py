@@ -14,9 +14,8 @@ from phasegate.rules.judge import Judge
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack
 from phasegate.rules.subject import Subject
-from phasegate_dsl.finding import Finding, Related, Shown
-from phasegate_dsl.messages.values import Args
-from phasegate_dsl.source import Source, Span
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Call, Expr
 
 
@@ -86,22 +85,12 @@ class Quick(Judge):
             holds = bool(np.all(evaluate.value(requirement.expr)))
         except Missing:
             holds = False
-        return None if holds else self._finding(rule, "fails", (), None, (), (), None, None)
+        return None if holds else self._finding(rule, "fails")
 
     def _lack(self, rule: Rule, lack: Lack, evaluate: Evaluate, scope: Scope) -> Finding:
-        return self._finding(rule, "fails", (), None, (), (), None, None)
+        return self._finding(rule, "fails")
 
-    def _finding(
-        self,
-        rule: Rule,
-        kind: str,
-        args: Args,
-        span: Span | None,
-        shown: tuple[Shown, ...],
-        related: tuple[Related, ...],
-        evaluate: Evaluate | None,
-        scope: Scope | None,
-    ) -> Finding:
+    def _finding(self, rule: Rule, kind: str, *known: Any) -> Finding:
         return Finding(rule.id, kind, rule.level, rule.title, ruleset=rule.ruleset)
 
 

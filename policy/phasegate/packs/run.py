@@ -192,7 +192,7 @@ def _given(workspace: Workspace, block: ReadBlock, given: Decl, tested: Tested) 
     joined, decl, trouble = apply(source, clause.value, source, changes)
     tested.findings += trouble
     others = Document(joined, [d for d in document.body if isinstance(d, Decl) and d.kind != "test"])
-    return check_case(Stated(block.path, joined, others, decl), Options(), workspace)
+    return check_case(Stated(block.path, joined, others, decl), Options(provisional=False), workspace)
 
 
 def _given_file(
@@ -216,7 +216,9 @@ def _given_file(
     body = [*(d for d in parsed.document.body if d is not found[0]), decl]
     also = (block.document, block.path)
     return check_case(
-        Stated(path, joined, Document(joined, body), decl, parsed.findings, also=also), Options(), workspace
+        Stated(path, joined, Document(joined, body), decl, parsed.findings, also=also),
+        Options(provisional=False),
+        workspace,
     )
 
 

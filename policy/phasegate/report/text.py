@@ -16,6 +16,8 @@ from phasegate.results.result import Result
 
 VERDICTS = ("pass", "conditional", "fail", "not judged")
 COLOURS = {"pass": "green", "conditional": "yellow", "fail": "red"}
+NAMED = 5
+"""Declarations that are named where a case was judged without them."""
 TABLE_UNIT = 1e3
 """The tax is shown in whole thousands, so that its components add up as they are printed."""
 
@@ -113,7 +115,8 @@ def _wrapped(label: str, text: str) -> list[str]:
 def _summary(one: Result, paint: Paint) -> str:
     if not one.judged:
         errors = sum(each.level == "error" for each in one.findings)
-        return paint(f"not judged: {figures.plural(errors, 'error')} in the input", "red", "bold") + "\n"
+        head = paint(f"not judged: {figures.plural(errors, 'error')} in the input", "red", "bold")
+        return "\n".join([head, *_provisional(one)]) + "\n"
     counts = {level: one.count(level) for level in ("mandatory", "waivable", "advisory")}
     covered = [each.code for each in one.findings if each.waiver]
     parts = [f"{count} {level}" for level, count in counts.items() if count]
@@ -122,6 +125,16 @@ def _summary(one: Result, paint: Paint) -> str:
     told = f"  {', '.join(parts)}" if parts else ""
     head = paint(f"verdict: {one.verdict}", COLOURS[one.verdict], "bold") + told
     return "\n".join([head, *key_figures(one)]) + "\n"
+
+
+def _provisional(one: Result) -> list[str]:
+    """What the findings of a case with errors were made without."""
+    if not one.provisional:
+        return []
+    named = [f"`{safe(name)}`" for name in one.provisional[:NAMED]]
+    more = len(one.provisional) - len(named)
+    listed = ", ".join(named) + (f" and {more} more" if more else "")
+    return [f"  what rules say is provisional: it was judged without {listed}, and nothing that rests on it is said"]
 
 
 def key_figures(one: Result) -> list[str]:

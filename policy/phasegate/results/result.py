@@ -38,8 +38,8 @@ class Result:
     findings: tuple[FindingRecord, ...] = ()
     reasons: tuple[Reason, ...] = ()
     """What decides the verdict, heaviest first."""
-    provisional: bool = False
-    """Whether the case was judged although a part of it makes no sense."""
+    provisional: tuple[str, ...] = ()
+    """What its findings were made without: the declarations that make no sense in a case that was judged as far as it goes."""
     excerpts: tuple[Excerpt, ...] = ()
     schema: str = SCHEMA
     phasegate: str = ""

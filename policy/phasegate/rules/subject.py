@@ -23,6 +23,8 @@ class Subject:
     as_of: Day
     gate: Gate | None
     tests: dict[str, object] = field(default_factory=dict)
+    whole: bool = True
+    """Whether the figures are those of the whole case: without a line that was left out nothing is a share of them."""
 
     @cached_property
     def tax(self) -> tax_of.Tax | None:

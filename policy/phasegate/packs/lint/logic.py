@@ -71,7 +71,7 @@ def alone(one: RuleRead) -> list[Finding]:
     found = []
     together = one.when
     for span, meaning, said in one.requires:
-        here = " ".join(span.text.split())
+        here = span.one_line
         if meaning == TRUE or (said.known and one.when.imply(said)):
             how = "always" if meaning == TRUE else "already"
             found.append(finding("PG602", how, span, requirement=here, rule=rule.id))

@@ -34,9 +34,9 @@ def fill(checked: Checked, detail: Detail = "findings") -> Result:
     found = _found(checked.source, checked.path, checked.findings, detail)
     if review is None:
         initiative = None if checked.case is None else _initiative(checked.case)
-        return Result(**found, verdict="not judged", initiative=initiative)
+        return Result(**found, verdict="not judged", provisional=checked.provisional, initiative=initiative)
     more = _full(checked, review) if detail == "full" else _key_figures(review)
-    return Result(**found, **_judged(review), provisional=checked.broken, **more)
+    return Result(**found, **_judged(review), **more)
 
 
 def part(review: Review, names: Iterable[str]) -> Result:

@@ -14,7 +14,7 @@ from phasegate.cost.figures.inputs import Input, World
 from phasegate.cost.figures.table import figure
 from phasegate.model.case import Curve, Lever, Option, Scenario
 from phasegate.results.fill.statistics import mean, middle, statistics
-from phasegate.results.fill.units import of_dimension, piece, unit_of, written
+from phasegate.results.fill.units import of_dimension, unit_of, written
 from phasegate.results.parts.choices import (
     Alternative,
     ChangedAssumption,
@@ -67,7 +67,7 @@ def _title(subject: Subject, one: Input) -> str:
         name = f"{name} ({phase.title})"
     if len(definition.streams) == 1 or one.node is None:
         return name
-    bare = piece(definition.span, one.node.start, one.node.end)
+    bare = definition.span.source.span(one.node.start, one.node.end).one_line
     return f"{name}: {bare[1:-1] if bare.startswith('(') and bare.endswith(')') else bare}"
 
 

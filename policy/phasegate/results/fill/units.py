@@ -10,18 +10,12 @@ from phasegate.results.parts.figures import UnitRecord
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
 from phasegate.units import Dim
-from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Binary, Call, Expr, Num, Unary
 
 
 def written(definition: Definition) -> str:
     """An expression as its author wrote it, on one line."""
-    return piece(definition.span, definition.expr.start, definition.expr.end)
-
-
-def piece(span: Span, start: int, end: int) -> str:
-    """A part of the text that a span lies in, on one line."""
-    return " ".join(span.source.text[start:end].split())
+    return definition.span.source.span(definition.expr.start, definition.expr.end).one_line
 
 
 def unit_of(subject: Subject, definition: Definition) -> UnitRecord:
