@@ -150,3 +150,11 @@ def test_no_case_with_an_error_passes(path: Path, monkeypatch: pytest.MonkeyPatc
     found = results(check_paths([Path(path.name)], Options(draws=128)))
     assert exit_code(found) == 2
     assert all(one.verdict == "not judged" for one in found if any(each.level == "error" for each in one.findings))
+
+
+def test_what_a_broken_waiver_may_cover_is_not_said() -> None:
+    waiver = 'waive OW-2 until 2026-02-30 by "CRO" because "later"'
+    one = checked(CONTROLLED % waiver)
+    assert any(f.level == "error" for f in one.findings)
+    assert "OW-2" not in {f.code for f in one.findings}
+    assert {f.subject for f in one.findings if f.code == "OW-1"} == {"audit_logging", "retention"}

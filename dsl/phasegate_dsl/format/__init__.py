@@ -30,7 +30,7 @@ def format_source(source: Source, width: int = WIDTH) -> Formatted:
         return Formatted(source.text, stream)
     made = lines(stream, width)
     text = "".join(f"{line}\n" for line in made)
-    trouble = _trouble(stream, Source(source.path, text))
+    trouble = _trouble(stream, Source(source.path, text, source.limits))
     if trouble:
         return Formatted(
             source.text,

@@ -14,7 +14,6 @@ from typing import Any
 from phasegate_dsl.build import TERMINALS
 from phasegate_dsl.engine import engine
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.limits import MAX_TEXT
 from phasegate_dsl.operators import CONTINUES
 from phasegate_dsl.parse import parse
 from phasegate_dsl.records import slotted
@@ -106,7 +105,7 @@ class TokenStream:
 
 def read(source: Source) -> TokenStream | list[Finding]:
     """The tokens of a text, or the findings of reading it; a text with a slip is not formatted."""
-    if len(source.text) > MAX_TEXT:
+    if len(source.text) > source.limits.text:
         return parse(source).findings
     tokens = engine().scanner.scan(source)
     if tokens.unbalanced or tokens.findings:
