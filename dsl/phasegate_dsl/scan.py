@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import sub
 
 from phasegate_dsl.finding import Finding, Related, TextEdit, finding, one_fix
-from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS, deepest
+from phasegate_dsl.limits import deepest
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
@@ -35,7 +35,6 @@ _SLIPS = (
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
 """Tokens that the scanner changes or reports before it passes them on."""
-_LEAST = min(MAX_LITERAL.values())
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -81,7 +80,7 @@ class Scanner:
         kinds, words, symbols = self._kinds, self._words, self._symbols
         stack: list[int] = []
         previous, since, long = "NL", 0, False
-        most = min(MAX_OPERATORS, deepest() // 2)  # no fewer tokens reach either limit
+        most = min(source.limits.operators, source.limits.items, deepest() // 2)  # no fewer tokens reach either limit
         for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
             at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
             kind = kinds[at]
@@ -95,7 +94,7 @@ class Scanner:
                     if kind == "LBRACE":
                         self._unclosed(source, out, stack, match.start(at))
                     stack.append(len(types))
-                    long |= len(stack) > MAX_DEPTH
+                    long |= len(stack) > source.limits.depth
                 elif kind in _CLOSERS:
                     self._close(source, out, stack, kind, match.start(at))
             elif kind not in _SPECIAL:
@@ -178,7 +177,7 @@ class Scanner:
             out.findings.append(
                 finding(
                     "PG105", "open", source.span(where, where + 1), bracket=bracket, closer=closer, line=line,
-                    related=related, fixes=one_fix(TextEdit(source.span(end, end), closers, "placeholder")) if len(closers) <= MAX_DEPTH else (),
+                    related=related, fixes=one_fix(TextEdit(source.span(end, end), closers, "placeholder")) if len(closers) <= source.limits.depth else (),
                 )
             )  # fmt: skip
             out.types.append(_OPENERS[out.types[opener]])
@@ -196,7 +195,7 @@ class Scanner:
     def _limits(self, source: Source, out: Tokens) -> None:
         """Cut the tokens where brackets nest too deeply or one statement is too long."""
         depth = operators = commas = 0
-        chains, least = [0], deepest()
+        chains, least, limits = [0], deepest(), source.limits
         for index, kind in enumerate(out.types):
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
             _chain(chains, kind)
@@ -204,12 +203,12 @@ class Scanner:
                 operators = commas = 0
             operators += kind in TERMINALS
             commas += kind == "COMMA"
-            if depth > MAX_DEPTH:
-                kind, most = "brackets", MAX_DEPTH
-            elif operators > MAX_OPERATORS:
-                kind, most = "operators", MAX_OPERATORS
-            elif commas > MAX_ITEMS:
-                kind, most = "items", MAX_ITEMS
+            if depth > limits.depth:
+                kind, most = "brackets", limits.depth
+            elif operators > limits.operators:
+                kind, most = "operators", limits.operators
+            elif commas > limits.items:
+                kind, most = "items", limits.items
             elif sum(chains) + 2 * depth > least:
                 kind, most = "chains", least
             else:
@@ -253,13 +252,15 @@ def _chain(chains: list[int], kind: str) -> None:
 
 def _too_long(source: Source, out: Tokens) -> None:
     """Report words, numbers and strings that are longer than a person can review."""
-    for index in [i for i, size in enumerate(map(sub, out.ends, out.starts)) if size > _LEAST]:
-        most = MAX_LITERAL.get(out.types[index], MAX_LITERAL["NAME"])
+    limits = source.limits.literals
+    least = min(limits.values())
+    for index in [i for i, size in enumerate(map(sub, out.ends, out.starts)) if size > least]:
+        most = limits.get(out.types[index], limits["NAME"])
         size = out.ends[index] - out.starts[index]
         if size > most:
             span = source.span(out.starts[index], out.starts[index] + 1)
             out.findings.append(finding("PG108", "literal", span, size=size, most=most))
-            if len(out.findings) > MAX_FINDINGS:
+            if len(out.findings) > source.limits.findings:
                 return
 
 
@@ -334,12 +335,12 @@ def hidden(source: Source, start: int, end: int) -> list[Finding]:
         )
         if len(found) == 20:
             break
-    at = start
-    while len(source.text) - at > MAX_LINE:
+    at, most = start, source.limits.line
+    while len(source.text) - at > most:
         stop = source.text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        if stop - at > MAX_LINE:
-            found.append(finding("PG108", "line", source.span(at, at + 1), size=stop - at, most=MAX_LINE))
+        if stop - at > most:
+            found.append(finding("PG108", "line", source.span(at, at + 1), size=stop - at, most=most))
             break
         at = stop + 1
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from phasegate.convert.putting import Keys
+from phasegate.convert.putting import AddedKeys
 from phasegate.convert.reading import read
 from phasegate_dsl.edits import apply
 from phasegate_dsl.source import Source
@@ -75,12 +75,12 @@ def test_a_slip_of_yaml_or_json_is_mended(kind: str) -> None:
         ]
 
 
-def decl(text: str, path: str, kind: str, name: str = "") -> tuple[Keys, Decl]:
+def decl(text: str, path: str, kind: str, name: str = "") -> tuple[AddedKeys, Decl]:
     source = Source(path, text)
     case = read(source).document.decls("initiative")[0]
     inside = [d for body in (case, *case.decls("phase")) for d in body.decls(kind)]
     found = case if kind == "initiative" else next(d for d in inside if d.name is not None and d.name.id == name)
-    return Keys(source), found
+    return AddedKeys(source), found
 
 
 PUT = [
@@ -170,6 +170,6 @@ SHOWN = {
 
 @pytest.mark.parametrize("path", SHOWN)
 def test_a_snippet_is_shown_as_the_file_writes_it(path: str) -> None:
-    keys = Keys(Source(path, "initiative: bot\n"))
+    keys = AddedKeys(Source(path, "initiative: bot\n"))
     assert keys.shown("request gate to_scale on …") == SHOWN[path]
     assert keys.shown("phasegate prices show") == "phasegate prices show"

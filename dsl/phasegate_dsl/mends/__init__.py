@@ -14,7 +14,7 @@ from phasegate_dsl.finding import Finding, Fix, TextEdit
 from phasegate_dsl.mends.advice import advised
 from phasegate_dsl.mends.choices import CHOICES
 from phasegate_dsl.mends.hints import HINTS
-from phasegate_dsl.mends.place import Fixes, Form, Place
+from phasegate_dsl.mends.place import Fixes, Form, Surroundings
 from phasegate_dsl.mends.statements import STATEMENTS
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import RULE
@@ -32,11 +32,11 @@ def mended(findings: Iterable[Finding], document: Document | None, form: Form | 
     """Findings with their fixes, and with what they show written as the document is; those that bring fixes keep them."""
     if document is None:
         return list(findings)
-    place = Place(document, form)
+    place = Surroundings(document, form)
     return [_mended(one, place) for one in findings]
 
 
-def _mended(one: Finding, place: Place) -> Finding:
+def _mended(one: Finding, place: Surroundings) -> Finding:
     if one.span is None or one.span.source is not place.source:
         return one if one.fixes or one.span is None else _with(one, _respelt(one, one.span))
     return place.form.told(_with(one, one.fixes or _fixes(one, one.span, place)))
@@ -46,7 +46,7 @@ def _with(one: Finding, fixes: Fixes) -> Finding:
     return replace(one, fixes=fixes) if fixes and not one.fixes else one
 
 
-def _fixes(one: Finding, span: Span, place: Place) -> Fixes:
+def _fixes(one: Finding, span: Span, place: Surroundings) -> Fixes:
     if one.value("meant"):
         return _respelt(one, span)
     make = MENDS.get((one.code if one.code in CODES else RULE, one.kind))

@@ -11,7 +11,7 @@ from functools import cache
 
 from phasegate_dsl.edits import apply
 from phasegate_dsl.finding import Finding, Fix, TextEdit, one_fix
-from phasegate_dsl.mends.place import Fixes, Place
+from phasegate_dsl.mends.place import Fixes, Surroundings
 from phasegate_dsl.parse import parse
 from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Source, Span
@@ -25,14 +25,14 @@ KNOWN = frozenset(["control", "role", "phase", "decision", "measured", "request"
 _HOLDERS = ("phase", "initiative")
 
 
-def advised(one: Finding, span: Span, place: Place) -> Fixes:
+def advised(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A fix for each statement that a rule's own words show and that may stand in this case."""
     spans = [span, *(other.span for other in one.related if other.span.source is place.source)]
     made = (_put(piece, spans, place) for piece in one.fix.split("`")[1::2])
     return tuple(fix for fixes in made for fix in fixes)
 
 
-def _put(piece: str, spans: list[Span], place: Place) -> Fixes:
+def _put(piece: str, spans: list[Span], place: Surroundings) -> Fixes:
     source, item = statement(piece)
     span = spans[0]
     if isinstance(item, Field) and source.text[item.name.end : item.value.start].strip() != ":":
@@ -46,7 +46,7 @@ def _put(piece: str, spans: list[Span], place: Place) -> Fixes:
     return place.put(span, holders, text, sure=False) if text is not None else ()
 
 
-def _each(item: Field, spans: list[Span], place: Place) -> Fixes:
+def _each(item: Field, spans: list[Span], place: Surroundings) -> Fixes:
     """A clause for every declaration that the finding shows and that lacks it: `source "…"`."""
     word, value = item.name.id, f'"{OPEN}"' if isinstance(item.value, Text) else OPEN
     shown = {decl.start: decl for span in spans if (decl := place.around(span)) is not None}
@@ -55,7 +55,7 @@ def _each(item: Field, spans: list[Span], place: Place) -> Fixes:
     return one_fix(*(edit for edit in edits if edit is not None))
 
 
-def _field(item: Field, span: Span, place: Place) -> Fixes:
+def _field(item: Field, span: Span, place: Surroundings) -> Fixes:
     """A field of the declaration around the place, or its value where it is given; of a phase that is not said, each may be meant."""
     name = item.name.id
     value = f'"{OPEN}"' if isinstance(item.value, Text) else OPEN
@@ -65,7 +65,7 @@ def _field(item: Field, span: Span, place: Place) -> Fixes:
     return tuple(Fix((edit,), name) for edit, name in where if edit is not None)
 
 
-def _holders(name: str, span: Span, place: Place) -> list[Decl]:
+def _holders(name: str, span: Span, place: Surroundings) -> list[Decl]:
     case, phase = place.around(span, "initiative"), place.around(span, "phase")
     if case is None or name in WORDS["initiative"].fields:
         return [case] if case is not None else []
@@ -73,7 +73,7 @@ def _holders(name: str, span: Span, place: Place) -> list[Decl]:
     return phases if name in WORDS["phase"].fields else []
 
 
-def _given(decl: Decl, name: str, value: str, place: Place) -> TextEdit | None:
+def _given(decl: Decl, name: str, value: str, place: Surroundings) -> TextEdit | None:
     given = next((field for field in decl.fields() if field.name.id == name), None)
     return place.over(given.value, value) if given is not None else place.form.put(decl, f"{name}: {value}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phasegate_dsl.finding import Finding, Fix, TextEdit, one_fix
-from phasegate_dsl.mends.place import Fixes, Make, Place
+from phasegate_dsl.mends.place import Fixes, Make, Surroundings
 from phasegate_dsl.messages.template import FORMS
 from phasegate_dsl.messages.values import Value
 from phasegate_dsl.scan import OPEN
@@ -16,7 +16,7 @@ from phasegate_dsl.tree import Binary, Call, Num
 def _within(*written: str) -> Make:
     """Other texts for the whole place, each a way to mend it; `{…}` is a value of the finding, `{text}` what stands there."""
 
-    def make(one: Finding, span: Span, place: Place) -> Fixes:
+    def make(one: Finding, span: Span, place: Surroundings) -> Fixes:
         known = {**dict(one.args), "text": span.text}
         return tuple(Fix((place.over_span(span, each.format(**known)),)) for each in written)
 
@@ -26,7 +26,7 @@ def _within(*written: str) -> Make:
 def _swap(old: str, *new: str) -> Make:
     """A sign within the place, exchanged for the one that was meant; sure where it can be one only."""
 
-    def make(one: Finding, span: Span, place: Place) -> Fixes:
+    def make(one: Finding, span: Span, place: Surroundings) -> Fixes:
         at = span.text.find(old)
         if at < 0:
             return ()
@@ -36,7 +36,7 @@ def _swap(old: str, *new: str) -> Make:
     return make
 
 
-def _renamed(one: Finding, span: Span, place: Place) -> Fixes:
+def _renamed(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """Another name, which only the author knows."""
     part = _named(one, span)
     return one_fix(TextEdit(part, OPEN, "placeholder")) if part is not None else ()
@@ -49,13 +49,13 @@ def _named(one: Finding, span: Span) -> Span | None:
     return span.source.span(span.start + match.start(), span.start + match.end()) if match is not None else None
 
 
-def _apart(one: Finding, span: Span, place: Place) -> Fixes:
+def _apart(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A sign of multiplication before the place."""
     before = span.source.text[: span.start].rstrip(" ")
     return one_fix(TextEdit(span.source.span(len(before), span.start), " * ", "placeholder"))
 
 
-def _word(one: Finding, span: Span, place: Place) -> Fixes:
+def _word(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A name such as `@care` as a text."""
     match = re.match(r"@[\w.@-]*", span.source.text[span.start :])
     return (
@@ -65,14 +65,14 @@ def _word(one: Finding, span: Span, place: Place) -> Fixes:
     )
 
 
-def _joined(one: Finding, span: Span, place: Place) -> Fixes:
+def _joined(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A percent sign right after its number."""
     before = span.source.text[: span.start].rstrip(" ")
     gap = span.source.span(len(before), span.start)
     return one_fix(TextEdit(gap, "")) if gap.text and before[-1:].isdigit() else ()
 
 
-def _arguments(one: Finding, span: Span, place: Place) -> Fixes:
+def _arguments(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The documented figures that a call takes, written into it."""
     close = span.start + span.text.rfind(")")
     inner = span.text[span.text.find("(") + 1 : span.text.rfind(")")].strip()
@@ -83,12 +83,12 @@ def _arguments(one: Finding, span: Span, place: Place) -> Fixes:
     return one_fix(TextEdit(span.source.span(close, close), joint + ", ".join(str(each) for each in taken)))
 
 
-def _models(one: Finding, span: Span, place: Place) -> Fixes:
+def _models(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The models that may be meant."""
     return _each(_named(one, span), one.value("models"))
 
 
-def _known(one: Finding, span: Span, place: Place) -> Fixes:
+def _known(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The words that could stand there."""
     return _each(_named(one, span), one.value("known"))
 
@@ -100,13 +100,13 @@ def _each(part: Span | None, words: Value) -> Fixes:
     return tuple(Fix((TextEdit(part, str(word), "placeholder"),)) for word in words)
 
 
-def _unquoted(one: Finding, span: Span, place: Place) -> Fixes:
+def _unquoted(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A figure without its quotes."""
     inner = span.text[1:-1].strip()
     return one_fix(place.over_span(span, inner)) if span.text.startswith('"') and inner else ()
 
 
-def _words(one: Finding, span: Span, place: Place) -> Fixes:
+def _words(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """Two words compared as words can be: equal, different, in a list."""
     node = place.expression(span)
     if not isinstance(node, Binary):
@@ -119,7 +119,7 @@ def _words(one: Finding, span: Span, place: Place) -> Fixes:
     return *(Fix((place.over_span(between, f" {sign} "),)) for sign in ("==", "!=")), Fix(listed)
 
 
-def _rising(one: Finding, span: Span, place: Place) -> Fixes:
+def _rising(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The ends of a range the other way round; where they are the same, the one figure."""
     node = place.expression(span)
     if not isinstance(node, Binary):
@@ -131,7 +131,7 @@ def _rising(one: Finding, span: Span, place: Place) -> Fixes:
     return one_fix(place.over_span(span, f"{figure} to {low} {unit}".rstrip()))
 
 
-def _assumed(one: Finding, span: Span, place: Place) -> Fixes:
+def _assumed(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A range as an assumption of its own, with a name for both places that only the author knows."""
     stated = place.put(span, ("initiative",), f"assume {OPEN} = {span.text}", sure=False)
     return (
@@ -139,23 +139,23 @@ def _assumed(one: Finding, span: Span, place: Place) -> Fixes:
     )
 
 
-def _measurable(one: Finding, span: Span, place: Place) -> Fixes:
+def _measurable(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """What can be measured."""
     return tuple(Fix((place.over_span(span, word),)) for word in ("cost", "metric"))
 
 
-def _successor(one: Finding, span: Span, place: Place) -> Fixes:
+def _successor(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The price as it is until the model retires, and what comes after, which only the author knows."""
     model, kind = one.value("model"), one.value("price")
     return _stepped(one, span, place, f'price("{model}", {kind})', f'price("{OPEN}", {kind})')
 
 
-def _announced(one: Finding, span: Span, place: Place) -> Fixes:
+def _announced(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The price as it is until the announced day, and the announced one."""
     return _stepped(one, span, place, span.text, f"{one.value('new'):g} USD per 1M token")
 
 
-def _stepped(one: Finding, span: Span, place: Place, now: str, then: str) -> Fixes:
+def _stepped(one: Finding, span: Span, place: Surroundings, now: str, then: str) -> Fixes:
     if not isinstance(place.expression(span), Call):
         return ()
     start, day = (_month(one, name) for name in ("start", "day"))

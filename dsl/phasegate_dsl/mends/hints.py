@@ -7,28 +7,28 @@ from collections.abc import Callable
 from typing import Any
 
 from phasegate_dsl.finding import Fix, one_fix
-from phasegate_dsl.mends.place import Fixes, Place
+from phasegate_dsl.mends.place import Fixes, Surroundings
 from phasegate_dsl.operators import SIGNS
 from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Binary, Expr, Num
 
-Hint = Callable[[dict[str, Any], Span, Place], Fixes]
+Hint = Callable[[dict[str, Any], Span, Surroundings], Fixes]
 """What makes the fixes that a hint offers, from the hint's values."""
 
 
-def grouped(node: Expr, place: Place) -> str:
+def grouped(node: Expr, place: Surroundings) -> str:
     """The text of a node, in brackets where what follows it would take hold of its last part only."""
     text = place.source.text[node.start : node.end]
     return f"({text})" if isinstance(node, Binary) and node.op in ("+", "-") else text
 
 
-def _sides(span: Span, place: Place) -> tuple[Expr, Expr] | None:
+def _sides(span: Span, place: Surroundings) -> tuple[Expr, Expr] | None:
     node = place.expression(span)
     return (node.left, node.right) if isinstance(node, Binary) else None
 
 
-def _right_per_time(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+def _right_per_time(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
     sides = _sides(span, place)
     if sides is None:
         return ()
@@ -37,12 +37,12 @@ def _right_per_time(known: dict[str, Any], span: Span, place: Place) -> Fixes:
     return Fix((once,)), Fix((place.over(left, f"{grouped(left, place)}/mo"),))
 
 
-def _left_per_time(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+def _left_per_time(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
     sides = _sides(span, place)
     return one_fix(place.over(sides[1], f"{grouped(sides[1], place)}/mo")) if sides is not None else ()
 
 
-def _unit(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+def _unit(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
     """The side that has no unit, in the other's."""
     side = _side(known, span, place)
     if not isinstance(side, Num):
@@ -51,20 +51,20 @@ def _unit(known: dict[str, Any], span: Span, place: Place) -> Fixes:
     return one_fix(place.over(side, f"{unit[:1]}{figure}{unit[1:]}" if unit[:1] in SIGNS else f"{figure} {unit}"))
 
 
-def _side(known: dict[str, Any], span: Span, place: Place) -> Expr | None:
+def _side(known: dict[str, Any], span: Span, place: Surroundings) -> Expr | None:
     """The side of an operation that a hint names by its text."""
     sides = _sides(span, place) or ()
     return next((s for s in sides if " ".join(place.source.text[s.start : s.end].split()) == known["side"]), None)
 
 
-def _product(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+def _product(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
     sides = _sides(span, place)
     if sides is None:
         return ()
     return one_fix(place.over_span(span, " * ".join(grouped(side, place) for side in sides)))
 
 
-def _factor(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+def _factor(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
     """The side that lacks a factor, times what only the author knows."""
     side = _side(known, span, place)
     return one_fix(place.over(side, f"{grouped(side, place)} * {OPEN}")) if side is not None else ()
@@ -73,7 +73,7 @@ def _factor(known: dict[str, Any], span: Span, place: Place) -> Fixes:
 def _times(form: str) -> Hint:
     """The whole place with a factor after it."""
 
-    def make(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+    def make(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
         node = place.expression(span)
         return one_fix(place.over_span(span, form.format(text=grouped(node, place), **known))) if node else ()
 
@@ -84,13 +84,13 @@ def _instead(form: str) -> Hint:
     return lambda known, span, place: one_fix(place.over_span(span, form.format(**known)))
 
 
-def _bare(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+def _bare(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
     """A figure without its sign and unit."""
     match = re.search(r"\d[\d_.]*[KMB]?", span.text)
     return one_fix(place.over_span(span, match[0])) if match is not None else ()
 
 
-def _exchanged(known: dict[str, Any], span: Span, place: Place) -> Fixes:
+def _exchanged(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
     return place.put(span, ("initiative",), f"fx {known['foreign']} = {OPEN} {known['currency']}")
 
 

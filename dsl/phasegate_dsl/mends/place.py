@@ -33,7 +33,7 @@ class Form(Protocol):
         """The finding with the statements that it shows as the file writes them."""
 
 
-class Written:
+class OwnForm:
     """The language itself."""
 
     def __init__(self, source: Source) -> None:
@@ -63,13 +63,13 @@ class Written:
         return one
 
 
-class Place:
+class Surroundings:
     """A document in which declarations and expressions are looked up by the places they cover."""
 
     def __init__(self, document: Document, form: Form | None = None) -> None:
         self.document = document
         self.source = document.source
-        self.form: Form = form or Written(self.source)
+        self.form: Form = form or OwnForm(self.source)
 
     def around(self, span: Span, *kinds: str) -> Decl | None:
         """The innermost declaration of some kinds (or of any) around a place."""
@@ -110,5 +110,5 @@ class Place:
         return one_fix(edit if sure else TextEdit(edit.span, edit.text, "placeholder"))
 
 
-Make: TypeAlias = Callable[[Finding, Span, Place], Fixes]
+Make: TypeAlias = Callable[[Finding, Span, Surroundings], Fixes]
 """What makes the fixes of a kind of finding."""

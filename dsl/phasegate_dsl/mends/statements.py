@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phasegate_dsl.finding import Finding, TextEdit, one_fix
-from phasegate_dsl.mends.place import Fixes, Make, Place
+from phasegate_dsl.mends.place import Fixes, Make, Surroundings
 from phasegate_dsl.messages.codes import RULE
 from phasegate_dsl.messages.english import ENGLISH
 from phasegate_dsl.messages.snippets import SNIPPETS
@@ -19,7 +19,7 @@ CASE = ("initiative",)
 def _line(kinds: tuple[str, ...], form: str, *, first: bool = False, sure: bool = True) -> Make:
     """A line made from what the finding knows, put into the declaration around it."""
 
-    def make(one: Finding, span: Span, place: Place) -> Fixes:
+    def make(one: Finding, span: Span, place: Surroundings) -> Fixes:
         return place.put(span, kinds, form.format(**dict(one.args)), first=first, sure=sure)
 
     return make
@@ -30,7 +30,7 @@ def _shown(key: tuple[str, str], *, first: bool = False, sure: bool = True) -> M
     return _line(CASE, SNIPPETS[key].text, first=first, sure=sure)
 
 
-def _field(one: Finding, span: Span, place: Place) -> Fixes:
+def _field(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A field that is missing, open for its value."""
     decl = place.around(span)
     if decl is None:
@@ -40,7 +40,7 @@ def _field(one: Finding, span: Span, place: Place) -> Fixes:
     return one_fix(edit) if edit is not None else ()
 
 
-def _clauses(one: Finding, span: Span, place: Place) -> Fixes:
+def _clauses(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The clauses that a statement cannot do without, open for what they say."""
     decl, words = place.around(span), one.value("parts")
     if decl is None or not isinstance(words, tuple):
@@ -56,7 +56,7 @@ def _clause(decl: Decl, word: str) -> str:
     return f"{part.lead} {value}"
 
 
-def _staffing(one: Finding, span: Span, place: Place) -> Fixes:
+def _staffing(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """What a role lacks: how many, what one costs."""
     decl = place.around(span, "role")
     if decl is None or decl.name is None:
@@ -71,7 +71,7 @@ def _staffing(one: Finding, span: Span, place: Place) -> Fixes:
     return one_fix(*(edit for edit in edits if edit is not None))
 
 
-def _approval(one: Finding, span: Span, place: Place) -> Fixes:
+def _approval(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The reason and the approver of a waiver, where they are empty."""
     decl = place.around(span, "waive")
     empty = [
@@ -84,12 +84,12 @@ def _approval(one: Finding, span: Span, place: Place) -> Fixes:
     return one_fix(*(place.over(text, f'"{OPEN}"') for text in empty))
 
 
-def _proposed(one: Finding, span: Span, place: Place) -> Fixes:
+def _proposed(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The line that a rule asks for, put where it belongs; what it costs is left open."""
     return place.put(span, ("phase", "initiative"), str(one.value("line")))
 
 
-def _evidence(one: Finding, span: Span, place: Place) -> Fixes:
+def _evidence(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """The evidence that a claim lacks, open for what it is and its day."""
     decl = place.around(span, "control")
     if decl is None or decl.kind != "control":
@@ -102,7 +102,7 @@ def _evidence(one: Finding, span: Span, place: Place) -> Fixes:
 def _clause_over(kind: str, word: str, text: str) -> Make:
     """Another value for a clause of the declaration around the place."""
 
-    def make(one: Finding, span: Span, place: Place) -> Fixes:
+    def make(one: Finding, span: Span, place: Surroundings) -> Fixes:
         decl = place.around(span, kind)
         clause = decl.clause(word) if decl is not None else None
         if clause is None or isinstance(clause.value, list) or clause.value is None:
@@ -112,14 +112,14 @@ def _clause_over(kind: str, word: str, text: str) -> Make:
     return make
 
 
-def _horizon(one: Finding, span: Span, place: Place) -> Fixes:
+def _horizon(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A horizon that the phases fit into."""
     decl = place.around(span, *CASE)
     given = next((f for f in decl.fields() if f.name.id == "horizon"), None) if decl is not None else None
     return one_fix(place.over(given.value, f"{one.value('months')} months")) if given is not None else ()
 
 
-def _definition(one: Finding, span: Span, place: Place) -> Fixes:
+def _definition(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """What a ruleset asks for and nobody defines."""
     what = one.value("vocabulary") or one.value("what")
     if what not in ("control", "role", "category") or place.around(span, "ruleset") is None:

@@ -18,20 +18,20 @@ Change: TypeAlias = tuple[int, int, str]
 
 
 @frozen
-class Entry:
+class KeyEntry:
     """A key with its value, to be put into a mapping."""
 
     key: str
     value: Data
 
 
-class Layout(Protocol):
+class TextLayout(Protocol):
     """The layout of one text."""
 
     def compose(self) -> Node | None:
         """The nodes of the text."""
 
-    def entries(self, node: Mapping, new: list[Entry], order: list[str] | None = None) -> Change:
+    def entries(self, node: Mapping, new: list[KeyEntry], order: list[str] | None = None) -> Change:
         """Entries put into a mapping: after those that come before them in an order, else at its end."""
 
     def items(self, node: Sequence, new: list[Data]) -> Change:
@@ -44,7 +44,7 @@ class Layout(Protocol):
         """A value on one line."""
 
 
-def layout(source: Source) -> Layout:
+def layout(source: Source) -> TextLayout:
     """The layout of a text, by the ending of its path."""
     return Json(source) if source.path.endswith(".json") else Yaml(source)
 
@@ -70,7 +70,7 @@ class Yaml:
 
         return compose(self.source)[0]
 
-    def entries(self, node: Mapping, new: list[Entry], order: list[str] | None = None) -> Change:
+    def entries(self, node: Mapping, new: list[KeyEntry], order: list[str] | None = None) -> Change:
         """Lines of their own in a block, parts of a row in a row."""
         before = _before(node, new[0].key, order)
         if node.flow or not node.entries:
@@ -133,7 +133,7 @@ class Json:
         rows = [line for line in self.text.splitlines()[1:] if line.strip()]
         return rows[0][: len(rows[0]) - len(rows[0].lstrip())] if rows else "  "
 
-    def entries(self, node: Mapping, new: list[Entry], order: list[str] | None = None) -> Change:
+    def entries(self, node: Mapping, new: list[KeyEntry], order: list[str] | None = None) -> Change:
         """Entries after their commas."""
         known = list(node.entries.values())
         gap = self._gap(node, [key.start for key, _ in known])

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from phasegate.convert.layouts import Entry, Layout, layout
+from phasegate.convert.layouts import KeyEntry, TextLayout, layout
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, scalars
 from phasegate.convert.reading.table import shape
 from phasegate.convert.slips import own
-from phasegate.convert.writing.data import Data, Out
+from phasegate.convert.writing.data import CaseData, Data
 from phasegate.convert.writing.remarks import Remarks
 from phasegate_dsl.edits import applicability
 from phasegate_dsl.finding import Finding, TextEdit
@@ -25,12 +25,12 @@ from phasegate_dsl.tree import Decl, Document, Field
 from phasegate_dsl.words import WORDS
 
 
-class Keys:
+class AddedKeys:
     """How a case in YAML or JSON writes what is put into it."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.layout: Layout = layout(source)
+        self.layout: TextLayout = layout(source)
 
     @cached_property
     def root(self) -> Node | None:
@@ -45,7 +45,7 @@ class Keys:
         if node is None or len(made) != 1:
             return None
         ((key, value),) = made.items()
-        return self._merge(node, Entry(key, value), shape(decl.kind).known)
+        return self._merge(node, KeyEntry(key, value), shape(decl.kind).known)
 
     def say(self, decl: Decl, clauses: str) -> TextEdit | None:
         """The keys of clauses among those of a declaration."""
@@ -56,7 +56,7 @@ class Keys:
     def add(self, node: Node, made: dict[str, Data], short: str = "") -> TextEdit | None:
         """Keys at the end of a mapping, or of an entry that has none yet; a bare value gets the key that it stands for."""
         if isinstance(node, Mapping):
-            return self._edit(self.layout.entries(node, [Entry(*each) for each in made.items()]))
+            return self._edit(self.layout.entries(node, [KeyEntry(*each) for each in made.items()]))
         if not isinstance(node, Scalar) or not (node.empty or short):
             return None
         whole = made if node.empty else {short: node.value, **made}
@@ -64,7 +64,7 @@ class Keys:
 
     def put_first(self, node: Mapping, key: str) -> TextEdit | None:
         """A key before all others, open for what it says."""
-        return self._edit(self.layout.entries(node, [Entry(key, OPEN)], [key]))
+        return self._edit(self.layout.entries(node, [KeyEntry(key, OPEN)], [key]))
 
     def value(self, span: Span, text: str) -> str:
         """A text in quotes where the value that it replaces is; within quotes its own are escaped."""
@@ -82,7 +82,7 @@ class Keys:
         """How a slip of YAML or JSON is mended, or a key that is missing."""
         return own(self, one, span)
 
-    def _merge(self, node: Node, entry: Entry, order: list[str] | None = None) -> TextEdit | None:
+    def _merge(self, node: Node, entry: KeyEntry, order: list[str] | None = None) -> TextEdit | None:
         """An entry put into a mapping: below its key where that is there, else among the other keys."""
         if not isinstance(node, Mapping):
             return None
@@ -92,7 +92,7 @@ class Keys:
         if isinstance(there, Scalar) and there.empty:
             return self._edit(self.layout.below(key, there, entry.value))
         if isinstance(there, Mapping) and isinstance(entry.value, dict):
-            inner = [Entry(*each) for each in entry.value.items()]
+            inner = [KeyEntry(*each) for each in entry.value.items()]
             return self._merge(there, inner[0]) if len(inner) == 1 else None
         if isinstance(there, Sequence):
             items = entry.value if isinstance(entry.value, list) else [entry.value]
@@ -193,5 +193,5 @@ def _groups() -> list[Any]:
     return [group for kind in ("initiative", "phase") for group in shape(kind).groups.values()]
 
 
-def _out(source: Source) -> Out:
-    return Out(source, Remarks(source, Document(source)))
+def _out(source: Source) -> CaseData:
+    return CaseData(source, Remarks(source, Document(source)))

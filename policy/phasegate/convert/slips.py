@@ -13,13 +13,13 @@ from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Span
 
 if TYPE_CHECKING:  # which brings this in itself
-    from phasegate.convert.putting import Keys
+    from phasegate.convert.putting import AddedKeys
     from phasegate_dsl.mends import Fixes
 
-Make: TypeAlias = "Callable[[Keys, Finding, Span], Fixes]"
+Make: TypeAlias = "Callable[[AddedKeys, Finding, Span], Fixes]"
 
 
-def own(keys: Keys, one: Finding, span: Span) -> Fixes:
+def own(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The fixes of a finding about the shape of a document, or about a text that is not YAML or JSON."""
     make = SLIPS.get(one.kind) if one.code == "PG116" else None
     return make(keys, one, span) if make is not None else ()
@@ -29,18 +29,18 @@ def _over(span: Span, text: str) -> Fixes:
     return one_fix(TextEdit(span, text, "placeholder"))
 
 
-def _gone(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _gone(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """What stands there is left out, with the space after it."""
     rest = span.source.text[span.end :]
     return _over(span.source.span(span.start, span.end + len(rest) - len(rest.lstrip(" "))), "")
 
 
-def _quoted(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _quoted(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The rest of the line in quotes."""
     return _quote(span, span.start)
 
 
-def _value(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _value(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The value of the key on this line in quotes."""
     source = span.source
     start = source.offset(span.line)
@@ -56,11 +56,11 @@ def _quote(span: Span, start: int) -> Fixes:
     return _over(source.span(start, start + len(value)), json.dumps(value, ensure_ascii=False)) if value else ()
 
 
-def _whole(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _whole(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     return _over(span, json.dumps(" ".join(span.text.split()), ensure_ascii=False))
 
 
-def _spaces(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _spaces(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """Two spaces for each tab that indents the line."""
     start = span.source.offset(span.line)
     line = span.source.text[start:]
@@ -68,19 +68,19 @@ def _spaces(keys: Keys, one: Finding, span: Span) -> Fixes:
     return one_fix(TextEdit(span.source.span(start, start + len(indent)), indent.replace("\t", "  "), "placeholder"))
 
 
-def _comma(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _comma(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The last comma before the place left out."""
     at = span.source.text.rfind(",", 0, span.start)
     return one_fix(TextEdit(span.source.span(at, at + 1), "")) if at >= 0 else ()
 
 
-def _backslash(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _backslash(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The backslash twice, so that it stands for itself."""
     at = span.source.text.rfind("\\", 0, span.end + 1)
     return _over(span.source.span(at, at + 1), "\\\\") if at >= 0 else ()
 
 
-def _closed(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _closed(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """A quote at the end of the line, before the comma that stands there."""
     source = span.source
     stop = source.text.find("\n", span.start)
@@ -88,7 +88,7 @@ def _closed(keys: Keys, one: Finding, span: Span) -> Fixes:
     return one_fix(TextEdit(source.span(len(line), len(line)), '"', "placeholder"))
 
 
-def _bracket(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _bracket(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The closing bracket, or a comma, before the line on which the text goes on."""
     source, line = span.source, one.value("line")
     at = len(source.text[: source.offset(line)].rstrip()) if isinstance(line, int) else 0
@@ -97,13 +97,13 @@ def _bracket(keys: Keys, one: Finding, span: Span) -> Fixes:
     return tuple(Fix((TextEdit(place, sign, "placeholder"),)) for sign in signs)
 
 
-def _lines(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _lines(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """A line end or a tab in a text, as JSON writes it."""
     written = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(span.text)
     return _over(span, written) if written else ()
 
 
-def _empty(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _empty(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """A value that only the author knows."""
     entry = next(((m, k, v) for m, k, v in _entries(keys.root) if span.start in (k.start, v.start)), None)
     if entry is None:
@@ -115,7 +115,7 @@ def _empty(keys: Keys, one: Finding, span: Span) -> Fixes:
     return _over(span.source.span(start, end), text)
 
 
-def _missing(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _missing(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The keys that are missing, open for what they say."""
     node, names = _at(keys, span), one.value("keys")
     if node is None or not isinstance(names, tuple):
@@ -125,7 +125,7 @@ def _missing(keys: Keys, one: Finding, span: Span) -> Fixes:
     return one_fix(edit) if edit is not None else ()
 
 
-def _start(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _start(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """The name of the case before everything else."""
     if not isinstance(keys.root, Mapping):
         return ()
@@ -133,13 +133,13 @@ def _start(keys: Keys, one: Finding, span: Span) -> Fixes:
     return one_fix(edit) if edit is not None else ()
 
 
-def _opened(keys: Keys, one: Finding, span: Span) -> Fixes:
+def _opened(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
     """A name that only the author knows."""
     quoted = span.text.startswith(('"', "'"))
     return _over(span, f'"{OPEN}"' if quoted else OPEN)
 
 
-def _at(keys: Keys, span: Span) -> Node | None:
+def _at(keys: AddedKeys, span: Span) -> Node | None:
     """The node whose keys a finding is about: what stands under the key there, or the item of a list."""
     for mapping, key, value in _entries(keys.root):
         if key.start == span.start:

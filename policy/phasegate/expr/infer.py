@@ -71,7 +71,7 @@ class Infer:
 
     def text(self, node: Expr | Name) -> str:
         """The node as it is written, short enough for a message."""
-        text = " ".join(self.source.text[node.start : node.end].split())
+        text = self.source.span(node.start, node.end).one_line
         return text if len(text) <= 60 else text[:57] + "…"
 
     # -- nodes -------------------------------------------------------------------------------------------------

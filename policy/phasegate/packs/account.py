@@ -79,7 +79,7 @@ class Account(Explanation):
 
 def as_written(source: Source, node: Expr) -> str:
     """A node as it is written, on one line."""
-    return " ".join(source.text[node.start : node.end].split())
+    return source.span(node.start, node.end).one_line
 
 
 def account(subject: Subject, rule: Rule) -> list[Phrase]:

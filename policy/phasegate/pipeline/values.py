@@ -21,6 +21,8 @@ from phasegate_dsl.tree import Decl, Document
 if TYPE_CHECKING:  # figures bring numpy, which a call that reads no case does without
     from phasegate.cost.engine.model import Model
     from phasegate.expr.scope import Scope
+    from phasegate.resolve.initiative import Resolved
+    from phasegate.rules.provisional import LeftOut
     from phasegate.rules.review import Review
 
 
@@ -32,6 +34,8 @@ class Options:
     as_of: Day | None = None
     seed: int = 1
     draws: int = 4096
+    provisional: bool = True
+    """Whether the rules are asked what holds of a case with errors; who wants figures alone does without."""
 
 
 @slotted
@@ -86,6 +90,8 @@ class Calculated:
     understood: Understood
     model: Model | None
     findings: list[Finding]
+    rest: tuple[Resolved, LeftOut] | None = None
+    """The sound rest of a case with errors that the figures are made from, and what was left out of it."""
 
 
 @slotted
@@ -97,6 +103,8 @@ class Checked:
     case: Case | None = None
     frame: Framework | None = None
     findings: list[Finding] = field(default_factory=list)
+    provisional: tuple[str, ...] = ()
+    """What the findings were made without, where a case with errors was judged as far as it goes: `line gpu`."""
     review: Review | None = None
     sources: dict[str, Source] = field(default_factory=dict)
 
@@ -126,6 +134,6 @@ def _form(document: Document | None) -> Form | None:
     """How the file of a document writes statements, where it does not write them as the language does."""
     if document is None or not is_data(document.source):
         return None
-    from phasegate.convert.putting import Keys
+    from phasegate.convert.putting import AddedKeys
 
-    return Keys(document.source)
+    return AddedKeys(document.source)

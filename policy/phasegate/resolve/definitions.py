@@ -182,7 +182,7 @@ class Definitions:
         before = len(context.findings)
         found = self._infer(draft)
         if found.kind == "interval":
-            written = " ".join(context.span(draft.expr).text.split())
+            written = context.span(draft.expr).one_line
 
             context.report("PG306", "interval", draft.expr, written=written.replace("..", " to "))
             return ERROR

@@ -83,7 +83,7 @@ class Explanation:
         """Show a side of a comparison, and what it is calculated from; plain literals need no showing."""
         if isinstance(node, Num | Text) or (isinstance(node, Binary) and node.op == ".."):
             return
-        text = " ".join(self.evaluate.source.text[node.start : node.end].split())
+        text = self.evaluate.source.span(node.start, node.end).one_line
         if any(s.expression == text for s in self.shown):
             return
         try:
@@ -138,7 +138,7 @@ class Explanation:
         """The items that broke `all`, or that `none` found; what `any` looked through in vain."""
         comp = node.comp
         assert comp is not None
-        name, over = node.func.id, " ".join(self.evaluate.source.text[comp.over.start : comp.over.end].split())
+        name, over = node.func.id, self.evaluate.source.span(comp.over.start, comp.over.end).one_line
         if name == "any":
             looked = self.evaluate.items(node)
             empty = not looked and comp.where is not None

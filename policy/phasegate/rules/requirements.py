@@ -62,7 +62,7 @@ def run_cost(s: Subject) -> float:
 
 def benchmark(s: Subject, share: Share | None) -> tuple[MonthlyRange | None, str]:
     """What a share of run cost amounts to per month, and as the language writes it."""
-    base = run_cost(s)
+    base = run_cost(s) if s.whole else 0.0
     if share is None or base <= 0:
         return None, ""
     low, high = base * share.low, base * share.high

@@ -11,7 +11,6 @@ import re
 from phasegate.convert.reading.nodes import Node, Scalar, Sequence, found, span
 from phasegate.convert.reading.places import move, moved, spoken
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_DEPTH
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import SIGNS
 from phasegate_dsl.parse import parse_expression
@@ -58,14 +57,14 @@ class Values:
             self.findings.append(finding("PG101", kind, self._part(node), text=stray[0]))
             return None
         place = self._region(node, skip)
-        inner = self.source if place else Source(self.source.path, node.value[skip:])
+        inner = self.source if place else Source(self.source.path, node.value[skip:], self.source.limits)
         start, end = place or (0, len(inner.text))
         try:
             expr, findings = parse_expression(inner, start, end)
             if expr is not None and not place:
                 move(expr, node.start, node.end)
         except RecursionError:
-            expr, findings = None, [finding("PG109", "nested_value", self._part(node), most=MAX_DEPTH)]
+            expr, findings = None, [finding("PG109", "nested_value", self._part(node), most=self.source.limits.depth)]
         except Exception:  # whatever the parser stumbles over, a text from a pull request ends in a finding
             expr, findings = None, [finding("PG100", "unread", self._part(node))]
         findings = [spoken(f) for f in findings]
@@ -114,7 +113,9 @@ class Values:
         """Any scalar as text; a block loses the line end that YAML gives it."""
         # what stands in the text as it is was looked at with the whole text; escapes may hide something else
         self._open(node)
-        unseen = hidden(Source("", f" {node.value}"), 0, len(node.value) + 1) if node.exact < 0 else []
+        unseen = (
+            hidden(Source("", f" {node.value}", self.source.limits), 0, len(node.value) + 1) if node.exact < 0 else []
+        )
         if any(f.code == "PG106" for f in unseen):
             self.findings.append(moved(unseen[0], self._part(node)))
             return None

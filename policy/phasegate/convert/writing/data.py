@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from phasegate.convert.reading.table import Group, Key, Shape, shape
+from phasegate.convert.reading.table import Key, KeyGroup, Shape, shape
 from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.words import expression
 from phasegate_dsl.finding import Finding, finding
@@ -31,7 +31,7 @@ class Quoted(str):
     """A text that we would read as something else without quotes."""
 
 
-class Out:
+class CaseData:
     """Makes data of one case; `clash` says what would stand under a key that is taken."""
 
     def __init__(self, source: Source, remarks: Remarks) -> None:
@@ -76,7 +76,7 @@ class Out:
                 made[self._group_key(group, decls)] = self.group(group, decls)
         return {key: value for key, value in made.items() if value != {}}
 
-    def _group_key(self, group: Group, decls: list[Decl]) -> str:
+    def _group_key(self, group: KeyGroup, decls: list[Decl]) -> str:
         """The key of a group; of one that has no keys below it, with the comments of its declarations."""
         if group.form not in ("names", "word", "one"):
             return group.name
@@ -150,7 +150,7 @@ class Out:
 
     # -- groups ------------------------------------------------------------------------------------------------
 
-    def group(self, group: Group, decls: list[Decl]) -> Data:
+    def group(self, group: KeyGroup, decls: list[Decl]) -> Data:
         """What stands under the key of a group."""
         spec = shape(group.kind)
         if group.form == "names":

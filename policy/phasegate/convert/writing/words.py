@@ -21,7 +21,7 @@ def expression(node: Expr, source: Source) -> str:
 
 def _written(node: Expr, source: Source) -> str:
     """The text of a node as it stands in the source, on one line; empty where it would read as something else."""
-    written = " ".join(source.text[node.start : node.end].split())
+    written = source.span(node.start, node.end).one_line
     if not written or "#" in written:
         return ""
     if OPEN in written:  # it cannot be read, and it is not to be read before its author fills it in

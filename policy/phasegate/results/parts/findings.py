@@ -29,7 +29,7 @@ class Place:
 
 
 @frozen
-class Value:
+class EvaluatedPart:
     """A sub-expression of a failed condition with its value, both as people read them."""
 
     expression: str
@@ -41,7 +41,7 @@ class Value:
 
 
 @frozen
-class Arg:
+class ArgRecord:
     """A value that a message is made of, as plain data: text, number, list, or an object of fields."""
 
     name: str
@@ -49,7 +49,7 @@ class Arg:
 
 
 @frozen
-class Edit:
+class EditRecord:
     """A change of the text that would mend a finding: what stands at a place becomes another text."""
 
     place: Place
@@ -59,15 +59,15 @@ class Edit:
 
 
 @frozen
-class Fix:
+class FixRecord:
     """One way to mend a finding: edits that are made together. Several fixes of a finding are alternatives."""
 
     title: str
-    edits: tuple[Edit, ...]
+    edits: tuple[EditRecord, ...]
 
 
 @frozen
-class Related:
+class RelatedRecord:
     """Another place that a finding rests on, with what it shows there."""
 
     label: str
@@ -89,7 +89,7 @@ class Cite:
 
 
 @frozen
-class Waived:
+class WaivedRecord:
     """The waiver in force that covers a finding: until when (ISO date), who approved it and why."""
 
     until: str
@@ -98,7 +98,7 @@ class Waived:
 
 
 @frozen
-class Finding:
+class FindingRecord:
     """One result of one rule or check at one place."""
 
     code: str
@@ -107,18 +107,18 @@ class Finding:
     message: str
     kind: str = ""
     """Which of the code's messages it is."""
-    args: tuple[Arg, ...] = ()
+    args: tuple[ArgRecord, ...] = ()
     fingerprint: str = ""
     """The same for the same finding of a case, however lines, files and amounts move."""
     url: str = ""
     """The address of the page about the code or the rule."""
     place: Place | None = None
-    values: tuple[Value, ...] = ()
-    related: tuple[Related, ...] = ()
+    values: tuple[EvaluatedPart, ...] = ()
+    related: tuple[RelatedRecord, ...] = ()
     because: str = ""
     help: str = ""
     """How to mend it, in words."""
-    fixes: tuple[Fix, ...] = ()
+    fixes: tuple[FixRecord, ...] = ()
     """Ways to mend it, of which one will do."""
     proposal: str = ""
     """What would mend it, ready to paste, as the file writes it."""
@@ -129,7 +129,7 @@ class Finding:
     gate: str = ""
     subject: str = ""
     """The control, role, category or line that is missing, where the finding is about one."""
-    waiver: Waived | None = None
+    waiver: WaivedRecord | None = None
     fails: bool = False
     """Whether it stops a pull request: anything but advice and what is waived."""
 
