@@ -23,6 +23,8 @@ class RulesetRef(ViewPart):
     title: str
     version: str
     digest: str
+    origin: str = ""
+    """The file it stands in; empty for a pack that comes with Phasegate."""
 
 
 class Cover(ViewPart):

@@ -10,6 +10,7 @@ from phasegate.numbers.words import months
 from phasegate.report.costtables import FIVE, money, statistics, tables, titles
 from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
+from phasegate.report.rulesets import under
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
 from phasegate.results.parts.figures import UnitRecord
@@ -23,7 +24,10 @@ def text(found: CostReport, paint: Paint) -> str:
 
 
 def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
-    yield [paint(safe(needed(found.result.initiative).title), "bold") + "  " + _made(found)]
+    yield [
+        paint(safe(needed(found.result.initiative).title), "bold") + "  " + _made(found),
+        *under(found.result.rulesets),
+    ]
     yield from tables(found, paint)
     runs = list(zip(titles(found), (one.run_cost_per_year for one in found.phases.values()), strict=True))
     yield statistics(found, "Run cost per year (mean of the last twelve months)", runs, paint)
