@@ -27,16 +27,10 @@ def money(value: float, symbol: str = "$", digits: int = 3) -> str:
     size = abs(value)
     for step, letter in STEPS:
         if size >= step * (1 - 0.5 * 10**-digits):
-            return signed(f"{symbol}{_significant(size / step, digits)}{letter}", value)
+            return signed(f"{symbol}{fixed(_rounded(size / step, digits), digits)}{letter}", value)
     if size >= 100 or size == round(size):
         return signed(f"{symbol}{size:,.0f}", value)
     return signed(f"{symbol}{size:,.2f}" if size >= 0.095 else f"{symbol}{fixed(size, 2)}", value)
-
-
-def _significant(size: float, digits: int) -> str:
-    whole = len(str(int(size + 0.5)))
-    text = f"{size:.{max(digits - whole, 0)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def exact_money(value: float, symbol: str = "$") -> str:
