@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
-from phasegate.workspace.files import GATE
+from phasegate.workspace.folders import is_gate
 from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import write as write_file
 from phasegate_dsl.finding import Finding, finding
@@ -66,8 +66,6 @@ def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
         one.marked = _marked(path)
         done.files.append(one)
         done.findings += one.findings
-    if not done.files and not done.findings:
-        done.findings.append(finding("PG900", "layouts", None, paths=tuple(workspace.shown(path) for path in paths)))
     return done
 
 
@@ -93,39 +91,36 @@ def write(workspace: Workspace, one: Layout) -> list[Finding]:
 def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator[Path]:
     """The files that the paths name, links followed as far as they stay in the repository."""
     for path in paths:
+        named = [path]
         if workspace.is_folder(path):
-            found, trouble = workspace.find(path)
-            done.findings += trouble
-            for one in found:
-                if one.name.endswith(GATE):
-                    yield _target(workspace.at(one))
-            continue
-        kind = _refused(workspace, path)
-        if kind:
-            span = Source(workspace.shown(path), "").span(0, 0)
-            done.findings.append(finding("PG107", kind, span, path=workspace.shown(path)))
-        else:
-            yield _target(workspace.at(path))
+            listed = workspace.find(path)
+            done.findings += listed.findings
+            named = [one for one in listed.paths if is_gate(one.name)]
+            if not named and not listed.findings:
+                done.findings.append(finding("PG900", "layouts", None, paths=(workspace.shown(path),)))
+        for one in named:
+            kind = _refused(workspace, one)
+            if kind:
+                shown = workspace.shown(one)
+                done.findings.append(finding("PG107", kind, Source(shown, "").span(0, 0), path=shown))
+            else:
+                yield _target(workspace, one)
 
 
-def _target(path: Path) -> Path:
+def _target(workspace: Workspace, path: Path) -> Path:
     """The file itself: a link must not be replaced by a copy."""
-    return path.resolve() if path.is_symlink() else path
+    path = workspace.at(path)
+    return workspace.resolve(path) if path.is_symlink() else path
 
 
 def _refused(workspace: Workspace, path: Path) -> str:
-    """Why a path that was named is not laid out (a kind of PG107), if it is not."""
-    path = workspace.at(path)
+    """Why a path is not laid out (a kind of PG107), if it is not."""
+    if workspace.is_file(path) and not is_gate(path.name):
+        return "no_gate"
     try:
-        if path.is_file() and not path.name.endswith(GATE):
-            return "no_gate"
-        if path.is_symlink():
-            root = workspace.root_around(path.parent.resolve())
-            if not path.resolve().is_relative_to(root):
-                return "link"
-    except (OSError, RuntimeError, ValueError):
+        return "link" if workspace.leads_away(path) else ""
+    except (OSError, ValueError):
         return "bad_path"
-    return ""
 
 
 def _marked(path: Path) -> bool:

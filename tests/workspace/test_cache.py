@@ -223,7 +223,7 @@ def test_old_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(cache, "MAX_ENTRIES", 3)
     source = tmp_path / "case.gate"
     source.write_text("x", "utf-8")
-    reads = {str(source): cache.digest(b"x")}
+    reads = {(str(source), cache.digest(b"x"))}
     for number in range(5):
         cache.store(["check", str(number)], False, reads, 0, b"output")
         newest = max((tmp_path / "phasegate").iterdir(), key=lambda p: p.stat().st_mtime_ns)
@@ -242,6 +242,7 @@ def test_an_unchanged_check_loads_next_to_nothing(place: Place) -> None:
         "phasegate.start",
         "phasegate.workspace",
         "phasegate.workspace.cache",
+        "phasegate.workspace.regular",
         "phasegate_dsl",
         "phasegate_dsl.digest",
         "phasegate.terminal",

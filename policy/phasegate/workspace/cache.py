@@ -11,16 +11,19 @@ import os
 import sys
 
 import phasegate_dsl
+from phasegate.workspace.regular import read
 from phasegate_dsl.digest import digest
 
 if False:  # for the type checker alone: `typing` is slow to load
-    from collections.abc import Mapping
+    from collections.abc import Iterable
+
+    from phasegate.workspace.folders import Found
 
 _FORMAT = "phasegate-cache 2"
 ABSENT, THERE = "absent", "there"
 """Stand for the digest of what was looked for and not there, or only had to be there."""
-_NAMES = "names:"
-"""Stands before the digest of what a search of a folder found."""
+_NAMES, _REAL = "names:", "real:"
+"""Stand before the digest of what a search of a folder found, and of the path to which links lead."""
 MAX_ENTRIES = 500
 """Entries that are kept; the oldest go first."""
 MAX_BYTES = 8_000_000
@@ -60,12 +63,11 @@ def replay(words: list[str], colours: bool) -> tuple[int, bytes] | None:
         return None
 
 
-def store(words: list[str], colours: bool, reads: Mapping[str, str], code: int, output: bytes) -> None:
-    """Keep the output of a call with the digests of the files it read (by absolute path)."""
-    where = folder()
-    if not where or not reads or any("\n" in path for path in reads):
+def store(words: list[str], colours: bool, log: Iterable[tuple[str, str]], code: int, output: bytes) -> None:
+    """Keep the output of a call with what it rests on: absolute paths, and what was true of each."""
+    where, rows = folder(), [f"{fact} {path}" for path, fact in sorted(log)]
+    if not where or not rows or any("\n" in row for row in rows):
         return
-    rows = [f"{reads[path]} {path}" for path in sorted(reads)]
     body = os.fsencode("\n".join([_FORMAT, str(code), *rows])) + b"\n\n" + output
     whole = digest(body).encode() + b"\n" + body
     if len(whole) >= MAX_BYTES:
@@ -82,9 +84,14 @@ def store(words: list[str], colours: bool, reads: Mapping[str, str], code: int, 
         return
 
 
-def listing(names: list[str]) -> str:
-    """What a search of a folder found, in order, as it stands in an entry."""
-    return _NAMES + digest(os.fsencode("\0".join(names)))
+def listing(found: Found) -> str:
+    """What a search of a folder found, as it stands in an entry."""
+    return _NAMES + digest(os.fsencode("\0".join(found.facts())))
+
+
+def leading(real: str) -> str:
+    """Where the links of a path lead, as it stands in an entry."""
+    return _REAL + digest(os.fsencode(real))
 
 
 def _now(path: str, expected: str) -> str:
@@ -92,19 +99,12 @@ def _now(path: str, expected: str) -> str:
     if expected.startswith(_NAMES):
         from phasegate.workspace.folders import search
 
-        names, complete = search(path)
-        return listing(names) if complete else ""
+        return listing(search(path))
+    if expected.startswith(_REAL):
+        return leading(os.path.realpath(path))
     if expected in (ABSENT, THERE):
         return THERE if os.path.lexists(path) else ABSENT
-    return _read(path)
-
-
-def _read(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return digest(file.read(MAX_BYTES))
-    except FileNotFoundError:
-        return ABSENT
+    return digest(read(path, MAX_BYTES))
 
 
 def _own(where: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from phasegate.data import rulesets_dir
 from phasegate.model.framework import Framework
 from phasegate.resolve.rulesets import Found, gather
-from phasegate.workspace.files import GATE
+from phasegate.workspace.folders import is_gate
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import phrase
@@ -49,7 +49,7 @@ class Library:
         """A ruleset's name is defined once, and a shipped pack's nowhere else: what judges a case is never exchanged."""
         span = source.span(name.start, name.end)
         first, first_decl = self._rulesets.setdefault(name.id, (source, decl))
-        if (first.text, first_decl.start) != (source.text, decl.start):  # a file that is reached twice is one
+        if _said(first, first_decl) != _said(source, decl):  # a file that is reached twice is one
             related = (Related(first.span(first_decl.start, first_decl.head_end), phrase("first_defined")),)
             self.findings.append(finding("PG113", "ruleset", span, name=name.id, related=related))
         elif (pack := self._pack(name.id)) is not None:
@@ -69,7 +69,7 @@ class Library:
         path = self._inside(folder, written, root)
         if path is None:
             self.findings.append(finding("PG207", "outside_import", span, path=written))
-        elif not written.endswith(GATE):
+        elif not is_gate(written):
             self.findings.append(finding("PG207", "not_gate", span, path=written))
         elif path not in self._read:
             self._load(path, root, span)
@@ -110,6 +110,11 @@ class Library:
         order, findings = gather(names, self.find, self.known)
         frame, merged = self.workspace.shared.framework(order)
         return frame, [*self.findings, *findings, *merged]
+
+
+def _said(source: Source, decl: Decl) -> tuple[str, int, str]:
+    """A declaration by its file, its place and its text; a test lays what it edits behind the text of its file."""
+    return source.path, decl.start, source.text[decl.start : decl.end]
 
 
 def framework_of(workspace: Workspace, names: list[str]) -> tuple[Framework, list[Finding]]:

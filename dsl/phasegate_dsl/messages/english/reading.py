@@ -183,7 +183,7 @@ READING = {
             ),
             "link": (
                 "`{path}` is a link that leads out of the repository",
-                "name a `.gate` file",
+                "put the file itself there, or name the one that is meant",
             ),
             "bad_path": (
                 "`{path}` cannot be read: bad path",
