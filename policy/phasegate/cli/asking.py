@@ -82,8 +82,7 @@ def refuse(found: Iterable[Finding]) -> int:
 def deliver(text: str, output: Path | None, case: Path) -> int:
     """Print the answer, or write it whole to a file."""
     if output is None:
-        emit(text)
-        return 0
+        return 0 if emit(text) else 2  # the answer is all that was asked for
     workspace = Workspace()
     reason = refusal(workspace, output, case)
     reason = reason or write(workspace, output, text.encode("utf-8", "backslashreplace"))

@@ -27,15 +27,14 @@ def run(args: argparse.Namespace) -> int:
             findings = done.findings
     if source is None or findings:
         paint = Paint(coloured(sys.stderr))
-        sys.stderr.write(text.found(outside(findings), paint))
+        complain(text.found(outside(findings), paint).rstrip("\n"))
         return 2
     if done.lost:
         complain(
             f"phasegate: JSON has no comments: {plural(done.lost, 'comment')} of `{workspace.shown(args.case)}` left out"
         )
     if args.output is None:
-        emit(done.text)
-        return 0
+        return 0 if emit(done.text) else 2
     trouble = refusal(workspace, args.output, args.case)
     trouble = trouble or write(workspace, args.output, done.text.encode("utf-8"))
     if trouble:

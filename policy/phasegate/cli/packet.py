@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         from phasegate.report.paint import Paint
         from phasegate.results.fill import results
 
-        sys.stderr.write(text.render(results(done), Paint(coloured(sys.stderr))))
+        complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))
         return 2
     return _print(args, workspace, done, done.cases[0])
 

@@ -53,8 +53,7 @@ def _show(args: argparse.Namespace, workspace: Workspace) -> int:
             + (f"; did you mean {meant}?" if meant else "")
         )
         return 2
-    emit(rendered(args, chosen(args.format, None), listed(book, found)))
-    return 0
+    return 0 if emit(rendered(args, chosen(args.format, None), listed(book, found))) else 2
 
 
 def _matching(book: PriceBook, wanted: str) -> list[ModelPrice]:
@@ -69,8 +68,7 @@ def _diff(args: argparse.Namespace, workspace: Workspace) -> int:
     new, more = _current(workspace) if args.new is None else read(workspace, args.new)
     if old is None or new is None:
         return _refuse(findings + more)
-    emit(rendered(args, chosen(args.format, None), compared(old, new)))
-    return 0
+    return 0 if emit(rendered(args, chosen(args.format, None), compared(old, new))) else 2
 
 
 def _update(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from phasegate.workspace import folders, regular
+from phasegate.workspace import disk, folders
 from phasegate.workspace.folders import Found
 
 FILE, FOLDER, OTHER, ABSENT = "file", "folder", "other", ""
@@ -83,7 +83,7 @@ class Disk:
 
     def data(self, path: Path) -> bytes:
         """The bytes of a file."""
-        return regular.read(str(path))
+        return disk.read(str(path))
 
     def find(self, folder: Path) -> Found:
         """What lies below a folder."""

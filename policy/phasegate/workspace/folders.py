@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 
+from phasegate.workspace.disk import REPOSITORY, below, repository
+
 if False:  # for the type checker alone: `typing` is slow to load
     from collections.abc import Callable, Iterable
 
 GATE, DATA = (".gate",), (".yaml", ".yml", ".json")
-REPOSITORY = ".git"
 PACKAGES = frozenset(("node_modules", "site-packages", ".mypy_cache"))
 """Folders that tools fill with the work of others: thousands of data files, and no case of the repository."""
 MAX_FILES = 200_000
@@ -81,16 +82,6 @@ def wanted(name: str) -> bool:
     return name.lower().endswith(GATE + DATA)
 
 
-def repository(folder: str) -> str:
-    """The nearest folder with `.git`, from one upwards; empty where there is none."""
-    while not os.path.lexists(os.path.join(folder, REPOSITORY)):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return ""
-        folder = above
-    return folder
-
-
 def search(top: str) -> Found:
     """What lies below a folder of the disk. Links are followed to files of its repository, never to folders."""
     found, real = Found(), os.path.realpath(top)
@@ -126,10 +117,10 @@ def _folder(found: Found, top: str, prefix: str, real: str, root: str) -> list[s
 def _link(found: Found, entry: os.DirEntry[str], name: str, top: str, root: str) -> None:
     """Take a link to a file; a link to a folder that is searched anyway says nothing new."""
     target = os.path.realpath(entry.path)
-    inside = _below(target, root)
+    inside = below(target, root)
     if os.path.isdir(target):
         parts = target[len(top) :].split(os.sep)
-        if not _below(target, top) or PACKAGES.intersection(parts) or REPOSITORY in parts:
+        if not below(target, top) or PACKAGES.intersection(parts) or REPOSITORY in parts:
             found.away.append(name)
         return
     there = os.path.exists(target)
@@ -145,10 +136,6 @@ def _link(found: Found, entry: os.DirEntry[str], name: str, top: str, root: str)
 def _lock(name: str, there: bool) -> bool:
     """Whether a link is the lock of an editor (`.#case.gate`), which leads nowhere and is no file of anybody."""
     return name.startswith(".#") and not there
-
-
-def _below(path: str, top: str) -> bool:
-    return path == top or path.startswith(os.path.join(top, ""))
 
 
 def select(names: Iterable[str], stays: Callable[[str], bool]) -> Found:

@@ -13,8 +13,9 @@ from pathlib import Path
 from phasegate.cost.engine.room import ROOM, Room
 from phasegate.data import rulesets_dir
 from phasegate.workspace import cache, folders
+from phasegate.workspace.disk import REPOSITORY
 from phasegate.workspace.files import ABSENT, FILE, FOLDER, Disk, Files, Overlay
-from phasegate.workspace.folders import MAX_FILES, MAX_WANTED, REPOSITORY
+from phasegate.workspace.folders import MAX_FILES, MAX_WANTED
 from phasegate.workspace.shared import Shared, Sheet
 from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding, finding
@@ -24,8 +25,8 @@ from phasegate_dsl.source import Source
 
 MAX_BYTES = 4 * MAX_TEXT
 """The largest file that is read: so many bytes can a text within the limits have."""
-MAX_LOOKED_AT = 4 * MAX_BYTES
-"""The largest data file of a folder that is searched for a case."""
+MAX_LOOKED_AT = cache.MAX_BYTES
+"""The largest data file of a folder that is searched for a case; a larger one could not be compared either."""
 _SHOWN = 5
 """Names of one kind of what was left out that are said."""
 
@@ -156,6 +157,7 @@ class Workspace:
                 return None, [finding("PG107", "link", span, path=name)]
             size = files.size(at)
             if size > most:
+                self.log.add((str(at), cache.above(most)))
                 return None, [finding("PG108", "bytes", span, size=size, most=MAX_TEXT)]
             data = files.data(at)
         except (OSError, ValueError) as error:
