@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
 from phasegate.workspace.folders import is_gate
-from phasegate.workspace.workspace import Workspace
-from phasegate.workspace.writing import write as write_file
+from phasegate.workspace.workspace import Workspace, decode
+from phasegate.workspace.writing import aim, put
+from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format import format_source
 from phasegate_dsl.records import slotted
@@ -29,6 +28,8 @@ class Layout:
     findings: list[Finding] = field(default_factory=list)
     marked: bool = False
     """Whether the file starts with a byte order mark; the layout has none."""
+    seen: str = ""
+    """The digest of the file's bytes as they were read."""
 
     @property
     def changes(self) -> bool:
@@ -58,12 +59,13 @@ def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
         if path in seen:
             continue
         seen.add(path)
-        source, found = workspace.read(path)
-        if source is None:
+        data, found = workspace.data(path)
+        source, found = decode(workspace.shown(path), data) if data is not None else (None, found)
+        if source is None or data is None:
             done.findings += found
             continue
         one = layout(path, source, width)
-        one.marked = _marked(path)
+        one.marked, one.seen = data.startswith(_BOM), digest(data)
         done.files.append(one)
         done.findings += one.findings
     return done
@@ -76,16 +78,10 @@ def layout(path: Path, source: Source, width: int) -> Layout:
 
 
 def write(workspace: Workspace, one: Layout) -> list[Finding]:
-    """Write a file that changes, with the rights it had; returns why it could not be written."""
-    span = one.source.span(0, 0)
-    try:
-        mode = stat.S_IMODE(one.path.stat().st_mode)
-    except OSError as error:
-        return [finding("PG107", "unwritable", span, path=one.source.path, reason=error.strerror)]
-    if not os.access(one.path, os.W_OK):
-        return [finding("PG107", "read_only", span, path=one.source.path)]
-    reason = write_file(workspace, one.path, one.text.encode("utf-8"), mode)
-    return [finding("PG107", "not_written", span, reason=reason)] if reason else []
+    """Write a file that changes, unless something else is there than was read; returns why it could not be written."""
+    target = aim(workspace, one.path, seen=one.seen)
+    reason = target if isinstance(target, str) else put(workspace, target, one.text.encode("utf-8"))
+    return [finding("PG107", "not_written", one.source.span(0, 0), reason=reason)] if reason else []
 
 
 def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator[Path]:
@@ -121,11 +117,3 @@ def _refused(workspace: Workspace, path: Path) -> str:
         return "link" if workspace.leads_away(path) else ""
     except (OSError, ValueError):
         return "bad_path"
-
-
-def _marked(path: Path) -> bool:
-    try:
-        with path.open("rb") as data:
-            return data.read(len(_BOM)) == _BOM
-    except OSError:
-        return False

@@ -43,7 +43,6 @@ READ = (
     "phasegate.units",
     "phasegate.data",
     "phasegate.terminal",
-    "phasegate.workspace.atomic",
     "phasegate_dsl.records",
     *OUTPUTS,
 )

@@ -147,6 +147,11 @@ def above(size: int) -> str:
     return f"{_ABOVE}{size}"
 
 
+def is_content(fact: str) -> bool:
+    """Whether a fact is the digest of a file's bytes."""
+    return ":" not in fact and fact not in (ABSENT, THERE)
+
+
 def _now(path: str, expected: str) -> str:
     """What an entry would say of a path now, in the way in which it expects something of it."""
     if expected.startswith(_NAMES):

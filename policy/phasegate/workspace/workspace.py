@@ -193,6 +193,10 @@ class Workspace:
             return False
         return not real.is_relative_to(self.resolve(root or at.parent))
 
+    def files_read(self) -> list[str]:
+        """The absolute paths of the files that were read."""
+        return sorted({path for path, fact in self.log if cache.is_content(fact)})
+
     def sheet(self, path: Path) -> tuple[Sheet | None, list[Finding]]:
         """A `.gate` file that many cases may rest on, read once in a run; or why it cannot be read."""
         found = self._sheets.get(path)

@@ -165,18 +165,7 @@ READING = {
                 ("`{path}` cannot be read: {reason}", "`{path}` cannot be read: bad path"),
                 "check the path and its permissions",
             ),
-            "read_only": (
-                "`{path}` cannot be written: it is read-only",
-                "check the path and its permissions",
-            ),
-            "unwritable": (
-                ("`{path}` cannot be written: {reason}", "`{path}` cannot be written: bad path"),
-                "check the path and its permissions",
-            ),
-            "not_written": (
-                "{reason}",
-                "check the path and its permissions",
-            ),
+            "not_written": ("{reason}",),
             "no_gate": (
                 "`{path}` is not a `.gate` file",
                 "name a `.gate` file",
