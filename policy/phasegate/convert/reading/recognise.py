@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from phasegate.workspace.folders import is_json
+from phasegate_dsl.limits import MAX_DEPTH, MAX_TEXT
 
 KEY = "initiative"
 _WORD = KEY.encode()
@@ -19,14 +20,16 @@ _PLACE = re.compile(rb"""(?m)(?:^[ \t{?\-]*["']?|")initiative["']?\s*:""")
 """The key as people write it, where the rest of the text makes no sense."""
 
 
-def is_case(path: str, data: bytes) -> bool:
-    """Whether the bytes of a YAML or JSON file state a business case; never raises."""
+def is_case(path: str, data: bytes) -> bool | None:
+    """Whether the bytes of a YAML or JSON file state a business case; none where it is too large to tell; never raises."""
     if _WORD not in data and not _ESCAPE.search(data):
         return _WORD in data.replace(b"\0", b"")  # another encoding: reading it says so
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _WORD in data
+    if len(text) > MAX_TEXT:
+        return is_written(data) or None
     return _json(text, data) if is_json(path) else _yaml(text, data)
 
 
@@ -61,6 +64,8 @@ def _yaml(text: str, data: bytes) -> bool:
                 if isinstance(event, yaml.CollectionStartEvent):
                     mapping, key = (isinstance(event, yaml.MappingStartEvent), True) if depth == 0 else (mapping, key)
                     depth += 1
+                    if depth > MAX_DEPTH:  # reading stops there too, and what is deeper takes ever longer
+                        return _PLACE.search(data) is not None
     except yaml.YAMLError:
         return _PLACE.search(data) is not None
     return False
