@@ -31,10 +31,13 @@ def main() -> int:
     from benchmarks.peers import measure
     from benchmarks.rivals import Wrong
     from phasegate.workspace.workspace import Workspace
-    from phasegate.workspace.writing import write
+    from phasegate.workspace.writing import Target, aim, put
 
+    workspace = Workspace()
+    target = aim(workspace, PAGE)
     try:
-        wrong = write(Workspace(), PAGE, page(rows, measure()).encode())
+        text = page(rows, measure())
+        wrong = put(workspace, target, text.encode()) if isinstance(target, Target) else target
     except Wrong as error:
         wrong = f"a rival stopped: {error}"
     print(wrong or f"written: {PAGE}")

@@ -12,6 +12,7 @@ from phasegate.pipeline import Options, Run, check_paths
 from phasegate.results.fill import fill, outside
 from phasegate.results.parts.findings import FindingRecord
 from phasegate.results.result import Result
+from phasegate.workspace.folders import is_gate
 from phasegate.workspace.library import Library
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Finding, finding
@@ -63,7 +64,7 @@ def load_ruleset(ruleset: AnyPath, *, workspace: Workspace | None = None) -> tup
     `ruleset` is the name of a shipped pack (`three_budget`), or the path of a `.gate` file, whose rulesets are merged.
     """
     workspace, path = workspace or Workspace(), Path(ruleset)
-    if path.suffix != ".gate":
+    if not is_gate(path.name):
         source = Source("load_ruleset", str(ruleset))
         library = Library(workspace, workspace.root_around())
         frame, wrong = library.framework([(str(ruleset), source.span(0, len(source.text)))])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
-from phasegate.workspace.files import GATE
-from phasegate.workspace.workspace import Workspace
-from phasegate.workspace.writing import write as write_file
+from phasegate.workspace.folders import is_gate
+from phasegate.workspace.workspace import Workspace, decode
+from phasegate.workspace.writing import aim, put
+from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format import format_source
 from phasegate_dsl.records import slotted
@@ -29,6 +28,8 @@ class Layout:
     findings: list[Finding] = field(default_factory=list)
     marked: bool = False
     """Whether the file starts with a byte order mark; the layout has none."""
+    seen: str = ""
+    """The digest of the file's bytes as they were read."""
 
     @property
     def changes(self) -> bool:
@@ -58,16 +59,15 @@ def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
         if path in seen:
             continue
         seen.add(path)
-        source, found = workspace.read(path)
-        if source is None:
+        data, found = workspace.data(path)
+        source, found = decode(workspace.shown(path), data) if data is not None else (None, found)
+        if source is None or data is None:
             done.findings += found
             continue
         one = layout(path, source, width)
-        one.marked = _marked(path)
+        one.marked, one.seen = data.startswith(_BOM), digest(data)
         done.files.append(one)
         done.findings += one.findings
-    if not done.files and not done.findings:
-        done.findings.append(finding("PG900", "layouts", None, paths=tuple(workspace.shown(path) for path in paths)))
     return done
 
 
@@ -78,59 +78,42 @@ def layout(path: Path, source: Source, width: int) -> Layout:
 
 
 def write(workspace: Workspace, one: Layout) -> list[Finding]:
-    """Write a file that changes, with the rights it had; returns why it could not be written."""
-    span = one.source.span(0, 0)
-    try:
-        mode = stat.S_IMODE(one.path.stat().st_mode)
-    except OSError as error:
-        return [finding("PG107", "unwritable", span, path=one.source.path, reason=error.strerror)]
-    if not os.access(one.path, os.W_OK):
-        return [finding("PG107", "read_only", span, path=one.source.path)]
-    reason = write_file(workspace, one.path, one.text.encode("utf-8"), mode)
-    return [finding("PG107", "not_written", span, reason=reason)] if reason else []
+    """Write a file that changes, unless something else is there than was read; returns why it could not be written."""
+    target = aim(workspace, one.path, seen=one.seen)
+    reason = target if isinstance(target, str) else put(workspace, target, one.text.encode("utf-8"))
+    return [finding("PG107", "not_written", one.source.span(0, 0), reason=reason)] if reason else []
 
 
 def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator[Path]:
     """The files that the paths name, links followed as far as they stay in the repository."""
     for path in paths:
+        named = [path]
         if workspace.is_folder(path):
-            found, trouble = workspace.find(path)
-            done.findings += trouble
-            for one in found:
-                if one.name.endswith(GATE):
-                    yield _target(workspace.at(one))
-            continue
-        kind = _refused(workspace, path)
-        if kind:
-            span = Source(workspace.shown(path), "").span(0, 0)
-            done.findings.append(finding("PG107", kind, span, path=workspace.shown(path)))
-        else:
-            yield _target(workspace.at(path))
+            listed = workspace.find(path)
+            done.findings += listed.findings
+            named = [one for one in listed.paths if is_gate(one.name)]
+            if not named and not listed.findings:
+                done.findings.append(finding("PG900", "layouts", None, paths=(workspace.shown(path),)))
+        for one in named:
+            kind = _refused(workspace, one)
+            if kind:
+                shown = workspace.shown(one)
+                done.findings.append(finding("PG107", kind, Source(shown, "").span(0, 0), path=shown))
+            else:
+                yield _target(workspace, one)
 
 
-def _target(path: Path) -> Path:
+def _target(workspace: Workspace, path: Path) -> Path:
     """The file itself: a link must not be replaced by a copy."""
-    return path.resolve() if path.is_symlink() else path
+    path = workspace.at(path)
+    return workspace.resolve(path) if path.is_symlink() else path
 
 
 def _refused(workspace: Workspace, path: Path) -> str:
-    """Why a path that was named is not laid out (a kind of PG107), if it is not."""
-    path = workspace.at(path)
+    """Why a path is not laid out (a kind of PG107), if it is not."""
+    if workspace.is_file(path) and not is_gate(path.name):
+        return "no_gate"
     try:
-        if path.is_file() and not path.name.endswith(GATE):
-            return "no_gate"
-        if path.is_symlink():
-            root = workspace.root_around(path.parent.resolve())
-            if not path.resolve().is_relative_to(root):
-                return "link"
-    except (OSError, RuntimeError, ValueError):
+        return "link" if workspace.leads_away(path) else ""
+    except (OSError, ValueError):
         return "bad_path"
-    return ""
-
-
-def _marked(path: Path) -> bool:
-    try:
-        with path.open("rb") as data:
-            return data.read(len(_BOM)) == _BOM
-    except OSError:
-        return False

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-from phasegate.terminal import coloured
+from phasegate.terminal import coloured, put, reopen, unwritten
 
 
 def main() -> int:
@@ -16,12 +15,9 @@ def main() -> int:
 
         known = cache.replay(words, coloured(sys.stdout))
         if known is not None:
-            try:
-                sys.stdout.buffer.write(known[1])
-                sys.stdout.buffer.flush()
-            except BrokenPipeError:  # the reader of a pipe went away: nothing is left to say
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-                return 2
+            reason = put(sys.stdout, known[1])
+            if reason:
+                put(sys.stderr, f"{unwritten(reason)}\n".encode())
             return known[0]
     from phasegate.cli import main as command
     from phasegate.cli.process import own
@@ -32,6 +28,7 @@ def main() -> int:
 
 def run() -> None:
     """Run the command of this process and end it."""
+    reopen()
     code = main()
     process = sys.modules.get("phasegate.cli.process")
     if process is not None:  # not after an answer from the cache, which leaves nothing to take apart

@@ -194,16 +194,20 @@ def test_the_same_input_gives_the_same_bytes(process: Run, command: list[str]) -
     assert runs[0] == runs[1] and len(runs[0]) > 500
 
 
-def test_folders_are_checked_whole_and_links_out_are_not_followed(phasegate: Run, tmp_path: Path) -> None:
+def test_folders_are_checked_whole_and_links_out_are_refused(phasegate: Run, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "one.gate").write_text(CASE % "", "utf-8")
     (tmp_path / "two.gate").write_text(CASE % "", "utf-8")
     (tmp_path / "notes.yaml").write_text("just: notes\n")
     (tmp_path / "root").symlink_to("/")
+    done = phasegate("check", ".", cwd=tmp_path)
+    assert done.returncode == 1 and "2 cases: 2 fail" in done.stdout
+    assert "links that lead out of the repository or nowhere were not looked at: `root`\n" in done.stdout
     (tmp_path / "loop.gate").symlink_to(tmp_path / "loop.gate")
     (tmp_path / "secret.gate").symlink_to("/etc/passwd")
     done = phasegate("check", ".", cwd=tmp_path)
-    assert done.returncode == 1 and "2 cases: 2 fail" in done.stdout and "secret" not in done.stdout
+    assert done.returncode == 2 and "2 cases: 2 fail" in done.stdout and "root:" not in done.stdout
+    assert "`secret.gate` is a link that leads out of the repository" in done.stdout
 
 
 def test_explain_and_cost_and_test_and_doctor(phasegate: Run, tmp_path: Path) -> None:

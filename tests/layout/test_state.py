@@ -98,8 +98,9 @@ from pathlib import Path
 done = [phasegate.check(path) for path in sys.argv[1:]]
 assert all(one.judged for one in done)
 from phasegate.workspace.workspace import Workspace
-from phasegate.workspace.writing import write
-write(Workspace(), Path(os.environ["OUT"]), b"x")
+from phasegate.workspace.writing import aim, put
+at = Workspace()
+assert put(at, aim(at, Path(os.environ["OUT"])), b"x") == ""
 after = (sys.getrecursionlimit(), gc.isenabled(), gc.get_threshold(), os.umask(0o27), os.getcwd(), dict(os.environ))
 assert (before[0:3], before[4:]) == (after[0:3], after[4:]), (before, after)
 assert after[3] == 0o27

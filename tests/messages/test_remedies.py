@@ -33,6 +33,7 @@ WITHOUT: dict[tuple[str, str], str] = {
     ("PG116", "yaml_item"): LOST,
     ("PG116", "yaml_key"): LOST,
     ("PG116", "yaml_value"): LOST,
+    ("PG107", "link"): "what the link led to lies in another repository, which is not ours to copy",
     ("PG207", "outside"): "which file of the repository is meant, only the author knows",
     **{("PG300", kind): FORM for kind in ("fleet", "plain_argument", "argument_unit")},
     ("PG300", "two_units"): "which of the units is meant, and what the amount is for, only the author knows",

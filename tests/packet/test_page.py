@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from packet_sample import sample
 from pdftools import pages, text
 
 from phasegate.packet.html import render_html
-from phasegate.packet.pdf import PacketError, PdfUnavailable, render_pdf, write_pdf
+from phasegate.packet.pdf import PdfUnavailable, render_pdf
 from phasegate.packet.sections import sections
 from phasegate.packet.view import PacketView
 
@@ -76,35 +75,6 @@ def test_a_failing_gate_says_so_in_words(tmp_path: Path) -> None:
     words = text(render_pdf(view), tmp_path)
     assert "✗ Fail" in words
     assert "✗ Fails · TB-301" in words
-
-
-def test_write_replaces_whole_files(tmp_path: Path) -> None:
-    target = tmp_path / "packet.pdf"
-    target.write_bytes(b"old")
-    write_pdf(target, b"new")
-    assert target.read_bytes() == b"new"
-    assert [file.name for file in tmp_path.iterdir()] == ["packet.pdf"]
-
-
-def test_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "packet.pdf"
-    target.write_bytes(b"old")
-
-    def full(*_: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(PacketError, match="No space left"):
-        write_pdf(target, b"new")
-    assert target.read_bytes() == b"old"
-    assert [file.name for file in tmp_path.iterdir()] == ["packet.pdf"]
-
-
-def test_write_refuses_folders(tmp_path: Path) -> None:
-    with pytest.raises(PacketError, match="is a folder"):
-        write_pdf(tmp_path, b"x")
-    with pytest.raises(PacketError, match="does not exist"):
-        write_pdf(tmp_path / "no" / "packet.pdf", b"x")
 
 
 @pytest.mark.parametrize(

@@ -19,17 +19,17 @@ HOUSE = 'ruleset house "House" {\n  version: "1.0.0"; prefix: "H"\n  gate to_sca
 
 
 class Place:
-    """A folder with a case that imports a ruleset, and a cache folder of its own."""
+    """A repository with a case that imports a ruleset, and a cache folder of its own beside it."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / ".git").mkdir()
+        self.cache = folder / "cache"
+        self.folder = folder = folder / "repository"
+        (folder / ".git").mkdir(parents=True)
         self.case, self.house = folder / "case.gate", folder / "house.gate"
         self.case.write_text(
             'import "house.gate"\n' + CASE.replace("follows three", "follows house, three", 1), "utf-8"
         )
         self.house.write_text(HOUSE, "utf-8")
-        self.cache = folder / "cache"
 
     def check(self, *args: str, cwd: Path | None = None) -> Done:
         """Check the case, or what else is said."""
@@ -40,14 +40,16 @@ class Place:
         return call("check", *args, cwd=cwd or self.folder, env={"XDG_CACHE_HOME": str(self.cache)})
 
     def entries(self) -> list[Path]:
-        """The files of the cache."""
-        return sorted((self.cache / "phasegate").glob("*")) if self.cache.exists() else []
+        """The files of the cache, its key apart."""
+        found = (self.cache / "phasegate").glob("*") if self.cache.exists() else ()
+        return sorted(path for path in found if path.name != "key")
 
     def mark(self) -> None:
         """Change the output of every entry, sealed anew, so that an answer from the cache can be told."""
+        key = (self.cache / "phasegate" / "key").read_bytes()
         for path in self.entries():
             body = path.read_bytes().partition(b"\n")[2] + b"FROM THE CACHE"
-            path.write_bytes(cache.digest(body).encode() + b"\n" + body)
+            path.write_bytes(cache._seal(key, path.name, body) + b"\n" + body)
 
 
 @pytest.fixture
@@ -137,7 +139,7 @@ def test_checks_at_the_same_time_do_not_hurt_each_other(tmp_path: Path) -> None:
     place = Place(tmp_path)
     env = {**os.environ, "PYTHONPATH": SOURCES, "XDG_CACHE_HOME": str(place.cache)}
     command = [sys.executable, "-m", "phasegate", "check", "case.gate"]
-    running = [subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE) for _ in range(6)]
+    running = [subprocess.Popen(command, cwd=place.folder, env=env, stdout=subprocess.PIPE) for _ in range(6)]
     outputs = {one.communicate()[0] for one in running}
     assert len(outputs) == 1 and {one.returncode for one in running} == {0}
     assert [p.name for p in place.entries() if "." in p.name] == [], "no temporary file is left"
@@ -221,13 +223,15 @@ def test_timings_are_measured_and_not_remembered(place: Place) -> None:
 def test_old_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(cache, "MAX_ENTRIES", 3)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
     source = tmp_path / "case.gate"
     source.write_text("x", "utf-8")
-    reads = {str(source): cache.digest(b"x")}
+    reads = {(str(source), cache.digest(b"x"))}
     for number in range(5):
         cache.store(["check", str(number)], False, reads, 0, b"output")
-        newest = max((tmp_path / "phasegate").iterdir(), key=lambda p: p.stat().st_mtime_ns)
-        os.utime(newest, ns=(number, number))
+        entries = [p for p in (tmp_path / "phasegate").iterdir() if p.name != "key"]
+        os.utime(max(entries, key=lambda p: p.stat().st_mtime_ns), ns=(number, number))
     assert [cache.replay(["check", str(n)], False) for n in range(5)] == [None, None, *[(0, b"output")] * 3]
 
 
@@ -242,6 +246,7 @@ def test_an_unchanged_check_loads_next_to_nothing(place: Place) -> None:
         "phasegate.start",
         "phasegate.workspace",
         "phasegate.workspace.cache",
+        "phasegate.workspace.disk",
         "phasegate_dsl",
         "phasegate_dsl.digest",
         "phasegate.terminal",

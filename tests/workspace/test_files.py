@@ -24,11 +24,20 @@ TEXTS = {
     "cases/deep/zeta.gate": "initiative z {",
     "cases/alpha.yaml": "initiative: small\n",
     "cases/data.yaml": "a: 1\n",
-    ".hidden/no.gate": CASE,
-    "build/no.gate": CASE,
+    ".hidden/also.gate": CASE.replace("claims_copilot", "hidden"),
+    "build/and.GATE": CASE.replace("claims_copilot", "built"),
+    "node_modules/no.gate": CASE,
     "notes.md": "none",
 }
-ORDER = ["house.gate", "cases/alpha.yaml", "cases/case.gate", "cases/data.yaml", "cases/deep/zeta.gate"]
+ORDER = [
+    "house.gate",
+    ".hidden/also.gate",
+    "build/and.GATE",
+    "cases/alpha.yaml",
+    "cases/case.gate",
+    "cases/data.yaml",
+    "cases/deep/zeta.gate",
+]
 
 
 def on_disk(root: Path) -> Disk:
@@ -60,9 +69,11 @@ PLACES: list[Callable[[Path], Disk | Memory | Overlay]] = [on_disk, in_memory, h
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_found_and_in_what_order(place: Callable[[Path], Disk | Memory | Overlay], tmp_path: Path) -> None:
     workspace = Workspace(place(tmp_path), tmp_path)
-    found, trouble = workspace.find(Path())
-    assert [p.as_posix() for p in found] == ORDER and trouble == []
-    assert [p.as_posix() for p in workspace.find(Path("cases"))[0]] == ORDER[1:]
+    found = workspace.find(Path())
+    assert [p.as_posix() for p in found.paths] == ORDER and found.findings == []
+    assert [p.as_posix() for p in workspace.find(Path("cases")).paths] == ORDER[3:]
+    (left_out,) = found.left_out
+    assert left_out.value("names") == ("node_modules",) and left_out.level == "advisory"
 
 
 @pytest.mark.parametrize("place", PLACES[1:])
@@ -96,28 +107,22 @@ def test_a_search_gives_up_at_its_limit(tmp_path: Path, monkeypatch: pytest.Monk
     on_disk(tmp_path)
     monkeypatch.setattr(folders, "MAX_FILES", 3)
     for files in (Disk(), in_memory(tmp_path)):
-        names, complete = files.find(tmp_path)
-        assert not complete and names == ORDER[:2], "three files: one of them holds no case"
-
-
-def test_links_out_of_a_folder_and_in_circles_are_left_out(tmp_path: Path) -> None:
-    inside, outside = tmp_path / "in", tmp_path / "out.gate"
-    inside.mkdir()
-    outside.write_text("x")
-    (inside / "a.gate").write_text("x")
-    for name, target in {"b.gate": "a.gate", "c.gate": str(outside), "d.gate": "d.gate", "e.gate": "none.gate"}.items():
-        (inside / name).symlink_to(target)
-    (inside / "loop").symlink_to(inside, target_is_directory=True)
-    assert Disk().find(inside)[0] == ["a.gate", "b.gate", "e.gate"]
+        found = files.find(tmp_path)
+        assert not found.complete and found.names == ORDER[:2], "three files: one of them holds no case"
+    monkeypatch.setattr(folders, "MAX_FILES", 100)
+    monkeypatch.setattr(folders, "MAX_WANTED", 4)
+    for files in (Disk(), in_memory(tmp_path)):
+        assert not files.find(tmp_path).complete and files.find(tmp_path).names == ORDER[:4]
 
 
 def test_a_searched_folder_is_in_the_log_with_its_names(tmp_path: Path) -> None:
     workspace = Workspace(on_disk(tmp_path), tmp_path)
     workspace.find(Path("cases"))
-    before = workspace.log[str(tmp_path / "cases")]
+    (before,) = (fact for path, fact in workspace.log if path == str(tmp_path / "cases") and fact.startswith("names:"))
     (tmp_path / "cases" / "new.gate").write_text("")
     workspace.find(Path("cases"))
-    assert before.startswith("names:") and workspace.log[str(tmp_path / "cases")] != before
+    facts = {fact for path, fact in workspace.log if path == str(tmp_path / "cases") and fact.startswith("names:")}
+    assert before in facts and len(facts) == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="paths of another system")

@@ -26,7 +26,7 @@ CHECKS = (
     Check(("PG214",), "resolve", follows.judge),
     Check(("PG400", "PG401"), "calculate", finite.judge),
     Check(("PG303",), "calculate", rates.judge),
-    Check(("PG314", "PG315"), "judge", prices.judge),
+    Check(("PG314", "PG315", "PG316"), "judge", prices.judge),
     Check(("PG320",), "judge", history.judge),
 )
 

@@ -1,4 +1,6 @@
-"""Findings about the prices that a case rests on: models that retire while it pays for them, lists that are old."""
+"""Findings about the prices that a case rests on: models that retire while it pays for them, lists that are old,
+and lists that the author of a case brings along.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,11 @@ from phasegate.checks.material import Material
 from phasegate.cost.figures.prices import Use, uses
 from phasegate.model.case import Case, Day, month_offset
 from phasegate.prices.book import ModelPrice, PriceBook
+from phasegate.prices.source import shipped
 from phasegate_dsl.finding import Finding, finding
 
+MOST = 5
+"""Prices that are named in one finding."""
 MAX_AGE = 1
 """Years after which a list of prices is old."""
 
@@ -26,9 +31,28 @@ def _of(case: Case, book: PriceBook, as_of: Day) -> list[Finding]:
             if (use.model, topic) not in told:  # once for each model, at the first place that pays for it
                 told.add((use.model, topic))
                 found.append(one)
+    found += _own(used, book)
     if used and as_of > (book.date[0] + MAX_AGE, *book.date[1:]):
         found.append(finding("PG315", "old", used[0].span, prices=book.date, day=as_of))
     return found
+
+
+def _own(used: list[Use], book: PriceBook) -> list[Finding]:
+    """That prices come from the repository, and which of them are lower than what everybody has: a case is cheap by that."""
+    if not book.path or not used:
+        return []
+    common, _ = shipped()
+    lower = []
+    for use in used:
+        theirs = common.models.get(use.model) if common is not None else None
+        price, known = book.models[use.model].prices.get(use.kind), theirs.prices.get(use.kind) if theirs else None
+        if price is not None and known is not None and price < known:
+            lower.append(f"{use.model} {use.kind}")
+    names = tuple(dict.fromkeys(lower))
+    kind, span = "lower" if names else "own", used[0].span
+    return [
+        finding("PG316", kind, span, path=book.path, day=book.date, names=names[:MOST], more=len(names[MOST:]) or None)
+    ]
 
 
 def _lasting(case: Case, model: ModelPrice, use: Use, book: PriceBook) -> list[tuple[str, Finding]]:

@@ -9,35 +9,35 @@ from importlib import import_module
 from phasegate.cli.arguments import COMMANDS as COMMANDS
 from phasegate.cli.arguments import parser as parser
 from phasegate.terminal import coloured as coloured
+from phasegate.terminal import put, unwritten
 
 
-def emit(text: str) -> None:
-    """Print to standard output, whatever its encoding can show."""
-    data = text.encode("utf-8", "backslashreplace")
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(text)
-    else:
-        sys.stdout.flush()
-        buffer.write(data)
-        buffer.flush()
+def emit(text: str) -> bool:
+    """Print to standard output, whatever its encoding can show; whether it could be written.
+
+    Where it could not, that is said, and what the command found stays as it is.
+    """
+    reason = put(sys.stdout, text.encode("utf-8", "backslashreplace"))
+    if reason:
+        complain(unwritten(reason))
+    return not reason
 
 
 def complain(text: str) -> None:
-    """Print a message to standard error."""
-    sys.stderr.write(text.encode("utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8", "replace") + "\n")
+    """Print a message to standard error, where that can be written."""
+    put(sys.stderr, f"{text}\n".encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 nothing fails, 1 something does, 2 the input or the call is wrong."""
     words = sys.argv[1:] if argv is None else argv
-    args = parser(words[0] if words else "").parse_args(words)
+    try:
+        args = parser(words[0] if words else "").parse_args(words)
+    except SystemExit as end:  # the call is wrong, or asked for help
+        return int(end.code or 0)
     args.words = words
     try:
         return int(import_module(f"phasegate.cli.{args.command}").run(args))
-    except BrokenPipeError:  # the reader of a pipe went away: nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 2
     except KeyboardInterrupt:
         return 130
     except RecursionError:

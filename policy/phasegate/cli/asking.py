@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from phasegate.cli import coloured, complain, emit
 from phasegate.cli.check import options
 from phasegate.pipeline import check_paths
 from phasegate.workspace.workspace import Workspace
-from phasegate.workspace.writing import refusal, write
+from phasegate.workspace.writing import OutputFile, aim, put
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
@@ -26,7 +25,11 @@ SHOWN = 5
 
 def answer(args: argparse.Namespace, form: Format, ask: Callable[[Review], Any]) -> int:
     """Ask each case of the file, and print or write the answers; findings instead of an answer refuse the call."""
-    found = reviews(args)
+    workspace = Workspace()
+    target = None if args.output is None else aim(workspace, args.output, args.case)
+    if isinstance(target, str):
+        return unable(target)
+    found = reviews(args, workspace)
     if found is None:
         return 2
     answers = []
@@ -37,7 +40,7 @@ def answer(args: argparse.Namespace, form: Format, ask: Callable[[Review], Any])
         answers.append(one)
     if form.single and len(answers) > 1:
         return refuse([_single(form)])
-    return deliver(rendered(args, form, answers), args.output, args.case)
+    return deliver(workspace, target, rendered(args, form, answers))
 
 
 def _single(form: Format) -> Finding:
@@ -52,13 +55,13 @@ def rendered(args: argparse.Namespace, form: Format, answers: Any) -> str:
     return form.render(answers, Paint(getattr(args, "output", None) is None and coloured(sys.stdout)))
 
 
-def reviews(args: argparse.Namespace) -> list[Review] | None:
+def reviews(args: argparse.Namespace, workspace: Workspace) -> list[Review] | None:
     """The judged cases of the file; None when there are none, with the reason printed."""
     from phasegate.report import text
     from phasegate.report.paint import Paint
     from phasegate.results.fill import results
 
-    done = check_paths([args.case], options(args, provisional=False))
+    done = check_paths([args.case], options(args, provisional=False), workspace)
     found = [c.review for c in done.cases if c.review is not None]
     if done.exit_code == 2 or not found:
         complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))
@@ -79,15 +82,17 @@ def refuse(found: Iterable[Finding]) -> int:
     return 2
 
 
-def deliver(text: str, output: Path | None, case: Path) -> int:
+def deliver(workspace: Workspace, target: OutputFile | None, text: str) -> int:
     """Print the answer, or write it whole to a file."""
-    if output is None:
-        emit(text)
-        return 0
-    workspace = Workspace()
-    reason = refusal(workspace, output, case)
-    reason = reason or write(workspace, output, text.encode("utf-8", "backslashreplace"))
-    if reason:
-        complain(f"phasegate: {reason}")
-        return 2
-    return 0
+    if target is None:
+        return 0 if emit(text) else 2  # the answer is all that was asked for
+    reason = put(workspace, target, text.encode("utf-8", "backslashreplace"))
+    return unable(reason) if reason else 0
+
+
+def unable(reason: str) -> int:
+    """Say why nothing was written."""
+    from phasegate.report.paint import safe
+
+    complain(f"phasegate: {safe(reason)}")
+    return 2

@@ -5,19 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, complain
+from phasegate.cli.asking import deliver, unable
 from phasegate.convert.writing import convert, read
 from phasegate.numbers import plural
 from phasegate.report import text
 from phasegate.report.paint import Paint
 from phasegate.results.fill import outside
 from phasegate.workspace.workspace import Workspace
-from phasegate.workspace.writing import refusal, write
+from phasegate.workspace.writing import aim
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the case to standard output or to a file; 2 where it cannot be read or written, and nothing is written then."""
     workspace = Workspace()
+    target = None if args.output is None else aim(workspace, args.output, args.case)
+    if isinstance(target, str):
+        return unable(target)
     source, findings = workspace.read(args.case)
     if source is not None:
         parsed = read(source)
@@ -27,18 +31,10 @@ def run(args: argparse.Namespace) -> int:
             findings = done.findings
     if source is None or findings:
         paint = Paint(coloured(sys.stderr))
-        sys.stderr.write(text.found(outside(findings), paint))
+        complain(text.found(outside(findings), paint).rstrip("\n"))
         return 2
     if done.lost:
         complain(
             f"phasegate: JSON has no comments: {plural(done.lost, 'comment')} of `{workspace.shown(args.case)}` left out"
         )
-    if args.output is None:
-        emit(done.text)
-        return 0
-    trouble = refusal(workspace, args.output, args.case)
-    trouble = trouble or write(workspace, args.output, done.text.encode("utf-8"))
-    if trouble:
-        complain(f"phasegate: {trouble}")
-        return 2
-    return 0
+    return deliver(workspace, target, done.text)

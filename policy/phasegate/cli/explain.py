@@ -20,8 +20,7 @@ def run(args: argparse.Namespace) -> int:
     found = _general(args.what) or _in_rulesets(args)
     if found is None:
         return 2
-    emit(rendered(args, named(args.format), found))
-    return 0
+    return 0 if emit(rendered(args, named(args.format), found)) else 2
 
 
 def _general(what: str) -> Any:

@@ -53,8 +53,8 @@ def _stdin(args: argparse.Namespace) -> int:
     if judged:
         told = laid_out(Layouts([one], one.findings), written=False, diff=args.diff, counted=False)
         emit(rendered(args, form, told))
-    elif not one.findings:
-        emit(one.text)
+    elif not one.findings and not emit(one.text):
+        return 2
     if form is not JSON:
         _complain(one.findings)
     if one.findings:

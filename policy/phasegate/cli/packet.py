@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phasegate.cli import coloured, complain, emit
+from phasegate.cli.asking import unable
 from phasegate.cli.check import options
 from phasegate.cli.process import uncollected
 from phasegate.numbers import plural
 from phasegate.pipeline import Checked, Run, check_paths
+from phasegate.report.paint import safe
 from phasegate.workspace.workspace import Workspace
-from phasegate.workspace.writing import refusal
+from phasegate.workspace.writing import OutputFile, aim, put
 
 if TYPE_CHECKING:
     from phasegate.packet.pdf import Attached
@@ -23,10 +25,9 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace) -> int:
     """Print the packet, whatever the verdict; 0 passed or conditional, 1 failed, 2 nothing was printed."""
     workspace = Workspace()
-    refused = _refusal(workspace, args.case, args.output)
-    if refused:
-        complain(f"phasegate: {refused}")
-        return 2
+    target = _aimed(workspace, args.case, args.output)
+    if isinstance(target, str):
+        return unable(target)
     with uncollected():  # reading and judging makes little garbage
         done = check_paths([args.case], options(args, provisional=False), workspace)
     if len(done.cases) > 1:
@@ -40,23 +41,23 @@ def run(args: argparse.Namespace) -> int:
         from phasegate.report.paint import Paint
         from phasegate.results.fill import results
 
-        sys.stderr.write(text.render(results(done), Paint(coloured(sys.stderr))))
+        complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))
         return 2
-    return _print(args, workspace, done, done.cases[0])
+    return _print(workspace, target, done, done.cases[0])
 
 
-def _refusal(workspace: Workspace, case: Path, output: Path) -> str:
-    """Why the packet cannot be written there, if so."""
+def _aimed(workspace: Workspace, case: Path, output: Path) -> OutputFile | str:
+    """Where the packet goes, or why it cannot be written there."""
     shown = workspace.shown(output)
-    if case.is_dir():
+    if workspace.is_folder(case):
         return f"`{workspace.shown(case)}` is a folder; name the one case to print"
     if output.suffix.lower() != ".pdf":
         return f"the packet is a PDF: name the output `….pdf`, not `{shown}`"
-    return refusal(workspace, output, case)
+    return aim(workspace, output, case)
 
 
-def _print(args: argparse.Namespace, workspace: Workspace, done: Run, one: Checked) -> int:
-    from phasegate.packet.pdf import PacketError, page_count, render_pdf, write_pdf
+def _print(workspace: Workspace, target: OutputFile, done: Run, one: Checked) -> int:
+    from phasegate.packet.pdf import PacketError, page_count, render_pdf
     from phasegate.packet.sections import view_of
     from phasegate.results.fill import fill
 
@@ -65,13 +66,15 @@ def _print(args: argparse.Namespace, workspace: Workspace, done: Run, one: Check
     try:
         with uncollected():  # 15 % of the time of printing
             data = render_pdf(view, _attached(one, result))
-        write_pdf(args.output, data)
     except PacketError as error:
         complain(f"phasegate: {error}")
         return 2
+    reason = put(workspace, target, data)
+    if reason:
+        return unable(reason)
     count = page_count(data)
     pages = f"{plural(count, 'page')}, " if count else ""
-    emit(f"{workspace.shown(args.output)}: {pages}verdict {result.verdict}\n")
+    emit(f"{safe(target.shown)}: {pages}verdict {result.verdict}\n")
     return done.exit_code
 
 

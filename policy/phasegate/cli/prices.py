@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from phasegate.cli import coloured, complain, emit
-from phasegate.cli.asking import rendered
+from phasegate.cli.asking import rendered, unable
 from phasegate.prices.book import ModelPrice, PriceBook, near_models
 from phasegate.prices.changes import changes
 from phasegate.prices.source import Loaded, shipped
@@ -19,7 +18,7 @@ from phasegate.results.fill import outside
 from phasegate.results.parts.register import cited
 from phasegate.workspace.prices import NAME, in_force, read
 from phasegate.workspace.workspace import Workspace
-from phasegate.workspace.writing import write
+from phasegate.workspace.writing import ABSENT, OutputFile, aim, put
 from phasegate_dsl.finding import Finding
 
 
@@ -53,8 +52,7 @@ def _show(args: argparse.Namespace, workspace: Workspace) -> int:
             + (f"; did you mean {meant}?" if meant else "")
         )
         return 2
-    emit(rendered(args, chosen(args.format, None), listing(book, found)))
-    return 0
+    return 0 if emit(rendered(args, chosen(args.format, None), listing(book, found))) else 2
 
 
 def _matching(book: PriceBook, wanted: str) -> list[ModelPrice]:
@@ -69,14 +67,16 @@ def _diff(args: argparse.Namespace, workspace: Workspace) -> int:
     new, more = _current(workspace) if args.new is None else read(workspace, args.new)
     if old is None or new is None:
         return _refuse(findings + more)
-    emit(rendered(args, chosen(args.format, None), compared(old, new)))
-    return 0
+    return 0 if emit(rendered(args, chosen(args.format, None), compared(old, new))) else 2
 
 
 def _update(args: argparse.Namespace, workspace: Workspace) -> int:
     from phasegate.prices.update import MISSING, from_library, with_map, with_old
 
     output = args.output or workspace.root_around() / NAME
+    target = aim(workspace, output)
+    if isinstance(target, str):
+        return unable(target)
     findings: tuple[Finding, ...] = ()
     if args.source is None:
         book = from_library(args.as_of)
@@ -87,7 +87,7 @@ def _update(args: argparse.Namespace, workspace: Workspace) -> int:
         book, findings = read(workspace, args.source)
         if book is None:
             return _refuse(findings)
-    before, findings = read(workspace, output) if output.exists() else shipped()
+    before, findings = read(workspace, output) if target.seen != ABSENT else shipped()
     if before is None:  # it would be lost otherwise
         return _refuse(findings)
     if args.retirements is not None:
@@ -103,20 +103,19 @@ def _update(args: argparse.Namespace, workspace: Workspace) -> int:
         book = days
     elif args.source is None:
         book = with_old(book, before)
-    return _write(workspace, book, before, output)
+    return _write(workspace, book, before, target)
 
 
-def _write(workspace: Workspace, book: PriceBook, before: PriceBook, output: Path) -> int:
+def _write(workspace: Workspace, book: PriceBook, before: PriceBook, target: OutputFile) -> int:
     from phasegate.prices.text import render
 
-    trouble = write(workspace, output, render(book).encode("utf-8"))
-    if trouble:
-        complain(f"phasegate: {trouble}")
-        return 2
+    reason = put(workspace, target, render(book).encode("utf-8"))
+    if reason:
+        return unable(reason)
     found = changes(before, book)
     moved, about = {one.model for one in found.moved}, listed(book, ())
     emit(
-        f"{safe(workspace.shown(output))}: {len(book.models):,} models, {safe(cited(about.sources, about.date))}\n"
+        f"{safe(target.shown)}: {len(book.models):,} models, {safe(cited(about.sources, about.date))}\n"
         f"  {len(found.new)} new, {len(found.gone)} gone, {len(moved)} with other prices, "
         f"{len(found.retirements)} with another day of retirement\n"
     )

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import zlib
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from phasegate.packet.html import render_html
 from phasegate.packet.printed import Attached, PacketError, PdfUnavailable
 from phasegate.packet.view import PacketView
-from phasegate.workspace.atomic import replace
 
-__all__ = ["Attached", "PacketError", "PdfUnavailable", "page_count", "render_html", "render_pdf", "write_pdf"]
+__all__ = ["Attached", "PacketError", "PdfUnavailable", "page_count", "render_html", "render_pdf"]
 
 
 def render_pdf(view: PacketView, attachments: Sequence[Attached] = ()) -> bytes:
@@ -42,23 +38,3 @@ def page_count(data: bytes) -> int:
         if tree:
             return int(tree.group(1))
     return 0
-
-
-def write_pdf(path: str | os.PathLike[str], data: bytes) -> None:
-    """Put `data` at `path` whole or not at all: written beside it, then moved over it."""
-    target = Path(path)
-    if target.is_dir():
-        raise PacketError(f"`{target}` is a folder; name the PDF file to write")
-    if not target.parent.is_dir():
-        raise PacketError(f"the folder `{target.parent}` does not exist")
-    try:
-        replace(str(target), data, _mode(target))
-    except OSError as error:
-        raise PacketError(f"cannot write `{target}`: {error.strerror or error}") from error
-
-
-def _mode(target: Path) -> int | None:
-    """The rights of the file that is there; none where the packet is a new file."""
-    with suppress(OSError):
-        return target.stat().st_mode & 0o777
-    return None

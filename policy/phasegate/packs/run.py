@@ -10,6 +10,8 @@ from phasegate.packs.coverage import Coverage
 from phasegate.packs.edits import apply
 from phasegate.packs.expectations import Shortfall, shortfall, words
 from phasegate.pipeline import Checked, Options, Stated, check_case, parse_source
+from phasegate.pipeline.values import broken
+from phasegate.workspace.folders import is_gate
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding
@@ -109,48 +111,55 @@ def rulesets_in(workspace: Workspace, paths: list[Path]) -> set[str]:
     """The names of the rulesets that stand in files and folders."""
     names: set[str] = set()
     for path in paths:
-        for one in workspace.find(path)[0] if workspace.is_folder(path) else [path]:
-            source, _ = workspace.read(one) if one.suffix == ".gate" else (None, [])
+        for one in workspace.find(path).paths if workspace.is_folder(path) else [path]:
+            source, _ = workspace.read(one) if is_gate(one.name) else (None, [])
             if source is not None and "ruleset" in source.text:
                 names |= {d.name.id for d in parse_source(source).document.decls("ruleset") if d.name}
     return names
 
 
 def blocks(workspace: Workspace, paths: list[Path], only: str = "") -> tuple[list[ReadBlock], list[Finding]]:
-    """The tests in files and folders, in order, with the findings of reading them; nothing found is a finding."""
+    """The tests in files and folders, in order, with the findings of reading them; a path without any is a finding."""
     found: list[ReadBlock] = []
     findings: list[Finding] = []
     for path in paths:
-        listed = [path]
-        if workspace.is_folder(path):
-            listed, trouble = workspace.find(path)
-            findings += trouble
-        for one in listed:
-            if one.suffix == ".gate" or not (workspace.is_file(one) or workspace.is_folder(one)):
-                _file(workspace, found, findings, one, explicit=listed == [path])
+        here, wrong = _blocks(workspace, path)
+        found += here
+        findings += wrong
+        if not here and not broken(wrong):
+            findings.append(finding("PG900", "test", None, paths=(workspace.shown(path),)))
     kept = [b for b in found if only.lower() in f"{b.source.path} {b.name}".lower()]
-    if not kept and not findings:
-        findings.append(_nothing(workspace, paths, only, len(found)))
+    if found and not kept and not broken(findings):
+        shown = tuple(workspace.shown(p) for p in paths)
+        findings.append(finding("PG900", "filter", None, tests=len(found), paths=shown, text=only))
     return kept, findings
 
 
-def _nothing(workspace: Workspace, paths: list[Path], only: str, there: int) -> Finding:
-    shown = tuple(workspace.shown(p) for p in paths)
-    if there:
-        return finding("PG900", "filter", None, tests=there, paths=shown, text=only)
-    return finding("PG900", "test", None, paths=shown)
+def _blocks(workspace: Workspace, path: Path) -> tuple[list[ReadBlock], list[Finding]]:
+    """The tests in one file or folder."""
+    if not workspace.is_folder(path):
+        return _file(workspace, path, explicit=True)
+    found: list[ReadBlock] = []
+    listed = workspace.find(path)
+    findings = [*listed.findings, *listed.left_out]
+    for one in listed.paths:
+        if is_gate(one.name):
+            here, wrong = _file(workspace, one, explicit=False)
+            found += here
+            findings += wrong
+    return found, findings
 
 
-def _file(workspace: Workspace, found: list[ReadBlock], findings: list[Finding], path: Path, *, explicit: bool) -> None:
+def _file(workspace: Workspace, path: Path, *, explicit: bool) -> tuple[list[ReadBlock], list[Finding]]:
+    """The tests in a file. Where its text has slips, tests may hide behind them: they are told although it seems to have none."""
     source, trouble = workspace.read(path)
     if source is None:
-        findings += trouble
-        return
+        return [], trouble
     parsed = parse_source(source)
-    tests = parsed.document.decls("test")
+    tests, wrong = parsed.document.decls("test"), parsed.findings
     if tests or explicit:
-        findings += parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
-        found += [ReadBlock(source, parsed.document, decl, path) for decl in tests]
+        wrong = wrong + [f for f in check(parsed.document) if not parsed.echo(f)]
+    return [ReadBlock(source, parsed.document, decl, path) for decl in tests], wrong
 
 
 def judge(workspace: Workspace, block: ReadBlock) -> Tested:

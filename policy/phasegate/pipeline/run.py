@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from phasegate.pipeline.stages import STAGES, calculate, judge, read, read_source, resolve
 from phasegate.pipeline.values import Checked, Options, Read, Stated, broken, settled
-from phasegate.workspace.workspace import Workspace, looks_like_case
+from phasegate.workspace.folders import is_gate
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.identity import identified
 from phasegate_dsl.records import slotted
@@ -49,20 +50,34 @@ class Run:
 
 
 def check_paths(paths: list[Path], options: Options, workspace: Workspace | None = None) -> Run:
-    """Check files and folders; the same order and the same findings whatever the order of the arguments."""
+    """Check files and folders, in their order; a folder that holds no case is a finding, whatever the others hold."""
     workspace, run = workspace or Workspace(), Run()
     for path in paths:
         if workspace.is_folder(path):
-            found, trouble = workspace.find(path)
-            run.findings += trouble
-            for one in found:
-                _check_file(run, workspace, one, options, explicit=False)
+            _check_folder(run, workspace, path, options)
         else:
             _check_file(run, workspace, path, options, explicit=True)
-    if not run.cases and not run.findings:
-        run.findings.append(finding("PG900", "cases", None, paths=tuple(workspace.shown(p) for p in paths)))
+    if not paths:
+        run.findings.append(finding("PG900", "cases", None, paths=()))
     run.findings = [one for f in run.findings for one in ([f] if f.fingerprint else identified([f], "", None))]
     return run
+
+
+def _check_folder(run: Run, workspace: Workspace, folder: Path, options: Options) -> None:
+    before, wrong = len(run.cases), len(run.findings)
+    listed = workspace.find(folder)
+    run.findings += listed.findings
+    large = []
+    for path in listed.paths:
+        if is_gate(path.name):
+            _check_file(run, workspace, path, options, explicit=False)
+        elif (looked := workspace.states_case(path)) is None:
+            large.append(path)
+        elif looked:
+            _check_file(run, workspace, path, options, explicit=False)
+    if len(run.cases) == before and not broken(run.findings[wrong:]):
+        run.findings.append(finding("PG900", "cases", None, paths=(workspace.shown(folder),)))
+    run.findings += [*listed.left_out, *([workspace.left_out("large", large)] if large else [])]
 
 
 def check_source(
@@ -79,10 +94,6 @@ def check_source(
 
 
 def _check_file(run: Run, workspace: Workspace, path: Path, options: Options, *, explicit: bool) -> None:
-    if not explicit and path.suffix != ".gate":  # most data in a folder is not a case: it is not worth a tree
-        source, _ = workspace.read(path)
-        if source is not None and not looks_like_case(source):
-            return
     _check(run, workspace, run.stage(read, workspace, options, path), options, explicit=explicit)
 
 

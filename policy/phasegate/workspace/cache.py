@@ -1,30 +1,40 @@
-"""The cache: an unchanged check repeats the output of the last one (same call, same files, same version, same bytes).
+"""The cache: an unchanged check repeats the output of the last one (same call, same version, everything it saw the same).
 
-An entry holds the digest of every file that was read, and of the names that every searched folder held, and the output. It lives in the user's own cache folder, never
-in a repository: what a pull request brings along is not trusted. Whatever is wrong with an entry or its folder, the
-check simply runs. Only `os`, `sys` and a hash are loaded here, so that an unchanged check costs no start-up.
+An entry holds what the run rested on (the bytes of each file, where links lead, what a search found, what was not
+there) and the output. It lives in the user's own cache folder and is sealed with a key that lies there too: nobody
+else can write one, and a folder that lies in a repository, or in what is checked, is not used at all, since a pull
+request fills it. Whatever is wrong with an entry, the check simply runs. Only `os`, `sys` and a hash are loaded here, so
+that an unchanged check costs no start-up.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 import phasegate_dsl
-from phasegate_dsl.digest import digest
+from phasegate.workspace.disk import below, read, repository
+from phasegate_dsl.digest import blake2b, digest
 
 if False:  # for the type checker alone: `typing` is slow to load
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
-_FORMAT = "phasegate-cache 2"
+    from phasegate.workspace.folders import Found
+
+_FORMAT = "phasegate-cache 3"
 ABSENT, THERE = "absent", "there"
 """Stand for the digest of what was looked for and not there, or only had to be there."""
-_NAMES = "names:"
-"""Stands before the digest of what a search of a folder found."""
+_NAMES, _REAL, _ABOVE = "names:", "real:", "above:"
+"""Stand before the digest of what a search of a folder found, and of the path to which links lead; before a size that a
+file exceeds."""
 MAX_ENTRIES = 500
 """Entries that are kept; the oldest go first."""
-MAX_BYTES = 8_000_000
-"""The largest file that is read to compare it."""
+MAX_BYTES = 16_000_000
+"""The largest file that is read to compare it, and the largest entry."""
+_KEY, _KEY_BYTES = "key", 32
+_SPACES = str.maketrans("", "", "\n\xa0\u202f\u3000")
+"""What an answer may hold besides what can be printed."""
 
 
 def folder() -> str:
@@ -41,15 +51,15 @@ def replay(words: list[str], colours: bool) -> tuple[int, bytes] | None:
         return None
     try:
         where = folder()
-        if not where or not _own(where):
+        if not where or not _own(where) or not _apart(where, words):
             return None
-        with open(os.path.join(where, _name(words, colours)), "rb") as file:
-            seal, _, body = file.read(MAX_BYTES).partition(b"\n")
-        if digest(body).encode() != seal:
+        name, key = _name(words, colours), _key(where)
+        seal, _, body = read(os.path.join(where, name), MAX_BYTES).partition(b"\n")
+        if not key or _seal(key, name, body) != seal:
             return None
         head, _, output = body.partition(b"\n\n")
         kind, code, *rows = os.fsdecode(head).split("\n")
-        if kind != _FORMAT or not rows:
+        if kind != _FORMAT or not rows or not _plain(output, colours):
             return None
         for row in rows:
             expected, _, path = row.partition(" ")
@@ -60,31 +70,86 @@ def replay(words: list[str], colours: bool) -> tuple[int, bytes] | None:
         return None
 
 
-def store(words: list[str], colours: bool, reads: Mapping[str, str], code: int, output: bytes) -> None:
-    """Keep the output of a call with the digests of the files it read (by absolute path)."""
-    where = folder()
-    if not where or not reads or any("\n" in path for path in reads):
+def store(words: list[str], colours: bool, log: Iterable[tuple[str, str]], code: int, output: bytes) -> None:
+    """Keep the output of a call with what it rests on: absolute paths, and what was true of each."""
+    where, rows = folder(), [f"{fact} {path}" for path, fact in sorted(log)]
+    if not where or not rows or any("\n" in row for row in rows) or not _plain(output, colours):
         return
-    rows = [f"{reads[path]} {path}" for path in sorted(reads)]
     body = os.fsencode("\n".join([_FORMAT, str(code), *rows])) + b"\n\n" + output
-    whole = digest(body).encode() + b"\n" + body
-    if len(whole) >= MAX_BYTES:
+    if len(body) >= MAX_BYTES - 100:
         return
     from phasegate.workspace.atomic import replace  # nothing that an answer needs
 
     try:
+        if not _apart(where, words):
+            return
         os.makedirs(where, mode=0o700, exist_ok=True)
         if not _own(where):
             return
-        replace(os.path.join(where, _name(words, colours)), whole, private=True)
+        if not _key(where):
+            replace(os.path.join(where, _KEY), os.urandom(_KEY_BYTES), private=True)
+        name = _name(words, colours)
+        replace(os.path.join(where, name), _seal(_key(where), name, body) + b"\n" + body, private=True)
         _prune(where)
-    except OSError:  # no room, no right to write: the next check runs again
+    except (OSError, ValueError):  # no room, no right to write: the next check runs again
         return
 
 
-def listing(names: list[str]) -> str:
-    """What a search of a folder found, in order, as it stands in an entry."""
-    return _NAMES + digest(os.fsencode("\0".join(names)))
+def _key(where: str) -> bytes:
+    """The key of the seals, which nobody else may read; empty where there is none."""
+    path = os.path.join(where, _KEY)
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return b""
+    private = os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
+    if not stat.S_ISREG(found.st_mode) or not private or found.st_size != _KEY_BYTES:
+        return b""
+    return read(path, _KEY_BYTES)
+
+
+def _seal(key: bytes, name: str, body: bytes) -> bytes:
+    """What only who has the key can say of an entry under its name."""
+    return blake2b(os.fsencode(name) + b"\n" + body, key=key, digest_size=32).hexdigest().encode()
+
+
+def _apart(where: str, words: list[str]) -> bool:
+    """Whether the cache lies in no repository, and not in what is checked."""
+    real = os.path.realpath(where)
+    named = [os.path.realpath(word) for word in words[1:] if not word.startswith("-")]
+    checked = [os.getcwd(), *(path if os.path.isdir(path) else os.path.dirname(path) for path in named)]
+    return not repository(real) and not any(below(real, top) for top in checked)
+
+
+def _plain(output: bytes, colours: bool) -> bool:
+    """Whether an output holds nothing that a terminal obeys, apart from our own colours."""
+    first, *rest = output.decode("utf-8").split("\x1b[") if colours else (output.decode("utf-8"),)
+    for part in rest:
+        style, end, text = part.partition("m")
+        if not end or style.strip("0123456789;"):
+            return False
+        first += text
+    return first.translate(_SPACES).isprintable()
+
+
+def listing(found: Found) -> str:
+    """What a search of a folder found, as it stands in an entry."""
+    return _NAMES + digest(os.fsencode("\0".join(found.facts())))
+
+
+def leading(real: str) -> str:
+    """Where the links of a path lead, as it stands in an entry."""
+    return _REAL + digest(os.fsencode(real))
+
+
+def above(size: int) -> str:
+    """That a file is larger than so many bytes, as it stands in an entry."""
+    return f"{_ABOVE}{size}"
+
+
+def is_content(fact: str) -> bool:
+    """Whether a fact is the digest of a file's bytes."""
+    return ":" not in fact and fact not in (ABSENT, THERE)
 
 
 def _now(path: str, expected: str) -> str:
@@ -92,19 +157,14 @@ def _now(path: str, expected: str) -> str:
     if expected.startswith(_NAMES):
         from phasegate.workspace.folders import search
 
-        names, complete = search(path)
-        return listing(names) if complete else ""
+        return listing(search(path))
+    if expected.startswith(_REAL):
+        return leading(os.path.realpath(path))
+    if expected.startswith(_ABOVE):
+        return expected if os.stat(path).st_size > int(expected[len(_ABOVE) :]) else ""
     if expected in (ABSENT, THERE):
         return THERE if os.path.lexists(path) else ABSENT
-    return _read(path)
-
-
-def _read(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return digest(file.read(MAX_BYTES))
-    except FileNotFoundError:
-        return ABSENT
+    return digest(read(path, MAX_BYTES))
 
 
 def _own(where: str) -> bool:
@@ -141,6 +201,6 @@ def _files(base: str, seen: list[str]) -> None:
 
 def _prune(where: str) -> None:
     with os.scandir(where) as entries:
-        found = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.is_file()]
+        found = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.is_file() and entry.name != _KEY]
     for _, path in sorted(found)[: max(0, len(found) - MAX_ENTRIES)]:
         os.unlink(path)

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from phasegate.workspace import folders
+from phasegate.workspace import disk, folders
+from phasegate.workspace.folders import Found
 
-GATE, DATA = (".gate",), (".yaml", ".yml", ".json")
 FILE, FOLDER, OTHER, ABSENT = "file", "folder", "other", ""
 """What can stand at a path, links followed."""
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
@@ -42,8 +42,8 @@ class Files(Protocol):
         """The bytes of a file."""
         ...
 
-    def find(self, folder: Path) -> tuple[list[str], bool]:
-        """Names below a folder that may hold a case, in order, and whether all of it was searched."""
+    def find(self, folder: Path) -> Found:
+        """What lies below a folder."""
         ...
 
 
@@ -83,10 +83,10 @@ class Disk:
 
     def data(self, path: Path) -> bytes:
         """The bytes of a file."""
-        return path.read_bytes()
+        return disk.read(str(path))
 
-    def find(self, folder: Path) -> tuple[list[str], bool]:
-        """Names below a folder that may hold a case."""
+    def find(self, folder: Path) -> Found:
+        """What lies below a folder."""
         return folders.search(str(folder))
 
 
@@ -125,8 +125,8 @@ class Memory:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         return found.encode("utf-8", "surrogatepass")
 
-    def find(self, folder: Path) -> tuple[list[str], bool]:
-        """Names below a folder that may hold a case."""
+    def find(self, folder: Path) -> Found:
+        """What lies below a folder."""
         folder = _plain(folder)
         below = (one.relative_to(folder).as_posix() for one in self._texts if folder in one.parents)
         return folders.select(below, lambda name: True)
@@ -165,12 +165,12 @@ class Overlay:
         """The bytes of a file or text."""
         return self._over.data(path) if self._has(path) else self._under.data(path)
 
-    def find(self, folder: Path) -> tuple[list[str], bool]:
-        """Names below a folder in either of the two, each once."""
-        under, complete = self._under.find(folder)
-        over, _ = self._over.find(folder)
-        found, fits = folders.select({*under, *over}, lambda name: True)
-        return found, complete and fits
+    def find(self, folder: Path) -> Found:
+        """What lies below a folder in either of the two, each name once."""
+        found, over = self._under.find(folder), self._over.find(folder)
+        found.names = folders.select({*found.names, *over.names}, lambda name: True).names
+        found.packages = sorted({*found.packages, *over.packages})
+        return found
 
 
 def _plain(path: Path) -> Path:

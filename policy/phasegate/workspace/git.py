@@ -15,6 +15,7 @@ from pathlib import Path
 
 from phasegate.workspace import folders
 from phasegate.workspace.files import ABSENT, FILE, FOLDER
+from phasegate.workspace.folders import Found
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.source import Source
@@ -27,7 +28,7 @@ MAX_LINK = 4096
 _SECONDS = 60
 _HOPS = 40
 """Links that are followed one after another."""
-_LINK, _REGULAR = "120000", ("100644", "100755", "100664")
+_LINK, _SUBMODULE, _REGULAR = "120000", "160000", ("100644", "100755", "100664")
 _CALM = (
     "--no-pager", "--no-replace-objects", "--literal-pathspecs", "-c", "core.hooksPath=/dev/null",
     "-c", "core.fsmonitor=false", "-c", "core.commitGraph=false", "-c", "protocol.allow=never",
@@ -93,16 +94,17 @@ class GitTree:
             self.blobs |= _blobs(self.root, [entry])
         return self.blobs[entry.object]
 
-    def find(self, folder: Path) -> tuple[list[str], bool]:
-        """Names below a folder that may hold a case."""
+    def find(self, folder: Path) -> Found:
+        """What lies below a folder."""
         name = self._name(folder)
         if name is None:
-            return [], True
+            return Found()
         prefix = f"{name}/" if name else ""
-        below = (one[len(prefix) :] for one in self.entries if one.startswith(prefix))
-        found, complete = folders.select(below, lambda one: self._stays(prefix, one))
-        self._fetch([self.entries[prefix + one] for one in found])
-        return found, complete
+        files = (one for one, entry in self.entries.items() if entry.mode != _SUBMODULE)
+        below = (one[len(prefix) :] for one in files if one.startswith(prefix))
+        found = folders.select(below, lambda one: self._stays(prefix, one))
+        self._fetch([self.entries[prefix + one] for one in found.names])
+        return found
 
     def _fetch(self, entries: list[_Entry]) -> None:
         """Read what will be asked for soon, up to what a process should hold."""
@@ -118,7 +120,7 @@ class GitTree:
         if self.entries[prefix + name].mode != _LINK:
             return self.entries[prefix + name].mode in _REGULAR
         target = self._followed(prefix + name)
-        return target is not None and target.startswith(prefix) and target not in self.above
+        return target is not None and target in self.entries
 
     def _entry(self, path: Path) -> _Entry:
         entry = self.entries.get(self._name(path) or "")

@@ -8,7 +8,7 @@ from pathlib import Path
 from phasegate.data import pack, rulesets_dir
 from phasegate.model.framework import Framework
 from phasegate.resolve.rulesets import Found, gather
-from phasegate.workspace.files import GATE
+from phasegate.workspace.folders import is_gate
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import phrase
@@ -70,7 +70,7 @@ class Library:
         path = self._inside(folder, written, root)
         if path is None:
             self.findings.append(finding("PG207", "outside_import", span, path=written))
-        elif not written.endswith(GATE):
+        elif not is_gate(written):
             self.findings.append(finding("PG207", "not_gate", span, path=written))
         elif path not in self._read:
             self._load(path, root, span)

@@ -9,18 +9,24 @@ import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from phasegate.cost.engine.room import ROOM, Room
 from phasegate.data import rulesets_dir
-from phasegate.workspace import cache
-from phasegate.workspace.files import ABSENT, DATA, FILE, FOLDER, Disk, Files, Overlay
-from phasegate.workspace.folders import MAX_FILES
+from phasegate.workspace import cache, folders
+from phasegate.workspace.disk import REPOSITORY
+from phasegate.workspace.files import ABSENT, FILE, FOLDER, Disk, Files, Overlay
+from phasegate.workspace.folders import MAX_FILES, MAX_WANTED
 from phasegate.workspace.shared import Shared, Sheet
 from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.limits import LIMITS, Limits
+from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
+
+MAX_LOOKED_AT = cache.MAX_BYTES
+"""The largest data file of a folder that is searched for a case; a larger one could not be compared either."""
+_SHOWN = 5
+"""Names of one kind of what was left out that are said."""
 
 
 class Workspace:
@@ -43,10 +49,12 @@ class Workspace:
         self.shared = shared or Shared()
         self.room = Room(memory)
         self.limits = limits
-        self.log: dict[str, str] = {}
-        """What the run rests on, by absolute path: digests of files, what was looked for and not there, what a search
-        found; see `phasegate.workspace.cache` for how they are told apart."""
+        self.log: set[tuple[str, str]] = set()
+        """What the run rests on: absolute paths, each with a fact about it, which is the digest of a file, where its
+        links lead, that it was not there, or what a search found; `phasegate.workspace.cache` tells them apart."""
         self._sheets: dict[Path, tuple[Sheet | None, list[Finding]]] = {}
+        self._plain: set[Path] = set()
+        """Files that a search found without following a link."""
 
     def overlaid(self, texts: Mapping[Path, str]) -> Workspace:
         """A workspace for the next run, with texts laid over these files; rulesets that did not change are kept."""
@@ -98,7 +106,9 @@ class Workspace:
 
     def resolve(self, path: Path) -> Path:
         """The absolute path with links followed; raises `OSError` where they go in a circle."""
-        return self.files.resolve(self.at(path))
+        real = self.files.resolve(self.at(path))
+        self.log.add((str(self.at(path)), cache.leading(str(real))))
+        return real
 
     def root_of(self, path: Path) -> Path:
         """The repository that a file lies in: the nearest folder above it with `.git`, else the file's own folder."""
@@ -111,10 +121,10 @@ class Workspace:
     def root_around(self, folder: Path | None = None) -> Path:
         """The repository that a folder (the workspace's own) lies in, else the folder itself."""
         folder = self.folder if folder is None else self.at(folder)
-        for candidate in (folder, *folder.parents):
-            if self.there(candidate / ".git"):
-                return candidate
-        return folder
+        return self._repository(folder) or folder
+
+    def _repository(self, folder: Path) -> Path | None:
+        return next((one for one in (folder, *folder.parents) if self.there(one / REPOSITORY)), None)
 
     def there(self, path: Path) -> bool:
         """Whether anything stands at a path; the answer goes to the log."""
@@ -123,22 +133,75 @@ class Workspace:
             found = self.files.kind(path) != ABSENT or self.files.link(path)
         except OSError:
             found = True
-        self.log.setdefault(str(path), cache.THERE if found else cache.ABSENT)
+        self.log.add((str(path), cache.THERE if found else cache.ABSENT))
         return found
 
     # -- text --------------------------------------------------------------------------------------------------
 
     def read(self, path: Path) -> tuple[Source | None, list[Finding]]:
         """The text of a file, or the finding that says why it cannot be read."""
+        data, wrong = self.data(path)
+        return (None, wrong) if data is None else decode(self.shown(path), data, self.limits)
+
+    @property
+    def most_bytes(self) -> int:
+        """The largest file that is read: so many bytes can a text within the limits have."""
+        return 4 * self.limits.text
+
+    def data(self, path: Path, most: int = 0) -> tuple[bytes | None, list[Finding]]:
+        """The bytes of a file of at most so many (0: that a text can have), or the finding that says why it cannot be read."""
+        most = most or self.most_bytes
         name = self.shown(path)
+        span = Source(name, "").span(0, 0)
         try:
-            data = self._data(path, name)
+            files, at = self._home(path), self.at(path)
+            kind = files.kind(at)
+            if kind != FILE:
+                why = {FOLDER: "folder", ABSENT: "absent"}.get(kind, "device")
+                return None, [finding("PG107", why, span, path=name)]
+            if self.leads_away(path):
+                return None, [finding("PG107", "link", span, path=name)]
+            size = files.size(at)
+            if size > most:
+                self.log.add((str(at), cache.above(most)))
+                return None, [finding("PG108", "bytes", span, size=size, most=self.limits.text)]
+            data = files.data(at)
         except (OSError, ValueError) as error:
-            return _refused("unreadable", name, reason=getattr(error, "strerror", None))
-        if isinstance(data, Finding):
-            return None, [data]
-        self.log[str(self.at(path))] = digest(data)
-        return decode(name, data, self.limits)
+            reason = getattr(error, "strerror", None)
+            return None, [finding("PG107", "unreadable", span, path=name, reason=reason)]
+        self.log.add((str(at), digest(data)))
+        return data, []
+
+    def states_case(self, path: Path) -> bool | None:
+        """Whether YAML or JSON that was found in a folder is to be read as a case; none where it is too large to tell.
+
+        A file that cannot be read is to be read: that says why.
+        """
+        from phasegate.convert.reading.recognise import is_case, is_written
+
+        data, wrong = self.data(path, MAX_LOOKED_AT)
+        if data is None:
+            return None if wrong[0].code == "PG108" else True
+        if len(data) > self.most_bytes:
+            return is_written(data) or None
+        return is_case(path.name, data)
+
+    def leads_away(self, path: Path) -> bool:
+        """Whether a path leads by a link out of the repository that it stands in; a file outside of any, out of its folder.
+
+        Raises `OSError` where the links go in a circle.
+        """
+        at = Path(os.path.normpath(self.at(path)))
+        if at in self._plain or at.is_relative_to(rulesets_dir()) or (real := self.resolve(path)) == at:
+            return False
+        root = self._repository(at.parent)
+        if root is None and (self.is_folder(at) or not self.files.link(at)):
+            return False
+        return not real.is_relative_to(self.resolve(root or at.parent))
+
+    def files_read(self) -> list[str]:
+        """The absolute paths of the files that were read."""
+        return sorted({path for path, fact in self.log if cache.is_content(fact)})
 
     def sheet(self, path: Path) -> tuple[Sheet | None, list[Finding]]:
         """A `.gate` file that many cases may rest on, read once in a run; or why it cannot be read."""
@@ -148,17 +211,6 @@ class Workspace:
             found = self._sheets[path] = (self.shared.sheet(source) if source is not None else None, wrong)
         return found
 
-    def _data(self, path: Path, name: str) -> bytes | Finding:
-        files, at = self._home(path), self.at(path)
-        kind = files.kind(at)
-        if kind != FILE:
-            why = {FOLDER: "folder", ABSENT: "absent"}.get(kind, "device")
-            return finding("PG107", why, Source(name, "").span(0, 0), path=name)
-        size = files.size(at)
-        if size > 4 * self.limits.text:
-            return finding("PG108", "bytes", Source(name, "").span(0, 0), size=size, most=self.limits.text)
-        return files.data(at)
-
     def _home(self, path: Path) -> Files:
         """A shipped pack is read from the disk where the workspace's own files do not hold it."""
         at = self.at(path)
@@ -166,21 +218,41 @@ class Workspace:
             return self.files
         return Disk()
 
-    def find(self, folder: Path) -> tuple[list[Path], list[Finding]]:
-        """Every file below a folder that may hold a case, in order; hidden and build folders are left out."""
-        names, complete = self._home(folder).find(self.at(folder))
-        self.log[str(self.at(folder))] = cache.listing(names)
-        found = [folder / name for name in names]
-        if complete:
-            return found, []
-        source = Source(self.shown(folder), "")
+    def find(self, folder: Path) -> Listed:
+        """Every file below a folder that may hold a case, in order, and what was left out."""
+        name, top = self.shown(folder), self.at(folder)
+        span = Source(name, "").span(0, 0)
+        if self.leads_away(folder):
+            return Listed([], [finding("PG107", "link", span, path=name)], [])
+        found = self._home(folder).find(top)
+        self.log.add((str(top), cache.listing(found)))
+        self._plain.update(Path(os.path.normpath(top / one)) for one in found.names if one not in found.links)
+        wrong = [
+            finding("PG107", "unreadable", span, path=self.shown(folder / closed), reason=reason or None)
+            for closed, reason in found.closed
+        ]
+        if not found.complete:
+            most = MAX_WANTED if found.passed <= MAX_FILES else MAX_FILES
+            wrong.append(finding("PG108", "folder", span, path=name, most=most))
+        out = [self.left_out(kind, [folder / one for one in names]) for kind, names in found.left_out()]
+        return Listed([folder / one for one in found.names], wrong, out)
 
-        return found, [finding("PG108", "folder", source.span(0, 0), path=source.path, most=MAX_FILES)]
+    def left_out(self, kind: str, paths: list[Path]) -> Finding:
+        """The notice that paths were not looked at; `kind` is one of PG910."""
+        names = tuple(self.shown(path) for path in paths[:_SHOWN])
+        return finding("PG910", kind, None, names=names, more=len(paths[_SHOWN:]) or None)
 
 
-def _refused(kind: str, name: str, **args: Any) -> tuple[None, list[Finding]]:
-    """Why a file cannot be read: a kind of PG107."""
-    return None, [finding("PG107", kind, Source(name, "").span(0, 0), path=name, **args)]
+@slotted
+class Listed:
+    """What was found in a folder."""
+
+    paths: list[Path]
+    """The files that may hold a case, in order."""
+    findings: list[Finding]
+    """Why not all of it was searched, if so."""
+    left_out: list[Finding]
+    """Notices of what was left out, of which only its kind was to blame."""
 
 
 def decode(name: str, data: bytes, limits: Limits = LIMITS) -> tuple[Source | None, list[Finding]]:
@@ -195,14 +267,6 @@ def decode(name: str, data: bytes, limits: Limits = LIMITS) -> tuple[Source | No
         return None, [finding("PG107", "encoding", span, at=error.start, path=name)]
 
 
-def looks_like_case(source: Source) -> bool:
-    """Whether a YAML or JSON text found in a folder says that it is a business case."""
-    head = source.text[:20_000]
-    if source.path.endswith(".json"):
-        return '"initiative"' in head
-    return head.startswith("initiative:") or "\ninitiative:" in head
-
-
 def is_data(source: Source) -> bool:
     """Whether a text is YAML or JSON, by the ending of its path."""
-    return source.path.endswith(DATA)
+    return folders.is_data(source.path)

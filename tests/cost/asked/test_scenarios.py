@@ -164,6 +164,7 @@ def test_a_wrong_call_is_a_finding(phasegate: Run, words: tuple[str, ...], code:
 
 def test_output_is_written_whole(phasegate: Run, tmp_path: Path) -> None:
     target = tmp_path / "new" / "t.csv"
+    target.parent.mkdir()
     assert phasegate("cost", CLAIMS, "--tornado", "-o", target).returncode == 0
     assert target.read_text("utf-8").startswith("initiative,figure,driver")
     assert [p.name for p in target.parent.iterdir()] == ["t.csv"]

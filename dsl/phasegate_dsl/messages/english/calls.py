@@ -85,4 +85,29 @@ CALLS = {
             ),
         },
     ),
+    "PG910": Entry(
+        "not looked at",
+        "A search of a folder leaves out what others installed there, links that lead away, and data that is too large. "
+        "What is named on the call is checked.",
+        {
+            "packages": (
+                (
+                    "installed packages were not looked at: {names:names} and {more} more",
+                    "installed packages were not looked at: {names:names}",
+                ),
+            ),
+            "links": (
+                (
+                    "links that lead out of the repository or nowhere were not looked at: {names:names} and {more} more",
+                    "links that lead out of the repository or nowhere were not looked at: {names:names}",
+                ),
+            ),
+            "large": (
+                (
+                    "data too large for a case was not looked at: {names:names} and {more} more",
+                    "data too large for a case was not looked at: {names:names}",
+                ),
+            ),
+        },
+    ),
 }

@@ -168,6 +168,23 @@ PRICES = {
             ),
         },
     ),
+    "PG316": Entry(
+        "prices of the repository",
+        "The prices of models come from a list in the repository, in place of the one that comes with Phasegate; what is "
+        "lower there makes the case cheaper. That is right where prices were negotiated, and is to be seen by whoever decides.",
+        {
+            "lower": (
+                (
+                    "`{path}` of {day:day} has lower prices than the list that comes with Phasegate: {names:names} and {more} more",
+                    "`{path}` of {day:day} has lower prices than the list that comes with Phasegate: {names:names}",
+                ),
+                "review the list as a part of the case: `phasegate prices show`",
+            ),
+            "own": (
+                "prices of models come from `{path}` of {day:day}; none that the case pays is lower than in the list that comes with Phasegate",
+            ),
+        },
+    ),
     "PG320": Entry(
         "more certain than its class",
         "The cost of the case is spread less than that of comparable programmes was: its P90 lies less far above its P50 than in its reference class. Ranges that are too narrow are the usual mistake of forecasts; `docs/classes.md` has the classes, and what they can and cannot say.",

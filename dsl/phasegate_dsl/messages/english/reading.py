@@ -165,25 +165,14 @@ READING = {
                 ("`{path}` cannot be read: {reason}", "`{path}` cannot be read: bad path"),
                 "check the path and its permissions",
             ),
-            "read_only": (
-                "`{path}` cannot be written: it is read-only",
-                "check the path and its permissions",
-            ),
-            "unwritable": (
-                ("`{path}` cannot be written: {reason}", "`{path}` cannot be written: bad path"),
-                "check the path and its permissions",
-            ),
-            "not_written": (
-                "{reason}",
-                "check the path and its permissions",
-            ),
+            "not_written": ("{reason}",),
             "no_gate": (
                 "`{path}` is not a `.gate` file",
                 "name a `.gate` file",
             ),
             "link": (
                 "`{path}` is a link that leads out of the repository",
-                "name a `.gate` file",
+                "put the file itself there, or name the one that is meant",
             ),
             "bad_path": (
                 "`{path}` cannot be read: bad path",

@@ -11,6 +11,7 @@ A list of entries under one name of `roles`, `controls` or `measured` declares t
 from __future__ import annotations
 
 from phasegate.convert.reading.nodes import Mapping, Node
+from phasegate.workspace.folders import is_json
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Parsed
 from phasegate_dsl.scan import hidden
@@ -45,7 +46,7 @@ def read(source: Source) -> Parsed:
 
 
 def _compose(source: Source) -> tuple[Node | None, list[Finding]]:
-    if source.path.endswith(".json"):
+    if is_json(source.path):
         from phasegate.convert.reading.jsontext import compose
     else:
         from phasegate.convert.reading.yamltext import compose

@@ -12,6 +12,7 @@ from phasegate.convert.reading.table import shape
 from phasegate.convert.writing import data, gate, yamltext
 from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.same import difference
+from phasegate.workspace.folders import is_data
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.records import slotted
@@ -32,7 +33,7 @@ class Converted:
 
 def read(source: Source) -> Parsed:
     """The tree of a case, by the ending of its path."""
-    if source.path.endswith((".yaml", ".yml", ".json")):
+    if is_data(source.path):
         from phasegate.convert.reading import read as intake
 
         return intake(source)

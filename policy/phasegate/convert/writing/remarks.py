@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from phasegate.convert.reading.nodes import scalars
+from phasegate.workspace.folders import is_json
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Document, Field
 
@@ -54,7 +55,7 @@ def _items(body: list[Any]) -> Iterator[Decl | Field]:
 
 def _comments(source: Source) -> Iterator[tuple[int, str]]:
     """Offset and text of each comment, in order."""
-    if source.path.endswith(".json"):
+    if is_json(source.path):
         return
     if not source.path.endswith((".yaml", ".yml")):
         for match in _GATE.finditer(source.text):

@@ -15,8 +15,9 @@ from phasegate.pipeline import parse_source
 from phasegate.pipeline.values import broken, settled
 from phasegate.resolve.read import clause_names
 from phasegate.units import unit_of
+from phasegate.workspace.folders import is_gate
 from phasegate.workspace.library import Library, shipped
-from phasegate.workspace.workspace import Workspace, is_data, looks_like_case
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding, sort_key
 from phasegate_dsl.records import slotted
@@ -69,8 +70,6 @@ def lint(workspace: Workspace, paths: list[Path]) -> Linted:
         done.rulesets.append(decl.name.id)
         judged = [] if broken(one.findings) else _ruleset(workspace, one, decl, uses, named)
         done.findings += settled(one.findings + judged, decl.name.id, one.document)
-    if not done.rulesets and not done.findings:
-        done.findings.append(finding("PG900", "ruleset", None, paths=tuple(workspace.shown(p) for p in paths)))
     keyed = {f.key: f for f in done.findings}
     done.findings = sorted(keyed.values(), key=lambda f: (f.span.key if f.span else ("", 0, 0), *sort_key(f)))
     return done
@@ -83,12 +82,14 @@ def _read(workspace: Workspace, paths: list[Path], done: Linted) -> list[_Read]:
         if not workspace.is_folder(path):
             _take(workspace, found, done, path, asked=True, explicit=True)
             continue
-        listed, trouble = workspace.find(path)
-        done.findings += trouble
-        for one in listed:
+        listed, before = workspace.find(path), len(found)
+        done.findings += listed.findings
+        for one in listed.paths:
             _take(workspace, found, done, one, asked=True, explicit=False)
+        if not any(one.document.decls("ruleset") for one in list(found.values())[before:]) and not listed.findings:
+            done.findings.append(finding("PG900", "ruleset", None, paths=(workspace.shown(path),)))
     for folder in sorted({p.parent for p, one in found.items() if one.document.decls("ruleset")}):
-        for one in workspace.find(folder)[0]:
+        for one in workspace.find(folder).paths:
             _take(workspace, found, done, one, asked=False, explicit=False)
     return list(found.values())
 
@@ -102,11 +103,11 @@ def _take(
         key = path
     if key in found:
         return
+    if not explicit and not is_gate(path.name) and not workspace.states_case(path):
+        return
     source, trouble = workspace.read(path)
     if source is None:
         done.findings += trouble if asked else []
-        return
-    if is_data(source) and not looks_like_case(source):
         return
     parsed = parse_source(source)
     findings = parsed.findings + check(parsed.document)
