@@ -21,7 +21,7 @@ ABSENT = ""
 
 
 @frozen
-class Target:
+class OutputFile:
     """Where an output goes."""
 
     path: Path
@@ -37,7 +37,7 @@ class _Changed(Exception):
     """Something else is there than what the command has seen."""
 
 
-def aim(workspace: Workspace, path: Path, case: Path | None = None, seen: str | None = None) -> Target | str:
+def aim(workspace: Workspace, path: Path, case: Path | None = None, seen: str | None = None) -> OutputFile | str:
     """The place that an output of a `case` may go to, or a reason why it may not.
 
     `seen` is the digest of what the command read there, where it did.
@@ -56,12 +56,12 @@ def aim(workspace: Workspace, path: Path, case: Path | None = None, seen: str | 
         found = _found(real)
         if found is not None and not os.access(real, os.W_OK):
             return f"`{shown}` cannot be written: it is read-only"
-        return Target(real, shown, _digest(real) if seen is None else seen, case is not None)
+        return OutputFile(real, shown, _digest(real) if seen is None else seen, case is not None)
     except (OSError, ValueError) as error:
         return _unwritten(shown, error)
 
 
-def put(workspace: Workspace, target: Target, data: bytes) -> str:
+def put(workspace: Workspace, target: OutputFile, data: bytes) -> str:
     """Write a file whole, with the rights and the owner it has, or leave what is there; returns a reason on failure."""
     if target.apart and any(_same(target.path, Path(path)) for path in workspace.files_read()):
         return f"`{target.shown}` was read for this output; name another file"
