@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
+from phasegate.guard import guarded
 from phasegate.workspace.files import GATE
 from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import write as write_file
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.format import format_source
+from phasegate_dsl.format import Formatted, format_source
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 
@@ -73,7 +74,9 @@ def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
 
 def layout(path: Path, source: Source, width: int) -> Layout:
     """One text with its layout."""
-    made = format_source(source, width)
+    made = guarded(
+        lambda: format_source(source, width), source.span(0, 0), lambda wrong: Formatted(source.text, [wrong])
+    )
     return Layout(path, source, made.text, made.findings)
 
 

@@ -40,13 +40,11 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    except RecursionError:
-        complain("phasegate: error[PG109]: an expression is nested too deeply; name parts of it")
-        return 2
     except Exception as error:  # a defect of ours must not look like a verdict
         if os.environ.get("PHASEGATE_DEBUG"):
             raise
-        complain(
-            f"phasegate: error[PG901]: internal error ({type(error).__name__}): please report it; PHASEGATE_DEBUG=1 shows more"
-        )
+        from phasegate.guard import internal
+
+        wrong = internal(error, None)
+        complain(f"phasegate: error[{wrong.code}]: {wrong.message}: {wrong.help}")
         return 2

@@ -13,6 +13,10 @@ from phasegate.report.paint import Paint
 from phasegate.results.fill import outside
 from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import refusal, write
+from phasegate_dsl.check import check
+
+UNFINISHED = ("PG112", "PG201")
+"""What keeps a case from being checked, but not from being written in another form."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -21,7 +25,8 @@ def run(args: argparse.Namespace) -> int:
     source, findings = workspace.read(args.case)
     if source is not None:
         parsed = read(source)
-        findings = [f for f in parsed.findings if f.level == "error"]
+        known = parsed.findings + [f for f in check(parsed.document) if f.code not in UNFINISHED]
+        findings = [f for f in known if f.level == "error"]
         if not findings:
             done = convert(source, parsed, args.to)
             findings = done.findings

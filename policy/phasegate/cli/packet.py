@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 def _refusal(workspace: Workspace, case: Path, output: Path) -> str:
     """Why the packet cannot be written there, if so."""
     shown = workspace.shown(output)
-    if case.is_dir():
+    if workspace.is_folder(case):
         return f"`{workspace.shown(case)}` is a folder; name the one case to print"
     if output.suffix.lower() != ".pdf":
         return f"the packet is a PDF: name the output `….pdf`, not `{shown}`"

@@ -24,6 +24,8 @@ def infer(check: Checker, node: Call) -> Type:
         return _unknown(check, node)
     if row.where == "rule" and not rule:
         return _for_rules(check, node)
+    if node.comp is not None and not rule:
+        return _for_rules(check, node)
     if node.comp is not None:
         return comprehension(row, check, node, sorted(COLLECTION))
     if row.collection and over_list(check, node):

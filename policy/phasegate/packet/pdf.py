@@ -47,11 +47,11 @@ def page_count(data: bytes) -> int:
 def write_pdf(path: str | os.PathLike[str], data: bytes) -> None:
     """Put `data` at `path` whole or not at all: written beside it, then moved over it."""
     target = Path(path)
-    if target.is_dir():
-        raise PacketError(f"`{target}` is a folder; name the PDF file to write")
-    if not target.parent.is_dir():
-        raise PacketError(f"the folder `{target.parent}` does not exist")
     try:
+        if target.is_dir():
+            raise PacketError(f"`{target}` is a folder; name the PDF file to write")
+        if not target.parent.is_dir():
+            raise PacketError(f"the folder `{target.parent}` does not exist")
         replace(str(target), data, _mode(target))
     except OSError as error:
         raise PacketError(f"cannot write `{target}`: {error.strerror or error}") from error

@@ -187,7 +187,10 @@ class Evaluate:
         return value is not None and value != "" and value != []
 
     def _do_quantile(self, _: Call, args: list[Expr]) -> float:
-        return quantile(self.value(args[0]), float(self.value(args[1])))
+        share = float(self.value(args[1]))
+        if not 0 <= share <= 1:
+            raise Missing(phrase("no_probability", text=_text(self.source, args[1])))
+        return quantile(self.value(args[0]), share)
 
     def _do_sd(self, _: Call, args: list[Expr]) -> float:
         return float(np.std(self.value(args[0])))
@@ -222,6 +225,8 @@ class Evaluate:
         lines, window = self.s.case.lines, None
         if not (isinstance(node, Name) and node.id == "cost"):
             owner = self.value(node)
+            if owner.item is None:
+                raise Missing(phrase("no_phase", name=owner.name), owner.span)
             if isinstance(owner.item, Phase):
                 window = m.phase_window(owner.item)
             else:

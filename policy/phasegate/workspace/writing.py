@@ -14,7 +14,7 @@ def write(workspace: Workspace, path: Path, data: bytes, mode: int | None = None
     `mode` gives the file's rights; without it they are those of a new file.
     """
     at = workspace.at(path)
-    if at.is_dir():
+    if workspace.is_folder(path):
         return f"`{workspace.shown(path)}` is a folder"
     try:
         at.parent.mkdir(parents=True, exist_ok=True)

@@ -289,6 +289,14 @@ READING = {
                 "operators are nested deeper than {most}",
                 "name a part of the expression with `assume` or `let`",
             ),
+            "recursion": (
+                "an expression is nested too deeply",
+                "name parts of it with `assume` or `let`",
+            ),
+            "memory": (
+                "there is not enough memory to judge this",
+                "ask for fewer `--draws`, or split the case",
+            ),
         },
     ),
 }

@@ -69,6 +69,8 @@ def _item(item: Data, indent: int) -> list[str]:
     pad = " " * indent
     if not isinstance(item, dict):
         return [f"{pad}- {_scalar(item, flow=False)}"]
+    if not item:
+        return [f"{pad}- {{}}"]
     first = next(iter(item))
     noted = [*first.before, *first.behind] if isinstance(first, Noted) else []
     bare = {str.__str__(key) if key is first else key: part for key, part in item.items()}
