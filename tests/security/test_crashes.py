@@ -29,8 +29,8 @@ initiative good "Good" {
         ("c02-quantile", 1, 4, "`2` is not a probability"),
         ("c03-capex-nophase", 1, 6, "the case has no phase `scale`"),
         ("c04-beta", 2, 4, "these figures do not make a beta distribution"),
-        ("c05-foot-inf", 2, 1, "too large to be calculated"),
-        ("c06-tax-inf", 2, 1, "too large to be calculated"),
+        ("c05-foot-inf", 2, 4, "`l` has no value"),
+        ("c06-tax-inf", 2, 5, "`l` has no value"),
         ("c10-min-list", 2, 4, "`min` takes quantities, not a list"),
     ],
 )
