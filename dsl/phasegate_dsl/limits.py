@@ -12,6 +12,10 @@ MAX_OPERATORS = 1_000
 """Operators in one statement: a chain of them is a tree as deep as it is long."""
 MAX_ITEMS = 1_000
 """Commas in one statement: items of its lists and arguments of its calls."""
+MAX_STATEMENTS = 12_000
+"""Statements and fields of one file: three thousand lines of a budget, with what each says of itself."""
+MAX_COMPARED = 200_000
+"""Comparisons of an unknown name with known ones in one document, before no further name is proposed."""
 MAX_LITERAL = {"NUMBER": 40, "MONEY": 40, "PERCENT": 40, "NAME": 120, "RULE_ID": 120, "STRING": 8_000}
 """Characters of one token."""
 MAX_FINDINGS = 200

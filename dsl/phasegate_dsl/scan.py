@@ -161,26 +161,31 @@ class Scanner:
 
     def _unclosed(self, source: Source, out: Tokens, stack: list[int], at: int) -> None:
         """Report brackets that are open where a statement must end, and close them there."""
-        closers = ""
+        if not stack or out.types[stack[-1]] == "LBRACE":
+            return
+        closers, last = "", at
+        while source.text[last - 1 : last].isspace():
+            last -= 1
+        line = source.position(at)[0]
         while stack and out.types[stack[-1]] != "LBRACE":
             opener = stack.pop()
             where = out.starts[opener]
             bracket = source.text[where]
             closer = {"(": ")", "[": "]"}[bracket]
-            closers += closer  # whoever closes this one closes those within it first
-            line = source.position(at)[0]
-            related: tuple[Related, ...] = ()
-            if line != source.position(where)[0]:
-                last = source.text[where:at].rstrip()[-1:]
-                end = where + len(source.text[where:at].rstrip())
-                related = (Related(source.span(end - len(last), end), phrase("bracket_missing", closer=closer)),)
-            end = where + len(source.text[where:at].rstrip())
-            out.findings.append(
-                finding(
-                    "PG105", "open", source.span(where, where + 1), bracket=bracket, closer=closer, line=line,
-                    related=related, edits=(TextEdit(source.span(end, end), closers, "placeholder"),) if len(closers) <= MAX_DEPTH else (),
+            if len(closers) <= MAX_DEPTH:
+                closers += closer  # whoever closes this one closes those within it first
+            if len(out.findings) <= MAX_FINDINGS:
+                end = max(last, where + 1)
+                related: tuple[Related, ...] = ()
+                if line != source.position(where)[0]:
+                    related = (Related(source.span(end - 1, end), phrase("bracket_missing", closer=closer)),)
+                edits = (TextEdit(source.span(end, end), closers, "placeholder"),) if len(closers) <= MAX_DEPTH else ()
+                place = source.span(where, where + 1)
+                out.findings.append(
+                    finding(
+                        "PG105", "open", place, bracket=bracket, closer=closer, line=line, related=related, edits=edits
+                    )
                 )
-            )  # fmt: skip
             out.types.append(_OPENERS[out.types[opener]])
             out.starts.append(at)
             out.ends.append(at)
