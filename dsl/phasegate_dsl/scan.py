@@ -16,6 +16,7 @@ from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tables import Tables
+from phasegate_dsl.unseen import HIDDEN
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
@@ -28,7 +29,6 @@ _NEXT = re.compile(
 )
 _SET = re.compile(r"[ \t]*(?::|=(?!=))")
 """After a word: it is a key or is given a value, so it is a name and no keyword."""
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SLIPS = (
     r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)"
     rf"|(?P<GLUED>[{_MONEY}]?\d[\w.,]*)|(?P<BAD>[^\s])"
@@ -325,7 +325,7 @@ def _clip(text: str) -> str:
 def hidden(source: Source, start: int, end: int) -> list[Finding]:
     """Characters a reviewer cannot see, and lines longer than a person can review."""
     found = []
-    for match in _HIDDEN.finditer(source.text, start, end):
+    for match in HIDDEN.finditer(source.text, start, end):
         if match.start() == 0 and match[0] == "\ufeff":
             continue
         found.append(
@@ -334,7 +334,7 @@ def hidden(source: Source, start: int, end: int) -> list[Finding]:
                 "hidden",
                 span := source.span(match.start(), match.end()),
                 character=f"U+{ord(match[0]):04X}",
-                edits=(TextEdit(span, ""),),
+                edits=(TextEdit(span, "\n" if match[0] == "\r" else ""),),
             )
         )
         if len(found) == 20:

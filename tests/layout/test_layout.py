@@ -45,6 +45,7 @@ READ = (
     "phasegate.terminal",
     "phasegate.workspace.atomic",
     "phasegate_dsl.records",
+    "phasegate_dsl.unseen",
     *OUTPUTS,
 )
 """What outputs may import of us: the document of a result, and what writes words."""

@@ -28,6 +28,13 @@ def complain(text: str) -> None:
     sys.stderr.write(text.encode("utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8", "replace") + "\n")
 
 
+def say(message: str) -> None:
+    """Print one line about the call to standard error; names of files may hold anything."""
+    from phasegate.report.paint import safe
+
+    complain(f"phasegate: {safe(message)}")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 nothing fails, 1 something does, 2 the input or the call is wrong."""
     words = sys.argv[1:] if argv is None else argv

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, complain, emit, say
 from phasegate.cli.check import options
 from phasegate.guard import guarded
 from phasegate.pipeline import check_paths
@@ -94,6 +94,6 @@ def deliver(text: str, output: Path | None, case: Path) -> int:
     reason = refusal(workspace, output, case)
     reason = reason or write(workspace, output, text.encode("utf-8", "backslashreplace"))
     if reason:
-        complain(f"phasegate: {reason}")
+        say(reason)
         return 2
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, emit, say
 from phasegate.convert.writing import convert, read
 from phasegate.numbers import plural
 from phasegate.report import text
@@ -35,15 +35,13 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(text.found(outside(findings), paint))
         return 2
     if done.lost:
-        complain(
-            f"phasegate: JSON has no comments: {plural(done.lost, 'comment')} of `{workspace.shown(args.case)}` left out"
-        )
+        say(f"JSON has no comments: {plural(done.lost, 'comment')} of `{workspace.shown(args.case)}` left out")
     if args.output is None:
         emit(done.text)
         return 0
     trouble = refusal(workspace, args.output, args.case)
     trouble = trouble or write(workspace, args.output, done.text.encode("utf-8"))
     if trouble:
-        complain(f"phasegate: {trouble}")
+        say(trouble)
         return 2
     return 0

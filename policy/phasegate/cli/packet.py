@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, emit, say
 from phasegate.cli.check import options
 from phasegate.cli.process import uncollected
 from phasegate.numbers import plural
 from phasegate.pipeline import Checked, Run, check_paths
+from phasegate.report.paint import safe
 from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import refusal
 
@@ -25,14 +26,14 @@ def run(args: argparse.Namespace) -> int:
     workspace = Workspace()
     refused = _refusal(workspace, args.case, args.output)
     if refused:
-        complain(f"phasegate: {refused}")
+        say(refused)
         return 2
     with uncollected():  # reading and judging makes little garbage
         done = check_paths([args.case], options(args), workspace)
     if len(done.cases) > 1:
         names = ", ".join(f"`{c.case.name}`" for c in done.cases if c.case)
-        complain(
-            f"phasegate: `{workspace.shown(args.case)}` holds {len(done.cases)} initiatives ({names}); a packet is of one: put each in its own file"
+        say(
+            f"`{workspace.shown(args.case)}` holds {len(done.cases)} initiatives ({names}); a packet is of one: put each in its own file"
         )
         return 2
     if done.exit_code == 2 or not done.cases or done.cases[0].review is None:
@@ -67,11 +68,11 @@ def _print(args: argparse.Namespace, workspace: Workspace, done: Run, one: Check
             data = render_pdf(view, _attached(one, result))
         write_pdf(args.output, data)
     except PacketError as error:
-        complain(f"phasegate: {error}")
+        say(str(error))
         return 2
     count = page_count(data)
     pages = f"{plural(count, 'page')}, " if count else ""
-    emit(f"{workspace.shown(args.output)}: {pages}verdict {result.verdict}\n")
+    emit(f"{safe(workspace.shown(args.output))}: {pages}verdict {result.verdict}\n")
     return done.exit_code
 
 

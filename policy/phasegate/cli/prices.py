@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, complain, emit, say
 from phasegate.cli.asking import rendered
 from phasegate.prices.book import ModelPrice, PriceBook, near_models
 from phasegate.prices.changes import changes
@@ -48,10 +48,7 @@ def _show(args: argparse.Namespace, workspace: Workspace) -> int:
     found = _matching(book, args.text)
     if not found:
         meant = ", ".join(f"`{name}`" for name in near_models(args.text, book.models))
-        complain(
-            f"phasegate: no model has `{safe(args.text[:80])}` in its name"
-            + (f"; did you mean {meant}?" if meant else "")
-        )
+        say(f"no model has `{safe(args.text[:80])}` in its name" + (f"; did you mean {meant}?" if meant else ""))
         return 2
     emit(rendered(args, chosen(args.format, None), listed(book, found)))
     return 0
@@ -81,7 +78,7 @@ def _update(args: argparse.Namespace, workspace: Workspace) -> int:
     if args.source is None:
         book = from_library(args.as_of)
         if book is None:
-            complain(f"phasegate: {MISSING}")
+            say(MISSING)
             return 2
     else:
         book, findings = read(workspace, args.source)
@@ -96,8 +93,8 @@ def _update(args: argparse.Namespace, workspace: Workspace) -> int:
             return _refuse(tuple(trouble))
         days = with_map(book, source.text)
         if days is None:
-            complain(
-                f"phasegate: `{workspace.shown(args.retirements)}` is not a price map of LiteLLM: it is JSON with an entry for each model"
+            say(
+                f"`{workspace.shown(args.retirements)}` is not a price map of LiteLLM: it is JSON with an entry for each model"
             )
             return 2
         book = days
@@ -111,7 +108,7 @@ def _write(workspace: Workspace, book: PriceBook, before: PriceBook, output: Pat
 
     trouble = write(workspace, output, render(book).encode("utf-8"))
     if trouble:
-        complain(f"phasegate: {trouble}")
+        say(trouble)
         return 2
     found = changes(before, book)
     moved = {one.model for one in found.moved}
