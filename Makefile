@@ -1,5 +1,5 @@
 # `make demo` and `make test` do everything on a fresh machine with Python 3.11 or newer.
-.PHONY: help demo test check lint docs golden coverage bench setup lock
+.PHONY: help demo test check lint docs golden coverage bench fuzz setup lock
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 PHASEGATE := .venv/bin/phasegate
@@ -16,6 +16,7 @@ help:
 	@echo "make golden    set up, write every golden text anew, name those that changed"
 	@echo "make coverage  set up, measure how much of each room of the engine the tests run; fails below 95 %"
 	@echo "make bench     set up, run the benchmarks"
+	@echo "make fuzz      set up, try made cases for FUZZ_SECONDS (an hour) from FUZZ_SEED on"
 
 setup:
 	@scripts/setup.sh any
@@ -63,6 +64,10 @@ coverage: setup
 
 bench: setup
 	@$(PYTHON) -m benchmarks
+
+# Each kind of failure is printed once, with the seed that shows it: `tests/fuzz/typed.py` makes the same case from it.
+fuzz: setup
+	@$(PYTHON) -W error::RuntimeWarning -m tests.fuzz
 
 # `make lock` keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest.
 lock: setup

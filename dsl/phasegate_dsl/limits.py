@@ -31,6 +31,10 @@ class Limits:
     """Characters of one token, by its kind; others are held to those of `NAME`."""
     findings: int = 200
     """Findings of one kind of trouble that are listed before the rest is only counted."""
+    statements: int = 12_000
+    """Statements and fields of one file: three thousand lines of a budget, with what each says of itself."""
+    compared: int = 200_000
+    """Comparisons of an unknown name with known ones in one document, before no further name is proposed."""
     months: int = 600
     """Months of a case's horizon."""
 

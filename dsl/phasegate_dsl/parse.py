@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from phasegate_dsl.engine import engine
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
-from phasegate_dsl.tree import Document, Expr
+from phasegate_dsl.tree import Decl, Document, Expr, Field
 
 _ABOUT_NAMES = frozenset(["PG112", "PG200", "PG201", "PG202", "PG203", "PG204", "PG208", "PG214"])
 """Codes of findings about something that is absent."""
@@ -51,14 +51,31 @@ def parse(source: Source) -> Parsed:
         from phasegate_dsl.recover import recover
 
         body, findings, doubtful = recover(engine(), source, tokens)
-        return Parsed(Document(source, body), findings[: most.findings], doubtful)
+        return bounded(Parsed(Document(source, body), findings[: most.findings], doubtful))
     body, stop = engine().run(source, tokens)
     if stop is not None:
         from phasegate_dsl.recover import recover
 
         body, findings, doubtful = recover(engine(), source, tokens, stop)
-        return Parsed(Document(source, body), findings[: most.findings], doubtful)
-    return Parsed(Document(source, body), [])
+        return bounded(Parsed(Document(source, body), findings[: most.findings], doubtful))
+    return bounded(Parsed(Document(source, body), []))
+
+
+def bounded(parsed: Parsed) -> Parsed:
+    """The reading of a text; of one with too many statements nothing but the finding that says so."""
+    most = parsed.document.source.limits.statements
+    todo: list[Decl | Field] = list(reversed(parsed.document.body))
+    count = 0
+    while todo:
+        one = todo.pop()
+        count += 1
+        if count > most:
+            source = parsed.document.source
+            many = finding("PG108", "statements", source.span(one.start, one.start), most=most)
+            return Parsed(Document(source), [many])
+        if isinstance(one, Decl) and one.body:
+            todo += reversed(one.body)
+    return parsed
 
 
 def parse_expression(source: Source, start: int, end: int) -> tuple[Expr | None, list[Finding]]:

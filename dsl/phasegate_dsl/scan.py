@@ -16,6 +16,7 @@ from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tables import Tables
+from phasegate_dsl.unseen import HIDDEN
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
@@ -28,7 +29,6 @@ _NEXT = re.compile(
 )
 _SET = re.compile(r"[ \t]*(?::|=(?!=))")
 """After a word: it is a key or is given a value, so it is a name and no keyword."""
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SLIPS = (
     r"(?P<OPENSTR>\"[^\n]*?(?=[ \t]*[{}]?[ \t]*$))|(?P<SINGLE>'[^'\n]*'?)"
     rf"|(?P<GLUED>[{_MONEY}]?\d[\w.,]*)|(?P<BAD>[^\s])"
@@ -160,26 +160,35 @@ class Scanner:
 
     def _unclosed(self, source: Source, out: Tokens, stack: list[int], at: int) -> None:
         """Report brackets that are open where a statement must end, and close them there."""
-        closers = ""
+        if not stack or out.types[stack[-1]] == "LBRACE":
+            return
+        closers, last = "", at
+        while source.text[last - 1 : last].isspace():
+            last -= 1
+        line = source.position(at)[0]
         while stack and out.types[stack[-1]] != "LBRACE":
             opener = stack.pop()
             where = out.starts[opener]
             bracket = source.text[where]
             closer = {"(": ")", "[": "]"}[bracket]
-            closers += closer  # whoever closes this one closes those within it first
-            line = source.position(at)[0]
-            related: tuple[Related, ...] = ()
-            if line != source.position(where)[0]:
-                last = source.text[where:at].rstrip()[-1:]
-                end = where + len(source.text[where:at].rstrip())
-                related = (Related(source.span(end - len(last), end), phrase("bracket_missing", closer=closer)),)
-            end = where + len(source.text[where:at].rstrip())
-            out.findings.append(
-                finding(
-                    "PG105", "open", source.span(where, where + 1), bracket=bracket, closer=closer, line=line,
-                    related=related, fixes=one_fix(TextEdit(source.span(end, end), closers, "placeholder")) if len(closers) <= source.limits.depth else (),
+            if len(closers) <= source.limits.depth:
+                closers += closer  # whoever closes this one closes those within it first
+            if len(out.findings) <= source.limits.findings:
+                end = max(last, where + 1)
+                related: tuple[Related, ...] = ()
+                if line != source.position(where)[0]:
+                    related = (Related(source.span(end - 1, end), phrase("bracket_missing", closer=closer)),)
+                fixes = (
+                    one_fix(TextEdit(source.span(end, end), closers, "placeholder"))
+                    if len(closers) <= source.limits.depth
+                    else ()
                 )
-            )  # fmt: skip
+                place = source.span(where, where + 1)
+                out.findings.append(
+                    finding(
+                        "PG105", "open", place, bracket=bracket, closer=closer, line=line, related=related, fixes=fixes
+                    )
+                )
             out.types.append(_OPENERS[out.types[opener]])
             out.starts.append(at)
             out.ends.append(at)
@@ -318,11 +327,14 @@ def _clip(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def hidden(source: Source, start: int, end: int) -> list[Finding]:
-    """Characters a reviewer cannot see, and lines longer than a person can review."""
+def hidden(source: Source, start: int, end: int, *, returns: bool = False) -> list[Finding]:
+    """Characters a reviewer cannot see, and lines longer than a person can review.
+
+    With `returns` a bare carriage return ends a line, as it does in YAML and JSON.
+    """
     found = []
-    for match in _HIDDEN.finditer(source.text, start, end):
-        if match.start() == 0 and match[0] == "\ufeff":
+    for match in HIDDEN.finditer(source.text, start, end):
+        if (match.start() == 0 and match[0] == "\ufeff") or (returns and match[0] == "\r"):
             continue
         found.append(
             finding(
@@ -330,7 +342,7 @@ def hidden(source: Source, start: int, end: int) -> list[Finding]:
                 "hidden",
                 span := source.span(match.start(), match.end()),
                 character=f"U+{ord(match[0]):04X}",
-                fixes=one_fix(TextEdit(span, "")),
+                fixes=one_fix(TextEdit(span, "\n" if match[0] == "\r" else "")),
             )
         )
         if len(found) == 20:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
+from phasegate.guard import guarded
 from phasegate.workspace.folders import is_gate
 from phasegate.workspace.workspace import Workspace, decode
 from phasegate.workspace.writing import aim, put
 from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.format import format_source
+from phasegate_dsl.format import Formatted, format_source
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 
@@ -73,7 +74,9 @@ def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
 
 def layout(path: Path, source: Source, width: int) -> Layout:
     """One text with its layout."""
-    made = format_source(source, width)
+    made = guarded(
+        lambda: format_source(source, width), source.span(0, 0), lambda wrong: Formatted(source.text, [wrong])
+    )
     return Layout(path, source, made.text, made.findings)
 
 
@@ -106,7 +109,10 @@ def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator
 def _target(workspace: Workspace, path: Path) -> Path:
     """The file itself: a link must not be replaced by a copy."""
     path = workspace.at(path)
-    return workspace.resolve(path) if path.is_symlink() else path
+    try:
+        return workspace.resolve(path) if path.is_symlink() else path
+    except OSError:  # a name too long for the disk: reading it says so
+        return path
 
 
 def _refused(workspace: Workspace, path: Path) -> str:

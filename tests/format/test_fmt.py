@@ -188,14 +188,14 @@ def test_names_are_safe_for_a_terminal(folder: Path, phasegate: Run) -> None:
         assert "\x1b" not in done.stdout + done.stderr
 
 
-def test_comments_with_carriage_returns_are_safe_for_a_terminal(folder: Path, phasegate: Run) -> None:
+def test_a_carriage_return_alone_is_an_error_and_safe_for_a_terminal(folder: Path, phasegate: Run) -> None:
     (folder / "nice.gate").write_bytes(b"unit  a # x\rPWNED\n")
     done = subprocess.run(
         [sys.executable, "-m", "phasegate.cli", "fmt", "--diff", "nice.gate"],
         cwd=folder, env={**os.environ, "PYTHONPATH": SOURCES}, capture_output=True, check=False,
     )  # fmt: skip
-    assert b"\r" not in done.stdout
-    assert b"PWNED" in done.stdout
+    assert done.returncode == 2 and b"\r" not in done.stdout + done.stderr
+    assert b"error[PG106]" in done.stderr and b"<U+000D>PWNED" in done.stderr
 
 
 def test_one_file_given_twice_is_one_file(folder: Path, phasegate: Run) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.layout.imports import SOURCES, imports, module_of
 
 ORDER = (
-    "phasegate_dsl", "phasegate.version", "phasegate.data", "phasegate.workspace.atomic", "phasegate.workspace.disk", "phasegate.workspace.folders", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts",
+    "phasegate_dsl", "phasegate.version", "phasegate.limits", "phasegate.data", "phasegate.workspace.atomic", "phasegate.workspace.disk", "phasegate.workspace.folders", "phasegate.workspace.cache", "phasegate.terminal", "phasegate.units", "phasegate.numbers", "phasegate.amounts", "phasegate.guard",
     "phasegate.prices", "phasegate.classes", "phasegate.model", "phasegate.convert", "phasegate.expr", "phasegate.resolve",
     "phasegate.cost.engine", "phasegate.cost.figures", "phasegate.cost.asked", "phasegate.rules", "phasegate.checks",
     "phasegate.workspace", "phasegate.pipeline", "phasegate.packs", "phasegate.fmt", "phasegate.results", "phasegate.face", "phasegate.report", "phasegate.packet", "phasegate.pages", "phasegate.cli",
@@ -44,6 +44,7 @@ READ = (
     "phasegate.data",
     "phasegate.terminal",
     "phasegate_dsl.records",
+    "phasegate_dsl.unseen",
     *OUTPUTS,
 )
 """What outputs may import of us: the document of a result, and what writes words."""

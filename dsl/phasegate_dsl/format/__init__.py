@@ -25,25 +25,31 @@ class Formatted:
 
 def format_source(source: Source, width: int = WIDTH) -> Formatted:
     """Lay a text out; a text with slips, or one that would change its meaning, comes back as it is with findings."""
-    stream = read(source)
-    if isinstance(stream, list):
-        return Formatted(source.text, stream)
-    made = lines(stream, width)
-    text = "".join(f"{line}\n" for line in made)
-    trouble = _trouble(stream, Source(source.path, text, source.limits))
-    if trouble:
-        return Formatted(
-            source.text,
-            [
-                finding("PG901", trouble, source.span(0, 0))
-            ],
-        )  # fmt: skip
+    before = read(source)
+    if isinstance(before, list):
+        return Formatted(source.text, before)
+    text = _laid_out(before, width)
+    for _ in range(_ROUNDS):
+        after = read(Source(source.path, text, source.limits))
+        trouble = _trouble(before, after)
+        if trouble or isinstance(after, list):
+            return Formatted(source.text, [finding("PG901", trouble, source.span(0, 0))])
+        last, text = text, _laid_out(after, width)
+        if text == last:
+            break
     return Formatted(text.replace("\n", "\r\n") if _dos(source.text) else text)
 
 
-def _trouble(before: TokenStream, source: Source) -> str:
+_ROUNDS = 4
+"""How often a layout is laid out again: where statements stood on one line, the first layout may move the next."""
+
+
+def _laid_out(stream: TokenStream, width: int) -> str:
+    return "".join(f"{line}\n" for line in lines(stream, width))
+
+
+def _trouble(before: TokenStream, after: TokenStream | list[Finding]) -> str:
     """What is wrong with a formatted text (a kind of PG901), if anything is: it is read again before anybody else reads it."""
-    after = read(source)
     if isinstance(after, list):
         return "format_unread"
     if not same(before.document.body, after.document.body):

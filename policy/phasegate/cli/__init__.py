@@ -28,6 +28,13 @@ def complain(text: str) -> None:
     put(sys.stderr, f"{text}\n".encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
 
 
+def say(message: str) -> None:
+    """Print one line about the call to standard error; names of files may hold anything."""
+    from phasegate.report.paint import safe
+
+    complain(f"phasegate: {safe(message)}")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 nothing fails, 1 something does, 2 the input or the call is wrong."""
     words = sys.argv[1:] if argv is None else argv
@@ -40,13 +47,11 @@ def main(argv: list[str] | None = None) -> int:
         return int(import_module(f"phasegate.cli.{args.command}").run(args))
     except KeyboardInterrupt:
         return 130
-    except RecursionError:
-        complain("phasegate: error[PG109]: an expression is nested too deeply; name parts of it")
-        return 2
     except Exception as error:  # a defect of ours must not look like a verdict
         if os.environ.get("PHASEGATE_DEBUG"):
             raise
-        complain(
-            f"phasegate: error[PG901]: internal error ({type(error).__name__}): please report it; PHASEGATE_DEBUG=1 shows more"
-        )
+        from phasegate.guard import internal
+
+        wrong = internal(error, None)
+        complain(f"phasegate: error[{wrong.code}]: {wrong.message}: {wrong.help}")
         return 2

@@ -43,4 +43,5 @@ def _render(done: Run, form: str) -> str:
     from phasegate.results.fill import results
 
     chosen = named(form)
-    return chosen.render(results(done, chosen.detail), Paint(coloured(sys.stdout)))
+    told = results(done, chosen.detail)
+    return chosen.render(told, Paint(coloured(sys.stdout)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from phasegate.cli import coloured, complain
+from phasegate.cli import coloured, complain, say
 from phasegate.cli.asking import deliver, unable
 from phasegate.convert.writing import convert, read
 from phasegate.numbers import plural
@@ -14,6 +14,10 @@ from phasegate.report.paint import Paint
 from phasegate.results.fill import outside
 from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import aim
+from phasegate_dsl.check import check
+
+UNFINISHED = ("PG112", "PG201")
+"""What keeps a case from being checked, but not from being written in another form."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,7 +29,8 @@ def run(args: argparse.Namespace) -> int:
     source, findings = workspace.read(args.case)
     if source is not None:
         parsed = read(source)
-        findings = [f for f in parsed.findings if f.level == "error"]
+        known = parsed.findings + [f for f in check(parsed.document) if f.code not in UNFINISHED]
+        findings = [f for f in known if f.level == "error"]
         if not findings:
             done = convert(source, parsed, args.to)
             findings = done.findings
@@ -34,7 +39,5 @@ def run(args: argparse.Namespace) -> int:
         complain(text.found(outside(findings), paint).rstrip("\n"))
         return 2
     if done.lost:
-        complain(
-            f"phasegate: JSON has no comments: {plural(done.lost, 'comment')} of `{workspace.shown(args.case)}` left out"
-        )
+        say(f"JSON has no comments: {plural(done.lost, 'comment')} of `{workspace.shown(args.case)}` left out")
     return deliver(workspace, target, done.text)

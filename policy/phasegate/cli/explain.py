@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from phasegate.classes.table import NAMES as CLASSES
-from phasegate.cli import complain, emit
+from phasegate.cli import emit, say
 from phasegate.cli.asking import rendered
 from phasegate.pages.reference import explain
 from phasegate.report.formats import named
@@ -45,5 +45,5 @@ def _in_rulesets(args: argparse.Namespace) -> Any:
     if found is None:
         meant = ask.meant(args.what, frame)
         known = f"did you mean `{meant}`?" if meant else f"the rulesets are {', '.join(sorted(frame.rulesets))}"
-        complain(f"phasegate: there is no rule, code or ruleset `{safe(args.what)}`; {known}")
+        say(f"there is no rule, code or ruleset `{safe(args.what)}`; {known}")
     return found

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, complain, emit, say
 from phasegate.cli.asking import rendered
 from phasegate.fmt import Layouts, layout, layouts, write
 from phasegate.report.formats import JSON, named
@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     """Lay out the files in the paths, or in the repository around the working folder."""
     if Path(STDIN) in args.paths:
         if len(args.paths) > 1:
-            complain("phasegate: `-` stands for standard input and cannot be mixed with paths")
+            say("`-` stands for standard input and cannot be mixed with paths")
             return 2
         return _stdin(args)
     workspace = Workspace()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, complain, emit, say
 from phasegate.cli.asking import unable
 from phasegate.cli.check import options
 from phasegate.cli.process import uncollected
@@ -32,8 +32,8 @@ def run(args: argparse.Namespace) -> int:
         done = check_paths([args.case], options(args, provisional=False), workspace)
     if len(done.cases) > 1:
         names = ", ".join(f"`{c.case.name}`" for c in done.cases if c.case)
-        complain(
-            f"phasegate: `{workspace.shown(args.case)}` holds {len(done.cases)} initiatives ({names}); a packet is of one: put each in its own file"
+        say(
+            f"`{workspace.shown(args.case)}` holds {len(done.cases)} initiatives ({names}); a packet is of one: put each in its own file"
         )
         return 2
     if done.exit_code == 2 or not done.cases or done.cases[0].review is None:
@@ -67,7 +67,7 @@ def _print(workspace: Workspace, target: OutputFile, done: Run, one: Checked) ->
         with uncollected():  # 15 % of the time of printing
             data = render_pdf(view, _attached(one, result))
     except PacketError as error:
-        complain(f"phasegate: {error}")
+        say(str(error))
         return 2
     reason = put(workspace, target, data)
     if reason:

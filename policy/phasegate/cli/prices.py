@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from phasegate.cli import coloured, complain, emit
+from phasegate.cli import coloured, complain, emit, say
 from phasegate.cli.asking import rendered, unable
 from phasegate.prices.book import ModelPrice, PriceBook, near_models
 from phasegate.prices.changes import changes
@@ -47,10 +47,7 @@ def _show(args: argparse.Namespace, workspace: Workspace) -> int:
     found = _matching(book, args.text)
     if not found:
         meant = ", ".join(f"`{name}`" for name in near_models(args.text, book.models))
-        complain(
-            f"phasegate: no model has `{safe(args.text[:80])}` in its name"
-            + (f"; did you mean {meant}?" if meant else "")
-        )
+        say(f"no model has `{safe(args.text[:80])}` in its name" + (f"; did you mean {meant}?" if meant else ""))
         return 2
     return 0 if emit(rendered(args, chosen(args.format, None), listing(book, found))) else 2
 
@@ -81,7 +78,7 @@ def _update(args: argparse.Namespace, workspace: Workspace) -> int:
     if args.source is None:
         book = from_library(args.as_of)
         if book is None:
-            complain(f"phasegate: {MISSING}")
+            say(MISSING)
             return 2
     else:
         book, findings = read(workspace, args.source)
@@ -96,8 +93,8 @@ def _update(args: argparse.Namespace, workspace: Workspace) -> int:
             return _refuse(tuple(trouble))
         days = with_map(book, source.text)
         if days is None:
-            complain(
-                f"phasegate: `{workspace.shown(args.retirements)}` is not a price map of LiteLLM: it is JSON with an entry for each model"
+            say(
+                f"`{workspace.shown(args.retirements)}` is not a price map of LiteLLM: it is JSON with an entry for each model"
             )
             return 2
         book = days

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from phasegate.cli import complain, emit
+from phasegate.cli import emit, say
 from phasegate.cli.asking import rendered
 from phasegate.cli.process import own
 from phasegate.packs import run as ruletests
@@ -37,10 +37,7 @@ def run(args: argparse.Namespace) -> int:
     told = tested(done, rows, unused)
     emit(rendered(args, named(args.format), told))
     if done.exit_code == 0 and args.threshold and told.covered * 100 < args.threshold:
-        complain(
-            f"phasegate: {told.covered:.1%} of the rules are made to pass and to fail; "
-            f"the threshold is {args.threshold:g} %"
-        )
+        say(f"{told.covered:.1%} of the rules are made to pass and to fail; the threshold is {args.threshold:g} %")
         return 1
     return done.exit_code
 
@@ -62,10 +59,7 @@ def _mutate(args: argparse.Namespace, workspace: Workspace, paths: list[Path], r
     low = [s for s in done.scores if s.share * 100 < args.threshold]
     emit(rendered(args, named(args.format), mutated(done, 1 if low else 0)))
     for score in low:
-        complain(
-            f"phasegate: {score.share:.1%} of the mutants of {score.ruleset} are noticed; "
-            f"the threshold is {args.threshold:g} %"
-        )
+        say(f"{score.share:.1%} of the mutants of {score.ruleset} are noticed; the threshold is {args.threshold:g} %")
     return 1 if low else 0
 
 

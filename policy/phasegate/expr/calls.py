@@ -24,6 +24,8 @@ def infer(check: Checker, node: Call) -> Type:
         return _unknown(check, node)
     if row.where == "rule" and not rule:
         return _for_rules(check, node)
+    if node.comp is not None and not rule:
+        return _for_rules(check, node)
     if node.comp is not None:
         return comprehension(row, check, node, sorted(COLLECTION))
     if row.collection and over_list(check, node):
@@ -34,7 +36,7 @@ def infer(check: Checker, node: Call) -> Type:
 
 def _unknown(check: Checker, node: Call) -> Type:
     places = ("both", "rule" if check.scope.rule else "case")
-    meant = near(node.func.id, [n for n, row in FUNCTIONS.items() if row.where in places])
+    meant = near(node.func.id, [n for n, row in FUNCTIONS.items() if row.where in places], check.scope.hints)
     if not meant:  # no function was meant: perhaps a name
         check.unknown[len(check.findings)] = node.func
     return check.report("PG200", "function", node.func, name=node.func.id, meant=meant)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from phasegate.expr.functions import DISTRIBUTIONS
 from phasegate.expr.scope import Scope
 from phasegate.model.case import Rate
@@ -17,6 +19,10 @@ class NotConstant(Exception):
         self.node = node
 
 
+class OutOfRange(NotConstant):
+    """The written figures come to none: a division by zero, or a result that is too large."""
+
+
 def value(node: Expr, scope: Scope) -> float:
     """The value in base units of an expression whose dimensions fit; raises `NotConstant`."""
     if isinstance(node, Num):
@@ -30,9 +36,9 @@ def value(node: Expr, scope: Scope) -> float:
         try:
             result = _OPERATIONS[node.op](left, right)
         except (ZeroDivisionError, OverflowError):
-            raise NotConstant(node) from None
-        if isinstance(result, complex):
-            raise NotConstant(node)
+            raise OutOfRange(node) from None
+        if isinstance(result, complex) or not isfinite(result):
+            raise OutOfRange(node)
         return float(result)
     raise NotConstant(node)
 

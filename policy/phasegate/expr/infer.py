@@ -111,7 +111,7 @@ class Infer:
         return Type("quantity", found[1])
 
     def _unknown_unit(self, unit: Name) -> Type:
-        meant = near(unit.id, unit_names(self.scope.units))
+        meant = near(unit.id, unit_names(self.scope.units), self.scope.hints)
         if unit.id in self.scope.names:
             return self.report("PG200", "not_unit", unit, name=unit.id)
 
@@ -129,7 +129,7 @@ class Infer:
         kinds = scope.symbol_kinds(node.id)
         if kinds:
             return symbol(kinds[0])
-        words = set().union(*scope.vocabularies.values()) if scope.rule else set()
+        words = set().union(*scope.vocabularies.values()) if scope.rule and scope.hints.left >= 0 else set()
         meant = scope.nearest(node.id, words)
         self.unknown[len(self.findings)] = node
         return self.report("PG200", "no_name", node, name=node.id, meant=meant, lacks="" if scope.rule else "assume")
@@ -141,7 +141,7 @@ class Infer:
         named = self.scope.names.get(node.id)
         if named is not None and named.kind == "symbol":
             return named
-        meant = near(node.id, known)
+        meant = near(node.id, known, self.scope.hints)
         few = sorted(known) if 0 < len(known) <= 12 else ()
         return self.report(
             _UNKNOWN.get(expect.of, "PG205"),
@@ -169,7 +169,7 @@ class Infer:
         attributes = RECORDS[owner.of]
         fact = attributes.get(node.name.id)
         if fact is None:
-            meant = near(node.name.id, attributes)
+            meant = near(node.name.id, attributes, self.scope.hints)
 
             return self.report(
                 "PG201", "attribute", node.name, what=owner.of, name=node.name.id, meant=meant, known=tuple(attributes)

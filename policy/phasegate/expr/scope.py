@@ -8,7 +8,7 @@ from dataclasses import field
 from phasegate.expr.types import Type
 from phasegate.prices.source import PriceSource
 from phasegate.units import DOLLARS, MONEY, NUMBER, SIGNS, Dim, unit_names, unit_of
-from phasegate_dsl.nearest import near
+from phasegate_dsl.nearest import Hints, near
 from phasegate_dsl.records import slotted
 
 
@@ -29,6 +29,9 @@ class Scope:
     """Whether this is a rule: there money is any currency, and records and vocabularies can be spoken of."""
     prices: PriceSource = field(default_factory=PriceSource)
     """The prices of models; read when a case asks for one."""
+
+    hints: Hints = field(default_factory=Hints)
+    """How many more unknown names may be compared with known ones; shared by all scopes of a document."""
 
     def unit(self, name: str) -> tuple[float, Dim] | None:
         """Factor and dimension of a unit here; a currency that converts (or any, in a rule) measures money."""
@@ -72,7 +75,9 @@ class Scope:
 
     def nearest(self, name: str, more: Iterable[str] = ()) -> str:
         """The nearest name in sight, or none."""
-        return near(name, {*self.names, *unit_names(self.units), *more})
+        if self.hints.left < 0:
+            return ""
+        return near(name, {*self.names, *unit_names(self.units), *more}, self.hints)
 
     def inner(self, names: dict[str, Type]) -> Scope:
         """The same place with more names in sight."""
@@ -85,4 +90,5 @@ class Scope:
             self.budgets,
             self.rule,
             self.prices,
+            self.hints,
         )

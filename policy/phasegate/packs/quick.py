@@ -8,8 +8,8 @@ import numpy as np
 
 from phasegate.expr.walk import free
 from phasegate.model.framework import Requirement, Rule
-from phasegate.rules.evaluate import Evaluate
-from phasegate.rules.judge import Judge
+from phasegate.rules.evaluate import Evaluate, TooMuch
+from phasegate.rules.judge import FAIL, Judge, Outcome
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack
 from phasegate.rules.subject import Subject
@@ -67,6 +67,14 @@ class Quick(Judge):
     def __init__(self, subject: Subject, memory: Remembered) -> None:
         super().__init__(subject)
         self.memory = memory
+
+    def judge(self, rule: Rule) -> Outcome:
+        """The outcome of one rule, which has all the steps of a case to itself."""
+        self.s.steps = 0
+        try:
+            return super().judge(rule)
+        except TooMuch:
+            return Outcome(rule, FAIL, [_bare(rule)], [])
 
     def lets(self, rule: Rule) -> Evaluate:
         """What evaluates the rule's expressions, from memory where it can."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from phasegate.guard import guarded
 from phasegate.packs.coverage import Coverage
 from phasegate.packs.edits import apply
 from phasegate.packs.expectations import Shortfall, shortfall, words
@@ -85,8 +87,10 @@ class TestRun:
 
     @property
     def exit_code(self) -> int:
-        """0 all passed, 1 some failed, 2 the input is wrong or nothing ran."""
+        """0 all passed, 1 some failed, 2 the input is wrong, nothing ran, or a test met a defect of ours."""
         if not self.tests or any(f.level == "error" for f in self.findings):
+            return 2
+        if any(f.code == "PG901" for t in self.tests for f in t.findings):
             return 2
         return 0 if all(t.passed for t in self.tests) else 1
 
@@ -99,12 +103,16 @@ def run(workspace: Workspace, paths: list[Path], only: str = "", *, reads: bool 
     found, findings = blocks(workspace, paths, only)
     done = TestRun(findings=findings)
     for block in found:
-        tested = judge(workspace, block)
+        tested = guarded(partial(judge, workspace, block), block.span, partial(_crashed, block))
         if tested.review is not None:
             done.coverage.add(tested.review, reads=reads)
             tested.review = None  # a review holds the figures of its case: hundreds of them would fill the memory
         done.tests.append(tested)
     return done
+
+
+def _crashed(block: ReadBlock, wrong: Finding) -> Tested:
+    return Tested(block.name, block.span, findings=[wrong])
 
 
 def rulesets_in(workspace: Workspace, paths: list[Path]) -> set[str]:

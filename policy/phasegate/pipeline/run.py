@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+from phasegate.guard import guarded, start_of
 from phasegate.pipeline.stages import STAGES, calculate, judge, read, read_source, resolve
 from phasegate.pipeline.values import Checked, Options, Read, Stated, broken, settled
 from phasegate.workspace.folders import is_gate
@@ -94,7 +95,12 @@ def check_source(
 
 
 def _check_file(run: Run, workspace: Workspace, path: Path, options: Options, *, explicit: bool) -> None:
-    _check(run, workspace, run.stage(read, workspace, options, path), options, explicit=explicit)
+    found = guarded(
+        lambda: run.stage(read, workspace, options, path),
+        start_of(workspace.shown(path)),
+        lambda wrong: Read(path, Source(workspace.shown(path), ""), None, [wrong]),
+    )
+    _check(run, workspace, found, options, explicit=explicit)
 
 
 def _check(run: Run, workspace: Workspace, found: Read, options: Options, *, explicit: bool) -> None:
@@ -108,10 +114,27 @@ def _check(run: Run, workspace: Workspace, found: Read, options: Options, *, exp
 
 def check_case(stated: Stated, options: Options, workspace: Workspace | None = None, run: Run | None = None) -> Checked:
     """One business case through the stages after reading; `run` keeps the time that they took."""
-    workspace, run = workspace or Workspace(), run or Run()
-    understood = run.stage(resolve, workspace, options, stated)
-    calculated = run.stage(calculate, workspace, options, understood)
-    return run.stage(judge, workspace, options, calculated)
+    workspace, run, source = workspace or Workspace(), run or Run(), stated.source
+    done = Checked(source.path, source, findings=stated.findings)
+
+    def through() -> Checked:
+        understood = run.stage(resolve, workspace, options, stated)
+        done.case, done.frame, done.sources, done.findings = (
+            understood.case, understood.frame, understood.sources, understood.findings,
+        )  # fmt: skip
+        calculated = run.stage(calculate, workspace, options, understood)
+        done.findings = calculated.findings
+        return run.stage(judge, workspace, options, calculated)
+
+    head = source.span(stated.decl.start, stated.decl.head_end)
+    return guarded(through, head, lambda wrong: _broken(done, wrong, stated))
+
+
+def _broken(done: Checked, wrong: Finding, stated: Stated) -> Checked:
+    """A case in which a stage failed: what was found until then, and that it did."""
+    name = done.case.name if done.case is not None else ""
+    done.findings = settled([*done.findings, wrong], name, stated.document)
+    return done
 
 
 def _no_case(source: Source, document: Document) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from phasegate.limits import MAX_NUMBERS, MAX_STEPS
 from phasegate.model.case import Case, Day
 from phasegate.pipeline.remainder import remainder
 from phasegate.pipeline.values import Calculated, Checked, Options, Read, Stated, Understood, broken, settled
@@ -11,7 +12,7 @@ from phasegate.workspace.library import Library
 from phasegate.workspace.prices import price_source
 from phasegate.workspace.workspace import Workspace, is_data
 from phasegate_dsl.check import check
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.source import Source
 
@@ -62,6 +63,10 @@ def calculate(workspace: Workspace, options: Options, one: Understood) -> Calcul
     """The figures of a case, or of the rest of it where its errors are a matter of a few declarations."""
     if broken(one.findings):
         return _of_rest(workspace, options, one)
+    ranges = sum(len(definition.streams) for definition in one.case.definitions.values())
+    if ranges * options.draws > MAX_NUMBERS:
+        many = finding("PG108", "numbers", one.case.span, ranges=ranges, draws=options.draws, most=MAX_NUMBERS)
+        return Calculated(one, None, [*one.findings, many])
     from phasegate.checks import Material, look
     from phasegate.cost.engine.model import Model
 
@@ -102,6 +107,7 @@ def _judged(done: Checked, options: Options, one: Calculated) -> list[Finding]:
     if one.model is None:
         return one.findings
     from phasegate.checks import Material, look
+    from phasegate.rules.evaluate import TooMuch
     from phasegate.rules.review import choose_gate, review
 
     if one.rest is not None:
@@ -113,7 +119,12 @@ def _judged(done: Checked, options: Options, one: Calculated) -> list[Finding]:
         return findings
     day = day_of(options, case)
     findings += look("judge", Material(case, frame, scope.prices, day, one.model))
-    done.review = review(case, scope, frame, one.model, gate=gate, inferred=inferred, as_of=day)
+    try:
+        done.review = review(case, scope, frame, one.model, gate=gate, inferred=inferred, as_of=day)
+    except TooMuch as much:
+        kind = "steps" if much.rule else "steps_applies"
+        many = finding("PG108", kind, much.span or case.span, rule=much.rule, most=MAX_STEPS)
+        return [*findings, many]
     return findings + done.review.findings
 
 

@@ -7,10 +7,11 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from phasegate.limits import MAX_ERRORS
 from phasegate.model.case import Case, Day
 from phasegate.model.framework import Framework
 from phasegate.workspace.workspace import is_data
-from phasegate_dsl.finding import Finding, sort_key
+from phasegate_dsl.finding import Finding, finding, sort_key
 from phasegate_dsl.identity import identified
 from phasegate_dsl.mends import Form, mended
 from phasegate_dsl.parse import Parsed
@@ -119,6 +120,16 @@ def broken(findings: Iterable[Finding]) -> bool:
     return any(f.level == "error" for f in findings)
 
 
+def _listed(found: list[Finding]) -> list[Finding]:
+    """Findings without the errors beyond the limit, which are counted; whatever decides a verdict stays."""
+    errors = [one for one in found if one.level == "error"]
+    if len(errors) <= MAX_ERRORS:
+        return found
+    first = set(map(id, errors[:MAX_ERRORS]))
+    rest = finding("PG108", "errors", errors[MAX_ERRORS].span, more=len(errors) - MAX_ERRORS, most=MAX_ERRORS)
+    return [*(one for one in found if one.level != "error" or id(one) in first), rest]
+
+
 def settled(findings: Iterable[Finding], name: str, document: Document | None) -> list[Finding]:
     """Findings in order, each once, with their edits and fingerprints; `name` is what they were found in."""
     seen: set[tuple[object, ...]] = set()
@@ -127,6 +138,7 @@ def settled(findings: Iterable[Finding], name: str, document: Document | None) -
         if one.key not in seen:
             seen.add(one.key)
             kept.append(one)
+    kept = _listed(kept)
     return identified(mended(kept, document, _form(document)), name, document) if kept else kept
 
 

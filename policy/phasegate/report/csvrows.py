@@ -27,7 +27,7 @@ def cell(value: Cell) -> str:
         return "" if kept is None else decimal(kept)
     if value is None:
         return ""
-    text = safe(value).replace("\n", " ")
+    text = safe(value)
     return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
 
 

@@ -19,13 +19,16 @@ class Lines:
 
     def __init__(self, excerpts: Iterable[Excerpt]) -> None:
         self._held: dict[tuple[str, int], list[TextLine]] = {}
+        self._ends: dict[tuple[str, int], int] = {}
         for one in excerpts:
             for line in one.lines:
-                self._held.setdefault((one.path, line.number), []).append(line)
+                key = (one.path, line.number)
+                self._held.setdefault(key, []).append(line)
+                self._ends[key] = max(self._ends.get(key, 0), line.at + len(line.text))
 
     def end(self, path: str, number: int) -> int:
         """Where a line ends, in characters from its start: the end of its last piece."""
-        return max((line.at + len(line.text) for line in self._held.get((path, number), ())), default=0)
+        return self._ends.get((path, number), 0)
 
     def blank(self, path: str, number: int) -> bool:
         """Whether nothing is written in a line, as far as the result holds it."""

@@ -77,7 +77,7 @@ def _cite(one: Cite) -> list[str]:
 
 def ruleset(found: RulesetExplained, paint: Paint) -> str:
     """A ruleset with its rules, one a line."""
-    lines = [f"{paint(found.name, 'bold')}  {safe(found.title)}, version {found.version}", ""]
+    lines = [f"{paint(found.name, 'bold')}  {safe(found.title)}, version {safe(found.version)}", ""]
     lines += [_wrap(found.doc), ""] if found.doc else []
     lines += [f"  extends {', '.join(found.extends)}"] if found.extends else []
     lines += [f"  applies when {safe(one)}" for one in found.applies]

@@ -41,7 +41,8 @@ class Format:
     def render(self, documents: Any, paint: Paint) -> str:
         """One document, or the documents of all cases, as text; `paint` colours what is for people."""
         if self.name == "json":
-            return json.dumps(published(documents), indent=2) + "\n"
+            text = json.dumps(published(documents), indent=2)
+            return text.replace("##", "\\u0023#") + "\n"  # `##[error]` is a command to some build servers
         several: Documents = documents if isinstance(documents, Sequence) else (documents,)
         kind = type(several[0]).__name__ if several else ""
         if kind in self.whole:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from phasegate_dsl.unseen import COMMAND, LINE_ENDS, UNSAFE
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+LINE_END = "⏎"
+"""Stands for the end of a line inside of a text: only we begin lines."""
 _CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36", "bold": "1", "dim": "2"}
 LEVEL_COLOUR = {"error": "red", "mandatory": "red", "waivable": "yellow", "advisory": "blue"}
 
 
 def safe(text: str) -> str:
-    """The text with control characters and changes of direction shown as `<U+202E>`; tabs become spaces."""
-    return _UNSAFE.sub(lambda m: f"<U+{ord(m[0]):04X}>", text.replace("\t", "    "))
+    """The text on one line, with what nobody would see written out as `<U+202E>`; tabs become spaces.
+
+    A space parts the signs by which build servers know a command: `: :error: :`.
+
+    The one door to a terminal or a log: whatever comes from a file, a name or the call goes through it.
+    """
+    shown = UNSAFE.sub(lambda m: f"<U+{ord(m[0]):04X}>", LINE_ENDS.sub(LINE_END, text))
+    return COMMAND.sub(lambda m: f"{m[0]} ", shown.replace("\t", "    "))
 
 
 class Paint:

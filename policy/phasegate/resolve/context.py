@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Any
 
-from phasegate.expr.constant import MixedCurrencies, NotConstant, foreign, value
+from phasegate.expr.constant import MixedCurrencies, NotConstant, OutOfRange, foreign, value
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type, measure
+from phasegate.limits import MAX_FIGURE
 from phasegate.model.case import Amount
 from phasegate.units import SIGNS, Dim, show
 from phasegate_dsl.finding import Finding, Related, Shown, finding
@@ -67,7 +68,11 @@ class Context:
         try:
             amount = Amount(value(expr, self.scope), found.dim, self.span(expr))
         except NotConstant as error:
-            self.report("PG114", "written_figure", error.node, what=what)
+            code, kind = ("PG400", "too_large") if isinstance(error, OutOfRange) else ("PG114", "written_figure")
+            self.report(code, kind, error.node, what=what)
+            return None
+        if abs(amount.value) > MAX_FIGURE:
+            self.report("PG400", "too_large", expr, what=what)
             return None
         return None if self._abroad(expr, what) else amount
 

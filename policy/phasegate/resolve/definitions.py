@@ -211,7 +211,10 @@ class Definitions:
         """The finding about a name that nothing in sight answers to, with what the case has beside it."""
         if name.id == draft.name:
             return finding("PG206", "itself", found.span, name=name.id)
-        meant = near(name.id, {*self._visible(draft.phase), *self.context.scope.units})
+        hints = self.context.scope.hints
+        if hints.left < 0:
+            return found
+        meant = near(name.id, {*self._visible(draft.phase), *self.context.scope.units}, hints)
         if not meant:
             return found
         kind = "function_name" if found.kind == "function" else found.kind

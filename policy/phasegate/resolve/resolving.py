@@ -84,7 +84,7 @@ class Resolving(Context):
         found = self.phase(name.id)
         if found is None:
             known = [p.name for p in self.phases]
-            self.report("PG204", "phase", name, name=name.id, **nearest(name.id, known))
+            self.report("PG204", "phase", name, name=name.id, **nearest(name.id, known, self.scope.hints))
         return found
 
     def known(self, name: Name, vocabulary: str, code: str = "PG202") -> bool:
@@ -92,7 +92,7 @@ class Resolving(Context):
         words = self.frame.vocabularies.get(vocabulary)
         if not words or name.id in words:
             return True
-        meant = near(name.id, words)
+        meant = near(name.id, words, self.scope.hints)
         known, more = tuple(sorted(words)[:8]), len(words) - 8 if len(words) > 8 else None
         self.report(code, "vocabulary", name, what=vocabulary, name=name.id, meant=meant, known=known, more=more)
         return False

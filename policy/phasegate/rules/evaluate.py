@@ -15,14 +15,26 @@ from phasegate.expr.functions import percentile
 from phasegate.expr.functions.figures import TAXED, spread
 from phasegate.expr.records import RISKS, ROOTS
 from phasegate.expr.walk import placed
+from phasegate.limits import MAX_STEPS
 from phasegate.model.case import Measurement, Phase
 from phasegate.rules.facts import Facts, Record
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
 from phasegate.units import CURRENCIES, SIGNS, unit_of
 from phasegate_dsl.messages.values import phrase
-from phasegate_dsl.source import Source
+from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Attr, Binary, Bool, Call, Date, Expr, ListExpr, Month, Name, Num, Text, Unary
+
+_CALL = 20
+"""Steps that a call counts for: most of them look at every draw."""
+
+
+class TooMuch(Exception):
+    """The rules of a case ask for more steps than they may: the rule that does, where one is at work."""
+
+    def __init__(self, span: Span | None = None, rule: str = "") -> None:
+        super().__init__(rule)
+        self.span, self.rule = span, rule
 
 
 class Evaluate:
@@ -40,7 +52,10 @@ class Evaluate:
         """Own names without a value, and why."""
 
     def value(self, node: Expr) -> Any:
-        """The value of a node; raises `Missing` where the case does not give it."""
+        """The value of a node; raises `Missing` where the case does not give it, `TooMuch` beyond the limit."""
+        self.s.steps += 1
+        if self.s.steps > MAX_STEPS:
+            raise TooMuch
         return _NODES[type(node)](self, node)
 
     def _number(self, node: Num) -> Any:
@@ -145,6 +160,7 @@ class Evaluate:
 
     def _call(self, node: Call) -> Any:
         name = node.func.id
+        self.s.steps += _CALL
         if node.comp is not None:
             return collect(name, [v for _, v in self.items(node)])
         share = percentile(name)
@@ -187,7 +203,10 @@ class Evaluate:
         return value is not None and value != "" and value != []
 
     def _do_quantile(self, _: Call, args: list[Expr]) -> float:
-        return quantile(self.value(args[0]), float(self.value(args[1])))
+        share = float(self.value(args[1]))
+        if not 0 <= share <= 1:
+            raise Missing(phrase("no_probability", text=_text(self.source, args[1])))
+        return quantile(self.value(args[0]), share)
 
     def _do_sd(self, _: Call, args: list[Expr]) -> float:
         return float(np.std(self.value(args[0])))
@@ -222,6 +241,8 @@ class Evaluate:
         lines, window = self.s.case.lines, None
         if not (isinstance(node, Name) and node.id == "cost"):
             owner = self.value(node)
+            if owner.item is None:
+                raise Missing(phrase("no_phase", name=owner.name), owner.span)
             if isinstance(owner.item, Phase):
                 window = m.phase_window(owner.item)
             else:

@@ -71,6 +71,8 @@ class Facts:
         self.case, self.frame = subject.case, subject.frame
         self.gate, self.as_of = subject.gate, subject.as_of
         self._model = subject.model
+        self._open: set[str] = set()
+        """Keys whose own uses are being looked at."""
 
     # -- records ---------------------------------------------------------------------------------------------------
 
@@ -137,8 +139,7 @@ class Facts:
 
     def usage_driven(self, line: Line) -> bool:
         """Whether a line's cost rests on an assumption that counts something per time."""
-        used = [self.case.definitions[key] for key in self._rests_on(line.definition)]
-        return any(one.kind == "assumption" and _counts_per_time(one) for one in used)
+        return any(self._counted(key) for key in self._uses(line.definition))
 
     # -- controls --------------------------------------------------------------------------------------------------
 
@@ -160,26 +161,38 @@ class Facts:
 
     # -- quantities ------------------------------------------------------------------------------------------------
 
-    def _rests_on(self, definition: Definition) -> frozenset[str]:
-        """The keys that a definition rests on, directly or through others."""
-        found = self.subject.rests.get(definition.key)
-        if found is not None:
-            return found
-        seen: set[str] = set()
-        todo = [definition]
-        while todo:
-            one = todo.pop()
-            for name in names_in(one.expr):
-                key = find_key(self.case.definitions, name.id, one.phase, one.key)
-                if key and key not in seen:
-                    seen.add(key)
-                    todo.append(self.case.definitions[key])
-        found = self.subject.rests[definition.key] = frozenset(seen)
+    def _uses(self, definition: Definition) -> tuple[str, ...]:
+        """The keys of the definitions that one names itself."""
+        found = self.subject.uses.get(definition.key)
+        if found is None:
+            names = (
+                find_key(self.case.definitions, name.id, definition.phase, definition.key, self.subject.lines_named)
+                for name in names_in(definition.expr)
+            )
+            found = self.subject.uses[definition.key] = tuple(dict.fromkeys(key for key in names if key))
         return found
+
+    def _counted(self, key: str) -> bool:
+        """Whether a definition counts something per time, or rests on an assumption that does; each is asked once."""
+        known, todo = self.subject.counted, [key]
+        while todo:
+            one = self.case.definitions[todo[-1]]
+            if one.kind == "assumption" and _counts_per_time(one):
+                known[one.key] = True
+            used = () if one.key in known else self._uses(one)
+            left = [each for each in used if each not in known]
+            if left and one.key not in self._open:
+                self._open.add(one.key)
+                todo += left
+                continue
+            known.setdefault(one.key, any(known.get(each, False) for each in used))
+            self._open.discard(one.key)
+            todo.pop()
+        return known[key]
 
     def derived(self, assumption: Definition) -> bool:
         """Whether an assumption is calculated from other names."""
-        return bool(self._rests_on(assumption))
+        return bool(self._uses(assumption))
 
     def overridden(self, assumption: Definition) -> Definition | None:
         """What a phase's own value of an assumption stands in for."""

@@ -9,7 +9,7 @@ import numpy as np
 from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
 from phasegate.model.framework import Requirement, Rule
-from phasegate.rules.evaluate import Evaluate
+from phasegate.rules.evaluate import Evaluate, TooMuch
 from phasegate.rules.explain import Explanation, show
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack, lacking
@@ -52,7 +52,13 @@ class Judge:
         return True
 
     def judge(self, rule: Rule) -> Outcome:
-        """The outcome of one rule."""
+        """The outcome of one rule; raises `TooMuch`, with the rule, beyond the limit of steps."""
+        try:
+            return self._judge(rule)
+        except TooMuch:
+            raise TooMuch(rule.span, rule.id) from None
+
+    def _judge(self, rule: Rule) -> Outcome:
         gate = self.s.gate.name if self.s.gate else ""
         if (rule.gates and gate not in rule.gates) or not self.applies(rule.applies):
             return Outcome(rule, SKIP, [], [])

@@ -70,11 +70,12 @@ def choose_gate(case: Case, frame: Framework, asked: str, span: Span) -> tuple[G
 def review(
     case: Case, scope: Scope, frame: Framework, model: Model, *, gate: Gate | None, inferred: bool, as_of: Day
 ) -> Review:
-    """Judge a case at a gate on a day."""
+    """Judge a case at a gate on a day; raises `TooMuch` where its rules ask for more steps than they may."""
     subject = Subject(case, scope, frame, model, as_of, gate)
     judge = Judge(subject)
     outcomes = [judge.judge(rule) for rule in frame.rules.values()]
     in_force = [r.name for r in frame.rulesets.values() if judge.applies(r.applies)]
+    subject.steps = 0  # what is asked of the judged case later has the same bound
     return conclude(subject, outcomes, in_force, inferred=inferred)
 
 

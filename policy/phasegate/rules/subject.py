@@ -8,7 +8,7 @@ from functools import cached_property
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures import tax as tax_of
 from phasegate.expr.scope import Scope
-from phasegate.model.case import Case, ControlClaim, Day, Line, Phase
+from phasegate.model.case import Case, ControlClaim, Day, Line, Phase, lines_by_name
 from phasegate.model.framework import Framework, Gate
 
 
@@ -22,10 +22,19 @@ class Subject:
     model: Model
     as_of: Day
     gate: Gate | None
-    rests: dict[str, frozenset[str]] = field(default_factory=dict)
-    """What each definition rests on, by key; filled by those who ask."""
     whole: bool = True
     """Whether the figures are those of the whole case: without a line that was left out nothing is a share of them."""
+    uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys that each definition names itself, by key; filled by those who ask."""
+    counted: dict[str, bool] = field(default_factory=dict)
+    """Whether each definition counts something per time, or rests on what does; filled by those who ask."""
+    steps: int = 0
+    """Steps that the rules have taken in this case."""
+
+    @cached_property
+    def lines_named(self) -> dict[str, list[str]]:
+        """The keys of the lines and roles in phases, by their names."""
+        return lines_by_name(self.case.definitions)
 
     @cached_property
     def tax(self) -> tax_of.Tax | None:

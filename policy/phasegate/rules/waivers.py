@@ -9,7 +9,7 @@ from enum import StrEnum
 from phasegate.model.case import Day, Waiver
 from phasegate.rules.judge import FAIL, PASS, Outcome
 from phasegate_dsl.finding import Finding, Waived, finding
-from phasegate_dsl.nearest import near
+from phasegate_dsl.nearest import Hints, near
 from phasegate_dsl.records import frozen
 
 
@@ -36,6 +36,7 @@ def lay(
     waivers: list[Waiver], findings: list[Finding], outcomes: list[Outcome], as_of: Day
 ) -> tuple[list[Finding], list[WaiverState], list[Finding]]:
     """Findings with the waivers that cover them; what each waiver does; findings about waivers that do nothing."""
+    hints = Hints()
     # Of a rule that is judged at several gates the outcome that failed counts.
     rules = {o.rule.id: o for o in sorted(outcomes, key=lambda o: o.state == FAIL)}
     states: list[WaiverState] = []
@@ -43,7 +44,7 @@ def lay(
     for waiver in waivers:
         hits = sum(f.code == waiver.rule for f in findings)
         left = (date(*waiver.until) - date(*as_of)).days
-        state, note = _effect(waiver, rules, hits, left)
+        state, note = _effect(waiver, rules, hits, left, hints)
         if note is not None:
             notes.append(note)
         if state is Effect.IN_FORCE:
@@ -58,12 +59,14 @@ def _covered(one: Finding, waiver: Waiver) -> Finding:
     return replace(one, waiver=Waived(waiver.rule, waiver.by, waiver.until, waiver.because))
 
 
-def _effect(waiver: Waiver, rules: dict[str, Outcome], hits: int, left: int) -> tuple[Effect, Finding | None]:
+def _effect(
+    waiver: Waiver, rules: dict[str, Outcome], hits: int, left: int, hints: Hints
+) -> tuple[Effect, Finding | None]:
     """What a waiver does, and the finding that says so where it covers nothing."""
     rule, at, outcome = waiver.rule, waiver.span, rules.get(waiver.rule)
     if outcome is None:
         return Effect.NO_EFFECT, finding(
-            "PG208", "rule_unknown", at, rule=rule, meant=near(rule, rules), level="advisory"
+            "PG208", "rule_unknown", at, rule=rule, meant=near(rule, rules, hints), level="advisory"
         )
     if outcome.rule.level == "mandatory":
         return Effect.REFUSED, finding("PG211", "mandatory", at, rule=rule)

@@ -71,6 +71,10 @@ CALLS = {
         "internal error",
         "Phasegate failed on this input; please report it. The rest of the run went on.",
         {
+            "crash": (
+                "internal error ({error})",
+                "please report it with the file; PHASEGATE_DEBUG=1 shows more",
+            ),
             "format_unread": (
                 "the formatted text cannot be read again; the file was left as it is",
                 "please report it with the file",

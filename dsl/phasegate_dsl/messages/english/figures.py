@@ -13,6 +13,10 @@ FIGURES = {
                 "`{name}` has no value in some month or draw",
                 "it divides by something that can be zero, or is out of range",
             ),
+            "too_large": (
+                "{what} is out of range",
+                "look for a division by zero, a power or a digit too many",
+            ),
             "no_total": (
                 "the cost of the case is too large to be calculated",
                 "look for a figure or a power that is out of range",

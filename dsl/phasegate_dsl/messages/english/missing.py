@@ -24,6 +24,7 @@ MISSING: dict[str, Template] = {
     "no_tax": "no ruleset in force defines a governance tax",
     "no_rate": "the rule is in {code}, the case in {currency}, and no `fx {code}` is given",
     "zero": "`{text}` is zero",
+    "no_probability": "`{text}` is not a probability: it lies between 0 and 1",
     "zero_forecast": "the forecast of `{name}` is zero",
     "nothing_spent": "nothing is spent in `{name}`",
     "cost_unmeasured": "the cost of `{name}` was not measured",

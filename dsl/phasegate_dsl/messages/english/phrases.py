@@ -158,7 +158,7 @@ PHRASES: dict[str, Template] = {
     "sound_normal": "`sd` is above zero",
     "sound_lognormal": "both ends are above zero, `low` below `high`",
     "sound_rising": "the figures rise: low, mode, high",
-    "sound_beta": "`alpha` and `beta` are above zero",
+    "sound_beta": "`alpha` and `beta` are above zero and at most 10,000",
     "sound_pareto": "`min` is above zero; `tail` is above 1, as no mean exists otherwise",
     "a_time": "a time such as `12 months`",
     "a_rate": "a rate such as `8%/mo`",

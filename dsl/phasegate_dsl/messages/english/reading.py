@@ -212,6 +212,30 @@ READING = {
                 "the file has {size:,} bytes; the most is {most:,} characters",
                 "split the file; a case that a person can review is far smaller",
             ),
+            "statements": (
+                "the file has more than {most:,} statements and fields",
+                "split the file; a case that a person can review is far smaller",
+            ),
+            "steps_applies": (
+                "what `applies when` asks for are more than {most:,} steps: comprehensions stand within comprehensions",
+                "ask for facts of the initiative, such as `initiative.industry`",
+            ),
+            "errors": (
+                "{more:,} more errors are not listed",
+                "mend the first {most}; most others may be echoes of them",
+            ),
+            "levers": (
+                "more than {most} levers cut `{name}`",
+                "put levers together, or cut parts of the line that are lines of their own",
+            ),
+            "numbers": (
+                "{ranges:,} ranges at {draws:,} draws are more than {most:,} numbers",
+                "ask for fewer `--draws`, or give ranges that mean the same one name",
+            ),
+            "steps": (
+                "`{rule}` asks for more than {most:,} steps: comprehensions stand within comprehensions",
+                "count with `let` first, or split the rule",
+            ),
             "folder": (
                 "`{path}` holds more than {most:,} files",
                 "name the folders that hold business cases",
@@ -277,6 +301,14 @@ READING = {
             "chains": (
                 "operators are nested deeper than {most}",
                 "name a part of the expression with `assume` or `let`",
+            ),
+            "recursion": (
+                "an expression is nested too deeply",
+                "name parts of it with `assume` or `let`",
+            ),
+            "memory": (
+                "there is not enough memory to judge this",
+                "ask for fewer `--draws`, or split the case",
             ),
         },
     ),

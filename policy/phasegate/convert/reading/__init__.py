@@ -13,7 +13,7 @@ from __future__ import annotations
 from phasegate.convert.reading.nodes import Mapping, Node
 from phasegate.workspace.folders import is_json
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.parse import Parsed
+from phasegate_dsl.parse import Parsed, bounded
 from phasegate_dsl.scan import hidden
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document
@@ -27,7 +27,7 @@ def read(source: Source) -> Parsed:
             source,
             [finding("PG108", "file", source.span(0, 0), size=size, most=limits.text)],
         )
-    unseen = hidden(source, 0, size)
+    unseen = hidden(source, 0, size, returns=True)
     if any(f.code == "PG106" for f in unseen):
         return _done(source, unseen)
     node, found = _compose(source)
@@ -56,4 +56,4 @@ def _compose(source: Source) -> tuple[Node | None, list[Finding]]:
 def _done(source: Source, findings: list[Finding], document: Document | None = None) -> Parsed:
     """Findings in the order of the text, and no more of them than anybody reads."""
     ordered = sorted(findings, key=lambda f: f.span.start if f.span else 0)
-    return Parsed(document or Document(source), ordered[: source.limits.findings])
+    return bounded(Parsed(document or Document(source), ordered[: source.limits.findings]))

@@ -70,6 +70,8 @@ def item(value: Data, indent: int) -> list[str]:
     pad = " " * indent
     if not isinstance(value, dict):
         return [f"{pad}- {_scalar(value, flow=False)}"]
+    if not value:
+        return [f"{pad}- {{}}"]
     first = next(iter(value))
     noted = [*first.before, *first.behind] if isinstance(first, Noted) else []
     bare = {str.__str__(key) if key is first else key: part for key, part in value.items()}

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.whole import Whole, added, spans
+from phasegate.limits import LARGEST
 
 Array = NDArray[np.float64]
 Value = Union[float, Array, "Flow"]
@@ -185,7 +186,7 @@ class Flow:
         if self.columns:
             whole: Array = np.stack([row[start:stop] for row in self.rows], axis=1) @ np.stack(self.columns)
         else:
-            whole = np.zeros((stop - start, self.draws))
+            whole = np.zeros((min(stop, self.size) - start, self.draws))
         if self.base.any():
             whole += self.base[start:stop, None]
         if self.rest is not None:
@@ -194,10 +195,14 @@ class Flow:
         return whole
 
     def finite(self) -> bool:
-        """Whether every number is finite."""
-        parts = (self.base, *self.columns, *self.rows)
+        """Whether every number is finite, and none beyond `LARGEST`."""
         rest = () if self.rest is None else self.rest.blocks()
-        return all(bool(np.isfinite(p).all()) for p in parts) and all(bool(np.isfinite(b).all()) for b in rest)
+        terms = zip(self.columns, self.rows, strict=True)
+        return (
+            _most(self.base) <= LARGEST
+            and all(_most(column) * _most(row) <= LARGEST for column, row in terms)
+            and all(_most(block) <= LARGEST for block in rest)
+        )
 
     def negative(self) -> bool:
         """Whether it is below zero anywhere."""
@@ -317,8 +322,13 @@ def chosen(mask: NDArray[np.bool_], inside: Value, outside: Value) -> Value:
 
 
 def finite(value: Value) -> bool:
-    """Whether every number is finite."""
-    return value.finite() if isinstance(value, Flow) else bool(np.isfinite(value).all())
+    """Whether every number is finite, and none beyond `LARGEST`."""
+    return value.finite() if isinstance(value, Flow) else _most(np.asarray(value)) <= LARGEST
+
+
+def _most(numbers: Array) -> float:
+    """The largest size of some numbers; not a number where one is none."""
+    return float(np.max(np.abs(numbers), initial=0.0))
 
 
 def negative(value: Value) -> bool:

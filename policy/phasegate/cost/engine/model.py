@@ -91,6 +91,7 @@ class Model:
 
         self._evaluator = Evaluator(scope, self.grid, self._streams, lookup)
         self._lines = lines_by_name(case.definitions)
+        self._in_phase: dict[str, list[Line]] = {}
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
         self._used: dict[str, set[str]] = {}
@@ -349,7 +350,11 @@ class Model:
 
     def lines_of(self, phase: Phase) -> list[Line]:
         """Lines and roles that are active during a phase."""
-        return [line for line in self.case.lines if line.touches(self.phase_window(phase))]
+        found = self._in_phase.get(phase.name)
+        if found is None:
+            window = self.phase_window(phase)
+            found = self._in_phase[phase.name] = [line for line in self.case.lines if line.touches(window)]
+        return found
 
     # -- value -------------------------------------------------------------------------------------------------
 

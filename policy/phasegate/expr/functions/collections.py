@@ -66,7 +66,7 @@ _ONLY_LISTS = frozenset(row.name for row in ROWS)
 
 def over_list(check: Checker, node: Call) -> bool:
     """Whether a call of a collection function has one argument that is (or has to be) a list."""
-    if len(node.args) != 1 or node.args[0].name is not None:
+    if not check.scope.rule or len(node.args) != 1 or node.args[0].name is not None:
         return False
     arg = node.args[0].value
     if node.func.id not in _ONLY_LISTS and not isinstance(arg, ListExpr):

@@ -16,6 +16,8 @@ from phasegate.units import NUMBER
 from phasegate_dsl.records import frozen
 from phasegate_dsl.tree import Arg, Call, Expr, ListExpr, Name
 
+MAX_SHAPE = 10_000
+"""The largest `alpha` and `beta`: a share that is surer than that varies by less than a hundredth either way."""
 Figures = dict[str, float]
 """Values of arguments in base units, by name, or by the number of the place."""
 
@@ -128,7 +130,7 @@ _ROWS = (
         0,
         ("alpha", "beta"),
         plain=("alpha", "beta"),
-        sound=lambda figures: min(figures.values()) > 0,
+        sound=lambda figures: min(figures.values()) > 0 and max(figures.values()) <= MAX_SHAPE,
         rule="sound_beta",
         example="beta(alpha: 2, beta: 5)",
     ),

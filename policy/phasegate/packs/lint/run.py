@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field, fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from phasegate.expr.records import RECORDS
+from phasegate.guard import guarded
 from phasegate.packs.lint.hygiene import hygiene, shadows
 from phasegate.packs.lint.logic import logic
 from phasegate.pipeline import parse_source
@@ -68,7 +70,9 @@ def lint(workspace: Workspace, paths: list[Path]) -> Linted:
     for one, decl in rulesets:
         assert decl.name is not None
         done.rulesets.append(decl.name.id)
-        judged = [] if broken(one.findings) else _ruleset(workspace, one, decl, uses, named)
+        look = partial(_ruleset, workspace, one, decl, uses, named)
+        place = one.document.source.span(decl.start, decl.head_end)
+        judged = [] if broken(one.findings) else guarded(look, place, lambda wrong: [wrong])
         done.findings += settled(one.findings + judged, decl.name.id, one.document)
     keyed = {f.key: f for f in done.findings}
     done.findings = sorted(keyed.values(), key=lambda f: (f.span.key if f.span else ("", 0, 0), *sort_key(f)))

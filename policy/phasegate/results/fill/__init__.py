@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
+from phasegate.guard import guarded, start_of
 from phasegate.numbers import iso
 from phasegate.results.fill.findings import excerpts, findings, outside, reasons
 from phasegate.results.result import Detail, Result, Verdict
 from phasegate.version import __version__
 from phasegate_dsl.digest import digest
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.identity import identified
 
 if TYPE_CHECKING:
     from phasegate.model.case import Case
@@ -25,7 +28,20 @@ __all__ = ["fill", "outside", "part", "results"]
 def results(run: Run, detail: Detail = "findings") -> tuple[Result, ...]:
     """The results of a run: what was found outside of any case, file by file, then each case in order."""
     files = groupby(run.findings, key=lambda one: one.span.path if one.span else "")
-    return (*(outside(found, path) for path, found in files), *(fill(one, detail) for one in run.cases))
+    told = [_told(run, at, detail) for at in range(len(run.cases))]
+    return (*(outside(found, path) for path, found in files), *told)
+
+
+def _told(run: Run, at: int, detail: Detail) -> Result:
+    """The result of one case of a run; where it cannot be made, the case is taken for broken, and says why."""
+    checked = run.cases[at]
+
+    def broken(wrong: Finding) -> Result:
+        checked.case = checked.review = None
+        checked.findings = [*checked.findings, *identified([wrong], "", None)]
+        return fill(checked, detail)
+
+    return guarded(lambda: fill(checked, detail), start_of(checked.path), broken)
 
 
 def fill(checked: Checked, detail: Detail = "findings") -> Result:

@@ -16,7 +16,7 @@ def part(resolving: Resolving, item: Placed) -> ControlClaim:
     by = clause_names(item.decl, "by")
     for name in by:
         if name.id not in lines:
-            resolving.report("PG200", "fund", name, name=name.id, **nearest(name.id, lines))
+            resolving.report("PG200", "fund", name, name=name.id, **nearest(name.id, lines, resolving.scope.hints))
     evidence = item.decl.clause("evidence")
     return ControlClaim(
         item.name.id,

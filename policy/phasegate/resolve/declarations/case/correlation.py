@@ -30,7 +30,7 @@ def _is_range(resolving: Resolving, name: Name) -> bool:
     definitions = resolving.definitions
     if name.id not in definitions.drafts:
         names = [d.name for d in definitions.assumptions()]
-        resolving.report("PG200", "assumption", name, name=name.id, **nearest(name.id, names))
+        resolving.report("PG200", "assumption", name, name=name.id, **nearest(name.id, names, resolving.scope.hints))
         return False
     definition = definitions.settled.get(name.id)
     if definition is None:

@@ -17,7 +17,9 @@ def part(resolving: Resolving, item: Placed) -> Curve | None:
         if item.name.id not in definitions.drafts:
             names = [d.name for d in definitions.assumptions() if not d.phase]
 
-            resolving.report("PG200", "run_over", item.name, name=item.name.id, **nearest(item.name.id, names))
+            resolving.report(
+                "PG200", "run_over", item.name, name=item.name.id, **nearest(item.name.id, names, resolving.scope.hints)
+            )
         return None
     if clause is None or not isinstance(clause.value, list):
         return None

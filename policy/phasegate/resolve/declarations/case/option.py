@@ -43,7 +43,7 @@ def _chosen(resolving: Resolving, item: Placed, names: list[str]) -> str:
     chosen: Name | None = next((d.name for d in item.decl.decls("chosen")), None)
     if chosen is None or chosen.id in names:
         return chosen.id if chosen is not None else ""
-    meant = near(chosen.id, names)
+    meant = near(chosen.id, names, resolving.scope.hints)
 
     resolving.report(
         "PG200", "alternative", chosen, name=chosen.id, option=item.name.id, meant=meant, known=tuple(names)

@@ -41,7 +41,7 @@ def build(resolving: Resolving, item: Placed, changes: Changes) -> Scenario:
 def _change(resolving: Resolving, name: str, change: Definition, known: dict[str, Definition]) -> Definition | None:
     base = known.get(name)
     if base is None:
-        resolving.report("PG200", "change", change.span, name=name, **nearest(name, known))
+        resolving.report("PG200", "change", change.span, name=name, **nearest(name, known, resolving.scope.hints))
         return None
     if base.dim != change.dim:
         one, other = (measure(dim, resolving.scope.currency) for dim in (base.dim, change.dim))

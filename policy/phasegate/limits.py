@@ -1,0 +1,14 @@
+"""How much a case may ask of the engine; `phasegate_dsl.limits` says how large its text may be."""
+
+MAX_FIGURE = 1e18
+"""The largest written amount (a budget, a duration, a number of users) in base units."""
+MAX_ERRORS = 400
+"""Errors of one case that are listed; of the others only the number is told."""
+MAX_LEVERS = 20
+"""Levers that cut one line: each cuts what those before it left."""
+MAX_NUMBERS = 45_000_000
+"""Draws of all ranges of a case together, at 8 bytes each: ten thousand ranges at 4,096 draws."""
+MAX_STEPS = 8_000_000
+"""Steps that the rules of a case may take together: values, calls and items of comprehensions."""
+LARGEST = 1e100
+"""The largest figure that a name may have in any month and draw: sums and squares of such figures are still numbers."""
