@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from benchmarks import cases, figures, parsing, startup
@@ -17,8 +18,9 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # the other tests do without a cache
 
 
 def within(run: Callable[[], list[Pair]], bounds: dict[str, float], attempts: int = 3) -> None:

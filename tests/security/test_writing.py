@@ -208,8 +208,10 @@ def test_a_disk_that_fills_up_leaves_what_was_there(
 
 
 SLOW = """
-import os, sys, time
+import os, signal, sys, time
 from phasegate.workspace import atomic
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore them
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 if sys.argv[2] == "named":
     atomic._NAMELESS = 0
 sync = os.fsync

@@ -87,6 +87,12 @@ def test_a_folder_is_checked_as_on_the_disk(place: Callable[[Path], Memory | Ove
     assert "H" in {one.ruleset[0].upper() for case in disk for one in case.findings if one.ruleset}
 
 
+def test_a_folder_that_only_an_editor_has_is_searched(tmp_path: Path) -> None:
+    texts = {tmp_path / "new" / "case.gate": TEXTS["cases/case.gate"]}
+    listed = Workspace(Overlay(Disk(), texts), tmp_path).find(Path("new"))
+    assert listed.paths == [Path("new/case.gate")] and listed.findings == []
+
+
 def test_kinds_of_places(tmp_path: Path) -> None:
     for files in (on_disk(tmp_path), in_memory(tmp_path), Overlay(in_memory(tmp_path), {})):
         kinds = [files.kind(tmp_path / n) for n in ("house.gate", "cases", "cases/deep/../case.gate", "no", ".git")]

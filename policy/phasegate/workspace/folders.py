@@ -91,6 +91,8 @@ def search(top: str) -> Found:
         prefix = left.pop()
         try:
             left += reversed(_folder(found, top, prefix, real, root))
+        except FileNotFoundError:  # it has gone, and holds nothing
+            continue
         except OSError as error:
             found.closed.append((prefix, error.strerror or ""))
     return found
