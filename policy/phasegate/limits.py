@@ -10,5 +10,9 @@ MAX_NUMBERS = 45_000_000
 """Draws of all ranges of a case together, at 8 bytes each: ten thousand ranges at 4,096 draws."""
 MAX_STEPS = 8_000_000
 """Steps that the rules of a case may take together: values, calls and items of comprehensions."""
+MAX_MOVED = 64_000_000
+"""Ranges that are moved one by one (tornado, `why`, packet), times the square of the lines that are summed each time."""
+LEAST_MOVED, MOST_MOVED = 10, 400
+"""Ranges that are moved one by one however many lines there are, and however few."""
 LARGEST = 1e100
 """The largest figure that a name may have in any month and draw: sums and squares of such figures are still numbers."""

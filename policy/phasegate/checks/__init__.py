@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from phasegate.checks import finite, follows, history, prices, rates
+from phasegate.checks import drivers, finite, follows, history, prices, rates
 from phasegate.checks.material import Material as Material
 from phasegate_dsl.records import frozen
 
@@ -25,6 +25,7 @@ class Check:
 CHECKS = (
     Check(("PG214",), "resolve", follows.judge),
     Check(("PG400", "PG401"), "calculate", finite.judge),
+    Check(("PG108",), "calculate", drivers.judge),
     Check(("PG303",), "calculate", rates.judge),
     Check(("PG314", "PG315", "PG316"), "judge", prices.judge),
     Check(("PG320",), "judge", history.judge),

@@ -220,6 +220,10 @@ READING = {
                 "what `applies when` asks for are more than {most:,} steps: comprehensions stand within comprehensions",
                 "ask for facts of the initiative, such as `initiative.industry`",
             ),
+            "drivers": (
+                "the case has {ranges:,} ranges; the {most} that go with a figure most closely are moved one by one",
+                "give ranges that mean the same one name; what drives all the others is not shown",
+            ),
             "errors": (
                 "{more:,} more errors are not listed",
                 "mend the first {most}; most others may be echoes of them",

@@ -20,7 +20,8 @@ from phasegate.cost.engine.stats import Stats, quantiles, stats
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.inputs import HIGH, LOW, Input, World, inputs, reach, tax_inputs, uses
 from phasegate.cost.figures.table import Figure
-from phasegate.model.case import Definition
+from phasegate.limits import LEAST_MOVED, MAX_MOVED, MOST_MOVED
+from phasegate.model.case import Case, Definition
 from phasegate_dsl.records import slotted
 
 
@@ -54,7 +55,7 @@ def tornado(world: World, one: Figure) -> Sensitivity:
     """What moves a figure; ranges that move no draw of it are left out."""
     values = one.values(world)
     drawn, ends = [], []
-    for each in inputs_of(world, one):
+    for each in strongest(inputs_of(world, one), values, movable(world.case)):
         low, high = one.values(each.pin(LOW)), one.values(each.pin(HIGH))
         if not (np.array_equal(low, values) and np.array_equal(high, values)):
             drawn.append(each)
@@ -65,6 +66,28 @@ def tornado(world: World, one: Figure) -> Sensitivity:
     explained = min(1.0, float(sum(parts)))
     certain = spread(values) == 0
     return Sensitivity(one, stats(values), drivers, explained, 0.0 if certain else 1 - explained)
+
+
+def movable(case: Case) -> int:
+    """How many ranges of a case are moved one by one: each time, all that the lines cost is summed anew."""
+    return max(LEAST_MOVED, min(MOST_MOVED, MAX_MOVED // max(1, len(case.lines)) ** 2))
+
+
+def strongest(drawn: list[Input], values: Array, most: int) -> list[Input]:
+    """At most so many ranges, those that go with the values most closely, in the order in which they stand."""
+    if len(drawn) <= most:
+        return drawn
+    off = values - values.mean()
+    near = [_together(each.column, off) for each in drawn]
+    kept = sorted(range(len(drawn)), key=lambda at: (-near[at], at))[:most]
+    return [drawn[at] for at in sorted(kept)]
+
+
+def _together(column: Array, off: Array) -> float:
+    """The squared correlation of a range with a figure, but for a factor that all ranges share."""
+    own = column - column.mean()
+    size = float(own @ own)
+    return float(own @ off) ** 2 / size if size > 0 else 0.0
 
 
 def _middle(values: Array) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.cost.asked.sensitivity import Sensitivity, leaves, tornado
+from phasegate.cost.asked.sensitivity import Sensitivity, leaves, movable, tornado
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures.elasticity import elasticity
 from phasegate.cost.figures.inputs import World, effective, reach, uses
@@ -67,11 +67,16 @@ def why(world: World, one: Figure) -> Causes:
         drawn[driver.input.key] = drawn.get(driver.input.key, 0.0) + driver.share
     sources = [
         RootAssumption(d, stats(world.model.column(d.key)), drawn.get(d.key, 0.0), _elasticity(world, one, d))
-        for d in leaves(world, one)
+        for d in _moved(leaves(world, one), drawn, movable(world.case))
     ]
     sources = [s for s in sources if s.variance or abs(s.elasticity) > 1e-6]
     sources.sort(key=lambda s: (-s.variance, -abs(s.elasticity), s.definition.key))
     return Causes(one, base, rows, found, sources, steps(world, one))
+
+
+def _moved(found: list[Definition], drawn: dict[str, float], most: int) -> list[Definition]:
+    """At most so many assumptions: those that explain most of the variance, then as they stand."""
+    return sorted(found, key=lambda one: -drawn.get(one.key, 0.0))[:most] if len(found) > most else found
 
 
 def _share(world: World, part: Summand, total: float) -> PartShare:

@@ -90,7 +90,7 @@ class Model:
             return None if model is None else model._lookup(name, place)
 
         self._evaluator = Evaluator(scope, self.grid, self._streams, lookup)
-        self._lines = lines_by_name(case.definitions)
+        self.lines_named = lines_by_name(case.definitions)
         self._in_phase: dict[str, list[Line]] = {}
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
@@ -174,7 +174,7 @@ class Model:
         ):
             self._note(place.key, _CASH)
             return self.rate(recurring=name == "run_cost")
-        key = find_key(self.case.definitions, name, place.phase, place.key, self._lines)
+        key = find_key(self.case.definitions, name, place.phase, place.key, self.lines_named)
         if key is None:
             return None
         self._note(place.key, key)

@@ -75,7 +75,7 @@ def uses(model: Model, key: str) -> list[str]:
         return []
     case, one = model.case, effective(model, key)
     base = case.definitions[key]
-    keys = [find_key(case.definitions, name.id, base.phase, key) for name in names_in(one.expr)]
+    keys = [find_key(case.definitions, name.id, base.phase, key, model.lines_named) for name in names_in(one.expr)]
     keys += [f"fx.{code}" for code in rates(model, one.expr)]
     if base.kind == "assumption" and not base.phase:
         keys += [f"{phase.name}.{base.name}" for phase in case.phases]
