@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from phasegate_dsl.edits import line_in
+from phasegate_dsl.edits import field_out, line_in
 from phasegate_dsl.finding import Finding, TextEdit
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import RULE
@@ -98,6 +98,16 @@ def _field(one: Finding, span: Span, place: _Place) -> Edits:
     return (line_in(span.source, decl, f"{one.value('name')}: {value}"),)
 
 
+def _left_out(one: Finding, span: Span, place: _Place) -> Edits:
+    """The field around a place taken out, with the line or the `;` that it stands on; the author has to look."""
+    decl = place.around(span)
+    fields = decl.fields() if decl is not None else []
+    found = next((each for each in fields if each.start <= span.start and span.end <= each.end), None)
+    if found is None:
+        return ()
+    return (replace(field_out(span.source, found), applicability="placeholder"),)
+
+
 def _swap(old: str, new: str) -> Make:
     """A sign within the place, exchanged for the one that was meant."""
 
@@ -173,6 +183,7 @@ _MENDS: dict[tuple[str, str], Make] = {
     ("PG306", "interval"): _swap("..", " to "),
     ("PG310", "defaults"): _arguments,
     ("PG402", "needed"): _line(("phase",), "duration: …"),
+    ("PG404", "after"): _left_out,
     **dict.fromkeys(
         ((RULE, kind) for kind in ("unfunded", "unclaimed", "unstaffed", "uncovered", "paid_once", "no_line")),
         _proposed,

@@ -177,11 +177,21 @@ class Line:
     role: str = ""
     """The role it pays, empty for a line."""
     fte: float = 0.0
+    within: Window | None = None
+    """The stretch that a rule asks of it, where it is one of a phase's lines; none: all its time."""
 
     @property
     def starts(self) -> float:
         """When it is first paid, in months from the start of the horizon."""
         return self.at if self.at is not None else self.window.start
+
+    @property
+    def active(self) -> Window:
+        """When it is paid, within the stretch that is asked of it."""
+        if self.within is None:
+            return self.window
+        start = max(self.window.start, self.within.start)
+        return Window(start, max(start, min(self.window.end, self.within.end)))
 
     def touches(self, window: Window) -> bool:
         """Whether it costs anything in a window: a recurring one by its own, a one-off by its date."""
@@ -201,6 +211,8 @@ class Phase:
     budget: Amount | None = None
     governance_time: float = 0.0
     users: float | None = None
+    length: Amount | None = None
+    """The duration that is written for it, in months."""
 
     @property
     def duration(self) -> float:

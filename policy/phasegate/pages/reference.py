@@ -63,7 +63,7 @@ or reordering lines moves no other figure. In a rule a distribution has no singl
 ## Time
 
 A case lies on a grid of months from `start` over `horizon`. Phases follow one another; a phase that ends inside a month
-takes that part of it; the last runs to the horizon. Money is paid once, at the start of its phase or `at` a month; money
+takes that part of it; the last runs to the horizon, or ends with its `duration` where nothing runs on. Money is paid once, at the start of its phase or `at` a month; money
 per time recurs. Functions of time count from the start of the phase that holds them, or from `from PHASE`, and are read in
 the middle of each month's part in a phase. Run cost is the mean of the last twelve months.
 """

@@ -71,6 +71,10 @@ CALLS = {
         "internal error",
         "Phasegate failed on this input; please report it. The rest of the run went on.",
         {
+            "conservation": (
+                "the {table} add up to {parts}, and the cost is {whole}",
+                "please report it with the file; no figure of this case can be relied on",
+            ),
             "format_unread": (
                 "the formatted text cannot be read again; the file was left as it is",
                 "please report it with the file",

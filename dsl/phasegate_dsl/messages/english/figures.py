@@ -71,7 +71,7 @@ FIGURES = {
     ),
     "PG402": Entry(
         "phase without duration",
-        "Every phase but the last needs a duration; the last runs to the horizon.",
+        "Every phase but the last needs a duration; the last runs to the horizon where it has none.",
         {
             "needed": (
                 "the phase `{name}` needs a duration: only the last runs to the horizon",
@@ -86,6 +86,16 @@ FIGURES = {
             "too_long": (
                 "the phase `{name}` runs to month {end:.1f}, past the horizon of {horizon:g} months",
                 "lengthen the horizon: `horizon: {months} months`",
+            ),
+        },
+    ),
+    "PG404": Entry(
+        "runs in no phase",
+        "The last phase has a `duration` that ends before the horizon, and something runs on after it: what it costs would be in no phase.",
+        {
+            "after": (
+                "the last phase, `{phase}`, ends in {end:month}, and {names:and} would run on in no phase, to {until:month}",
+                "leave out its `duration`, so that it runs to the horizon, or end what runs on within it: `until {end:month}`",
             ),
         },
     ),
