@@ -134,4 +134,9 @@ def scenarios(found: Costs, paint: Paint) -> list[str]:
     if not found.scenarios:
         return []
     rows = [("base", found.cost), *((one.title, one.cost) for one in found.scenarios.values())]
-    return statistics(found, "Scenarios: all costs over the horizon", rows, paint)
+    kept = [
+        f"  {safe(one.title)} leaves as it is: {safe(', '.join(one.left_alone))}, phases' own values"
+        for one in found.scenarios.values()
+        if one.left_alone
+    ]
+    return [*statistics(found, "Scenarios: all costs over the horizon", rows, paint), *kept]

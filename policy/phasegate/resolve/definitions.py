@@ -116,10 +116,16 @@ class Definitions:
         """The names in sight of a definition, with the types that are known by now."""
         names: dict[str, Type] = {}
         for used, key in self._keys[draft.key].items():
-            names[used] = self.types.get(key, ERROR)
+            names[used] = self._as_used(draft, key)
         if draft.kind in ("metric", "value", "option"):
             names.update({n: Type("quantity", MONEY_RATE, True, True) for n in RESERVED if n not in names})
         return self.context.scope.inner(names)
+
+    def _as_used(self, draft: Draft, key: str) -> Type:
+        """The type of a name in a definition: an assumption made from a line moves with what is paid for that."""
+        found = self.types.get(key, ERROR)
+        moves = draft.kind == "assumption" and self.drafts[key].kind in ("line", "role")
+        return replace(found, varies=True) if moves and found is not ERROR else found
 
     def _visible(self, phase: str) -> set[str]:
         """Names that could have been meant in a phase, for suggestions."""

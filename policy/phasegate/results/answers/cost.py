@@ -202,9 +202,10 @@ class Option:
 
 @frozen
 class ScenarioCost:
-    """All costs under a scenario."""
+    """All costs under a scenario; `left_alone` are the phases' own values of what it changes, `NAME = VALUE`."""
 
     cost: Statistics = field(metadata=SPREAD)
+    left_alone: tuple[str, ...]
     title: str = field(metadata=HIDDEN)
 
 

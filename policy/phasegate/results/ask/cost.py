@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from phasegate.cost.asked.accuracy import SHARES, at_most
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import summary
 from phasegate.cost.figures.actuals import forecast_errors
 from phasegate.cost.figures.history import history
+from phasegate.cost.figures.overrides import left_alone
 from phasegate.cost.figures.tax import Component
 from phasegate.cost.figures.tax import Tax as Taxed
-from phasegate.model.case import Definition, Phase
+from phasegate.model.case import Definition, Phase, Scenario
 from phasegate.results.answers import cost as answer
 from phasegate.results.ask import outlook
 from phasegate.results.ask.records import measure, statistics_of
 from phasegate.results.fill.statistics import told
+from phasegate.results.fill.units import written
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
@@ -45,10 +47,7 @@ def costs(review: Review, *, whole: bool = True) -> answer.Costs:
         levers=outlook.first_year(model, target),
         history=_history(model),
         prices=outlook.prices(model),
-        scenarios={
-            one.name: answer.ScenarioCost(statistics_of(model.changed(Change(definitions=one.changes)).cost), one.title)
-            for one in case.scenarios
-        },
+        scenarios={one.name: _scenario(model, one) for one in case.scenarios},
         head=answer.Head(case.title, case.horizon, (case.start[0], case.start[1])),
         capital=_capital(model),
         worth=outlook.worth(model) if whole else None,
@@ -58,6 +57,12 @@ def costs(review: Review, *, whole: bool = True) -> answer.Costs:
         assumptions=_assumptions(model),
         exactness=_exactness(model) if whole else None,
     )
+
+
+def _scenario(model: Model, one: Scenario) -> answer.ScenarioCost:
+    world = model.under(one)
+    kept = tuple(f"{own.key} = {written(own)}" for own in left_alone(world, one.changes))
+    return answer.ScenarioCost(statistics_of(world.cost), kept, one.title)
 
 
 def _phase(model: Model, one: Phase) -> answer.PhaseFigures:

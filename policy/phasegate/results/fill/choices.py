@@ -10,6 +10,7 @@ from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
 from phasegate.cost.figures.inputs import Input, World
+from phasegate.cost.figures.overrides import left_alone
 from phasegate.cost.figures.table import figure
 from phasegate.model.case import Curve as CaseCurve
 from phasegate.model.case import Lever as CaseLever
@@ -183,6 +184,7 @@ def _scenario(subject: Subject, one: CaseScenario) -> Scenario:
         name=one.name,
         title=one.title,
         changes=tuple(Change(name, written(change)) for name, change in one.changes.items()),
+        left_alone=tuple(Change(own.key, written(own)) for own in left_alone(changed, one.changes)),
         cost=statistics(changed.cost),
         phase_cost=statistics(changed.phase_cost(phase)),
         phase_run_cost=statistics(changed.phase_run_cost(phase)),
