@@ -102,6 +102,9 @@ def _field(source: Source, item: Field, word: Word, seen: dict[str, Field]) -> I
     if field is not None:
         yield from _value(source, name, item.value, field)
         return
+    if name in word.clauses:
+        yield finding("PG201", "clause", key, what=word.kind, name=name)
+        return
     meant = near(name, word.fields)
     if word.facts and not meant and _is_fact(item.value):
         return

@@ -155,7 +155,7 @@ def _proposed(one: Finding, span: Span, place: _Place) -> Edits:
 def _evidence(one: Finding, span: Span, place: _Place) -> Edits:
     """The evidence that a claim lacks, open for what it is and its day."""
     decl = place.around(span, "control")
-    if decl is None:
+    if decl is None or decl.clause("dated") is not None:
         return ()
     asked = "dated …" if decl.clause("evidence") is not None else 'evidence "…" dated …'
     clauses = [clause.end for clause in decl.clauses] or [decl.head_end or decl.end]
@@ -184,6 +184,8 @@ _MENDS: dict[tuple[str, str], Make] = {
     ("PG310", "defaults"): _arguments,
     ("PG402", "needed"): _line(("phase",), "duration: …"),
     ("PG404", "after"): _left_out,
+    ("PG406", "cap_away"): _swap("cap:", "floor:"),
+    ("PG406", "floor_away"): _swap("floor:", "cap:"),
     **dict.fromkeys(
         ((RULE, kind) for kind in ("unfunded", "unclaimed", "unstaffed", "uncovered", "paid_once", "no_line")),
         _proposed,

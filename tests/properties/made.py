@@ -163,4 +163,5 @@ def _line(random: Random, made: Made, name: str, before: list[Line], *, certain:
             elif isinstance(fields["since"], str) and bounds[fields["since"]][0] >= int(last):
                 fields["since"] = None
     rise = random.choice((0.0, 0.0, 0.03, 0.1))
-    return Line(name, random.choice(CATEGORIES), phase, rise=rise, continuously=False, **fields)  # type: ignore[arg-type]
+    smooth = bool(rise) and random.random() < 0.3
+    return Line(name, random.choice(CATEGORIES), phase, rise=rise, continuously=smooth, **fields)  # type: ignore[arg-type]

@@ -5,8 +5,6 @@ Tables by phase have no place for what runs after the last one, so it would be m
 
 from __future__ import annotations
 
-from math import ceil
-
 from phasegate.checks.material import Material
 from phasegate.model.case import TINY, Case, Line
 from phasegate_dsl.finding import Finding, Related, finding
@@ -36,9 +34,9 @@ def judge(on: Material) -> list[Finding]:
         last.length.span if last.length is not None else last.span,
         names=tuple(dict.fromkeys(one.name for one in found)),
         phase=last.name,
-        end=_month(case, last.end),
-        until=_month(case, max(one.until for one in found)),
-        related=tuple(Related(one.span, phrase("runs_until", month=_month(case, one.until))) for one in found),
+        end=case.month(last.end, end=True),
+        until=case.month(max(one.until for one in found), end=True),
+        related=tuple(Related(one.span, phrase("runs_until", month=case.month(one.until, end=True))) for one in found),
     )
     return [one]
 
@@ -57,9 +55,3 @@ def _paid_until(line: Line) -> float:
     if not line.recurring:
         return line.starts + 2 * TINY
     return line.window.end if line.window.end > line.window.start else 0.0
-
-
-def _month(case: Case, end: float) -> tuple[int, int]:
-    """The calendar month of the last moment before a time."""
-    index = case.start[0] * 12 + case.start[1] - 1 + max(ceil(end - TINY) - 1, 0)
-    return index // 12, index % 12 + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil, floor
 from typing import NamedTuple, Protocol
 
 from phasegate.units import Dim
@@ -168,7 +169,9 @@ class Line:
     capitalized: float | None = None
     """Months over which it is written off; none for operating cost."""
     escalates: Rate | None = None
-    """Rise of its price."""
+    """Rise of its price, in a step at the end of each period of the rate."""
+    continuously: bool = False
+    """Whether it rises from day to day in place of steps."""
     at: float | None = None
     """When a one-off is paid; none: at the start of its window (ask `starts`)."""
     owner: str = ""
@@ -402,6 +405,11 @@ class Case:
     def request_span(self) -> Span | None:
         """Where the request stands."""
         return self.request.span if self.request is not None else None
+
+    def month(self, at: float, *, end: bool = False) -> tuple[int, int]:
+        """Year and month that hold a moment, in months from the start of the horizon; with `end` what lasts until then."""
+        index = self.start[0] * 12 + self.start[1] - 1 + (max(ceil(at - TINY) - 1, 0) if end else floor(at + TINY))
+        return index // 12, index % 12 + 1
 
     def phase(self, name: str) -> Phase | None:
         """The phase of this name, if the case has it."""

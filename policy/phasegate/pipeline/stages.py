@@ -41,6 +41,7 @@ def parse_source(source: Source) -> Parsed:
 def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understood:
     """A case from its tree, in the vocabulary of the rulesets that it follows."""
     from phasegate.checks import Material, look
+    from phasegate.resolve.asof import as_known
     from phasegate.resolve.initiative import follows
     from phasegate.resolve.initiative import resolve as resolved
 
@@ -52,9 +53,11 @@ def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understoo
     names = [(n.id, source.span(n.start, n.end)) for n in follows(stated.decl, source)]
     frame, loading = library.framework(names)
     done = resolved(source, stated.decl, frame, price_source(workspace, folder, library.root))
-    findings = [*stated.findings, *loading, *done.findings]
-    findings += look("resolve", Material(done.case, frame, done.scope.prices, day_of(options, done.case)))
-    return Understood(stated, done.case, done.scope, frame, library.sources, findings)
+    day = day_of(options, done.case)
+    case, later = as_known(done.case, day)
+    findings = [*stated.findings, *loading, *done.findings, *later]
+    findings += look("resolve", Material(case, frame, done.scope.prices, day))
+    return Understood(stated, case, done.scope, frame, library.sources, findings)
 
 
 def calculate(workspace: Workspace, options: Options, one: Understood) -> Calculated:

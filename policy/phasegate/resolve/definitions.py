@@ -13,6 +13,7 @@ from phasegate.expr.types import ERROR, Type, measure
 from phasegate.model.case import Definition, find_key, lines_by_name
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
+from phasegate.resolve.growth import check_growth
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
 from phasegate.resolve.streams import streams
@@ -188,7 +189,13 @@ class Definitions:
         if found is ERROR or any(f.level == "error" for f in context.findings[before:]):
             return ERROR
         check_ranges(context, draft.expr)
+        check_growth(context, draft.expr, lambda name: self._meant(draft, name))
         return found if self._fits(draft, found) else ERROR
+
+    def _meant(self, draft: Draft, name: str) -> Expr | None:
+        """What a name in a definition stands for in every phase."""
+        key = self._keys[draft.key].get(name)
+        return None if key is None or key in self._overrides else self.drafts[key].expr
 
     def _infer(self, draft: Draft) -> Type:
         check = Infer(self.context.source, self._scope_of(draft))

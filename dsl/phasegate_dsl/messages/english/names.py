@@ -96,6 +96,10 @@ NAMES = {
                 "did you mean `{meant}`?",
                 "it has {known:names}",
             ),
+            "clause": (
+                "`{name}` is a clause of {what:article} {what}, and in braces it would be a fact that nothing reads",
+                "write it before the `{{`, without a colon: `{name} …`",
+            ),
             "no_field": (
                 "`{what}` has no field `{name}`",
                 "did you mean `{meant}`?",
@@ -365,6 +369,24 @@ NAMES = {
             "nothing": (
                 "the case follows no ruleset, so no rule applies",
                 "add `follows three_budget, production_readiness`",
+            ),
+        },
+    ),
+    "PG215": Entry(
+        "dated after the day of judgement",
+        "The day of judgement is that of the request, or of `--as-of`. What a case dates later was not known then: it counts nowhere.",
+        {
+            "measured": (
+                "`{name}` is measured on {on:day}, after the day of judgement, {day:day}: the figure is left out",
+                "judge the case `--as-of` that day or later, or mend the date",
+            ),
+            "decided": (
+                "`{name}` is decided on {on:day}, after the day of judgement, {day:day}: the decision is left out",
+                "judge the case `--as-of` that day or later, or mend the date",
+            ),
+            "evidence": (
+                "the evidence of `{name}` is dated {on:day}, after the day of judgement, {day:day}: it is left out",
+                "judge the case `--as-of` that day or later, or mend the date",
             ),
         },
     ),

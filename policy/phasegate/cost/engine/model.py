@@ -230,7 +230,8 @@ class Model:
         if line.escalates is None:
             return value
         share, period = line.escalates
-        return flow.times(value, np.power(1 + share, self.grid.when / period)[None, :])
+        periods = self.grid.when / period
+        return flow.times(value, np.power(1 + share, periods if line.continuously else np.floor(periods))[None, :])
 
     def named(self, line: Line) -> Value:
         """What a line's name stands for: its cash per month in each segment, none while it is not paid; the sum of a one-off."""

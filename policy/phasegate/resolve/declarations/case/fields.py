@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import floor
 
 from phasegate.classes.table import NAMES
 from phasegate.expr.constant import period_rate
@@ -15,6 +16,8 @@ from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Date, Expr, ListExpr, Month, Name, Num, Text
 
 MAX_MONTHS = 600
+ROUNDING = 1e-6
+"""Months by which a whole number may be missed: a year of 365 days is one."""
 DEFAULT_RISKS = frozenset(("minimal", "limited", "high"))
 
 
@@ -71,10 +74,13 @@ def _horizon(resolving: Resolving, expr: Expr) -> None:
     amount = resolving.amount(expr, (TIME,), phrase("quoted", text="horizon"))
     if amount is None:
         return
-    if 1 <= amount.value <= MAX_MONTHS:
-        resolving.head.horizon = float(round(amount.value)) or 1.0
-    else:
+    if not 1 <= amount.value <= MAX_MONTHS:
         resolving.report("PG401", "horizon", expr, most=MAX_MONTHS)
+        return
+    resolving.head.horizon = float(round(amount.value))
+    if abs(amount.value - resolving.head.horizon) > ROUNDING:
+        fewer = floor(amount.value)
+        resolving.report("PG401", "part_of_month", expr, months=amount.value, fewer=fewer, more=fewer + 1)
 
 
 def _discount(resolving: Resolving, expr: Expr) -> None:
