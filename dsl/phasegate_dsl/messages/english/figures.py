@@ -53,7 +53,7 @@ FIGURES = {
             ),
             "part_of_month": (
                 "a horizon is counted in whole months, and this is {months:.4g}",
-                "write `{fewer} months` or `{more} months`",
+                "`{fewer} months` or `{more} months`",
             ),
             "month": (
                 "this month is outside the horizon",
@@ -87,7 +87,7 @@ FIGURES = {
         {
             "needed": (
                 "the phase `{name}` needs a duration: only the last runs to the horizon",
-                "add `duration: 10 weeks`",
+                "add `{snippet}`",
             ),
         },
     ),
@@ -97,7 +97,7 @@ FIGURES = {
         {
             "too_long": (
                 "the phase `{name}` runs to month {end:.1f}, past the horizon of {horizon:g} months",
-                "lengthen the horizon: `horizon: {months} months`",
+                "lengthen the horizon: `{snippet}`",
             ),
         },
     ),
@@ -117,23 +117,23 @@ FIGURES = {
         {
             "from_assumed": (
                 "`from` changes nothing about `{name}`: only `ramp` and `grow` count from it",
-                "leave it out; to begin later, give the lines that use `{name}` a `from`, or write `steps(…)`",
+                "leave it out: the lines that use `{name}` begin with a `from` of their own, and `steps(…)` moves it by the month",
             ),
             "until_assumed": (
                 "`until` changes nothing about `{name}`: an assumption holds for the whole horizon",
-                "leave it out; to end it, give the lines that use `{name}` an `until`, or write `steps(…)`",
+                "leave it out: the lines that use `{name}` end with an `until` of their own, and `steps(…)` moves it by the month",
             ),
             "at_recurring": (
                 "`{name}` recurs, and `at` is the month of what is paid once",
-                "write `from` and `until`, or a cost in money, not money per time",
+                "leave it out: `from` and `until` say when it is paid; a cost in money, not money per time, is paid once",
             ),
             "until_once": (
                 "`{name}` is paid once, and `until` ends what recurs",
-                "write `at: MONTH`, or a cost in money per time",
+                "leave it out: `at` says when it is paid; a cost in money per time recurs",
             ),
             "continuously": (
                 "`continuously` says how a price rises, and `{name}` has no `escalates`",
-                "add `escalates: 3%/yr`, or leave it out",
+                "leave it out, or state `escalates` as well",
             ),
         },
     ),
@@ -143,19 +143,19 @@ FIGURES = {
         {
             "cap_away": (
                 "this falls, and a `cap` would hold it there from the first month on",
-                "what falls stops at a `floor`: write `floor:` in place of `cap:`",
+                "what falls stops at a `floor`: `floor:` in place of `cap:`",
             ),
             "floor_away": (
                 "this grows, and a `floor` would hold it there from the first month on",
-                "what grows stops at a `cap`: write `cap:` in place of `floor:`",
+                "what grows stops at a `cap`: `cap:` in place of `floor:`",
             ),
             "cap_beyond": (
                 "the growth starts above its `cap`",
-                "write a higher cap, or the figure itself without `grow`",
+                "a higher cap, or the figure itself without `grow`",
             ),
             "floor_beyond": (
                 "the fall starts below its `floor`",
-                "write a lower floor, or the figure itself without `grow`",
+                "a lower floor, or the figure itself without `grow`",
             ),
         },
     ),

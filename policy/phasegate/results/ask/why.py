@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phasegate.cost.asked.sensitivity import Driver
-from phasegate.cost.asked.why import Share, Source, Step
+from phasegate.cost.asked.why import PartShare, RootAssumption, Step
 from phasegate.cost.asked.why import why as walk
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import Figure
@@ -60,7 +60,7 @@ def _paid(case: Case, line: Line) -> tuple[str, str]:
     return iso_month(*first), iso_month(*last)
 
 
-def _part(row: Share, paid: tuple[str, str]) -> WhyPart:
+def _part(row: PartShare, paid: tuple[str, str]) -> WhyPart:
     part = row.part
     return WhyPart(
         name=part.name,
@@ -90,7 +90,7 @@ def _range(each: Driver, currency: str) -> WhyRange:
     )
 
 
-def _assumption(each: Source, currency: str) -> WhyAssumption:
+def _assumption(each: RootAssumption, currency: str) -> WhyAssumption:
     one = each.definition
     return WhyAssumption(
         name=one.key,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from phasegate.data import rulesets_dir
+from phasegate.data import is_shipped, rulesets_dir
 from phasegate.model.case import Case
 from phasegate.numbers import iso_month
 from phasegate.pipeline import Checked
-from phasegate.results.parts.identity import Gate, Initiative, Input, Ruleset
+from phasegate.results.parts.identity import GateRecord, Initiative, InputRecord, Ruleset
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 from phasegate.units import SIGN_OF
@@ -33,26 +33,29 @@ def initiative(case: Case) -> Initiative:
     )
 
 
-def gate(review: Review) -> Gate | None:
+def gate(review: Review) -> GateRecord | None:
     """The gate that was judged, if one was."""
     one = review.subject.gate
-    return None if one is None else Gate(one.name, one.title, one.start, one.to, review.gate_inferred)
+    return None if one is None else GateRecord(one.name, one.title, one.start, one.to, review.gate_inferred)
 
 
 def rulesets(review: Review) -> tuple[Ruleset, ...]:
     """The rulesets in force."""
     known = (review.subject.frame.rulesets[name] for name in review.in_force)
-    return tuple(Ruleset(one.name, one.title, one.version, one.digest) for one in known)
+    return tuple(
+        Ruleset(one.name, one.title, one.version, one.digest, "" if is_shipped(one.name) else one.span.path)
+        for one in known
+    )
 
 
-def inputs(checked: Checked, review: Review) -> tuple[Input, ...]:
+def inputs(checked: Checked, review: Review) -> tuple[InputRecord, ...]:
     """The case and each ruleset file with the digest of its text, the case first; then the price list."""
     sources = {checked.path: checked.source} | checked.sources
     texts = {path: source.text for path, source in sources.items()}
     book = review.subject.scope.prices.opened
     if book is not None:
         texts[book.path or "phasegate/prices/snapshot.json"] = book.text
-    return tuple(Input(_shown(path), _sha256(text)) for path, text in texts.items())
+    return tuple(InputRecord(_shown(path), _sha256(text)) for path, text in texts.items())
 
 
 def _sha256(text: str) -> str:

@@ -29,7 +29,7 @@ class Initiative:
 
 
 @frozen
-class Gate:
+class GateRecord:
     """The gate that was judged, and the phases it stands between."""
 
     name: str
@@ -48,10 +48,12 @@ class Ruleset:
     title: str
     version: str
     digest: str
+    path: str = ""
+    """The file that it stands in; empty for a pack that comes with Phasegate, whose name no other ruleset can have."""
 
 
 @frozen
-class Input:
+class InputRecord:
     """A file that the result rests on, with the SHA-256 of its bytes."""
 
     name: str

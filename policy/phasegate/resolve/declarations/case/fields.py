@@ -15,7 +15,6 @@ from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Date, Expr, ListExpr, Month, Name, Num, Text
 
-MAX_MONTHS = 600
 ROUNDING = 1e-6
 """Months by which a whole number may be missed: a year of 365 days is one."""
 DEFAULT_RISKS = frozenset(("minimal", "limited", "high"))
@@ -74,8 +73,9 @@ def _horizon(resolving: Resolving, expr: Expr) -> None:
     amount = resolving.amount(expr, (TIME,), phrase("quoted", text="horizon"))
     if amount is None:
         return
-    if not 1 <= amount.value <= MAX_MONTHS:
-        resolving.report("PG401", "horizon", expr, most=MAX_MONTHS)
+    most = resolving.source.limits.months
+    if not 1 <= amount.value <= most:
+        resolving.report("PG401", "horizon", expr, most=most)
         return
     resolving.head.horizon = float(round(amount.value))
     if abs(amount.value - resolving.head.horizon) > ROUNDING:
