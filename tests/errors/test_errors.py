@@ -25,6 +25,7 @@ ELSEWHERE = {
     "PG210": "advice, printed only for a case that is judged",
     "PG211": "advice, printed only for a case that is judged",
     "PG215": "advice, printed only for a case that is judged; tests/figures has it",
+    "PG216": "advice, printed only for a case that is judged; tests/figures has it",
     "PG310": "advice, printed only for a case that is judged; tests/cost/engine/test_serving.py has it",
     "PG314": "advice, printed only for a case that is judged; tests/prices has it",
     "PG315": "advice, printed only for a case that is judged; tests/prices has it",

@@ -188,6 +188,16 @@ def test_what_changes_no_figure_is_an_error(line: str, found: tuple[str, str] | 
     assert [(f.code, f.kind) for f in wrong] == ([found] if found else [])
 
 
+def test_an_assumption_that_nothing_uses_is_told() -> None:
+    names = "assume lone = 1 to 2\n assume twice = lone * 2\n assume c = 3\n assume changed = 2\n"
+    used = "line x in labor costs c * $1/mo\n scenario s { c = changed }\n"
+    run = checked(text("until").replace("  line a ", f"{names}{used}  line a "), OPTIONS)
+    told = [(f.value("name"), f.level) for case in run.cases for f in case.findings if f.code == "PG216"]
+    assert told == [("lone", "advisory"), ("twice", "advisory")]
+    phased = text("until").replace("line y", "assume c = 5; line z in labor costs c * $1/mo; line y")
+    assert not [f for case in checked(phased, OPTIONS).cases for f in case.findings if f.code == "PG216"]
+
+
 @pytest.mark.parametrize(
     ("horizon", "whole"), [("52 weeks", False), ("365 days", True), ("6 quarters", True), ("1.5 yr", True)]
 )

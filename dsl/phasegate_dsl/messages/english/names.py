@@ -386,4 +386,14 @@ NAMES = {
             ),
         },
     ),
+    "PG216": Entry(
+        "assumption that nothing uses",
+        "No line, role, value, metric, lever, option or scenario rests on the assumption: it changes no figure, whatever it says.",
+        {
+            "unused": (
+                "nothing uses `{name}`: it changes no figure",
+                "calculate with it where it is meant, or leave it out",
+            ),
+        },
+    ),
 }
