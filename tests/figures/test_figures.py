@@ -172,6 +172,10 @@ def test_what_would_be_ignored_is_an_error(name: str, found: list[tuple[str, str
     [
         ("line x in labor costs $1K/mo { until: 2026-04 }", ("PG201", "clause")),
         ('line x in labor costs $1K/mo { source: "quote" }', ("PG201", "clause")),
+        ("risk_level: high", ("PG201", "no_field")),
+        ("start_date: 2026-06", ("PG201", "no_field")),
+        ("jurisdiction: [US]", ("PG201", "no_field")),
+        ('risk_owner: "CRO"; business_owner: "COO"', None),
         ("line x in labor costs $1K/mo { at: 2026-04 }", ("PG405", "at_recurring")),
         ("line x in labor costs $1K until 2026-04", ("PG405", "until_once")),
         ("line x in labor costs $1K/mo { continuously: yes }", ("PG405", "continuously")),
