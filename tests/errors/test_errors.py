@@ -26,6 +26,7 @@ ELSEWHERE = {
     "PG211": "advice, printed only for a case that is judged",
     "PG215": "advice, printed only for a case that is judged; tests/figures has it",
     "PG216": "advice, printed only for a case that is judged; tests/figures has it",
+    "PG217": "advice, printed only for a case that is judged; tests/figures has it",
     "PG310": "advice, printed only for a case that is judged; tests/cost/engine/test_serving.py has it",
     "PG314": "advice, printed only for a case that is judged; tests/prices has it",
     "PG315": "advice, printed only for a case that is judged; tests/prices has it",

@@ -192,6 +192,20 @@ def test_what_changes_no_figure_is_an_error(line: str, found: tuple[str, str] | 
     assert [(f.code, f.kind) for f in wrong] == ([found] if found else [])
 
 
+def test_a_price_that_is_written_twice_is_told() -> None:
+    run = checked(text("repeated_price"), OPTIONS)
+    (found,) = [f for case in run.cases for f in case.findings if f.code == "PG217"]
+    assert (found.level, found.span is not None and found.span.line, len(found.related)) == ("advisory", 7, 1)
+    named = (
+        text("repeated_price")
+        .replace("costs $10K to $30K/mo", "costs quote")
+        .replace("  phase", "  assume quote = $10K to $30K/mo\n  phase", 1)
+    )
+    assert not [f for case in checked(named, OPTIONS).cases for f in case.findings if f.code == "PG217"]
+    apart, one = figures(text("repeated_price")), figures(named)
+    assert np.std(one.cost) / np.std(apart.cost) == pytest.approx(2**0.5, rel=0.05)
+
+
 def test_an_assumption_that_nothing_uses_is_told() -> None:
     names = "assume lone = 1 to 2\n assume twice = lone * 2\n assume c = 3\n assume changed = 2\n"
     used = "line x in labor costs c * $1/mo\n scenario s { c = changed }\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from phasegate.checks import conservation, finite, follows, history, prices, rates, running, unused
+from phasegate.checks import conservation, finite, follows, history, prices, rates, repeated, running, unused
 from phasegate.checks.material import Material as Material
 from phasegate_dsl.records import frozen
 
@@ -29,6 +29,7 @@ CHECKS = (
     Check(("PG303",), "calculate", rates.judge),
     Check(("PG901",), "calculate", conservation.judge),
     Check(("PG216",), "judge", unused.judge),
+    Check(("PG217",), "judge", repeated.judge),
     Check(("PG314", "PG315"), "judge", prices.judge),
     Check(("PG320",), "judge", history.judge),
 )

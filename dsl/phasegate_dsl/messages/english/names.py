@@ -396,4 +396,14 @@ NAMES = {
             ),
         },
     ),
+    "PG217": Entry(
+        "price drawn twice",
+        "The same range of money stands in two lines. Each range is drawn by itself, so that a quote that is written twice spreads less than it does; with a name it is drawn once.",
+        {
+            "twice": (
+                "`{written}` is written in two lines, and drawn for each by itself",
+                "if it is one quote, it is one `assume` that both lines use; if it is two, leave it",
+            ),
+        },
+    ),
 }
