@@ -15,6 +15,8 @@ from phasegate.packet.assets import fonts
 from phasegate.packet.printed import Attached, PacketError, PdfUnavailable
 
 VARIANT = "pdf/a-3a"
+_TRIES = 8
+"""Times that a file is written until no stream of it ends in a line end: a hundredth of the files needs a second time."""
 FACES = {"packet-font:400": "400", "packet-font:400i": "400i", "packet-font:600": "600", "packet-font:700": "700"}
 HARMLESS = ("harfbuzz-subset", "hb-subset")
 """Warnings that leave the packet right: without this library WeasyPrint only subsets fonts more slowly."""
@@ -60,18 +62,22 @@ def printed_page(page: str, *, identifier: bytes, attachments: Sequence[Attached
 def _print(wp: Any, page: str, identifier: bytes, attachments: Sequence[Attached], when: datetime) -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
-    from phasegate.packet.pdfua import artifacts, claim_ua, finish
+    from phasegate.packet.pdfua import artifacts, claiming_ua, ends_clearly, finish
 
     config = FontConfiguration()
     try:
         with artifacts(), _refusals():
             source = wp.HTML(string=page, base_url="packet:", url_fetcher=_fetcher())
             document = source.render(font_config=config, pdf_variant=VARIANT)
-            claim_ua(document)
-            files = [_attachment(wp, part, when) for part in attachments]
-            data: bytes = document.write_pdf(
-                pdf_variant=VARIANT, pdf_identifier=identifier, finisher=finish, attachments=files
-            )
+            written = document.metadata.generate_rdf_metadata
+            for padding in range(_TRIES):
+                document.metadata.generate_rdf_metadata = claiming_ua(written, padding)
+                files = [_attachment(wp, part, when) for part in attachments]
+                data: bytes = document.write_pdf(
+                    pdf_variant=VARIANT, pdf_identifier=identifier, finisher=finish, attachments=files
+                )
+                if ends_clearly(data):
+                    break
     finally:
         config.__del__()  # its folder of fonts would stay, as cycles hold it until the process ends and then longer
     return data

@@ -51,8 +51,8 @@ def _made(found: CostReport) -> str:
 
 def _capital(found: CostReport, paint: Paint) -> list[str]:
     capex = found.result.figure("cost").capital or 0.0
-    capital, running = numbers.foot([capex, found.cost.mean - capex], 1000.0)
-    shown = [numbers.money(value, found.currency, digits=5) for value in (capital, running, capital + running)]
+    running = found.cost.mean - capex
+    shown = [numbers.money(value, found.currency, digits=5) for value in (capex, running, found.cost.mean)]
     lines = [
         paint("Capital and operating cost", "bold"),
         f"  capital expenditure {shown[0]}, operating cost {shown[1]}, together {shown[2]} (means)",
