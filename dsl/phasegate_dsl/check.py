@@ -102,11 +102,26 @@ def _field(source: Source, item: Field, word: Word, seen: dict[str, Field]) -> I
     if field is not None:
         yield from _value(source, name, item.value, field)
         return
-    meant = near(name, word.fields)
+    if name in word.clauses:
+        yield finding("PG201", "clause", key, what=word.kind, name=name)
+        return
+    meant = near(name, word.fields) or _within(name, item.value, word)
     if word.facts and not meant and _is_fact(item.value):
         return
 
     yield finding("PG201", "no_field", key, what=word.kind, name=name, meant=meant, known=tuple(word.fields))
+
+
+def _within(name: str, value: Expr, word: Word) -> str:
+    """The field that a longer name begins or ends with, where the value would fit it: `risk_level: high`."""
+    parts = name.split("_")
+    ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
+    return next((end for end in ends if _typed(end, word) and _fits(value, word.fields[end].kind)), "")
+
+
+def _typed(name: str, word: Word) -> bool:
+    """Whether it is a field that more than a text stands in: many names of facts end in `owner`."""
+    return name in word.fields and word.fields[name].kind not in ("text", "texts")
 
 
 def _is_fact(value: Expr) -> bool:
@@ -116,18 +131,7 @@ def _is_fact(value: Expr) -> bool:
 
 
 def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator[Finding]:
-    good = {
-        "text": isinstance(value, Text),
-        "name": isinstance(value, Name),
-        "names": isinstance(value, ListExpr) and all(isinstance(i, Name) for i in value.items),
-        "texts": isinstance(value, Text)
-        or (isinstance(value, ListExpr) and all(isinstance(i, Text) for i in value.items)),
-        "date": isinstance(value, Date),
-        "month": isinstance(value, Month),
-        "bool": isinstance(value, Bool),
-        "quantity": not isinstance(value, Text | Date | Month | Bool | ListExpr),
-    }[field.kind]
-    if not good:
+    if not _fits(value, field.kind):
         example = field.example or VALUES[field.kind].example
         yield finding(
             "PG114",
@@ -139,6 +143,21 @@ def _value(source: Source, name: str, value: Expr, field: FieldSpec) -> Iterator
         )
     elif isinstance(value, Date | Month):
         yield from _date(source, value)
+
+
+def _fits(value: Expr, kind: str) -> bool:
+    """Whether a value is of the kind that a field takes."""
+    return {
+        "text": isinstance(value, Text),
+        "name": isinstance(value, Name),
+        "names": isinstance(value, ListExpr) and all(isinstance(i, Name) for i in value.items),
+        "texts": isinstance(value, Text)
+        or (isinstance(value, ListExpr) and all(isinstance(i, Text) for i in value.items)),
+        "date": isinstance(value, Date),
+        "month": isinstance(value, Month),
+        "bool": isinstance(value, Bool),
+        "quantity": not isinstance(value, Text | Date | Month | Bool | ListExpr),
+    }[kind]
 
 
 def _date(source: Source, value: Date | Month) -> Iterator[Finding]:

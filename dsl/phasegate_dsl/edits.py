@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from phasegate_dsl.finding import TextEdit
 from phasegate_dsl.source import Source
-from phasegate_dsl.tree import Decl
+from phasegate_dsl.tree import Decl, Field
 
 INDENT = "  "
 """What the formatter sets a block's lines in by."""
@@ -54,3 +54,18 @@ def _in_row(source: Source, decl: Decl, line: str) -> TextEdit:
     before = source.text[:close].rstrip()
     joint = " " if before.endswith(("{", ";")) else "; "
     return TextEdit(source.span(len(before), close), f"{joint}{line} ", applicability(line))
+
+
+def field_out(source: Source, field: Field) -> TextEdit:
+    """An edit that takes a field out of its block, with the rest of its line, or in a row with its `;`."""
+    text = source.text
+    line = source.offset(source.position(field.start)[0])
+    end = text.find("\n", field.end)
+    end = len(text) if end < 0 else end
+    if not text[line : field.start].strip() and not text[field.end : end].strip():
+        return TextEdit(source.span(line, min(end + 1, len(text))), "")
+    rest = len(text[field.end :]) - len(text[field.end :].lstrip(" ;"))
+    if rest and ";" in text[field.end : field.end + rest]:
+        return TextEdit(source.span(field.start, field.end + rest), "")
+    before = text[: field.start].rstrip(" ;")
+    return TextEdit(source.span(len(before), field.end), "")

@@ -15,6 +15,7 @@ from phasegate_dsl.mends.advice import advised
 from phasegate_dsl.mends.choices import CHOICES
 from phasegate_dsl.mends.hints import HINTS
 from phasegate_dsl.mends.place import Fixes, Form, Surroundings
+from phasegate_dsl.mends.removals import REMOVALS
 from phasegate_dsl.mends.statements import STATEMENTS
 from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import RULE
@@ -24,7 +25,7 @@ from phasegate_dsl.tree import Document
 
 __all__ = ["MENDS", "Fixes", "Form", "mended"]
 
-MENDS = {**STATEMENTS, **CHOICES}
+MENDS = {**STATEMENTS, **CHOICES, **REMOVALS}
 """How findings are mended, by code (`rule` for those of rules) and kind."""
 
 

@@ -198,6 +198,9 @@ CHOICES: dict[tuple[str, str], Make] = {
     ("PG310", "defaults"): _arguments,
     ("PG311", "model"): _models,
     ("PG312", "price"): _known,
+    ("PG401", "part_of_month"): _within("{fewer} months", "{more} months"),
+    ("PG406", "cap_away"): _swap("cap:", "floor:"),
+    ("PG406", "floor_away"): _swap("floor:", "cap:"),
     ("PG314", "retires"): _successor,
     ("PG314", "changes"): _announced,
 }

@@ -16,8 +16,8 @@ LEVEL = Part("level", "level", keyword="", optional=True)
 
 # -- clauses in any order, in the order of the reference
 
-FROM = Part("from", "anchor", "the phase, month or day in which it begins", "scale")
-UNTIL = Part("until", "anchor", "the phase, month or day in which it ends", "2027-01-31")
+FROM = Part("from", "anchor", "the phase, month or day with whose first day it begins", "scale")
+UNTIL = Part("until", "anchor", "the last month or day that counts; a phase: it ends before that begins", "2027-01-31")
 SOURCE = Part("source", "text", "where the figure comes from", "vendor price list, 2026-08")
 FUNDS = Part("funds", "names", "the controls that it pays for", "[audit_logging, retention]")
 PAID_BY = Part("by", "names", "the lines that pay for it", "[audit_pipeline]")
@@ -44,8 +44,17 @@ NOTE = FieldSpec("text", "anything a reader should know", '"quote of May"')
 PRICED = {
     "owner": OWNER,
     "vendor": FieldSpec("text", "who is paid", '"Acme AI"'),
-    "escalates": FieldSpec("quantity", "yearly rise of its price, from the start of the horizon", "3%/yr"),
-    "at": FieldSpec("month", "the month in which a one-off cost falls", "2027-03"),
+    "escalates": FieldSpec(
+        "quantity",
+        "rise of its price: a step each year from the start of the horizon, so that the first year has the price as it is written (a rate of another period steps in that)",
+        "3%/yr",
+    ),
+    "continuously": FieldSpec("bool", "whether `escalates` compounds from day to day, in place of steps", "yes"),
+    "at": FieldSpec(
+        "month",
+        "the month in which a one-off cost falls; in the month in which a phase starts it belongs to that phase",
+        "2027-03",
+    ),
     "note": NOTE,
 }
 """Fields of what has a price."""

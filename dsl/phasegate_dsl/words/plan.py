@@ -50,7 +50,9 @@ PHASE = Word(
             "the money asked for or approved; per year for a phase that goes on. In a ruleset an interval of norms",
             "$75K",
         ),
-        "duration": FieldSpec("quantity", "how long it takes; the last phase runs to the horizon", "10 weeks"),
+        "duration": FieldSpec(
+            "quantity", "how long it takes; the last phase runs to the horizon where it has none", "10 weeks"
+        ),
         "governance_time": FieldSpec(
             "quantity",
             "the part of the duration set aside for documentation, review cycles and approvals",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from phasegate.checks import drivers, finite, follows, history, prices, rates
+from phasegate.checks import conservation, drivers, finite, follows, history, prices, rates, repeated, running, unused
 from phasegate.checks.material import Material as Material
 from phasegate_dsl.records import frozen
 
@@ -24,9 +24,13 @@ class Check:
 
 CHECKS = (
     Check(("PG214",), "resolve", follows.judge),
+    Check(("PG404",), "calculate", running.judge),
     Check(("PG400", "PG401"), "calculate", finite.judge),
     Check(("PG108",), "calculate", drivers.judge),
     Check(("PG303",), "calculate", rates.judge),
+    Check(("PG901",), "calculate", conservation.judge),
+    Check(("PG216",), "judge", unused.judge),
+    Check(("PG217",), "judge", repeated.judge),
     Check(("PG314", "PG315", "PG316"), "judge", prices.judge),
     Check(("PG320",), "judge", history.judge),
 )

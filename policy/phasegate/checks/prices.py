@@ -24,13 +24,7 @@ def judge(on: Material) -> list[Finding]:
 
 def _of(case: Case, book: PriceBook, as_of: Day) -> list[Finding]:
     used = [use for use in uses(case) if use.model in book.models]
-    found: list[Finding] = []
-    told: set[tuple[str, str]] = set()
-    for use in used:
-        for topic, one in _lasting(case, book.models[use.model], use, book):
-            if (use.model, topic) not in told:  # once for each model, at the first place that pays for it
-                told.add((use.model, topic))
-                found.append(one)
+    found = [one for use in used for one in _lasting(case, book.models[use.model], use, book)]
     found += _own(used, book)
     if used and as_of > (book.date[0] + MAX_AGE, *book.date[1:]):
         found.append(finding("PG315", "old", used[0].span, prices=book.date, day=as_of))
@@ -55,11 +49,11 @@ def _own(used: list[Use], book: PriceBook) -> list[Finding]:
     ]
 
 
-def _lasting(case: Case, model: ModelPrice, use: Use, book: PriceBook) -> list[tuple[str, Finding]]:
+def _lasting(case: Case, model: ModelPrice, use: Use, book: PriceBook) -> list[Finding]:
     """The retirement of a model and announced changes of its price, while the case relies on it."""
     found = []
     if model.retires is not None and month_offset(case.start, model.retires) < use.end:
-        found.append(("retires", _retired(case, model, use, book, model.retires)))
+        found.append(_retired(case, model, use, book, model.retires))
     for day, prices in model.changes:
         at, new = month_offset(case.start, day), prices.get(use.kind)
         if new is not None and new != model.prices.get(use.kind) and use.start < at < use.end:
@@ -68,7 +62,7 @@ def _lasting(case: Case, model: ModelPrice, use: Use, book: PriceBook) -> list[t
                 "PG314", "changes", use.span,
                 model=model.id, price=use.kind, new=new, old=old, day=day, start=case.start,
             )  # fmt: skip
-            found.append((f"{use.kind} {day}", one))
+            found.append(one)
     return found
 
 

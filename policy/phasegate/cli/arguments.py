@@ -35,6 +35,18 @@ def _day(text: str) -> tuple[int, int, int]:
     return day.year, day.month, day.day
 
 
+class _Once(argparse.Action):
+    """An option that is an error when it is given twice: the first would count for nothing."""
+
+    def __call__(
+        self, parser: Command, namespace: argparse.Namespace, values: object, option: str | None = None
+    ) -> None:
+        if self.dest in (given := namespace.__dict__.setdefault("given", set())):
+            parser.error(f"{option} is given twice; a case is judged at one gate and on one day")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 def _draws(text: str) -> int:
     if not text.isdigit() or not 64 <= int(text) <= 1_048_576:
         raise argparse.ArgumentTypeError("a number of draws is between 64 and 1048576")
@@ -84,10 +96,10 @@ def parser(command: str = "") -> argparse.ArgumentParser:
 def _judged(command: Command) -> None:
     """The options of all commands that judge a case."""
     command.add_argument(
-        "--gate", default="", metavar="GATE", help="the gate to judge; default: the one the case requests"
+        "--gate", action=_Once, default="", metavar="GATE", help="the gate to judge; default: the one the case requests"
     )
     command.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="the day of judgement; default: the day of the request"
+        "--as-of", action=_Once, type=_day, metavar="DATE", help="the day of judgement; default: the day of the request"
     )
     command.add_argument(
         "--draws", type=_draws, default=4096, metavar="N", help="how many draws (best a power of two; default 4096)"

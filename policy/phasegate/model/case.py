@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil, floor
 from typing import NamedTuple, Protocol
 
 from phasegate.units import Dim
@@ -168,7 +169,9 @@ class Line:
     capitalized: float | None = None
     """Months over which it is written off; none for operating cost."""
     escalates: Rate | None = None
-    """Rise of its price."""
+    """Rise of its price, in a step at the end of each period of the rate."""
+    continuously: bool = False
+    """Whether it rises from day to day in place of steps."""
     at: float | None = None
     """When a one-off is paid; none: at the start of its window (ask `starts`)."""
     owner: str = ""
@@ -177,11 +180,21 @@ class Line:
     role: str = ""
     """The role it pays, empty for a line."""
     fte: float = 0.0
+    within: Window | None = None
+    """The stretch that a rule asks of it, where it is one of a phase's lines; none: all its time."""
 
     @property
     def starts(self) -> float:
         """When it is first paid, in months from the start of the horizon."""
         return self.at if self.at is not None else self.window.start
+
+    @property
+    def active(self) -> Window:
+        """When it is paid, within the stretch that is asked of it."""
+        if self.within is None:
+            return self.window
+        start = max(self.window.start, self.within.start)
+        return Window(start, max(start, min(self.window.end, self.within.end)))
 
     def touches(self, window: Window) -> bool:
         """Whether it costs anything in a window: a recurring one by its own, a one-off by its date."""
@@ -201,6 +214,8 @@ class Phase:
     budget: Amount | None = None
     governance_time: float = 0.0
     users: float | None = None
+    length: Amount | None = None
+    """The duration that is written for it, in months."""
 
     @property
     def duration(self) -> float:
@@ -390,6 +405,11 @@ class Case:
     def request_span(self) -> Span | None:
         """Where the request stands."""
         return self.request.span if self.request is not None else None
+
+    def month(self, at: float, *, end: bool = False) -> tuple[int, int]:
+        """Year and month that hold a moment, in months from the start of the horizon; with `end` what lasts until then."""
+        index = self.start[0] * 12 + self.start[1] - 1 + (max(ceil(at - TINY) - 1, 0) if end else floor(at + TINY))
+        return index // 12, index % 12 + 1
 
     def phase(self, name: str) -> Phase | None:
         """The phase of this name, if the case has it."""

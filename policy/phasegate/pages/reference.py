@@ -63,9 +63,21 @@ or reordering lines moves no other figure. In a rule a distribution has no singl
 ## Time
 
 A case lies on a grid of months from `start` over `horizon`. Phases follow one another; a phase that ends inside a month
-takes that part of it; the last runs to the horizon. Money is paid once, at the start of its phase or `at` a month; money
-per time recurs. Functions of time count from the start of the phase that holds them, or from `from PHASE`, and are read in
-the middle of each month's part in a phase. Run cost is the mean of the last twelve months.
+takes that part of it; the last runs to the horizon, or ends with its `duration` where nothing runs on after it. Money per
+time recurs. Money is paid once, at the start of its phase or `at` a month: in the month in which a phase starts it belongs to
+that phase. Run cost is the mean of the last twelve months.
+
+| written | paid |
+|---|---|
+| `from 2027-01` | from the first day of that month; a day from that day, a phase from its first day |
+| `until 2027-04` | to the last day of that month, which is paid; a day is paid too |
+| `until scale` | to the day before `scale` starts: a phase is not paid any more |
+
+The name of a line stands for its cash per month in that month, risen by `escalates`, and for none while it is not paid; that of
+a one-off for its sum. `escalates: 8%/yr` leaves the price as it is written for twelve months from the start of the horizon and
+then rises in a step each year; `continuously: yes` compounds from day to day. Functions of time count from the start of the
+phase that holds them, or from `from PHASE`, and are read in the middle of each month's part in a phase, so that `grow`
+compounds continuously.
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from phasegate.limits import MAX_NUMBERS, MAX_STEPS
@@ -43,6 +44,7 @@ def parse_source(source: Source) -> Parsed:
 def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understood:
     """A case from its tree, in the vocabulary of the rulesets that it follows."""
     from phasegate.checks import Material, look
+    from phasegate.resolve.asof import as_known
     from phasegate.resolve.initiative import follows
     from phasegate.resolve.initiative import resolve as resolved
 
@@ -54,9 +56,11 @@ def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understoo
     names = [(n.id, source.span(n.start, n.end)) for n in follows(stated.decl, source)]
     frame, loading = library.framework(names)
     done = resolved(source, stated.decl, frame, price_source(workspace, folder, library.root))
-    findings = [*stated.findings, *loading, *done.findings]
-    findings += look("resolve", Material(done.case, frame, done.scope.prices, day_of(options, done.case)))
-    return Understood(stated, done.case, done.scope, frame, library.sources, findings)
+    day = day_of(options, done.case)
+    case, later = as_known(done.case, day)
+    findings = [*stated.findings, *loading, *done.findings, *later]
+    findings += look("resolve", Material(case, frame, done.scope.prices, day))
+    return Understood(stated, case, done.scope, frame, library.sources, findings)
 
 
 def calculate(workspace: Workspace, options: Options, one: Understood) -> Calculated:
@@ -82,8 +86,10 @@ def _of_rest(workspace: Workspace, options: Options, one: Understood) -> Calcula
         return Calculated(one, None, one.findings)
     from phasegate.checks import Material, look
     from phasegate.cost.engine.model import Model
+    from phasegate.resolve.asof import as_known
 
-    case, scope = rest[0].case, rest[0].scope
+    case, scope = as_known(rest[0].case, day_of(options, rest[0].case))[0], rest[0].scope
+    rest = (replace(rest[0], case=case), rest[1])
     model = Model(case, scope, seed=options.seed, draws=options.draws, room=workspace.room)
     found = model.findings + look("calculate", Material(case, one.frame, scope.prices, day_of(options, case), model))
     wrong = [each for each in found if each.level == "error"]

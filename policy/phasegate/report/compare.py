@@ -22,6 +22,11 @@ def text(found: Comparison, paint: Paint) -> str:
         lines += [
             f"    {safe(one.assumption)} = {safe(one.expression)} (base: {safe(one.base)})" for one in version.changes
         ]
+        lines += [
+            f"    left as it is: {safe(one.assumption)} = {safe(one.expression)}, the phase's own value "
+            f"(`--set {safe(one.assumption)}=…` changes it)"
+            for one in version.left_alone
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -11,7 +11,7 @@ from phasegate.report.costtables import FIVE, money, statistics
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
-from phasegate.results.parts.choices import Crossover, CurveRecord, Levers, OptionRecord
+from phasegate.results.parts.choices import ChangedAssumption, Crossover, CurveRecord, Levers, OptionRecord
 from phasegate.results.parts.figures import Middle
 from phasegate.results.parts.worth import Worth
 from phasegate.results.result import needed
@@ -150,5 +150,15 @@ def scenarios(found: CostReport, paint: Paint) -> list[str]:
     """All costs under each scenario."""
     if not found.scenarios:
         return []
-    rows = [("base", found.cost), *((one.title, one.cost) for one in needed(found.result.scenarios))]
-    return statistics(found, "Scenarios: all costs over the horizon", rows, paint)
+    scenarios = needed(found.result.scenarios)
+    rows = [("base", found.cost), *((one.title, one.cost) for one in scenarios)]
+    kept = [
+        f"  {safe(one.title)} leaves as it is: {safe(_written(one.left_alone))}, phases' own values"
+        for one in scenarios
+        if one.left_alone
+    ]
+    return [*statistics(found, "Scenarios: all costs over the horizon", rows, paint), *kept]
+
+
+def _written(changes: tuple[ChangedAssumption, ...]) -> str:
+    return ", ".join(f"{one.assumption} = {one.expression}" for one in changes)

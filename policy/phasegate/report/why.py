@@ -31,20 +31,21 @@ def _lines(found: Why, paint: Paint) -> list[str]:
     amount = found.measure.amount
     goal = 1000 if any(part.share for part in found.parts) else 0
     tenths = numbers.apportion([1000 * part.share for part in found.parts], goal)
-    body = [["", "mean", "share", "P10", "P90", "at", "rests on"]]
+    body = [["", "mean", "share", "P10", "P90", "paid", "at", "rests on"]]
     body += [_line(found, part, share) for part, share in list(zip(found.parts, tenths, strict=True))[:LINES]]
     if len(tenths) > LINES:
         mean = sum(part.cost.mean for part in found.parts[LINES:])
-        body.append([f"{len(tenths) - LINES} more", amount(mean), _tenths(sum(tenths[LINES:])), *[""] * 4])
+        body.append([f"{len(tenths) - LINES} more", amount(mean), _tenths(sum(tenths[LINES:])), *[""] * 5])
     total = sum(part.cost.mean for part in found.parts)
-    body.append(["all", amount(total), _tenths(sum(tenths)), *[""] * 4])
+    body.append(["all", amount(total), _tenths(sum(tenths)), *[""] * 5])
     return [paint("Parts, by share of the mean", "bold"), *_left(body, paint)]
 
 
 def _line(found: Why, part: WhyPart, tenths: int) -> list[str]:
     mean, low, high = map(found.measure.amount, (part.cost.mean, part.cost.p10, part.cost.p90))
     rests = clip(", ".join(part.rests_on), 44)
-    return [safe(part.name), mean, _tenths(tenths), low, high, safe(str(part.location)), rests]
+    paid = part.paid_from if part.paid_from == part.paid_until else f"{part.paid_from} to {part.paid_until}"
+    return [safe(part.name), mean, _tenths(tenths), low, high, paid, safe(str(part.location)), rests]
 
 
 def _tenths(count: int) -> str:

@@ -13,6 +13,7 @@ from phasegate.expr.types import ERROR, Type, measure
 from phasegate.model.case import Definition, find_key, lines_by_name
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
+from phasegate.resolve.growth import check_growth
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
 from phasegate.resolve.streams import streams
@@ -114,10 +115,16 @@ class Definitions:
         """The names in sight of a definition, with the types that are known by now."""
         names: dict[str, Type] = {}
         for used, key in self._keys[draft.key].items():
-            names[used] = self.types.get(key, ERROR)
+            names[used] = self._as_used(draft, key)
         if draft.kind in ("metric", "value", "option"):
             names.update({n: Type("quantity", MONEY_RATE, True, True) for n in RESERVED if n not in names})
         return self.context.scope.inner(names)
+
+    def _as_used(self, draft: Draft, key: str) -> Type:
+        """The type of a name in a definition: an assumption made from a line moves with what is paid for that."""
+        found = self.types.get(key, ERROR)
+        moves = draft.kind == "assumption" and self.drafts[key].kind in ("line", "role")
+        return replace(found, varies=True) if moves and found is not ERROR else found
 
     def _visible(self, phase: str) -> set[str]:
         """Names that could have been meant in a phase, for suggestions."""
@@ -193,7 +200,13 @@ class Definitions:
         if found is ERROR or any(f.level == "error" for f in context.findings[before:]):
             return ERROR
         check_ranges(context, draft.expr)
+        check_growth(context, draft.expr, lambda name: self._meant(draft, name))
         return found if self._fits(draft, found) else ERROR
+
+    def _meant(self, draft: Draft, name: str) -> Expr | None:
+        """What a name in a definition stands for in every phase."""
+        key = self._keys[draft.key].get(name)
+        return None if key is None or key in self._overrides else self.drafts[key].expr
 
     def _infer(self, draft: Draft) -> Type:
         check = Infer(self.context.source, self._scope_of(draft))

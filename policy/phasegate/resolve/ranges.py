@@ -10,6 +10,9 @@ from phasegate.resolve.context import Context
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Name
 
+SLACK = 1e-4
+"""By how much weights may miss the whole, for such as three times 33.33 %."""
+
 
 def check_ranges(context: Context, expr: Expr) -> None:
     """Report faulty ranges and distributions of an expression whose dimensions fit."""
@@ -64,7 +67,19 @@ def _lists(context: Context, node: Call, row: Distribution) -> None:
     """The values and the weights of a distribution that goes by lists are written figures."""
     try:
         for arg in node.args:
-            for item in arg.value.items if isinstance(arg.value, ListExpr) else ():
-                value(item, context.scope)
+            figures = (
+                [value(item, context.scope) for item in arg.value.items] if isinstance(arg.value, ListExpr) else []
+            )
+            if isinstance(arg.name, Name) and arg.name.id == "weights":
+                _weights(context, arg.value, figures)
     except NotConstant as error:
         context.report("PG308", "arguments_written", error.node, name=row.name, form=row.form)
+
+
+def _weights(context: Context, node: Expr, weights: list[float]) -> None:
+    """Weights are the chances of the values: shares that add up to all of them."""
+    whole = sum(weights)
+    if min(weights) < 0:
+        context.report("PG308", "weight_below_zero", node)
+    elif abs(whole - 1) > SLACK:
+        context.report("PG308", "weights_whole", node, whole=round(100 * whole, 4))

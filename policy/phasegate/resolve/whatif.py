@@ -11,6 +11,7 @@ from phasegate.expr.types import Type, measure
 from phasegate.model.case import Case, Definition, find_key
 from phasegate.model.framework import Framework
 from phasegate.resolve.context import Context
+from phasegate.resolve.growth import check_growth
 from phasegate.resolve.levels import spread_unit
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
@@ -75,6 +76,7 @@ def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple
         context.report("PG300", "here", expr, name=name, base=a, found=b)
     if not context.findings:
         check_ranges(context, expr)
+        check_growth(context, expr, lambda _: None)
     if context.findings:
         return None, context.findings
     return _definition(base, expr, typed, whole), []

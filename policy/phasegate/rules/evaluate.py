@@ -229,7 +229,7 @@ class Evaluate:
             owner = self.value(node.object)
             if isinstance(owner.item, Phase):
                 return value / owner.item.duration
-            window = owner.item.window
+            window = owner.item.active
             return value / max(window.end - window.start, 1.0)
         over_horizon = isinstance(node, Name) and node.id == "cost"
         if over_horizon or (isinstance(node, Attr) and node.name.id in TAXED):
@@ -246,7 +246,7 @@ class Evaluate:
             if isinstance(owner.item, Phase):
                 window = m.phase_window(owner.item)
             else:
-                lines = [owner.item]
+                lines, window = [owner.item], owner.item.within
         chosen = [x for x in lines if (x.capitalized is not None) == capital]
         return m.total(m.sum_cash(chosen), window)
 

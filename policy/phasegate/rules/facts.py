@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -126,12 +127,13 @@ class Facts:
         return self._model.total(self._model.recurring, first_year(phase.start, phase.end))
 
     def lines_of(self, phase: Phase) -> list[Line]:
-        """The lines that are active in a phase."""
-        return self._model.lines_of(phase)
+        """The lines that are active in a phase; what is asked of them is asked of their time in it."""
+        within = self._model.phase_window(phase)
+        return [replace(line, within=within) for line in self._model.lines_of(phase)]
 
     def line_cost(self, line: Line) -> Any:
-        """`(draws,)` all that a line costs."""
-        return self._model.line_cost(line)
+        """`(draws,)` all that a line costs, one of a phase's lines in that phase."""
+        return self._model.line_cost(line, line.within)
 
     def line_run_cost(self, line: Line) -> Any:
         """`(draws,)` what a line costs per month while it is active."""

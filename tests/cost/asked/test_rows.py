@@ -194,12 +194,3 @@ def test_a_line_costs_nothing_outside_of_its_time() -> None:
         case("line x in compute costs $1K/mo from 2026-12 until 2027-01\nline y in labor costs $7 { at: 2027-02 }")
     ).model
     assert [(r.line.name, r.month, r.cost.mean) for r in rows(model)] == [("x", 12, 1000), ("x", 1, 1000), ("y", 2, 7)]
-
-
-def test_months_after_the_last_phase_have_rows_without_a_phase() -> None:
-    text = case("line x in compute costs $10K/mo").replace("budget: $1M/yr", "budget: $1M/yr; duration: 150 days")
-    found = rows(world(text).model)
-    assert {row.phase for row in found} == {"scale", ""}
-    after = [row.cost.mean for row in found if not row.phase]
-    assert sum(row.cost.mean for row in found) == pytest.approx(120_000)
-    assert sum(after) == pytest.approx(120_000 * (1 - 150 / 365)) and len(after) == 8

@@ -150,9 +150,12 @@ def test_escalation_and_capital() -> None:
     body = "line a in labor costs $100/mo { escalates: 12%/yr }; line b in labor costs $900 capitalized over 9 months { at: 2026-04 }"
     m = model(body)
     a, b = (next(x for x in m.case.lines if x.name == n) for n in "ab")
-    months = (np.arange(24) + 0.5) / 12
-    parts = np.append(months, [])
-    assert float(m.line_cost(a)[0]) == pytest.approx(float(np.sum(100 * 1.12**parts)), rel=1e-3)
+    assert float(m.line_cost(a)[0]) == pytest.approx(12 * 100 * (1 + 1.12))  # a step after twelve months
+    smooth = model(body.replace("12%/yr", "12%/yr; continuously: yes"))
+    years = (np.arange(24) + 0.5) / 12
+    assert float(smooth.line_cost(smooth.case.lines[0])[0]) == pytest.approx(float(np.sum(100 * 1.12**years)))
+    monthly = model(body.replace("12%/yr", "1%/mo"))
+    assert float(monthly.line_cost(monthly.case.lines[0])[0]) == pytest.approx(sum(100 * 1.01**at for at in range(24)))
     assert m.monthly(m.cash(b))[0].tolist() == [0, 0, 0, 900, *[0] * 20]
     assert b.capitalized == 9
 

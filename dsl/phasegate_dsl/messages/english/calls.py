@@ -75,6 +75,10 @@ CALLS = {
                 "internal error ({error})",
                 "please report it with the file; PHASEGATE_DEBUG=1 shows more",
             ),
+            "conservation": (
+                "the {table} add up to {parts}, and the cost is {whole}",
+                "please report it with the file; no figure of this case can be relied on",
+            ),
             "format_unread": (
                 "the formatted text cannot be read again; the file was left as it is",
                 "please report it with the file",

@@ -47,6 +47,18 @@ FIGURES = {
                 "`{name}` recurs, and only what is paid once can be capitalized",
                 "write a cost in money, not money per time",
             ),
+            "month_of_phase": (
+                "this month is outside the phase `{phase}`, which holds the line",
+                "move the line to the phase in which it is paid, or to the case itself",
+            ),
+            "writing_off": (
+                "what is capitalized is written off over some time",
+                "for example `capitalized over 36 months`",
+            ),
+            "part_of_month": (
+                "a horizon is counted in whole months, and this is {months:.4g}",
+                "`{fewer} months` or `{more} months`",
+            ),
             "month": (
                 "this month is outside the horizon",
                 "check `start` and `horizon`",
@@ -69,13 +81,13 @@ FIGURES = {
             ),
             "window": (
                 "this leaves no time in which it is active",
-                "check `from` and `until` against the phases and the horizon",
+                "check `from` and `until` against the phases and the horizon: `until` a month or day counts that too, `until` a phase ends before it",
             ),
         },
     ),
     "PG402": Entry(
         "phase without duration",
-        "Every phase but the last needs a duration; the last runs to the horizon.",
+        "Every phase but the last needs a duration; the last runs to the horizon where it has none.",
         {
             "needed": (
                 "the phase `{name}` needs a duration: only the last runs to the horizon",
@@ -90,6 +102,64 @@ FIGURES = {
             "too_long": (
                 "the phase `{name}` runs to month {end:.1f}, past the horizon of {horizon:g} months",
                 "lengthen the horizon: `{snippet}`",
+            ),
+        },
+    ),
+    "PG404": Entry(
+        "runs in no phase",
+        "The last phase has a `duration` that ends before the horizon, and something runs on after it: what it costs would be in no phase.",
+        {
+            "after": (
+                "the last phase, `{phase}`, ends in {end:month}, and {names:and} would run on in no phase, to {until:month}",
+                "leave out its `duration`, so that it runs to the horizon, or end what runs on within it: `until {end:month}`",
+            ),
+        },
+    ),
+    "PG405": Entry(
+        "without effect",
+        "Something is written that changes no figure, so that the forecast is not what its author thinks.",
+        {
+            "from_assumed": (
+                "`from` changes nothing about `{name}`: only `ramp` and `grow` count from it",
+                "leave it out: the lines that use `{name}` begin with a `from` of their own, and `steps(…)` moves it by the month",
+            ),
+            "until_assumed": (
+                "`until` changes nothing about `{name}`: an assumption holds for the whole horizon",
+                "leave it out: the lines that use `{name}` end with an `until` of their own, and `steps(…)` moves it by the month",
+            ),
+            "at_recurring": (
+                "`{name}` recurs, and `at` is the month of what is paid once",
+                "leave it out: `from` and `until` say when it is paid; a cost in money, not money per time, is paid once",
+            ),
+            "until_once": (
+                "`{name}` is paid once, and `until` ends what recurs",
+                "leave it out: `at` says when it is paid; a cost in money per time recurs",
+            ),
+            "continuously": (
+                "`continuously` says how a price rises, and `{name}` has no `escalates`",
+                "leave it out, or state `escalates` as well",
+            ),
+        },
+    ),
+    "PG406": Entry(
+        "growth away from its end",
+        "What grows stops at a `cap`, what falls at a `floor`. An end that the rate leads away from, or that lies before the start, would be the figure from the first month on.",
+        {
+            "cap_away": (
+                "this falls, and a `cap` would hold it there from the first month on",
+                "what falls stops at a `floor`: `floor:` in place of `cap:`",
+            ),
+            "floor_away": (
+                "this grows, and a `floor` would hold it there from the first month on",
+                "what grows stops at a `cap`: `cap:` in place of `floor:`",
+            ),
+            "cap_beyond": (
+                "the growth starts above its `cap`",
+                "a higher cap, or the figure itself without `grow`",
+            ),
+            "floor_beyond": (
+                "the fall starts below its `floor`",
+                "a lower floor, or the figure itself without `grow`",
             ),
         },
     ),

@@ -96,6 +96,10 @@ NAMES = {
                 "did you mean `{meant}`?",
                 "it has {known:names}",
             ),
+            "clause": (
+                "`{name}` is a clause of {what:article} {what}, and in braces it would be a fact that nothing reads",
+                "it stands before the `{{`, without a colon: `{name} …`",
+            ),
             "no_field": (
                 "`{what}` has no field `{name}`",
                 "did you mean `{meant}`?",
@@ -365,6 +369,40 @@ NAMES = {
             "nothing": (
                 "the case follows no ruleset, so no rule applies",
                 "add `{snippet}`",
+            ),
+        },
+    ),
+    "PG215": Entry(
+        "dated after the day of judgement",
+        "The day of judgement is that of the request, or of `--as-of`. What a case dates later was not known then: it counts nowhere.",
+        {
+            "measured": (
+                "`{name}` is measured on {on:day}, after the day of judgement, {day:day}: the figure is left out",
+                "judge the case `--as-of` that day or later, or mend the date",
+            ),
+            "decided": (
+                "`{name}` is decided on {on:day}, after the day of judgement, {day:day}: the decision is left out",
+                "judge the case `--as-of` that day or later, or mend the date",
+            ),
+        },
+    ),
+    "PG216": Entry(
+        "assumption that nothing uses",
+        "No line, role, value, metric, lever, option or scenario rests on the assumption: it changes no figure, whatever it says.",
+        {
+            "unused": (
+                "nothing uses `{name}`: it changes no figure",
+                "calculate with it where it is meant, or leave it out",
+            ),
+        },
+    ),
+    "PG217": Entry(
+        "price drawn twice",
+        "The same range of money stands in two lines. Each range is drawn by itself, so that a quote that is written twice spreads less than it does; with a name it is drawn once.",
+        {
+            "twice": (
+                "`{written}` is written in two lines, and drawn for each by itself",
+                "if it is one quote, it is one `assume` that both lines use; if it is two, leave it",
             ),
         },
     ),

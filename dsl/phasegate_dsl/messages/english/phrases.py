@@ -48,6 +48,7 @@ PHRASES: dict[str, Template] = {
     "json_comments": "JSON has no comments",
     "json_quotes": 'JSON writes texts in double quotes: `"like this"`',
     "given_first": "given here first",
+    "runs_until": "runs to {month:month}",
     "unread_again": "it cannot be read again",
     "other_title": "`{what}` would have another name or title",
     "other_clauses": "`{what}` would have other clauses",

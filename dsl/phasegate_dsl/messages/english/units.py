@@ -300,6 +300,14 @@ UNITS = {
                 "the ends of a range are certain",
                 "give the range a name with `assume` and calculate with that",
             ),
+            "weight_below_zero": (
+                "a weight is below zero, and a chance is not",
+                "the weight of a value is the share of cases in which it comes true",
+            ),
+            "weights_whole": (
+                "the weights add up to {whole:g} %, not to 100 %",
+                "the weight of a value is the share of cases in which it comes true; without `weights` all are equally likely",
+            ),
             "parameters": (
                 "these figures do not make a {name} distribution",
                 "{rule}",
@@ -313,6 +321,10 @@ UNITS = {
             "not_range": (
                 "`{name}` is not a range",
                 "correlate the ranges that it is calculated from",
+            ),
+            "twice": (
+                "the correlation of `{a}` with `{b}` is given twice",
+                "keep one of them",
             ),
             "bounds": (
                 "a correlation is between -1 and 1, and between two assumptions",

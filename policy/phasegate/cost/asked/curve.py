@@ -8,7 +8,7 @@ import numpy as np
 
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import Stats, quantiles, stats
-from phasegate.cost.engine.timeline import Array, last_year
+from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import levers
 from phasegate.cost.figures.elasticity import STEP, at_level, elastic, run_elasticity, run_rate
 from phasegate.model.case import Definition, Lever, Window
@@ -108,8 +108,7 @@ def is_counted(driver: Definition) -> bool:
 
 def with_levers(model: Model) -> Array:
     """`(draws,)` run cost per month of the last phase less what its levers save, with what they cost each month."""
-    stretch = model.phase_window(model.case.phases[-1]) if model.case.phases else Window(0.0, model.case.horizon)
-    window = last_year(stretch.start, stretch.end)
+    window = model.run_window
     length = window.end - window.start
     net = run_rate(model)
     if length <= 0:

@@ -157,8 +157,10 @@ class Evaluator:
     def _grow(self, given: Given, place: Standing) -> Value:
         start = self.value(given.by_place[0], place)
         result = flow.times(start, self._growth(given.named["by"], place, self._elapsed(place)))
-        cap = given.named.get("cap")
-        return flow.apply(np.minimum, result, self.value(cap, place)) if cap is not None else result
+        for name, bound in (("cap", np.minimum), ("floor", np.maximum)):
+            end = given.named.get(name)
+            result = result if end is None else flow.apply(bound, result, self.value(end, place))
+        return result
 
     def _steps(self, given: Given, place: Standing) -> Value:
         first = self._grid.first

@@ -159,6 +159,17 @@ class Flow:
                 found = found + np.concatenate([block @ weights for block in self.rest.blocks()])
         return np.atleast_1d(np.asarray(found, dtype=float))
 
+    def mean(self, weights: Array) -> float:
+        """The mean over the draws of the sum over the segments with these weights."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = float(self.base @ weights)
+            for column, row in zip(self.columns, self.rows, strict=True):
+                weight = float(row @ weights)
+                found += float(column.mean()) * weight if weight else 0.0
+            if self.rest is not None and weights.any():
+                found += sum(float((block @ weights).sum()) for block in self.rest.blocks()) / self.rest.draws
+        return found
+
     def regrouped(self, starts: NDArray[np.int64]) -> Flow:
         """Sums over groups of segments that start at these."""
         rest = None if self.rest is None else self.rest.map(lambda block: np.add.reduceat(block, starts, axis=-1))

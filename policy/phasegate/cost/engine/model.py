@@ -92,8 +92,11 @@ class Model:
         self._evaluator = Evaluator(scope, self.grid, self._streams, lookup)
         self.lines_named = lines_by_name(case.definitions)
         self._in_phase: dict[str, list[Line]] = {}
+        self._priced = {line.key: line for line in case.lines}
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
+        self._named: dict[str, Value] = {}
+        """What the name of each line stands for in other expressions."""
         self._used: dict[str, set[str]] = {}
         """The keys that each value was made from, and `_CASH` where it was made from what all lines cost."""
         self._under: dict[str, Model] = {}
@@ -133,6 +136,7 @@ class Model:
             else:
                 moved.add(key)
         self._flows.update((key, found) for key, found in base._flows.items() if key in self._values)
+        self._named.update((key, found) for key, found in base._named.items() if key in self._values)
 
     # -- named quantities --------------------------------------------------------------------------------------
 
@@ -182,7 +186,8 @@ class Model:
             found = self._base(key, self.case.definitions[key])
             self._used.setdefault(place.key, set()).update(self._used.get(key, ()))
             return found
-        return self.value(key)
+        line = self._priced.get(key)
+        return self.value(key) if line is None else self.named(line)
 
     def _note(self, key: str, used: str) -> None:
         """Keep in mind that a value is made from another."""
@@ -217,11 +222,35 @@ class Model:
 
     def _lay(self, line: Line) -> Flow:
         grid = self.grid
-        value = Flow.of(self.value(line.key), grid.size)
-        if line.escalates is not None:
-            share, period = line.escalates
-            value = value * np.power(1 + share, grid.when / period)[None, :]
+        value = Flow.of(self.price(line), grid.size)
         return value.masked(self.paid(line), grid.length) if line.recurring else value.masked(self.paid(line))
+
+    def price(self, line: Line) -> Value:
+        """What a line costs per month, or once, at the prices of each segment, whether it is paid then or not."""
+        value = self.value(line.key)
+        if line.escalates is None:
+            return value
+        share, period = line.escalates
+        periods = self.grid.when / period
+        return flow.times(value, np.power(1 + share, periods if line.continuously else np.floor(periods))[None, :])
+
+    def named(self, line: Line) -> Value:
+        """What a line's name stands for: its cash per month in each segment, none while it is not paid; the sum of a one-off."""
+        found = self._named.get(line.key)
+        if found is None:
+            with np.errstate(all="ignore"):
+                found = self._named[line.key] = self._as_named(line)
+            if isinstance(found, Flow):
+                found.keep(self.room)
+        return found
+
+    def _as_named(self, line: Line) -> Value:
+        value, paid = self.price(line), self.paid(line)
+        if not line.recurring:
+            if isinstance(value, float):
+                return value
+            return Flow.of(value, self.grid.size).total(paid.astype(float))[:, None]
+        return value if paid.all() else Flow.of(value, self.grid.size).masked(paid)
 
     def paid(self, line: Line) -> NDArray[np.bool_]:
         """`(segments,)` whether a line is paid in each."""
@@ -293,6 +322,12 @@ class Model:
         length = window.end - window.start
         return self.total(self.recurring, window) / length if length > 0 else np.zeros(self.draws)
 
+    @property
+    def run_window(self) -> Window:
+        """The last twelve months of the last phase, in which production is looked at once it runs."""
+        phases = self.case.phases
+        return last_year(phases[-1].start, phases[-1].end) if phases else last_year(0.0, self.case.horizon)
+
     def phase_window(self, phase: Phase) -> Window:
         """The stretch of a phase."""
         return Window(phase.start, phase.end)
@@ -322,8 +357,9 @@ class Model:
 
     def line_run_cost(self, line: Line) -> Array:
         """A line's recurring cost per month over the time it is active."""
-        length = line.window.end - line.window.start
-        return self.line_cost(line) / length if line.recurring and length > 0 else np.zeros(self.draws)
+        active = line.active
+        length = active.end - active.start
+        return self.line_cost(line, active) / length if line.recurring and length > 0 else np.zeros(self.draws)
 
     def monthly(self, cash: Flow) -> Array:
         """`(draws, months)` of a flow."""

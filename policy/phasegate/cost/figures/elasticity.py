@@ -7,16 +7,10 @@ from collections.abc import Callable, Iterable
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
-from phasegate.cost.figures.inputs import reach
+from phasegate.cost.figures.overrides import apart, own_values
 from phasegate.model.case import Curve, Definition
 
 STEP = 0.01
-
-
-def own_values(model: Model, driver: Definition) -> list[str]:
-    """The key of an assumption, and those of the values that phases give it."""
-    own = [] if driver.phase else [f"{phase.name}.{driver.name}" for phase in model.case.phases]
-    return [driver.key, *(key for key in own if key in model.case.definitions)]
 
 
 def at_level(model: Model, driver: Definition, level: float) -> Model:
@@ -27,12 +21,8 @@ def at_level(model: Model, driver: Definition, level: float) -> Model:
 
 
 def everywhere(model: Model, driver: Definition) -> list[str]:
-    """The keys to move so that an assumption moves by the same part in every phase.
-
-    A phase's own value that is calculated from the case's (`claims * 2`) moves with it already.
-    """
-    first, *others = own_values(model, driver)
-    return [first, *(key for key in others if first not in reach(model, [key]))]
+    """The keys to move so that an assumption moves by the same part in every phase."""
+    return [driver.key, *apart(model, driver)]
 
 
 def moved(model: Model, keys: Iterable[str]) -> Model:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
-
 import numpy as np
 
 from phasegate.cost.engine.model import Model
@@ -29,17 +27,12 @@ def rows(model: Model) -> list[LineMonth]:
     for line in model.case.lines:
         for month, phase in {(int(grid.month[i]), int(grid.phase[i])) for i in np.flatnonzero(model.paid(line))}:
             cost = stats(model.line_cost(line, _window(model, month, phase)))
-            name = model.case.phases[phase].name if phase >= 0 else ""
-            found.append(((month, phase), LineMonth(*grid.calendar(month), name, line, cost)))
+            found.append(((month, phase), LineMonth(*grid.calendar(month), model.case.phases[phase].name, line, cost)))
     place = {line.key: at for at, line in enumerate(model.case.lines)}
     return [row for _, row in sorted(found, key=lambda item: (item[0], place[item[1].line.key]))]
 
 
 def _window(model: Model, month: int, phase: int) -> Window:
-    """The part of a month that lies in a phase, or after the last one."""
-    phases = model.case.phases
-    if phase >= 0:
-        stretch = model.phase_window(phases[phase])
-    else:
-        stretch = Window(max((p.end for p in phases), default=0.0), inf)
+    """The part of a month that lies in a phase; whatever is paid lies in one."""
+    stretch = model.phase_window(model.case.phases[phase])
     return Window(max(float(month), stretch.start), min(month + 1.0, stretch.end))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 
 from phasegate.cost.engine.model import Model
@@ -42,20 +44,22 @@ def phases(model: Model) -> list[SummaryRow]:
     ]
 
 
+def year_windows(model: Model) -> list[Window]:
+    """The years of the horizon, twelve months each; the last may be shorter."""
+    horizon = model.case.horizon
+    return [Window(float(start), min(start + 12.0, horizon)) for start in range(0, ceil(horizon - 1e-9), 12)]
+
+
 def years(model: Model) -> list[SummaryRow]:
-    """A row for each year of the horizon, twelve months each; the last may be shorter."""
-    rows, start = [], 0.0
-    while start < model.case.horizon - 1e-9:
-        window = Window(start, min(start + 12, model.case.horizon))
-        rows.append(
-            SummaryRow(
-                year_label(model, int(start), round(window.end) - 1),
-                stats(total(model, window)),
-                _mean(model, capital(model.case.lines), window),
-            )
+    """A row for each year of the horizon."""
+    return [
+        SummaryRow(
+            year_label(model, int(year.start), round(year.end) - 1),
+            stats(total(model, year)),
+            _mean(model, capital(model.case.lines), year),
         )
-        start += 12
-    return rows
+        for year in year_windows(model)
+    ]
 
 
 def year_label(model: Model, first: int, last: int) -> str:

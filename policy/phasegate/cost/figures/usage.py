@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from phasegate.cost.engine.model import Model
-from phasegate.cost.engine.timeline import Array, last_year
+from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.elasticity import at_level
 from phasegate.model.case import Option
 
 
 def alternative_costs(model: Model, option: Option) -> dict[str, Array]:
-    """For each alternative its cost per month, mean of the horizon's last twelve months."""
-    window = last_year(0.0, model.case.horizon)
+    """For each alternative its cost per month, mean of the last twelve months of the last phase."""
     return {
-        d.name: model.mean_over(model.value(d.key), window)
+        d.name: model.mean_over(model.value(d.key), model.run_window)
         for d in option.alternatives
         if d.key in model.case.definitions
     }

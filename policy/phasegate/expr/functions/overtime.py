@@ -17,10 +17,9 @@ _WANTED: dict[str, tuple[Dim, str]] = {
 
 
 def _over_time(row: Function, check: Checker, node: Call, named: Named) -> Type:
-    """A series of what its figures measure; the figures are those by place, by month, and the cap."""
+    """A series of what its figures measure; the figures are those by place, by month, cap and floor."""
     values = [a.value for a in node.args if a.name is None or isinstance(a.name, Month)]
-    if "cap" in named:
-        values.append(named["cap"].value)
+    values += [named[end].value for end in ("cap", "floor") if end in named]
     kind = same(check, node, values)
     good = kind is not ERROR
     for name in row.named:
@@ -40,10 +39,10 @@ ROWS = (
         example="ramp(10 case/mo, 100 case/mo, over: 9 months)",
     ),
     Function(
-        "grow(a, by: 8%/mo, cap: b)",
-        "grows by a rate, compounding in the period the rate is given for, up to the cap",
+        "grow(a, by: 8%/mo, cap: b, floor: c)",
+        "grows by a rate, compounding in the period the rate is given for, up to the cap; with a rate below zero it falls, down to the floor",
         1,
-        ("by", "cap?"),
+        ("by", "cap?", "floor?"),
         typing=_over_time,
         example="grow(100 case/mo, by: 10%/mo, cap: 150 case/mo)",
     ),

@@ -73,10 +73,14 @@ LINE: dict[str, Fact] = {
         lambda facts, line: line.phase,
         "in_no_phase",
     ),
-    "cost": Fact(COST, "all it costs over the horizon", lambda facts, line: facts.line_cost(line)),
+    "cost": Fact(
+        COST,
+        "all it costs over the horizon; one of a phase's lines, in that phase",
+        lambda facts, line: facts.line_cost(line),
+    ),
     "run_cost": Fact(
         RATE,
-        "its recurring cost per month, mean over the time it is active",
+        "its recurring cost per month, mean over the time it is active (one of a phase's lines: in that phase)",
         lambda facts, line: facts.line_run_cost(line),
     ),
     "recurring": Fact(BOOL, "whether it costs money per time", lambda facts, line: line.recurring),

@@ -80,11 +80,19 @@ def _scenario(result: Result, one: told.ScenarioRecord) -> ScenarioView:
     return ScenarioView(
         name=one.name,
         title=one.title,
-        changes="; ".join(f"{change.assumption} = {change.expression}" for change in one.changes),
+        changes=_changes(one),
         cost=band(one.cost),
         delta=one.cost.p50 - result.figure("cost").value.p50,
         status=_status(result, one),
     )
+
+
+def _changes(one: told.ScenarioRecord) -> str:
+    """What a scenario changes, and which values of phases it leaves."""
+    made, left = (
+        "; ".join(f"{each.assumption} = {each.expression}" for each in many) for many in (one.changes, one.left_alone)
+    )
+    return f"{made} (as it is: {left})" if left else made
 
 
 def _status(result: Result, one: told.ScenarioRecord) -> Status:

@@ -23,12 +23,22 @@ class Changed:
 
 
 @frozen
+class Kept:
+    """A phase's own value of an assumption that a version changes: it stays as it is written."""
+
+    assumption: str
+    expression: str
+    location: Place | None
+
+
+@frozen
 class Version:
     """One version of the case; `dearer` is the part of draws in which it costs more than the base."""
 
     name: str
     title: str
     changes: tuple[Changed, ...]
+    left_alone: tuple[Kept, ...]
     figures: Mapping[str, Statistics]
     less_base: Statistics
     dearer: float

@@ -101,9 +101,10 @@ class Beside:
 
 @frozen
 class ScenarioFigures:
-    """All costs under a scenario."""
+    """All costs under a scenario; `left_alone` are the phases' own values of what it changes, `NAME = VALUE`."""
 
     cost: Statistics = field(metadata=SPREAD)
+    left_alone: tuple[str, ...]
 
 
 @frozen

@@ -20,6 +20,10 @@ class WhyPart:
     category: str
     share: float
     cost: Statistics
+    paid_from: str
+    """The first month in which it is paid, ISO; empty for a component of the tax."""
+    paid_until: str
+    """The last month in which it is paid."""
     location: Place | None
     source: str
     rests_on: tuple[str, ...]

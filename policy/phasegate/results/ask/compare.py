@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from phasegate.cost.asked.compare import Column
 from phasegate.cost.asked.compare import compare as columns
+from phasegate.cost.figures.overrides import left_alone
 from phasegate.model.case import Case, Definition
-from phasegate.results.answers.compare import Changed, Comparison, Version
+from phasegate.results.answers.compare import Changed, Comparison, Kept, Version
 from phasegate.results.ask.asked import Versions
 from phasegate.results.ask.records import place
 from phasegate.results.fill.statistics import told
@@ -35,6 +36,7 @@ def _version(one: Column, case: Case) -> Version:
             Changed(key, written(changed), place(changed.span), written(case.definitions[key]))
             for key, changed in one.changes.items()
         ),
+        left_alone=tuple(Kept(own.key, written(own), place(own.span)) for own in left_alone(one.model, one.changes)),
         figures={name: told(found) for name, found in one.figures.items()},
         less_base=told(one.difference),
         dearer=number(one.dearer),

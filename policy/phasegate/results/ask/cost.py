@@ -10,7 +10,7 @@ from phasegate.results.answers.prices import PricesUsed, UsedPrice
 from phasegate.results.ask.prices import listed
 from phasegate.results.fill import part
 from phasegate.results.fill.statistics import told
-from phasegate.results.parts.choices import Levers
+from phasegate.results.parts.choices import Levers, ScenarioRecord
 from phasegate.results.parts.costs import Costs, History
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.register import Prices
@@ -55,10 +55,15 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         levers=_levers(result.levers),
         history=_history(needed(result.history)),
         prices=_prices(review, result.prices),
-        scenarios={one.name: answer.ScenarioFigures(one.cost) for one in needed(result.scenarios)},
+        scenarios={one.name: _scenario(one) for one in needed(result.scenarios)},
         result=result,
         dominance=DOMINATED,
     )
+
+
+def _scenario(one: ScenarioRecord) -> answer.ScenarioFigures:
+    kept = tuple(f"{each.assumption} = {each.expression}" for each in one.left_alone)
+    return answer.ScenarioFigures(one.cost, kept)
 
 
 def _yearly(monthly: Array) -> Statistics:

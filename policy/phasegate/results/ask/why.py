@@ -7,6 +7,8 @@ from phasegate.cost.asked.why import PartShare, RootAssumption, Step
 from phasegate.cost.asked.why import why as walk
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import Figure
+from phasegate.model.case import Case, Line
+from phasegate.numbers import iso_month
 from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.tornado import METHOD
 from phasegate.results.answers.why import Why, WhyAssumption, WhyDefinition, WhyPart, WhyRange
@@ -29,6 +31,7 @@ def why(review: Review, name: str) -> Why | Finding:
 def of_figure(world: World, one: Figure) -> Why:
     """From a figure to what makes it."""
     found, currency = walk(world, one), world.case.currency
+    paid = {line.key: _paid(world.case, line) for line in world.case.lines}
     return Why(
         initiative=world.case.name,
         figure=one.name,
@@ -40,7 +43,7 @@ def of_figure(world: World, one: Figure) -> Why:
         method=METHOD,
         location=place(one.span),
         base=told(found.base),
-        parts=tuple(map(_part, found.parts)),
+        parts=tuple(_part(each, paid.get(each.part.key, ("", ""))) for each in found.parts),
         ranges=tuple(_range(each, currency) for each in found.tornado.drivers),
         explained=number(found.tornado.explained),
         interaction=number(found.tornado.interaction),
@@ -50,7 +53,14 @@ def of_figure(world: World, one: Figure) -> Why:
     )
 
 
-def _part(row: PartShare) -> WhyPart:
+def _paid(case: Case, line: Line) -> tuple[str, str]:
+    """The first and the last month in which a line is paid."""
+    first = case.month(line.starts if not line.recurring else line.window.start)
+    last = case.month(line.window.end, end=True) if line.recurring else first
+    return iso_month(*first), iso_month(*last)
+
+
+def _part(row: PartShare, paid: tuple[str, str]) -> WhyPart:
     part = row.part
     return WhyPart(
         name=part.name,
@@ -58,6 +68,8 @@ def _part(row: PartShare) -> WhyPart:
         category=part.category,
         share=number(row.share),
         cost=told(row.cost),
+        paid_from=paid[0],
+        paid_until=paid[1],
         location=place(part.span),
         source=part.source,
         rests_on=tuple(row.rests_on),

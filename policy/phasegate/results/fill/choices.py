@@ -10,6 +10,7 @@ from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
 from phasegate.cost.figures.inputs import Input, World
+from phasegate.cost.figures.overrides import left_alone
 from phasegate.cost.figures.table import figure
 from phasegate.model.case import Curve, Lever, Option, Scenario
 from phasegate.results.fill.statistics import mean, middle, statistics
@@ -180,6 +181,7 @@ def _scenario(subject: Subject, one: Scenario) -> ScenarioRecord:
         name=one.name,
         title=one.title,
         changes=tuple(ChangedAssumption(name, written(change)) for name, change in one.changes.items()),
+        left_alone=tuple(ChangedAssumption(own.key, written(own)) for own in left_alone(changed, one.changes)),
         cost=statistics(changed.cost),
         phase_cost=statistics(changed.phase_cost(phase)),
         phase_run_cost=statistics(changed.phase_run_cost(phase)),

@@ -102,7 +102,7 @@ class Levers:
 
 @frozen
 class Alternative:
-    """One alternative of an option; cost per month, mean of the horizon's last twelve."""
+    """One alternative of an option; cost per month, mean of the last phase's last twelve."""
 
     name: str
     cost: Statistics
@@ -140,7 +140,7 @@ class OptionRecord:
 
 @frozen
 class ChangedAssumption:
-    """What a scenario makes of an assumption, as it is written."""
+    """An assumption and its value as it is written: what a scenario makes of it, or what it leaves."""
 
     assumption: str
     expression: str
@@ -153,6 +153,8 @@ class ScenarioRecord:
     name: str
     title: str
     changes: tuple[ChangedAssumption, ...]
+    left_alone: tuple[ChangedAssumption, ...]
+    """The phases' own values of what it changes: they stay as they are written."""
     cost: Statistics
     phase_cost: Statistics
     phase_run_cost: Statistics

@@ -45,7 +45,7 @@ class Reader(Generic[Defined]):
 
 
 READERS: dict[str, Reader[Any]] = {
-    "assume": Reader(("=",), assumption.define),
+    "assume": Reader(("=",), assumption.define, assumption.build),
     "line": Reader(("costs",), line.define, line.build),
     "role": Reader((), role.define, role.build),
     "value": Reader(("=",), value.define, value.build),

@@ -7,6 +7,7 @@ from phasegate.model.case import Correlation
 from phasegate.resolve.read import clause_name
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import NUMBER
+from phasegate_dsl.finding import Related
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.nearest import nearest
 from phasegate_dsl.tree import Name
@@ -22,6 +23,11 @@ def part(resolving: Resolving, item: Placed) -> Correlation | None:
         return None
     if not -1 <= amount.value <= 1 or name.id == other.id:
         resolving.report("PG309", "bounds", at.value)
+        return None
+    first = next((one for one in resolving.of(Correlation) if {one.a, one.b} == {name.id, other.id}), None)
+    if first is not None:
+        related = (Related(first.span, phrase("given_first")),)
+        resolving.report("PG309", "twice", resolving.span(item.decl), a=first.a, b=first.b, related=related)
         return None
     return Correlation(name.id, other.id, amount.value, resolving.span(item.decl))
 

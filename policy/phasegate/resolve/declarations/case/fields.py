@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import floor
 
 from phasegate.classes.table import NAMES
 from phasegate.expr.constant import period_rate
@@ -14,6 +15,8 @@ from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Date, Expr, ListExpr, Month, Name, Num, Text
 
+ROUNDING = 1e-6
+"""Months by which a whole number may be missed: a year of 365 days is one."""
 DEFAULT_RISKS = frozenset(("minimal", "limited", "high"))
 
 
@@ -71,10 +74,13 @@ def _horizon(resolving: Resolving, expr: Expr) -> None:
     if amount is None:
         return
     most = resolving.source.limits.months
-    if 1 <= amount.value <= most:
-        resolving.head.horizon = float(round(amount.value)) or 1.0
-    else:
+    if not 1 <= amount.value <= most:
         resolving.report("PG401", "horizon", expr, most=most)
+        return
+    resolving.head.horizon = float(round(amount.value))
+    if abs(amount.value - resolving.head.horizon) > ROUNDING:
+        fewer = floor(amount.value)
+        resolving.report("PG401", "part_of_month", expr, months=amount.value, fewer=fewer, more=fewer + 1)
 
 
 def _discount(resolving: Resolving, expr: Expr) -> None:

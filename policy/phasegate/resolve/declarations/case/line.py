@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from phasegate.expr.constant import period_rate
-from phasegate.model.case import Definition, Line, Rate, month_offset
-from phasegate.resolve.read import clause_name, clause_names, fact, field
+from phasegate.model.case import TINY, Definition, Line, Rate, month_offset
+from phasegate.resolve.read import clause_name, clause_names, fact, field, yes
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import MONEY_RATE, RATE, TIME
 from phasegate_dsl.messages.values import phrase
@@ -41,6 +41,7 @@ def row(resolving: Resolving, item: Placed, key: str, staffing: Staffing | None)
     definition = resolving.definitions.settled.get(key)
     if definition is None:
         return None
+    _without_effect(resolving, item, recurring=definition.dim == MONEY_RATE)
     return Line(
         name=item.name.id,
         key=key,
@@ -54,7 +55,8 @@ def row(resolving: Resolving, item: Placed, key: str, staffing: Staffing | None)
         funds=[name.id for name in funds],
         capitalized=_capitalized(resolving, decl, definition),
         escalates=_escalates(resolving, decl),
-        at=_at(resolving, decl),
+        continuously=yes(decl, "continuously"),
+        at=_at(resolving, item),
         owner=fact(decl, "owner"),
         vendor=fact(decl, "vendor"),
         source=definition.source,
@@ -80,7 +82,22 @@ def _capitalized(resolving: Resolving, decl: Decl, definition: Definition) -> fl
     if definition.dim == MONEY_RATE:
         resolving.report("PG401", "capitalized", capital, name=definition.name)
         return None
-    return months.value if months is not None and months.value > 0 else None
+    if months is None or months.value > 0:
+        return months.value if months is not None else None
+    resolving.report("PG401", "writing_off", capital.value)
+    return None
+
+
+def _without_effect(resolving: Resolving, item: Placed, *, recurring: bool) -> None:
+    """Report what is written of a line and changes no figure."""
+    name, at, smooth = item.name.id, field(item.decl, "at"), field(item.decl, "continuously")
+    if at is not None and recurring:
+        resolving.report("PG405", "at_recurring", at, name=name)
+    until = item.decl.clause("until")
+    if until is not None and not recurring:
+        resolving.report("PG405", "until_once", until, name=name)
+    if smooth is not None and field(item.decl, "escalates") is None:
+        resolving.report("PG405", "continuously", smooth, name=name)
 
 
 def _escalates(resolving: Resolving, decl: Decl) -> Rate | None:
@@ -91,13 +108,19 @@ def _escalates(resolving: Resolving, decl: Decl) -> Rate | None:
     return period_rate(escalates, resolving.scope)
 
 
-def _at(resolving: Resolving, decl: Decl) -> float | None:
-    """Months from the start of the horizon to the month in which it is paid."""
-    at = field(decl, "at")
+def _at(resolving: Resolving, item: Placed) -> float | None:
+    """Months from the start of the horizon to when it is paid: with the month, or with the phase that starts in it."""
+    at = field(item.decl, "at")
     if not isinstance(at, Month):
         return None
-    months = month_offset(resolving.head.start, (at.year, at.month, 1))
-    if 0 <= months < resolving.head.horizon:
-        return months
-    resolving.report("PG401", "month", at)
+    month = month_offset(resolving.head.start, (at.year, at.month, 1))
+    if not 0 <= month < resolving.head.horizon:
+        resolving.report("PG401", "month", at)
+        return None
+    own = item.phase
+    if own is None:
+        return next((phase.start for phase in resolving.phases if month + TINY < phase.start < month + 1 - TINY), month)
+    if month < own.end - TINY and month + 1 > own.start + TINY:
+        return max(month, own.start)
+    resolving.report("PG401", "month_of_phase", at, phase=own.name)
     return None

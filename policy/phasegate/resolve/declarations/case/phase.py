@@ -56,6 +56,7 @@ def _phase(resolving: Resolving, decl: Decl, name: str, at: float, *, last: bool
         resolving.amount(budget, (MONEY, MONEY_RATE), phrase("quoted", text="budget")) if budget is not None else None,
         _governance_time(resolving, decl, end - start),
         _users(resolving, decl),
+        length,
     )
 
 
