@@ -85,6 +85,7 @@ def _case(resolving: Resolving) -> Case:
         start=own.start,
         horizon=own.horizon,
         discount=own.discount,
+        fiscal_year=own.fiscal_year,
         units=resolving.scope.units,
         phases=resolving.phases,
         definitions=resolving.definitions.settled,

@@ -9,7 +9,8 @@ import numpy as np
 
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import elasticity as curves
-from phasegate.cost.figures import finance, levers, usage
+from phasegate.cost.figures import finance, levers, summary, usage
+from phasegate.cost.figures.budgets import Budgeted, Year
 from phasegate.expr.names import names_in
 from phasegate.expr.records import RECORDS, ROOTS
 from phasegate.model.case import (
@@ -71,6 +72,7 @@ class Facts:
         self.case, self.frame = subject.case, subject.frame
         self.gate, self.as_of = subject.gate, subject.as_of
         self._model = subject.model
+        self._budgeted: dict[str, Budgeted] = {}
 
     # -- records ---------------------------------------------------------------------------------------------------
 
@@ -107,6 +109,23 @@ class Facts:
             raise Missing(phrase(kind, name=phase.name, text=phase.budget.span.text), phase.budget.span)
         return phase.budget.value
 
+    def budgeted(self, phase: Phase) -> Budgeted:
+        """The budget of a phase with its years."""
+        found = self._budgeted.get(phase.name)
+        if found is None:
+            found = self._budgeted[phase.name] = Budgeted(self._model, phase)
+        return found
+
+    def budget_use(self, phase: Phase) -> Any:
+        """`(draws,)` the largest part that any budget year of a phase uses of its budget."""
+        if phase.budget is None:
+            raise Missing(phrase("gives_none", name=phase.name, attribute="budget"), phase.span)
+        return self.budgeted(phase).use
+
+    def year_label(self, year: Year) -> str:
+        """The first and the last month of a budget year."""
+        return summary.window_label(self._model, year.window)
+
     def month(self, offset: float) -> tuple[int, int]:
         """The calendar month at an offset from the start of the horizon."""
         return self._model.grid.calendar(int(offset))
@@ -118,6 +137,10 @@ class Facts:
     def phase_run_cost(self, phase: Phase) -> Any:
         """`(draws,)` recurring cost of a phase per month."""
         return self._model.phase_run_cost(phase)
+
+    def phase_exit_rate(self, phase: Phase) -> Any:
+        """`(draws,)` recurring cost of a phase per month in its last month."""
+        return self._model.phase_exit_rate(phase)
 
     def phase_first_year(self, phase: Phase) -> Any:
         """`(draws,)` recurring cost in the first twelve months of a phase."""
@@ -304,6 +327,7 @@ _COMPARE: dict[str, Callable[[Any, float], Any]] = {
 _CALLED: dict[str, Callable[[Facts, Any], tuple[str, Span | None]]] = {
     "initiative": lambda facts, case: (case.title, case.span),
     "phase": lambda facts, phase: (phase.name, phase.span),
+    "budget_year": lambda facts, year: (facts.year_label(year), None),
     "line": lambda facts, line: (line.name, line.span),
     "role": lambda facts, line: (line.role, line.span),
     "control": lambda facts, control: (control.name, _claimed_at(facts, control.name)),
