@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from phasegate.cost.figures.tax import Tax
 from phasegate.pipeline import Checked, Options
 from phasegate.rules.subject import Subject
 from phasegate_dsl.finding import Finding
@@ -33,3 +34,10 @@ def subject(written: str, draws: int = 1024) -> Subject:
 def of(case: Checked, code: str) -> list[Finding]:
     """The findings of a rule or check."""
     return [found for found in case.findings if found.code == code]
+
+
+def taxed(written: str, draws: int = 1024) -> Tax:
+    """The governance tax of a text."""
+    found = subject(written, draws).tax
+    assert found is not None
+    return found
