@@ -33,7 +33,7 @@ demo:
 test: setup
 	@$(PYTEST)
 
-# The quick loop: no printed packets, no wheel, no timings, no long properties.
+# The quick loop: no printed packets, no wheel, no timings, no cases by chance.
 check: setup
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m phasegate.pages --check
@@ -52,13 +52,13 @@ golden: docs
 	@$(PYTEST) -m golden --update
 	@git status --short -- tests docs schemas dsl
 
-# Lines and branches together, each room of the engine for itself; what a command runs in its own process is not counted.
+# Lines and branches together, each room of the engine for itself; what runs in a process of its own is not counted.
 coverage: setup
 	@$(PYTHON) -m coverage erase
 	@$(PYTEST) -m "not perf" --cov --cov-report=term-missing:skip-covered
 	@low=0; for room in $(ENGINE); do \
 	  share=$$($(PYTHON) -m coverage report --include="policy/phasegate/$$room/*" --format=total --fail-under=95) || low=1; \
-	  printf '%-8s %s %%\n' $$room $$share; \
+	  printf '%-8s %s %%\n' $$room "$$(printf '%s' "$$share" | head -n 1)"; \
 	done; exit $$low
 
 bench: setup

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from phasegate_dsl.finding import Related, TextEdit, finding
+from phasegate_dsl.finding import Related, TextEdit, finding, one_fix
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.scan import Tokens
@@ -175,7 +175,7 @@ class _Repair:
         self.tokens.findings.append(
             finding(
                 "PG105", "not_opened", self.source.span(self.tokens.starts[line.stop - 1], end), word=word,
-                edits=(TextEdit(self.source.span(end, end), " {"),),
+                fixes=one_fix(TextEdit(self.source.span(end, end), " {")),
                 related=(self._related(token, "closed_here"),),
             )
         )  # fmt: skip
@@ -213,21 +213,21 @@ class _Repair:
             at = self.tokens.starts[closer]
             self.put.setdefault(closer, []).extend([("NL", at), ("RBRACE", at), ("NL", at)])
         self.tokens.findings.append(
-            finding("PG105", "block_open", self.source.span(start, end), word=word, related=related, edits=self._closed(one, closer))
+            finding("PG105", "block_open", self.source.span(start, end), word=word, related=related, fixes=one_fix(self._closed(one, closer)))
         )  # fmt: skip
 
-    def _closed(self, one: _Open, closer: int | None) -> tuple[TextEdit, ...]:
+    def _closed(self, one: _Open, closer: int | None) -> TextEdit:
         """A `}` where the block ends: before the line that stands outside of it, or at the end of the text."""
         text, indent = self.source.text, " " * self.lines[one.line].indent
         if closer is None:
             place = self.source.span(len(text), len(text))
-            return (TextEdit(place, f"{'' if text.endswith(chr(10)) else chr(10)}{indent}}}\n", "placeholder"),)
+            return TextEdit(place, f"{'' if text.endswith(chr(10)) else chr(10)}{indent}}}\n", "placeholder")
         at = self.source.offset(self.source.position(self.tokens.starts[closer])[0])
-        return (TextEdit(self.source.span(at, at), f"{indent}}}\n", "placeholder"),)
+        return TextEdit(self.source.span(at, at), f"{indent}}}\n", "placeholder")
 
     def _leave_out(self, token: int, kind: str) -> None:
         span = self.source.span(self.tokens.starts[token], self.tokens.ends[token])
-        self.tokens.findings.append(finding("PG105", kind, span, edits=(TextEdit(span, "", "placeholder"),)))
+        self.tokens.findings.append(finding("PG105", kind, span, fixes=one_fix(TextEdit(span, "", "placeholder"))))
         self.drop.add(token)
 
     def apply(self) -> None:

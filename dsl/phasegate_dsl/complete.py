@@ -55,7 +55,7 @@ def complete(source: Source, offset: int) -> list[Offer]:
     if any(match[1] for match in _HIDDEN.finditer(text, text.rfind("\n") + 1)):
         return []
     made = engine()
-    tokens = made.scanner.scan(Source(source.path, text[:start]))
+    tokens = made.scanner.scan(Source(source.path, text[:start], source.limits))
     kinds = [kind for kind, first, last in zip(tokens.types, tokens.starts, tokens.ends) if first < last]
     states = [0]
     if not all(feed(made, states, kind) for kind in kinds):

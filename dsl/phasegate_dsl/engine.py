@@ -129,7 +129,7 @@ def _picked(children: list[Any], how: int, keep: tuple[tuple[int, bool], ...]) -
     return kept
 
 
-def _production(rule: _tables.Rule) -> tuple[int, int, Any, str, tuple[tuple[int, bool], ...]]:
+def _production(rule: _tables.Production) -> tuple[int, int, Any, str, tuple[tuple[int, bool], ...]]:
     inline = rule.origin.startswith("_")
     keep = tuple((i, i in rule.splice) for i in rule.keep)
     call = None if inline else (STATEMENTS.get(rule.name) or EXPRESSIONS[rule.name])

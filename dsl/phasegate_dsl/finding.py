@@ -18,6 +18,8 @@ from phasegate_dsl.source import Span
 
 LEVELS = ("error", "mandatory", "waivable", "advisory")
 """Levels, heaviest first: `error` is input that cannot be read or makes no sense; the others are a rule's."""
+MAX_SHOWN = 60
+"""Characters of a text that a title or a message shows."""
 
 
 @frozen
@@ -35,11 +37,11 @@ class Related:
 
 @frozen
 class Shown:
-    """One sub-expression of a failed condition with its value, both as people read them."""
+    """One sub-expression of a failed condition, as it is written, with its value."""
 
     expression: str
     """As it is written; empty where the role says what is shown."""
-    value: str
+    value: Value
     span: Span | None = None
     role: str = "value"
     """`value` of the expression, names that are `missing`, or that were `counted`."""
@@ -50,6 +52,11 @@ class Shown:
     def label(self) -> str:
         """What stands before the value: the expression, or the word for its role."""
         return self.expression or messages.spoken(Phrase(self.role))
+
+    @property
+    def text(self) -> str:
+        """The value as people read it, in English."""
+        return messages.written(self.value)
 
 
 @frozen
@@ -74,6 +81,46 @@ class TextEdit:
     text: str
     applicability: str = "safe"
     """`safe`: correct whatever the author meant; `placeholder`: it holds `…` where only the author knows what."""
+
+
+@frozen
+class Fix:
+    """One way to mend a finding: changes of the text that are made together; several fixes are alternatives."""
+
+    edits: tuple[TextEdit, ...]
+    where: str = ""
+    """The name of what is changed, where the fixes of a finding differ in that."""
+
+    @property
+    def title(self) -> str:
+        """What it does, in English: `write `<=` instead of `=<``."""
+        return self.titled(ENGLISH)
+
+    def titled(self, language: Language) -> str:
+        """What it does, in a language."""
+        steps = Phrase("steps", (("each", tuple(map(_step, self.edits))), ("where", self.where)))
+        return messages.spoken(steps, language)
+
+
+def _step(edit: TextEdit) -> Phrase:
+    """What one edit does: a text is added, taken out, or written instead of another."""
+    old, new = clip(edit.span.text), clip(edit.text)
+    if not old:
+        return Phrase("add_text", (("text", new),))
+    if not new:
+        return Phrase("delete", (("text", old),))
+    return Phrase("write_instead", (("what", Phrase("quoted", (("text", new),))), ("text", old)))
+
+
+def clip(text: str) -> str:
+    """A text on one line, short enough for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 3] + "…"
+
+
+def one_fix(*edits: TextEdit) -> tuple[Fix, ...]:
+    """The only way to mend a finding; none where there is no edit."""
+    return (Fix(edits),) if edits else ()
 
 
 @frozen
@@ -104,9 +151,12 @@ class Finding:
     span: Span | None = None
     fix: str = ""
     """A rule's own words of how to mend it."""
-    edits: tuple[TextEdit, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    """Ways to mend it, of which one will do."""
+    snippet: str = ""
+    """The statement that the remedy shows, as a file in another form than `.gate` writes it."""
     proposal: str = ""
-    """A line of the language that would mend it, ready to paste."""
+    """What would mend it, ready to paste, as the file writes it."""
     cost: Written | None = None
     """What the missing thing costs per month."""
     because: str = ""
@@ -158,7 +208,7 @@ class Finding:
 
     def mended(self, language: Language) -> str:
         """How to mend it, in a language; a rule's own words stand as they are."""
-        return self.fix or messages.remedy(self.code, self.kind, self.args, language)
+        return self.fix or messages.remedy(self.code, self.kind, self.args, language, self.snippet)
 
     def texts(self) -> Iterator[str]:
         """The names and other texts that the finding knows."""
@@ -190,7 +240,7 @@ def finding(
     *,
     related: tuple[Related, ...] = (),
     shown: tuple[Shown, ...] = (),
-    edits: tuple[TextEdit, ...] = (),
+    fixes: tuple[Fix, ...] = (),
     level: str = "",
     **args: Value,
 ) -> Finding:
@@ -202,7 +252,7 @@ def finding(
         messages.CODES[code].title,
         tuple(args.items()),
         span,
-        edits=edits,
+        fixes=fixes,
         shown=shown,
         related=related,
     )

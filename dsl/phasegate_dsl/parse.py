@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from phasegate_dsl.engine import engine
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document, Expr
 
@@ -43,21 +42,22 @@ class Parsed:
 
 def parse(source: Source) -> Parsed:
     """The tree of a text and the findings of reading it; never raises for bad input."""
-    if len(source.text) > MAX_TEXT:
-        size = finding("PG108", "file", source.span(0, 0), size=len(source.text), most=MAX_TEXT)
+    most = source.limits
+    if len(source.text) > most.text:
+        size = finding("PG108", "file", source.span(0, 0), size=len(source.text), most=most.text)
         return Parsed(Document(source), [size])
     tokens = engine().scanner.scan(source)
     if tokens.unbalanced or tokens.findings:
         from phasegate_dsl.recover import recover
 
         body, findings, doubtful = recover(engine(), source, tokens)
-        return Parsed(Document(source, body), findings[:MAX_FINDINGS], doubtful)
+        return Parsed(Document(source, body), findings[: most.findings], doubtful)
     body, stop = engine().run(source, tokens)
     if stop is not None:
         from phasegate_dsl.recover import recover
 
         body, findings, doubtful = recover(engine(), source, tokens, stop)
-        return Parsed(Document(source, body), findings[:MAX_FINDINGS], doubtful)
+        return Parsed(Document(source, body), findings[: most.findings], doubtful)
     return Parsed(Document(source, body), [])
 
 

@@ -22,7 +22,7 @@ from phasegate_dsl import braces
 from phasegate_dsl.accepted import accepted, feed, vocabulary
 from phasegate_dsl.build import TERMINALS
 from phasegate_dsl.engine import Engine, Stack
-from phasegate_dsl.finding import Finding, TextEdit, finding
+from phasegate_dsl.finding import Finding, Fix, TextEdit, finding, one_fix
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.scan import Tokens
@@ -326,24 +326,24 @@ class _Recovery:
         found = phrase(ends[kind]) if kind in ends else phrase("quoted", text=span.text[:40])
         hint = self._habit(index) or self._help(repair) or self._form(first, stack.index)
         expected = self.words.expected(row)
-        return finding("PG100", "expected", span, expected=expected, found=found, hint=hint, edits=self._edits(repair))
+        return finding("PG100", "expected", span, expected=expected, found=found, hint=hint, fixes=self._fixes(repair))
 
-    def _edits(self, repair: _Repair | None) -> tuple[TextEdit, ...]:
+    def _fixes(self, repair: _Repair | None) -> tuple[Fix, ...]:
         """The repair as a change of the text; where it puts in a value, that is left open."""
         if repair is None:
             return ()
         at, (starts, ends) = repair.at, (self.tokens.starts, self.tokens.ends)
         span, text = self.source.span(starts[at], ends[at]), self._written(repair.terminal)
         if repair.how == "delete":
-            return (TextEdit(span, "", "placeholder"),)
+            return one_fix(TextEdit(span, "", "placeholder"))
         if repair.how == "swap":
             both = self.source.span(starts[at], ends[at + 1])
             between = self.source.text[ends[at] : starts[at + 1]]
-            return (TextEdit(both, f"{self._text(at + 1)}{between}{self._text(at)}", "placeholder"),)
+            return one_fix(TextEdit(both, f"{self._text(at + 1)}{between}{self._text(at)}", "placeholder"))
         if repair.how == "insert":
             place = self.source.span(ends[at - 1], ends[at - 1]) if at else self.source.span(starts[at], starts[at])
-            return (TextEdit(place, text if text in (",", ":") else f" {text}", "placeholder"),)
-        return (TextEdit(span, text, "placeholder"),)
+            return one_fix(TextEdit(place, text if text in (",", ":") else f" {text}", "placeholder"))
+        return one_fix(TextEdit(span, text, "placeholder"))
 
     def _written(self, terminal: str) -> str:
         """A terminal as it is written; what has many forms is left open."""

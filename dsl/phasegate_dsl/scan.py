@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from operator import sub
 
-from phasegate_dsl.finding import Finding, Related, TextEdit, finding
-from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS, MAX_ITEMS, MAX_LINE, MAX_LITERAL, MAX_OPERATORS, deepest
+from phasegate_dsl.finding import Finding, Related, TextEdit, finding, one_fix
+from phasegate_dsl.limits import deepest
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
@@ -35,7 +35,6 @@ _SLIPS = (
 )
 _SPECIAL = frozenset(["NL", "COMMENT", "END", "OPENSTR", "SINGLE", "GLUED", "BAD"])
 """Tokens that the scanner changes or reports before it passes them on."""
-_LEAST = min(MAX_LITERAL.values())
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -81,7 +80,7 @@ class Scanner:
         kinds, words, symbols = self._kinds, self._words, self._symbols
         stack: list[int] = []
         previous, since, long = "NL", 0, False
-        most = min(MAX_OPERATORS, deepest() // 2)  # no fewer tokens reach either limit
+        most = min(source.limits.operators, source.limits.items, deepest() // 2)  # no fewer tokens reach either limit
         for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
             at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
             kind = kinds[at]
@@ -95,7 +94,7 @@ class Scanner:
                     if kind == "LBRACE":
                         self._unclosed(source, out, stack, match.start(at))
                     stack.append(len(types))
-                    long |= len(stack) > MAX_DEPTH
+                    long |= len(stack) > source.limits.depth
                 elif kind in _CLOSERS:
                     self._close(source, out, stack, kind, match.start(at))
             elif kind not in _SPECIAL:
@@ -178,7 +177,7 @@ class Scanner:
             out.findings.append(
                 finding(
                     "PG105", "open", source.span(where, where + 1), bracket=bracket, closer=closer, line=line,
-                    related=related, edits=(TextEdit(source.span(end, end), closers, "placeholder"),) if len(closers) <= MAX_DEPTH else (),
+                    related=related, fixes=one_fix(TextEdit(source.span(end, end), closers, "placeholder")) if len(closers) <= source.limits.depth else (),
                 )
             )  # fmt: skip
             out.types.append(_OPENERS[out.types[opener]])
@@ -196,7 +195,7 @@ class Scanner:
     def _limits(self, source: Source, out: Tokens) -> None:
         """Cut the tokens where brackets nest too deeply or one statement is too long."""
         depth = operators = commas = 0
-        chains, least = [0], deepest()
+        chains, least, limits = [0], deepest(), source.limits
         for index, kind in enumerate(out.types):
             depth += (kind in _OPENERS) - (kind in _CLOSERS)
             _chain(chains, kind)
@@ -204,12 +203,12 @@ class Scanner:
                 operators = commas = 0
             operators += kind in TERMINALS
             commas += kind == "COMMA"
-            if depth > MAX_DEPTH:
-                kind, most = "brackets", MAX_DEPTH
-            elif operators > MAX_OPERATORS:
-                kind, most = "operators", MAX_OPERATORS
-            elif commas > MAX_ITEMS:
-                kind, most = "items", MAX_ITEMS
+            if depth > limits.depth:
+                kind, most = "brackets", limits.depth
+            elif operators > limits.operators:
+                kind, most = "operators", limits.operators
+            elif commas > limits.items:
+                kind, most = "items", limits.items
             elif sum(chains) + 2 * depth > least:
                 kind, most = "chains", least
             else:
@@ -253,13 +252,15 @@ def _chain(chains: list[int], kind: str) -> None:
 
 def _too_long(source: Source, out: Tokens) -> None:
     """Report words, numbers and strings that are longer than a person can review."""
-    for index in [i for i, size in enumerate(map(sub, out.ends, out.starts)) if size > _LEAST]:
-        most = MAX_LITERAL.get(out.types[index], MAX_LITERAL["NAME"])
+    limits = source.limits.literals
+    least = min(limits.values())
+    for index in [i for i, size in enumerate(map(sub, out.ends, out.starts)) if size > least]:
+        most = limits.get(out.types[index], limits["NAME"])
         size = out.ends[index] - out.starts[index]
         if size > most:
             span = source.span(out.starts[index], out.starts[index] + 1)
             out.findings.append(finding("PG108", "literal", span, size=size, most=most))
-            if len(out.findings) > MAX_FINDINGS:
+            if len(out.findings) > source.limits.findings:
                 return
 
 
@@ -268,10 +269,10 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
     span, text = source.span(start, end), source.text[start:end]
     if kind == "OPENSTR":
         closed = TextEdit(source.span(end, end), '"', "placeholder")
-        return "STRING", finding("PG102", "open", span, edits=(closed,))
+        return "STRING", finding("PG102", "open", span, fixes=one_fix(closed))
     if kind == "SINGLE":
         written = f'"{text.strip(chr(39))}"'
-        return "STRING", finding("PG103", "single", span, written=written, edits=(TextEdit(span, written),))
+        return "STRING", finding("PG103", "single", span, written=written, fixes=one_fix(TextEdit(span, written)))
     if kind == "GLUED":
         return "NUMBER", _glued(span, text)
     if text == OPEN:
@@ -284,7 +285,7 @@ def _repair(source: Source, kind: str, start: int, end: int) -> tuple[str, Findi
     if other >= 0 and "\n" not in source.text[end:other]:  # one quote alone would open a string that is not closed
         edits.append(TextEdit(source.span(other, other + 1), '"'))
     return "", finding(
-        "PG101", "meant" if meant else "stray", span, text=_clip(text), written=meant, edits=tuple(edits)
+        "PG101", "meant" if meant else "stray", span, text=_clip(text), written=meant, fixes=one_fix(*edits)
     )
 
 
@@ -295,13 +296,13 @@ def _glued(span: Span, text: str) -> Finding:
     if "," in text:
         grouped = text.rstrip(",").replace(",", "_")
         kept = grouped + "," * (len(text) - len(text.rstrip(",")))
-        return finding("PG104", "groups", span, text=shown, written=grouped, edits=(TextEdit(span, kept),))
+        return finding("PG104", "groups", span, text=shown, written=grouped, fixes=one_fix(TextEdit(span, kept)))
     if match and match[2] in ("k", "m", "b", "mm", "MM"):
         scaled = match[1] + match[2][0].upper()
-        return finding("PG104", "scale", span, text=shown, written=scaled, edits=(TextEdit(span, scaled),))
+        return finding("PG104", "scale", span, text=shown, written=scaled, fixes=one_fix(TextEdit(span, scaled)))
     if match:
         spaced = f"{match[1]} {match[2]}"
-        return finding("PG104", "unit", span, text=shown, written=spaced, edits=(TextEdit(span, spaced),))
+        return finding("PG104", "unit", span, text=shown, written=spaced, fixes=one_fix(TextEdit(span, spaced)))
     return finding("PG104", "form", span, text=shown)
 
 
@@ -329,17 +330,17 @@ def hidden(source: Source, start: int, end: int) -> list[Finding]:
                 "hidden",
                 span := source.span(match.start(), match.end()),
                 character=f"U+{ord(match[0]):04X}",
-                edits=(TextEdit(span, ""),),
+                fixes=one_fix(TextEdit(span, "")),
             )
         )
         if len(found) == 20:
             break
-    at = start
-    while len(source.text) - at > MAX_LINE:
+    at, most = start, source.limits.line
+    while len(source.text) - at > most:
         stop = source.text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        if stop - at > MAX_LINE:
-            found.append(finding("PG108", "line", source.span(at, at + 1), size=stop - at, most=MAX_LINE))
+        if stop - at > most:
+            found.append(finding("PG108", "line", source.span(at, at + 1), size=stop - at, most=most))
             break
         at = stop + 1
     return found

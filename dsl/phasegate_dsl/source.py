@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from phasegate_dsl.limits import LIMITS, Limits
+
 
 @dataclass(slots=True, eq=False)
 class Source:
@@ -12,6 +14,8 @@ class Source:
 
     path: str
     text: str = field(repr=False)
+    limits: Limits = field(default=LIMITS, repr=False)
+    """What the text may hold at most."""
     _starts: list[int] | None = field(default=None, repr=False)
 
     def _line_starts(self) -> list[int]:
@@ -78,6 +82,11 @@ class Span:
     def text(self) -> str:
         """The characters of the part."""
         return self.source.text[self.start : self.end]
+
+    @property
+    def one_line(self) -> str:
+        """The characters of the part on one line: line ends and runs of spaces are a space each."""
+        return " ".join(self.text.split())
 
     @property
     def key(self) -> tuple[str, int, int]:

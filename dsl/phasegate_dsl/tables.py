@@ -18,7 +18,7 @@ COMMITTED = HERE / "tables.json"
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Rule:
+class Production:
     """A production: how many symbols it takes, which of them are kept, which kept ones are lists to splice."""
 
     origin: str
@@ -36,7 +36,7 @@ class Tables:
 
     actions: list[dict[str, int]]
     gotos: list[dict[str, int]]
-    rules: list[Rule]
+    rules: list[Production]
     keywords: dict[str, str]
     """Word to terminal."""
     symbols: dict[str, str]
@@ -186,7 +186,7 @@ def load() -> Tables:
     return Tables(
         actions=data["actions"],
         gotos=data["gotos"],
-        rules=[Rule(o, n, size, tuple(k), tuple(s), u) for o, n, size, k, s, u in data["rules"]],
+        rules=[Production(o, n, size, tuple(k), tuple(s), u) for o, n, size, k, s, u in data["rules"]],
         keywords=data["keywords"],
         symbols=data["symbols"],
         patterns=[(n, r) for n, r in data["patterns"]],

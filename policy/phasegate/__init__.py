@@ -16,27 +16,29 @@ if TYPE_CHECKING:
     from phasegate.face import check as check
     from phasegate.face import check_all as check_all
     from phasegate.face import load_ruleset as load_ruleset
-    from phasegate.results.parts.findings import Finding as Finding
+    from phasegate.results.parts.findings import FindingRecord as Finding
     from phasegate.results.result import Result as Result
     from phasegate.version import __version__ as __version__
     from phasegate.workspace.workspace import Workspace as Workspace
 
 __all__ = ["Finding", "Result", "Workspace", "__version__", "check", "check_all", "load_ruleset"]
-_HOMES = (
-    ("phasegate.version", ("__version__",)),
-    ("phasegate.results.parts.findings", ("Finding",)),
-    ("phasegate.results.result", ("Result",)),
-    ("phasegate.workspace.workspace", ("Workspace",)),
-    ("phasegate.face", ("check", "check_all", "load_ruleset")),
-)
+_HOMES = {
+    "Finding": ("phasegate.results.parts.findings", "FindingRecord"),  # as a result holds it; the language has its own
+    "Result": ("phasegate.results.result", "Result"),
+    "Workspace": ("phasegate.workspace.workspace", "Workspace"),
+    "__version__": ("phasegate.version", "__version__"),
+    "check": ("phasegate.face", "check"),
+    "check_all": ("phasegate.face", "check_all"),
+    "load_ruleset": ("phasegate.face", "load_ruleset"),
+}
 
 
 def __getattr__(name: str) -> object:
-    for home, names in _HOMES:
-        if name in names:
-            from importlib import import_module
+    if name in _HOMES:
+        from importlib import import_module
 
-            return getattr(import_module(home), name)
+        home, own = _HOMES[name]
+        return getattr(import_module(home), own)
     raise AttributeError(f"module `phasegate` has no attribute `{name}`")
 
 

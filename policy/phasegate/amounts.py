@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from phasegate import numbers
+from phasegate.units import MONEY_RATE, Dim
 from phasegate_dsl.records import frozen
+
+SMALL = 1e5 / 12
+"""Money a month below which a cost is not told by the year."""
 
 
 @frozen
@@ -16,6 +20,22 @@ class Money:
     def written(self, language: str) -> str:
         """`$2.41M`."""
         return numbers.money(self.value, self.currency)
+
+
+@frozen
+class Quantity:
+    """A number with its dimension; money per time is told by the year, a small cost by the month."""
+
+    value: float
+    dimension: Dim
+    currency: str
+    share: bool = False
+
+    def written(self, language: str) -> str:
+        """`$2.41M/yr`, `40%`, `14 call`."""
+        if self.dimension == MONEY_RATE and abs(self.value) < SMALL:
+            return numbers.money(self.value, self.currency, "mo")
+        return numbers.quantity(self.value, self.dimension, self.currency, share=self.share)
 
 
 @frozen

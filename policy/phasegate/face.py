@@ -10,12 +10,11 @@ from pathlib import Path
 from phasegate.model.framework import Framework
 from phasegate.pipeline import Options, Run, check_paths
 from phasegate.results.fill import fill, outside
-from phasegate.results.parts.findings import Finding
+from phasegate.results.parts.findings import FindingRecord
 from phasegate.results.result import Result
 from phasegate.workspace.library import Library
 from phasegate.workspace.workspace import Workspace
-from phasegate_dsl.finding import Finding as Found
-from phasegate_dsl.finding import finding
+from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
 AnyPath = str | PathLike[str]
@@ -52,13 +51,13 @@ def check_all(
     seed: int = 1,
     draws: int = 4096,
     workspace: Workspace | None = None,
-) -> tuple[list[Result], list[Finding]]:
+) -> tuple[list[Result], list[FindingRecord]]:
     """The results of all business cases in files and folders, in order, and the findings outside of any case."""
     run = check_paths([Path(path) for path in paths], _options(gate, as_of, seed, draws), workspace)
     return [fill(one, "full") for one in run.cases], _told(run.findings)
 
 
-def load_ruleset(ruleset: AnyPath, *, workspace: Workspace | None = None) -> tuple[Framework, list[Finding]]:
+def load_ruleset(ruleset: AnyPath, *, workspace: Workspace | None = None) -> tuple[Framework, list[FindingRecord]]:
     """The rules, controls, roles and gates of a ruleset with all that it extends, and what is wrong with them.
 
     `ruleset` is the name of a shipped pack (`three_budget`), or the path of a `.gate` file, whose rulesets are merged.
@@ -83,7 +82,7 @@ def load_ruleset(ruleset: AnyPath, *, workspace: Workspace | None = None) -> tup
     return frame, _told(found)
 
 
-def _told(found: Iterable[Found]) -> list[Finding]:
+def _told(found: Iterable[Finding]) -> list[FindingRecord]:
     """Findings as a result holds them."""
     return list(outside(found).findings)
 
@@ -92,10 +91,10 @@ def _options(gate: str, as_of: date | None, seed: int, draws: int) -> Options:
     return Options(gate, (as_of.year, as_of.month, as_of.day) if as_of is not None else None, seed, draws)
 
 
-def _several(run: Run, source: Source) -> Found:
+def _several(run: Run, source: Source) -> Finding:
     names = tuple(one.case.name for one in run.cases if one.case is not None)
     return finding("PG209", "several", source.span(0, 0), path=source.path, cases=len(run.cases), names=names)
 
 
-def _no_ruleset(source: Source) -> Found:
+def _no_ruleset(source: Source) -> Finding:
     return finding("PG900", "face_ruleset", source.span(0, 0), path=source.path)

@@ -40,7 +40,7 @@ _TIME_WORDS = {
     "sec": "second",
     "s": "second",
 }
-COUNTS = ("user", "request", "call", "token", "fte", "person_hour", "GB", "instance", "gpu_hour")
+COUNTS = ("user", "request", "call", "token", "fte", "person_hour", "GB", "instance", "replica", "gpu", "gpu_hour")
 _SCALED = {
     "gpu_minute": ("gpu_hour", 1 / 60),
     "gpu_second": ("gpu_hour", 1 / 3600),
@@ -145,7 +145,7 @@ def unit_of(name: str, own: frozenset[str] = frozenset()) -> tuple[float, Dim] |
 @lru_cache(maxsize=1024)  # asked several hundred times a case, for a few dozen words
 def _readings(name: str) -> tuple[tuple[str, tuple[float, Dim] | None], ...]:
     """What a name means as it stands, as a plural, and at last as a currency."""
-    forms = tuple((candidate, _shipped(candidate)) for candidate in _singulars(name))
+    forms = tuple((candidate, _shipped(candidate)) for candidate in singulars(name))
     return (*forms, (name, (1.0, ((name, 1),)))) if name in CURRENCIES else forms
 
 
@@ -161,7 +161,8 @@ def _shipped(candidate: str) -> tuple[float, Dim] | None:
     return None
 
 
-def _singulars(name: str) -> tuple[str, ...]:
+def singulars(name: str) -> tuple[str, ...]:
+    """A word as it stands, and what it may be the plural of."""
     forms = [name]
     if name.endswith("ies"):
         forms.append(name[:-3] + "y")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from phasegate.convert.reading import read
 from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
+from phasegate_dsl.limits import LIMITS
 from phasegate_dsl.source import Source
 from tests.convert.tree import places
 
@@ -27,7 +27,7 @@ def look(text: str, path: str = "c.yaml") -> list[Finding]:
     for one in findings:
         for span in (one.span, *(r.span for r in one.related)):
             assert span is not None and 0 <= span.start <= span.end <= len(text)
-    assert len(parsed.findings) <= MAX_FINDINGS
+    assert len(parsed.findings) <= LIMITS.findings
     assert all(0 <= start <= end <= len(text) for start, end in places(parsed.document))
     return findings
 
@@ -57,7 +57,7 @@ HOSTILE = {
     "escaped bidi": (HEAD + 'owner: "a\\u202Eb"', "PG106", "U+202E"),
     "escaped bidi in a value": (HEAD + 'discount: "9\\u202E%"', "PG106", "U+202E"),
     "no character": (HEAD + "owner: a\uffffb", "PG116", "not allowed in YAML"),
-    "long text": ("a" * (MAX_TEXT + 1), "PG108", "1,000,001 characters"),
+    "long text": ("a" * (LIMITS.text + 1), "PG108", "1,000,001 characters"),
     "long line": (HEAD + "owner: " + "a" * 20_000, "PG108", "20,007 characters"),
     "long value": (HEAD + "assume:\n  c: '" + "1+\n    " * 9000 + "1'", "PG108", "the most is 5,000"),
     "deep value": (HEAD + "assume: {c: " + "-" * 4000 + "1}", "PG109", "more than 1,000 operators"),

@@ -9,7 +9,7 @@ import pytest
 import phasegate_dsl.format as formatter
 from phasegate_dsl.format import format_source
 from phasegate_dsl.format.columns import table
-from phasegate_dsl.format.document import Doc, Fill, Group, Line, Nest, Note, Printer, Seq, columns
+from phasegate_dsl.format.document import Break, Doc, Fill, Group, Nest, Note, Printer, Seq, columns
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from tests.conftest import ROOT
@@ -100,7 +100,9 @@ def printed(doc: Doc, width: int) -> list[str]:
 
 
 def test_a_group_breaks_only_when_it_must() -> None:
-    doc = Group(Seq(["f(", Nest(Seq([Line(""), Group(Seq(["a +", Line(), "b"])), ",", Line(), "c"])), Line(""), ")"]))
+    doc = Group(
+        Seq(["f(", Nest(Seq([Break(""), Group(Seq(["a +", Break(), "b"])), ",", Break(), "c"])), Break(""), ")"])
+    )
     assert printed(doc, 11) == ["f(a + b, c)"]
     assert printed(doc, 10) == ["f(", "  a + b,", "  c", ")"]
     assert printed(Seq([doc, " and", " more"]), 15) == ["f(", "  a + b,", "  c", ") and more"]

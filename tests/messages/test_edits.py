@@ -1,190 +1,71 @@
-"""Every edit that a finding proposes mends it: the text then parses, and what is left open is asked for."""
+"""Every fix that a finding proposes mends it: the text then parses, and what is left open is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from phasegate.packs.lint.run import lint
-from phasegate.pipeline import Options
+from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.edits import apply, line_in
 from phasegate_dsl.finding import Finding, TextEdit
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
-from tests import helpers
-from tests.helpers import workspace
-
-ROOT = Path(__file__).parents[2]
-OPTIONS = Options(draws=100)
-FILES = sorted(
-    path
-    for path in [*ROOT.glob("examples/*"), *ROOT.glob("tests/errors/*/*"), *ROOT.glob("rulesets/*/tests/*")]
-    if path.suffix in (".gate", ".yaml", ".json") and path.name != "prices.json"
-)
-
-
-def checked(path: Path, text: str) -> list[Finding]:
-    """The findings of a text at a place of the repository."""
-    run = helpers.checked(text, OPTIONS, path=str(path))
-    return [*run.findings, *(f for case in run.cases for f in case.findings)]
-
-
-@cache
-def unchanged(path: Path) -> list[Finding]:
-    """The findings of a file as it is."""
-    return checked(path, path.read_text("utf-8"))
-
-
-def edited(path: Path) -> list[tuple[Finding, tuple[TextEdit, ...]]]:
-    """The findings of a file that propose edits."""
-    return [(f, f.edits) for f in unchanged(path) if f.edits]
-
-
-def still_open(findings: list[Finding]) -> int:
-    return sum((f.code, f.kind) == ("PG112", "open") for f in findings)
-
-
-def slips(findings: list[Finding]) -> int:
-    """How many findings say that the text cannot be read as it is written."""
-    return sum(f.code.startswith("PG10") for f in findings) + still_open(findings)
-
-
-def alike(one: Finding, findings: list[Finding]) -> int:
-    """How many findings say the same."""
-    return sum((f.code, f.kind, f.args) == (one.code, one.kind, one.args) for f in findings)
+from tests.messages.corpus import FILES, ROOT, findings, mends
+from tests.messages.probes import PROBES
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_an_edit_mends_its_finding(path: Path) -> None:
-    before, text = unchanged(path), path.read_text("utf-8")
-    for one, edits in edited(path):
-        changed = apply(text, edits)
-        assert changed is not None, (one.code, one.message)
-        after = checked(path, changed)
-        asked = still_open(after)
-        what = (one.code, one.kind, one.message, changed, [(f.code, f.message) for f in after])
-        gone = alike(one, after) < alike(one, before)
-        assert gone or asked, what
-        assert (asked > 0) == any("…" in edit.text for edit in edits) or still_open(before), what
-        assert slips(after) - asked <= slips(before) - slips([one]), what
-
-
-CASE = """initiative bot "Bot" {
-  follows three_budget, production_readiness
-  owner: "Care"
-  industry: banking
-  jurisdictions: [US]
-  risk: limited
-  currency: USD
-  start: 2026-06
-  horizon: 24 months
-  unit ticket
-  assume tickets = 12_000 ticket/mo
-  phase exploration { budget: $50K; duration: 9 weeks; line people in labor costs $42K }
-  phase foundation {
-    budget: $80K
-    duration: 12 weeks
-    line gateway in compute costs $9K funds audit_log
-    line setup in labor costs $9K
-  }
-  phase scale {
-    budget: $600K
-    line hosting in compute costs $3K/mo funds audit_log
-    control audit_log by hosting
-  }
-  value saved = tickets * $4.10/ticket from scale
-  request gate to_scale on 2026-11-20
-}
-"""
-AUDIT = """ruleset house "House rules" {
-  version: "1"
-  control audit_log "Audit log" {}
-  control drills "Drills" {}
-  category compute "Compute" {}
-  category labor "Labor" {}
-  category support "Support" {}
-  role officer "Officer" { rate: $200K..$300K/fte/yr }
-  phase exploration "E" {}
-  phase foundation "F" {}
-  phase scale "S" {}
-  gate to_scale "Scale" from foundation to scale {
-    rule H-1 "Logs" waivable { require control audit_log with evidence }
-    rule H-2 "Drills" waivable { require control drills }
-    rule H-3 "Officer" waivable { require role officer 1 fte }
-    rule H-4 "Support" waivable { require category support }
-    rule H-5 "Hotline" waivable { require line hotline }
-    rule H-6 "Recurring" waivable { require category compute recurring }
-  }
-}
-"""
-PLAIN = CASE.replace(" funds audit_log", "").replace("    control audit_log by hosting\n", "")
-HOUSE = AUDIT + CASE.replace("three_budget, production_readiness", "house")
-PROBES = {
-    ("rule", "no_evidence"): HOUSE,
-    ("rule", "unfunded"): HOUSE,
-    ("rule", "unstaffed"): HOUSE,
-    ("rule", "uncovered"): HOUSE,
-    ("rule", "no_line"): HOUSE,
-    ("rule", "unclaimed"): HOUSE.replace("    control audit_log by hosting\n", ""),
-    ("rule", "undated"): HOUSE.replace("by hosting", 'by hosting evidence "log review"'),
-    ("rule", "paid_once"): HOUSE.replace("costs $3K/mo funds", "costs $3K funds"),
-    (
-        "PG112",
-        "no_phases",
-    ): 'initiative a "A" {\n  owner: "x"\n  currency: USD\n  start: 2026-06\n  horizon: 9 months\n}\n',
-    ("PG212", "inferred"): PLAIN.replace("  request gate to_scale on 2026-11-20\n", ""),
-    ("PG211", "incomplete"): HOUSE.replace(
-        "  value", '  waive H-4 until 2027-01-31 because "" approved by " "\n  value'
-    ),
-    ("PG310", "defaults"): PLAIN.replace(
-        "costs $9K\n", "costs gpu_fleet(10 token/s, throughput: 5 token/s) * $3K/instance\n"
-    ).replace("unit ticket", "unit ticket\n  unit token"),
-    ("PG303", "rates"): PLAIN.replace("currency: USD", "currency: EUR")
-    .replace("$", "€")
-    .replace("three_budget, ", "three_budget, financial_services, "),
-}
-"""Texts whose findings propose an edit that no file of the corpus has, by code (`rule` for rules) and kind."""
+def test_a_fix_mends_its_finding(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for one in findings(path, text):
+        for fix in one.fixes:
+            mends(path, text, one, fix)
 
 
 @pytest.mark.parametrize(("code", "kind"), list(PROBES))
 def test_edits_that_the_corpus_does_not_have(code: str, kind: str) -> None:
     path, text = ROOT / "examples" / "probe.gate", PROBES[code, kind]
-    before = checked(path, text)
+    before = findings(path, text)
     hits = [
         f for f in before if f.kind == kind and (f.code == code or (code == "rule" and not f.code.startswith("PG")))
     ]
     assert hits, [(f.code, f.kind, f.message) for f in before]
     for one in hits:
-        changed = apply(text, one.edits)
-        assert one.edits and changed is not None
-        after = checked(path, changed)
-        assert alike(one, after) < alike(one, before) or still_open(after)
-        assert {f.code for f in after if f.level == "error"} <= {"PG112"} | {f.code for f in before if f is not one}, [
-            (f.code, f.message) for f in after
-        ]
-        assert (still_open(after) > 0) == any("…" in edit.text for edit in one.edits)
+        assert one.fixes
+        for fix in one.fixes:
+            mends(path, text, one, fix)
+            after = findings(path, str(apply(text, fix.edits)))
+            errors = {f.code for f in after if f.level == "error"}
+            assert errors <= {"PG112"} | {f.code for f in before if f is not one}, [(f.code, f.message) for f in after]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_what_is_safe_holds_nothing_open(path: Path) -> None:
-    for _, edits in edited(path):
-        for edit in edits:
+    for one in findings(path, path.read_text("utf-8")):
+        for edit in (edit for fix in one.fixes for edit in fix.edits):
             assert edit.applicability in ("safe", "placeholder")
             assert edit.applicability == "placeholder" or "…" not in edit.text
 
 
-def test_the_corpus_has_edits_of_many_kinds() -> None:
-    seen = {(one.code, one.kind) for path in FILES for one, _ in edited(path)}
-    assert len(seen) >= 20, sorted(seen)
+def test_fixes_of_a_finding_are_alternatives_with_titles_of_their_own() -> None:
+    several = [one for path in FILES for one in findings(path, path.read_text("utf-8")) if len(one.fixes) > 1]
+    assert {one.code for one in several} >= {"PG101", "PG300", "PG304", "PG305", "PG311", "PG312"}
+    for one in several:
+        assert len({fix.title for fix in one.fixes}) == len(one.fixes), one.code
+
+
+def test_the_corpus_has_fixes_of_many_kinds() -> None:
+    seen = {(one.code, one.kind) for path in FILES for one in findings(path, path.read_text("utf-8")) if one.fixes}
+    assert len(seen) >= 60, sorted(seen)
 
 
 def rules(folder: Path, text: str) -> list[Finding]:
     path = folder / "house.gate"
     path.write_text(text, "utf-8")
-    return lint(workspace(), [path]).findings
+    return lint(Workspace(), [path]).findings
 
 
 RULES = """ruleset house "House rules" {
@@ -199,8 +80,8 @@ RULES = """ruleset house "House rules" {
 def test_lint_proposes_the_parts_that_a_rule_lacks(tmp_path: Path) -> None:
     found = {f.code: f for f in rules(tmp_path, RULES)}
     for code, word in (("PG605", 'because "…"'), ("PG606", 'cite "…" "…"'), ("PG607", 'fix "…"')):
-        (edit,) = found[code].edits
-        changed = apply(RULES, [edit])
+        (fix,) = found[code].fixes
+        changed = apply(RULES, fix.edits)
         assert changed is not None and f"\n    {word}\n  }}\n" in changed
         assert {(f.code, f.kind) for f in rules(tmp_path, changed) if f.level == "error"} == {("PG112", "open")}
 

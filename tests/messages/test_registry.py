@@ -14,12 +14,13 @@ from phasegate.expr.records import RECORDS
 from phasegate_dsl.finding import finding
 from phasegate_dsl.messages import CODES, ENGLISH, remedy, sentence, spoken
 from phasegate_dsl.messages.codes import RULE
+from phasegate_dsl.messages.snippets import SNIPPETS
 from phasegate_dsl.messages.template import FORMS, Entry, Language, fill
 from phasegate_dsl.messages.values import phrase
 from tests.conftest import ROOT
 from tests.layout.imports import SOURCES, module_of, nodes
 
-OWN = ("level", "related", "shown", "edits")
+OWN = ("level", "related", "shown", "fixes")
 """Keywords of `finding` that are no values of a message."""
 UNSAID = ("lacks", "requirement")
 """Values that no text shows: the word that is missed (for telling echoes), and which requirement failed."""
@@ -51,6 +52,7 @@ def test_every_finding_has_its_texts_and_gives_what_they_name() -> None:
         if None in given:
             continue  # names come in a dictionary as well
         known = set(OWN) | {name for t in CODES[code].kinds[kind] for one in alternatives(t) for name in fields(one)}
+        known |= fields(SNIPPETS[code, kind].text) if (code, kind) in SNIPPETS else set()
         last = alternatives(CODES[code].kinds[kind][0])[-1]
         assert fields(last) <= given, f"{name}:{call.lineno}: {code} {kind} needs {fields(last) - given}"
         assert given <= known | set(UNSAID), f"{name}:{call.lineno}: nothing says {given - known}"
@@ -208,3 +210,23 @@ def test_no_kind_and_no_phrase_is_left_over() -> None:
     texts, starts = words_of_the_code()
     names = {kind for entry in ENGLISH.codes.values() for kind in entry.kinds} | set(ENGLISH.phrases)
     assert {name for name in names - texts if not name.startswith(tuple(starts))} == set()
+
+
+SPEAKS = {
+    "rules/judge.py": "a rule's own `fix`, whose values stand in its author's words",
+    "rules/explain.py": "whether three percentiles read the same",
+    "packs/expectations.py": "the reasons of a failed test, as its report tells them",
+    "expr/types.py": "a type as text, for whoever looks at one in a debugger",
+}
+"""Files of the engine that make text of a phrase, each with what for."""
+
+
+def test_the_engine_makes_no_text_of_phrases_but_where_it_is_said() -> None:
+    rooms = ("rules", "packs", "expr", "convert", "prices", "checks", "resolve", "cost", "model", "pipeline")
+    speaking = set()
+    for path in (path for room in rooms for path in (ROOT / "policy/phasegate" / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "phasegate_dsl.messages":
+                if {"spoken", "written", "sentence", "remedy"} & {name.name for name in node.names}:
+                    speaking.add(path.relative_to(ROOT / "policy/phasegate").as_posix())
+    assert speaking == set(SPEAKS)

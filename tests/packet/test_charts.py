@@ -17,16 +17,16 @@ from phasegate.packet.charts.scale import linear, logarithmic, spread, ticks
 from phasegate.packet.parts import Band, Status
 from phasegate.packet.view_cost import (
     Cliff,
-    Driver,
-    GovernanceTax,
+    DriverView,
     MonthlyCost,
     PhaseSpan,
     TaxComponent,
+    TaxView,
     UsageCurve,
     UsagePoint,
     YearCost,
 )
-from phasegate.packet.view_decision import Budget
+from phasegate.packet.view_decision import BudgetView
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<b>&\"' 😀 ]]> url(#hatch)"
@@ -41,7 +41,7 @@ def drawings(value: float, name: str = HOSTILE) -> dict[str, Callable[[], str]]:
     """Each chart, drawn from one number."""
     state, whole = Status(word="x"), flat(value)
     part = TaxComponent(name=name, norm="", modelled=whole, declared=value, status=state)
-    tax = GovernanceTax(
+    tax = TaxView(
         period="",
         components=(part,),
         modelled=whole,
@@ -51,7 +51,7 @@ def drawings(value: float, name: str = HOSTILE) -> dict[str, Callable[[], str]]:
         cost=value,
         cost_with_gap=value,
     )
-    budget = Budget(
+    budget = BudgetView(
         phase="p",
         title=name,
         months=1,
@@ -72,7 +72,7 @@ def drawings(value: float, name: str = HOSTILE) -> dict[str, Callable[[], str]]:
     point = UsagePoint(level=1, label=name, run_cost=whole, unit_cost=whole)
     return {
         "cliff": lambda: charts.cliff(Cliff(steps=((name, value), (name, value)), ratio=1)),
-        "drivers": lambda: charts.drivers((Driver(name=name, low=value, high=value),), value),
+        "drivers": lambda: charts.drivers((DriverView(name=name, low=value, high=value),), value),
         "ladder": lambda: charts.ladder((budget,)),
         "monthly": lambda: charts.monthly(month),
         "tax": lambda: charts.tax(tax),

@@ -72,7 +72,7 @@ def test_more_packages_go_by_the_name_they_have_there(family: str, end: str) -> 
 
 
 def test_a_library_that_is_nowhere_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    nowhere = doctor.Library("nowhere", "a test", ("libphasegate-nowhere.so.9", "phasegate-nowhere"), {})
+    nowhere = doctor.NativeLibrary("nowhere", "a test", ("libphasegate-nowhere.so.9", "phasegate-nowhere"), {})
     assert not doctor.loadable(nowhere)
     monkeypatch.setattr(doctor, "LIBRARIES", (nowhere,))
     assert doctor.missing_libraries() == [nowhere]

@@ -19,7 +19,7 @@ from phasegate.packs import run as ruletests
 from phasegate.packs.mutants.change import changes
 from phasegate.packs.mutants.mutants import MAX_MUTANTS, of_rule_changed
 from phasegate.packs.mutants.run import mutate
-from phasegate.packs.quick import Memory, Quick
+from phasegate.packs.quick import Quick, Remembered
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.parse import parse_expression
 from phasegate_dsl.source import Source
@@ -170,7 +170,7 @@ def test_a_rule_of_absurd_size_is_cut_off_and_said_to_be() -> None:
 )
 def test_the_quick_judge_says_what_the_judge_says(path: Path) -> None:
     for review in reviews(path)[:12]:
-        quick = Quick(review.subject, Memory())
+        quick = Quick(review.subject, Remembered())
         for outcome in review.outcomes:
             found = quick.judge(outcome.rule)
             assert (found.state, len(found.findings)) == (outcome.state, len(outcome.findings)), key(outcome.rule)

@@ -24,7 +24,7 @@ initiative all "All" {
     phase foundation {
         duration: 6 months
         assume claims = 3_000 to 4_000 claim/mo
-        line fleet in compute costs gpu_fleet(claims * 800 token/claim, throughput: 900 token/s) * €900/instance/mo
+        line fleet in compute costs gpu_fleet(claims * 800 token/claim, throughput: 900 token/s) * €900/gpu/mo
         role engineer 2 fte costs €90K/fte/yr
     }
     phase scale { budget: €600K/yr }

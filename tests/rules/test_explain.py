@@ -53,7 +53,7 @@ def test_of_or_both_sides_are_shown_and_of_implies_what_was_to_follow() -> None:
 
 def test_a_name_of_the_rule_shows_what_it_is_made_of() -> None:
     done = judge(rule("let yearly = p50(annual(live.cost)); require yearly > $1M/yr"))
-    shown = {s.expression: s.value for s in done.findings[0].shown}
+    shown = {s.expression: s.text for s in done.findings[0].shown}
     assert shown["yearly"] == shown["p50(annual(live.cost))"] == "$180K/yr"
 
 
@@ -82,11 +82,11 @@ def test_items_of_a_collection_are_pointed_at() -> None:
 
 def test_what_was_counted_is_named_and_of_a_written_list_what_was_not() -> None:
     counted = finding("count(l for l in lines where l.recurring) > 5")
-    assert [(s.role, s.value) for s in counted.shown if s.role != "value"] == [("counted", "`run`, `people`")]
+    assert [(s.role, s.text) for s in counted.shown if s.role != "value"] == [("counted", "`run`, `people`")]
     places = [counted.span, *(one.span for one in counted.related)]
     assert [one.text.split()[1] for one in places if one is not None] == ["run", "people"]
     missing = finding("count(j for j in [retail, banking] where j == initiative.industry) == 2")
-    assert [(s.role, s.value) for s in missing.shown if s.role != "value"] == [("missing", "`banking`")]
+    assert [(s.role, s.text) for s in missing.shown if s.role != "value"] == [("missing", "`banking`")]
     nothing = finding("count(l for l in lines where l.category == security) > 0")
     assert [s.role for s in nothing.shown if s.role != "value"] == []
 

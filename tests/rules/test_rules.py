@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -270,3 +271,29 @@ def test_what_has_no_title_is_called_by_its_name_in_words() -> None:
 def test_a_name_of_the_case_in_the_place_of_a_unit_is_told_from_a_word_that_is_unknown() -> None:
     kinds = [judge(rule(f"require 5 {word} > 3")).findings[0].kind for word in ("live", "lives")]
     assert kinds == ["not_unit", "no_unit"]
+
+
+@pytest.mark.parametrize(
+    ("dated", "message"),
+    [
+        ("2025-05-01", "is 14 months old; at most 6 are allowed"),
+        ("2026-07-01", "is dated after"),
+    ],
+)
+def test_evidence_that_is_old_is_told_from_evidence_of_the_future(dated: str, message: str) -> None:
+    case = f'line l in security costs $1K/mo funds log; control log by l evidence "e" dated {dated}'
+    (found,) = judge(gate="require control log with evidence", case=case).findings
+    assert message in found.message
+
+
+def test_a_proposed_line_costs_the_low_and_the_high_end_of_its_benchmark() -> None:
+    (found,) = judge(gate="require control log").findings
+    low, high = re.findall(r"\$([\d.]+)(?: |/mo)", found.proposal)
+    assert float(high) == pytest.approx(2 * float(low), rel=0.05), "the control's benchmark is 2% to 4%"
+
+
+def test_a_ruleset_applies_where_the_case_does_not_say_whether_it_does() -> None:
+    applies = "applies when initiative.risk >= high; "
+    assert "R-1" in codes(judge(applies + rule("require 1 == 2")))
+    low = CASE.replace("industry: retail", "industry: retail; risk: limited")
+    assert "R-1" not in codes(judge(applies + rule("require 1 == 2"), head=low))

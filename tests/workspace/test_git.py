@@ -13,6 +13,7 @@ from phasegate.pipeline import Options, check_paths
 from phasegate.results.fill import results
 from phasegate.workspace.git import GitTree, tree
 from phasegate.workspace.workspace import Workspace
+from phasegate_dsl.limits import Limits
 from tests.conftest import need
 from tests.workspace.test_files import ORDER, on_disk
 
@@ -118,12 +119,9 @@ def test_a_repository_around_the_root_is_not_taken_for_it(repository: Path) -> N
 
 
 def test_a_large_file_is_refused_before_it_is_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from phasegate.workspace import workspace as room
-
-    monkeypatch.setattr(room, "MAX_TEXT", 100)
     files = at(repository)
     monkeypatch.setattr(GitTree, "data", lambda self, path: pytest.fail("it was read"))
-    source, trouble = Workspace(files, repository).read(Path("cases/case.gate"))
+    source, trouble = Workspace(files, repository, limits=Limits(text=10)).read(Path("cases/case.gate"))
     assert source is None and trouble[0].code == "PG108"
 
 

@@ -6,7 +6,7 @@ from dataclasses import field
 
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.format.layout import lines
-from phasegate_dsl.format.stream import Stream, read
+from phasegate_dsl.format.stream import TokenStream, read
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.walk import same
@@ -30,7 +30,7 @@ def format_source(source: Source, width: int = WIDTH) -> Formatted:
         return Formatted(source.text, stream)
     made = lines(stream, width)
     text = "".join(f"{line}\n" for line in made)
-    trouble = _trouble(stream, Source(source.path, text))
+    trouble = _trouble(stream, Source(source.path, text, source.limits))
     if trouble:
         return Formatted(
             source.text,
@@ -41,7 +41,7 @@ def format_source(source: Source, width: int = WIDTH) -> Formatted:
     return Formatted(text.replace("\n", "\r\n") if _dos(source.text) else text)
 
 
-def _trouble(before: Stream, source: Source) -> str:
+def _trouble(before: TokenStream, source: Source) -> str:
     """What is wrong with a formatted text (a kind of PG901), if anything is: it is read again before anybody else reads it."""
     after = read(source)
     if isinstance(after, list):

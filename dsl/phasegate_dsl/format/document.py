@@ -24,7 +24,7 @@ def columns(text: str) -> int:
 
 
 @frozen
-class Line:
+class Break:
     """A place where a line may end; on one line it is `flat`."""
 
     flat: str = " "
@@ -108,7 +108,7 @@ class _Rest:
     at: int
 
 
-Doc: TypeAlias = "str | Line | Note | End | Trail | Seq | Group | Nest | Fill"
+Doc: TypeAlias = "str | Break | Note | End | Trail | Seq | Group | Nest | Fill"
 
 
 def flat(doc: Doc) -> str | None:
@@ -144,7 +144,7 @@ class Printer:
             indent, broken, one = self._todo.pop()
             if isinstance(one, str):
                 self._write(one, indent)
-            elif isinstance(one, Line):
+            elif isinstance(one, Break):
                 if broken:
                     self._break(indent)
                 else:
@@ -221,7 +221,7 @@ class Printer:
             broken, one = todo.pop()
             if isinstance(one, str):
                 left -= columns(one)
-            elif isinstance(one, Line):
+            elif isinstance(one, Break):
                 if broken:
                     return True
                 left -= len(one.flat)

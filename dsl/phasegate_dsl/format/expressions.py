@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from phasegate_dsl.format.document import Doc, End, Fill, Group, Line, Nest, Note, Seq, Trail, flat
-from phasegate_dsl.format.stream import Stream
+from phasegate_dsl.format.document import Break, Doc, End, Fill, Group, Nest, Note, Seq, Trail, flat
+from phasegate_dsl.format.stream import TokenStream
 from phasegate_dsl.operators import BINDING, CONTINUES, INFIX, TIGHT
 
 _NUMBERS = ("NUMBER", "MONEY", "PERCENT")
@@ -16,7 +16,7 @@ _CLOSERS = {"LPAR": "RPAR", "LSQB": "RSQB"}
 class Expressions:
     """Makes documents of the expressions in a stream of tokens."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: TokenStream) -> None:
         self.stream = stream
         self.kinds = stream.kinds
 
@@ -47,7 +47,7 @@ class Expressions:
         """The expression after `=`: one that breaks at its operators starts on a line of its own."""
         chain, after = self._chain(at, False)
         if chain.breaks() and at not in self.stream.stuck:
-            return Group(Nest(Seq([Line(), chain.join(0, len(chain.operators), False)]))), after
+            return Group(Nest(Seq([Break(), chain.join(0, len(chain.operators), False)]))), after
         return Seq([" ", chain.join(0, len(chain.operators), True)]), after
 
     def _chain(self, at: int, inside: bool) -> tuple[_Chain, int]:
@@ -140,19 +140,19 @@ class Expressions:
     def _enclose(self, at: int, closer: int, items: list[Doc], stuck: set[int], fill: bool, trail: bool) -> Doc:
         """Items between two brackets."""
         above = [Note(c.text, True) for c in self.stream.comments.get(closer, ()) if c.own]
-        inner: list[Doc] = [] if 0 in stuck or not (items or above) else [Line("")]
+        inner: list[Doc] = [] if 0 in stuck or not (items or above) else [Break("")]
         if fill:
             inner.append(Fill(items, frozenset(stuck - {0})))
         else:
             for number, item in enumerate(items):
                 if number:
-                    inner.append(" " if number in stuck else Line())
+                    inner.append(" " if number in stuck else Break())
                 inner.append(item)
         if trail:
             inner.append(Trail())
         parts = [self.token(at), Nest(Seq([*inner, *above]))]
         if items or above:
-            parts.append(Line(""))
+            parts.append(Break(""))
         group = Group(Seq([*parts, self.stream.texts[closer]]))
         behind = self._behind(closer + 1)
         return Seq([group, Note(behind, False)]) if behind else group
@@ -182,14 +182,14 @@ class Expressions:
     def _comp(self, value: Doc, at: int) -> tuple[Doc, int]:
         """`EXPR for x in xs where COND`, from its `for` on."""
         over, after = self.expression(at + 3, True)
-        parts: list[Doc] = [value, Line()]
+        parts: list[Doc] = [value, Break()]
         for token in (at, at + 1, at + 2):
             parts += [self.token(token), " "]
         parts.append(over)
         if self.kinds[after] == "WHERE":
             where = self.token(after)
             doc, after = self.expression(after + 1, True)
-            parts += [Line(), where, " ", doc]
+            parts += [Break(), where, " ", doc]
         return Seq(parts), after
 
 
@@ -246,5 +246,5 @@ class _Chain:
         if kind == "PER" or (kind == "CMP" and len(flat(self.operands[at + 1]) or _LONG) < len(_LONG)):
             free = False  # `per 1M token` and `>= 3` stay together
         if free and self.firsts[at + 1] not in stream.stuck:
-            return [" ", self.owner.token(token), Line()], True
+            return [" ", self.owner.token(token), Break()], True
         return [" ", self.owner.token(token), " "], False

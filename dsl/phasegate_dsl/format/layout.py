@@ -7,7 +7,7 @@ from phasegate_dsl.format.columns import best_start, stands, table
 from phasegate_dsl.format.document import Doc, Printer, Seq, columns, joined
 from phasegate_dsl.format.expressions import Expressions
 from phasegate_dsl.format.statements import FIELD, Block, Statement, Words, statements
-from phasegate_dsl.format.stream import Above, Stream
+from phasegate_dsl.format.stream import Above, TokenStream
 from phasegate_dsl.records import slotted
 from phasegate_dsl.words import WORDS
 
@@ -47,13 +47,13 @@ class _Body:
     flat: str | None
 
 
-def lines(stream: Stream, width: int) -> list[str]:
+def lines(stream: TokenStream, width: int) -> list[str]:
     """The lines of a text in the one layout."""
     return _Layout(stream, width).run()
 
 
 class _Layout:
-    def __init__(self, stream: Stream, width: int) -> None:
+    def __init__(self, stream: TokenStream, width: int) -> None:
         self.stream = stream
         self.cells = Cells(Expressions(stream))
         self.width = width

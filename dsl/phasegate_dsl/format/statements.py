@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from phasegate_dsl.format.stream import Above, Stream
+from phasegate_dsl.format.stream import Above, TokenStream
 from phasegate_dsl.records import slotted
 
 FIELD, SET = "field", "set"
@@ -58,13 +58,13 @@ class Statement:
         return [part for part in self.parts if isinstance(part, Block)]
 
 
-def statements(stream: Stream) -> Block:
+def statements(stream: TokenStream) -> Block:
     """The statements of a whole text."""
     block, _ = _block(stream, -1, "")
     return block
 
 
-def _block(stream: Stream, opener: int, kind: str) -> tuple[Block, int]:
+def _block(stream: TokenStream, opener: int, kind: str) -> tuple[Block, int]:
     """The block that a brace opens (-1: the text), and the token that closes it."""
     kinds = stream.kinds
     block = Block(kind=kind)
@@ -89,13 +89,13 @@ def _block(stream: Stream, opener: int, kind: str) -> tuple[Block, int]:
         last = at - 1
 
 
-def _kind(stream: Stream, at: int) -> str:
+def _kind(stream: TokenStream, at: int) -> str:
     if stream.kinds[at] == "NAME":
         return FIELD if stream.kinds[at + 1] == "COLON" else SET
     return stream.kinds[at].lower()
 
 
-def _parts(stream: Stream, one: Statement, at: int) -> int:
+def _parts(stream: TokenStream, one: Statement, at: int) -> int:
     """Read the parts of a statement; returns the token after it."""
     first = at
     while stream.kinds[at] not in ("NL", "RBRACE", "$END"):

@@ -14,7 +14,6 @@ from typing import Any
 from phasegate_dsl.build import TERMINALS
 from phasegate_dsl.engine import engine
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.limits import MAX_TEXT
 from phasegate_dsl.operators import CONTINUES
 from phasegate_dsl.parse import parse
 from phasegate_dsl.records import slotted
@@ -55,7 +54,7 @@ class Between:
 
 
 @slotted
-class Stream:
+class TokenStream:
     """Tokens as parallel lists; `kinds` are as the parser took them, `raw` as the scanner saw them."""
 
     source: Source
@@ -104,9 +103,9 @@ class Stream:
         return self.raw[token] in CONTINUES
 
 
-def read(source: Source) -> Stream | list[Finding]:
+def read(source: Source) -> TokenStream | list[Finding]:
     """The tokens of a text, or the findings of reading it; a text with a slip is not formatted."""
-    if len(source.text) > MAX_TEXT:
+    if len(source.text) > source.limits.text:
         return parse(source).findings
     tokens = engine().scanner.scan(source)
     if tokens.unbalanced or tokens.findings:
@@ -125,13 +124,13 @@ def read(source: Source) -> Stream | list[Finding]:
     kinds += ["$END"] * (len(starts) - len(kinds))
     starts[-1] = ends[-1] = len(text)
     texts = [text[start:end] for start, end in zip(starts, ends)]
-    out = Stream(source, Document(source, body), kinds, tokens.types, texts, starts, ends, {}, [], [], frozenset())
+    out = TokenStream(source, Document(source, body), kinds, tokens.types, texts, starts, ends, {}, [], [], frozenset())
     _comment(out)
     out.stuck = _stuck(out)
     return out
 
 
-def _comment(stream: Stream) -> None:
+def _comment(stream: TokenStream) -> None:
     """Find the comments between the tokens, and where lines end."""
     text, kinds, last = stream.source.text, stream.kinds, 0
     for token, start in enumerate(stream.starts):
@@ -147,7 +146,7 @@ def _comment(stream: Stream) -> None:
         last = stream.ends[token]
 
 
-def _stuck(stream: Stream) -> frozenset[int]:
+def _stuck(stream: TokenStream) -> frozenset[int]:
     texts = stream.texts
     statements = engine().scanner.statements
     words = engine().tables.keywords

@@ -6,8 +6,9 @@ from functools import cache
 
 from phasegate_dsl.messages.codes import RULE
 from phasegate_dsl.messages.english import ENGLISH
+from phasegate_dsl.messages.snippets import SNIPPETS
 from phasegate_dsl.messages.template import Entry, Language, Template, fields, fill
-from phasegate_dsl.messages.values import Args, Phrase
+from phasegate_dsl.messages.values import Args, Phrase, Value
 
 CODES = {code: entry for code, entry in ENGLISH.codes.items() if code != RULE}
 """Every code of the checker itself, with its title and its long text."""
@@ -21,14 +22,29 @@ def sentence(code: str, kind: str, args: Args, language: Language = ENGLISH) -> 
     return fill(template, known, language) or fill(template[-1], known, language)
 
 
-def remedy(code: str, kind: str, args: Args, language: Language = ENGLISH) -> str:
-    """How what a finding says is mended; empty where nothing is known."""
-    return fill(_kind(code, kind, language)[1:], dict(args), language)  # type: ignore[arg-type]
+def remedy(code: str, kind: str, args: Args, language: Language = ENGLISH, shown: str = "") -> str:
+    """How what a finding says is mended; empty where nothing is known. `shown` is its snippet in another form."""
+    known = {**dict(args), "snippet": shown or snippet(code, kind, args)[0]}
+    return fill(_kind(code, kind, language)[1:], known, language)  # type: ignore[arg-type]
+
+
+def snippet(code: str, kind: str, args: Args) -> tuple[str, str]:
+    """The statement that a remedy shows, with what comes before it where it is a part of one; empty where there is none."""
+    known = SNIPPETS.get((code if code in CODES else RULE, kind))
+    if known is None:
+        return "", ""
+    text, head = (fill((each,), dict(args), ENGLISH) for each in (known.text, known.head))
+    return text, head
 
 
 def spoken(phrase: Phrase, language: Language = ENGLISH) -> str:
     """The text of a phrase."""
     return fill(language.phrase(phrase.key), dict(phrase.args), language)
+
+
+def written(value: Value, language: Language = ENGLISH) -> str:
+    """The text of any value."""
+    return fill("{value}", {"value": value}, language)
 
 
 @cache

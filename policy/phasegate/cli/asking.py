@@ -58,7 +58,7 @@ def reviews(args: argparse.Namespace) -> list[Review] | None:
     from phasegate.report.paint import Paint
     from phasegate.results.fill import results
 
-    done = check_paths([args.case], options(args))
+    done = check_paths([args.case], options(args, provisional=False))
     found = [c.review for c in done.cases if c.review is not None]
     if done.exit_code == 2 or not found:
         complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))

@@ -12,9 +12,9 @@ from phasegate.workspace import cache
 from phasegate.workspace.workspace import Workspace
 
 
-def options(args: argparse.Namespace) -> Options:
-    """What the call asks for."""
-    return Options(args.gate, args.as_of, args.seed, args.draws)
+def options(args: argparse.Namespace, *, provisional: bool = True) -> Options:
+    """What the call asks for; `provisional` is whether rules are asked what holds of a case with errors."""
+    return Options(args.gate, args.as_of, args.seed, args.draws, provisional)
 
 
 def run(args: argparse.Namespace) -> int:

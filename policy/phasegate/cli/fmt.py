@@ -14,7 +14,7 @@ from phasegate.report.paint import Paint
 from phasegate.results.ask.layout import laid_out
 from phasegate.workspace.workspace import Workspace, decode
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.limits import MAX_TEXT
+from phasegate_dsl.limits import LIMITS
 
 STDIN = "-"
 
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _stdin(args: argparse.Namespace) -> int:
     """Standard input to standard output; a text with slips is not printed."""
-    source, findings = decode("<stdin>", sys.stdin.buffer.read(4 * MAX_TEXT + 1))
+    source, findings = decode("<stdin>", sys.stdin.buffer.read(4 * LIMITS.text + 1))
     if source is None:
         _complain(findings)
         return 2

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         complain(f"phasegate: {refused}")
         return 2
     with uncollected():  # reading and judging makes little garbage
-        done = check_paths([args.case], options(args), workspace)
+        done = check_paths([args.case], options(args, provisional=False), workspace)
     if len(done.cases) > 1:
         names = ", ".join(f"`{c.case.name}`" for c in done.cases if c.case)
         complain(

@@ -11,12 +11,12 @@ from phasegate.cli.asking import rendered
 from phasegate.prices.book import ModelPrice, PriceBook, near_models
 from phasegate.prices.changes import changes
 from phasegate.prices.source import Loaded, shipped
-from phasegate.report import prices as report
 from phasegate.report import text
 from phasegate.report.formats import chosen
 from phasegate.report.paint import Paint, safe
-from phasegate.results.ask.prices import compared, listed
+from phasegate.results.ask.prices import compared, listed, listing
 from phasegate.results.fill import outside
+from phasegate.results.parts.register import cited
 from phasegate.workspace.prices import NAME, in_force, read
 from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import write
@@ -53,7 +53,7 @@ def _show(args: argparse.Namespace, workspace: Workspace) -> int:
             + (f"; did you mean {meant}?" if meant else "")
         )
         return 2
-    emit(rendered(args, chosen(args.format, None), listed(book, found)))
+    emit(rendered(args, chosen(args.format, None), listing(book, found)))
     return 0
 
 
@@ -114,9 +114,9 @@ def _write(workspace: Workspace, book: PriceBook, before: PriceBook, output: Pat
         complain(f"phasegate: {trouble}")
         return 2
     found = changes(before, book)
-    moved = {one.model for one in found.moved}
+    moved, about = {one.model for one in found.moved}, listed(book, ())
     emit(
-        f"{safe(workspace.shown(output))}: {len(book.models):,} models, {safe(report.origins(listed(book, ())))}\n"
+        f"{safe(workspace.shown(output))}: {len(book.models):,} models, {safe(cited(about.sources, about.date))}\n"
         f"  {len(found.new)} new, {len(found.gone)} gone, {len(moved)} with other prices, "
         f"{len(found.retirements)} with another day of retirement\n"
     )

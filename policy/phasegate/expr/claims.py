@@ -58,19 +58,19 @@ Subject: TypeAlias = tuple[Meaning, tuple[str, ...]]
 
 
 @slotted
-class Facts:
+class Known:
     """What one or more conditions say together."""
 
     known: dict[Subject, Allowed] = field(default_factory=dict)
     never: bool = False
     """Whether a condition is `no` whatever the case."""
 
-    def add(self, other: Facts) -> Facts:
+    def add(self, other: Known) -> Known:
         """Both together."""
         known = dict(self.known)
         for subject, allowed in other.known.items():
             known[subject] = known[subject].met(allowed) if subject in known else allowed
-        return Facts(known, self.never or other.never)
+        return Known(known, self.never or other.never)
 
     @property
     def clash(self) -> Subject | None:
@@ -82,7 +82,7 @@ class Facts:
         """Whether no case can be so."""
         return self.never or self.clash is not None
 
-    def imply(self, other: Facts) -> bool:
+    def imply(self, other: Known) -> bool:
         """Whether everything that the other states follows from this, or is true of every case."""
         if self.impossible:
             return True
@@ -91,20 +91,20 @@ class Facts:
         return all(self.known.get(s, Allowed()).met(always(s[0])).within(allowed) for s, allowed in other.known.items())
 
 
-def facts(meaning: Meaning) -> Facts:
+def facts(meaning: Meaning) -> Known:
     """What a condition says."""
     if meaning == TRUE:
-        return Facts()
+        return Known()
     if meaning == FALSE:
-        return Facts(never=True)
+        return Known(never=True)
     if meaning[0] == "and":
-        found = Facts()
+        found = Known()
         for part in meaning[1:]:
             found = found.add(facts(part))
         return found
     turned = meaning[0] == "not"
     subject, allowed = _fact(meaning[1] if turned else meaning, not turned)
-    return Facts({subject: allowed})
+    return Known({subject: allowed})
 
 
 def _fact(meaning: Meaning, true: bool) -> tuple[Subject, Allowed]:

@@ -9,7 +9,7 @@ from phasegate.expr.records import BUDGET, RECORDS
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import BOOL, DATE, ERROR, MONTH, TEXT, Type, listing, measure, symbol
 from phasegate.units import MONEY, NUMBER, power, times, unit_names
-from phasegate_dsl.finding import Finding, TextEdit, finding
+from phasegate_dsl.finding import Finding, Fix, TextEdit, finding, one_fix
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.nearest import near
 from phasegate_dsl.source import Source
@@ -39,11 +39,9 @@ class Infer:
         self.types[id(node)] = found
         return found
 
-    def report(
-        self, code: str, kind: str, node: Expr | Name, /, *, edits: tuple[TextEdit, ...] = (), **args: Any
-    ) -> Type:
+    def report(self, code: str, kind: str, node: Expr | Name, /, *, fixes: tuple[Fix, ...] = (), **args: Any) -> Type:
         """Note a finding at a node; the node's type is then unknown."""
-        self.findings.append(finding(code, kind, self.source.span(node.start, node.end), edits=edits, **args))
+        self.findings.append(finding(code, kind, self.source.span(node.start, node.end), fixes=fixes, **args))
         return ERROR
 
     def mismatch(
@@ -73,7 +71,7 @@ class Infer:
 
     def text(self, node: Expr | Name) -> str:
         """The node as it is written, short enough for a message."""
-        text = " ".join(self.source.text[node.start : node.end].split())
+        text = self.source.span(node.start, node.end).one_line
         return text if len(text) <= 60 else text[:57] + "…"
 
     # -- nodes -------------------------------------------------------------------------------------------------
@@ -270,15 +268,17 @@ class Infer:
                     right=self.text(inner.right),
                     per=node.op,
                     unit=inner.left.id,
-                    edits=(self._moved_unit(node, inner, inner.left),),
+                    fixes=self._moved_unit(node, inner, inner.left),
                 )
         return None
 
-    def _moved_unit(self, node: Binary, inner: Binary, unit: Name) -> TextEdit:
+    def _moved_unit(self, node: Binary, inner: Binary, unit: Name) -> tuple[Fix, ...]:
         """`$30K/mo to $50K/mo` with its unit once, at the end."""
+        if node.left.end > inner.right.start:  # within escapes of JSON, where no part has a place of its own
+            return ()
         left, right = (self.source.text[side.start : side.end] for side in (node.left, inner.right))
         place = self.source.span(node.start, node.end)
-        return TextEdit(place, f"{left} {inner.op} {right}{node.op}{unit.id}")
+        return one_fix(TextEdit(place, f"{left} {inner.op} {right}{node.op}{unit.id}"))
 
     def _range(self, node: Binary) -> Type:
         left, right = self.check(node.left), self.check(node.right)
@@ -338,9 +338,14 @@ class Infer:
         return BOOL
 
     def _bare_distribution(self, node: Expr, side: Expr) -> None:
-        text = self.text(side)
-
-        self.report("PG304", "bare", side, text=text, whole=self.text(node))
+        """A distribution has no single value: a percentile of it has, its mean, and the chance of the condition."""
+        texts = self.source.text[side.start : side.end], self.source.text[node.start : node.end]
+        places = self.source.span(side.start, side.end), self.source.span(node.start, node.end)
+        made = (f"p80({texts[0]})", f"mean({texts[0]})", f"chance({texts[1]}) >= 80%")
+        fixes = tuple(
+            Fix((TextEdit(place, text, "placeholder"),)) for place, text in zip((places[0], *places), made, strict=True)
+        )
+        self.report("PG304", "bare", side, fixes=fixes, text=self.text(side), whole=self.text(node))
 
     def _in(self, node: Binary) -> Type:
         left = self.check(node.left)

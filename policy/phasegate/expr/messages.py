@@ -5,7 +5,6 @@ from __future__ import annotations
 from phasegate.expr.types import measure
 from phasegate.units import CURRENCIES, Dim, parts, show, times
 from phasegate_dsl.finding import Shown
-from phasegate_dsl.messages import spoken
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.records import frozen
 
@@ -64,10 +63,10 @@ def _sides(left: Shown, left_dim: Dim, right: Shown, right_dim: Dim, currency: s
     return tuple(Shown(one.expression, _columns(dim, factors, currency), role=one.role) for one, dim in rows)
 
 
-def _columns(dimension: Dim, factors: list[str], currency: str) -> str:
+def _columns(dimension: Dim, factors: list[str], currency: str) -> str | Phrase:
     here = set(parts(dimension, currency))
     if not here:
-        return spoken(phrase("plain_number"))
+        return phrase("plain_number")
     cells = [factor if factor in here else " " * len(factor) for factor in factors]
     text = " ".join(cells).rstrip()
     if not any(not f.startswith("/") for f in here):

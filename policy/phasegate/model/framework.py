@@ -96,7 +96,7 @@ class TaxDef:
 
 
 @frozen
-class Text:
+class FilledText:
     """A text with `{expression}` parts: literal pieces and expressions in turn."""
 
     parts: list[str | Expr]
@@ -133,7 +133,7 @@ class Rule:
     lets: list[tuple[str, Expr]] = field(default_factory=list)
     requires: list[Requirement] = field(default_factory=list)
     because: str = ""
-    fix: Text | None = None
+    fix: FilledText | None = None
     cites: tuple[Cited, ...] = ()
     applies: list[tuple[Source, Expr]] = field(default_factory=list)
     """The `applies when` conditions of its ruleset."""

@@ -31,3 +31,13 @@ def listed(names: Sequence[str], most: int = 6) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+SHORT = 30
+"""A level is shown as it is written where that has fewer characters."""
+
+
+def as_written(text: str) -> str:
+    """A declared level as it is written, where that is short; else empty."""
+    words = " ".join(text.split())
+    return words if len(words) < SHORT else ""

@@ -11,7 +11,7 @@ from phasegate_dsl.records import frozen
 
 
 @frozen
-class Library:
+class NativeLibrary:
     """A native library that WeasyPrint loads: what it is for, its file names, its package by system."""
 
     name: str
@@ -22,23 +22,23 @@ class Library:
 
 
 LIBRARIES = (
-    Library(
+    NativeLibrary(
         "pango", "text layout", ("libpango-1.0.so.0", "libpango-1.0-0", "pango-1.0", "libpango-1.0.dylib"),
         {"debian": "libpango-1.0-0", "fedora": "pango", "alpine": "so:libpango-1.0.so.0", "arch": "pango", "macos": "pango", "windows": "mingw-w64-ucrt-x86_64-pango"},
     ),
-    Library(
+    NativeLibrary(
         "pangoft2", "fonts from files", ("libpangoft2-1.0.so.0", "libpangoft2-1.0-0", "pangoft2-1.0", "libpangoft2-1.0.dylib"),
         {"debian": "libpangoft2-1.0-0", "fedora": "pango", "alpine": "so:libpangoft2-1.0.so.0", "arch": "pango", "macos": "pango", "windows": "mingw-w64-ucrt-x86_64-pango"},
     ),
-    Library(
+    NativeLibrary(
         "gobject", "object system of Pango", ("libgobject-2.0.so.0", "libgobject-2.0-0", "gobject-2.0", "libgobject-2.0.dylib"),
         {"debian": "libpango-1.0-0", "fedora": "pango", "alpine": "so:libgobject-2.0.so.0", "arch": "pango", "macos": "pango", "windows": "mingw-w64-ucrt-x86_64-pango"},
     ),
-    Library(
+    NativeLibrary(
         "fontconfig", "choice of fonts", ("libfontconfig.so.1", "fontconfig-1", "fontconfig", "libfontconfig.1.dylib"),
         {"debian": "libpangoft2-1.0-0", "fedora": "pango", "alpine": "so:libfontconfig.so.1", "arch": "pango", "macos": "pango", "windows": "mingw-w64-ucrt-x86_64-pango"},
     ),
-    Library(
+    NativeLibrary(
         "harfbuzz-subset", "small fonts in the file; without it printing takes twice as long", ("libharfbuzz-subset.so.0", "libharfbuzz-subset-0", "harfbuzz-subset", "libharfbuzz-subset.0.dylib"),
         {"debian": "libharfbuzz-subset0", "fedora": "harfbuzz", "alpine": "so:libharfbuzz-subset.so.0", "arch": "harfbuzz", "macos": "harfbuzz", "windows": "mingw-w64-ucrt-x86_64-harfbuzz"},
         required=False,
@@ -58,7 +58,7 @@ _OTHER_NAMES = {"poppler-utils": {"arch": "poppler", "macos": "poppler", "window
 """Packages asked for by their Debian name that are called otherwise elsewhere."""
 
 
-def loadable(library: Library) -> bool:
+def loadable(library: NativeLibrary) -> bool:
     """Whether the system's loader finds a library under one of its names."""
     for name in library.files:
         try:
@@ -72,7 +72,7 @@ def loadable(library: Library) -> bool:
     return False
 
 
-def missing_libraries() -> list[Library]:
+def missing_libraries() -> list[NativeLibrary]:
     """The libraries that are not there."""
     return [library for library in LIBRARIES if not loadable(library)]
 
@@ -101,12 +101,12 @@ def system(release: Path = Path("/etc/os-release"), platform: str = sys.platform
     return next((known[i] for i in ids if i in known), "")
 
 
-def packages(libraries: list[Library], family: str) -> list[str]:
+def packages(libraries: list[NativeLibrary], family: str) -> list[str]:
     """The packages that bring these libraries, each once."""
     return list(dict.fromkeys(library.packages[family] for library in libraries if family in library.packages))
 
 
-def install_line(libraries: list[Library], family: str | None = None, more: tuple[str, ...] = ()) -> str:
+def install_line(libraries: list[NativeLibrary], family: str | None = None, more: tuple[str, ...] = ()) -> str:
     """The one line that installs what is missing on this system."""
     family = system() if family is None else family
     if family not in _INSTALL:

@@ -18,13 +18,13 @@ Level = Literal["mandatory", "waivable", "advisory"]
 Mark = Literal["good", "warn", "bad", "none"]
 
 
-class Part(BaseModel):
+class ViewPart(BaseModel):
     """A frozen part of the view: unknown fields, NaN and infinity are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Band(Part):
+class Band(ViewPart):
     """An uncertain amount by its quantiles and its mean, in money unless its field says otherwise."""
 
     p10: float
@@ -34,14 +34,14 @@ class Band(Part):
     mean: float
 
 
-class Status(Part):
+class Status(ViewPart):
     """A state told by a word and a mark, so that it is never told by colour alone."""
 
     word: str
     mark: Mark = "none"
 
 
-class Citation(Part):
+class Citation(ViewPart):
     """A source that a rule or a control rests on: `EU AI Act`, then `Art. 12`."""
 
     source: str

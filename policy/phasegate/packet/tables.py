@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 
 from phasegate.numbers import apportion, foot_counts, foot_split
-from phasegate.packet.view_cost import CategoryCost, CostTable, GovernanceTax, YearCost
+from phasegate.packet.view_cost import CategoryCost, CostTable, TaxView, YearCost
 from phasegate_dsl.records import frozen
 
 QUANTUM = 1000.0
 
 
 @frozen
-class Row:
+class PrintedRow:
     """A printed row: one whole number of thousands per column, and their sum."""
 
     name: str
@@ -26,24 +26,24 @@ class Row:
 
 
 @frozen
-class Group:
+class RowGroup:
     """Capital or operating cost: its rows and their printed subtotal."""
 
     name: str
-    rows: tuple[Row, ...]
-    subtotal: Row
+    rows: tuple[PrintedRow, ...]
+    subtotal: PrintedRow
 
 
 @frozen
-class Footed:
+class FootedTable:
     """The table of cost by category and phase, ready to print."""
 
     phases: tuple[str, ...]
-    groups: tuple[Group, ...]
-    total: Row
+    groups: tuple[RowGroup, ...]
+    total: PrintedRow
 
 
-def cost_table(view: CostTable) -> Footed:
+def cost_table(view: CostTable) -> FootedTable:
     """Expected cost in thousands, capital and operating apart; cells, subtotals and totals foot both ways."""
     width = len(view.phases)
     kinds = [("Capital (CapEx)", _named(view.rows, "capex")), ("Operating (OpEx)", _named(view.rows, "opex"))]
@@ -54,12 +54,12 @@ def cost_table(view: CostTable) -> Footed:
         if named
     )
     total = tuple(sum(group.subtotal.cells[at] for group in groups) for at in range(width))
-    return Footed(view.phases, groups, Row("Total", total))
+    return FootedTable(view.phases, groups, PrintedRow("Total", total))
 
 
-def _group(name: str, labels: Sequence[str], totals: Sequence[int], columns: Sequence[Sequence[int]]) -> Group:
-    printed = tuple(Row(label, tuple(column[at] for column in columns)) for at, label in enumerate(labels))
-    return Group(name, printed, Row(f"{name}, subtotal", tuple(totals)))
+def _group(name: str, labels: Sequence[str], totals: Sequence[int], columns: Sequence[Sequence[int]]) -> RowGroup:
+    printed = tuple(PrintedRow(label, tuple(column[at] for column in columns)) for at, label in enumerate(labels))
+    return RowGroup(name, printed, PrintedRow(f"{name}, subtotal", tuple(totals)))
 
 
 def _named(rows: Sequence[CategoryCost], kind: str) -> list[tuple[str, tuple[float, ...]]]:
@@ -82,7 +82,7 @@ def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[
     return list(zip(*parts, strict=True))
 
 
-def tax_table(tax: GovernanceTax) -> tuple[list[tuple[int, int, int]], tuple[int, int, int]]:
+def tax_table(tax: TaxView) -> tuple[list[tuple[int, int, int]], tuple[int, int, int]]:
     """Implied, declared and missing of each component in thousands (means), and the totals that they add up to."""
     gaps = [
         part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components

@@ -7,26 +7,34 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from phasegate.packet.parts import Part
-from phasegate.packet.view_control import Assumption, ControlRow, Finding, Measured, Method, Metric, Waiver
+from phasegate.packet.parts import ViewPart
+from phasegate.packet.view_control import (
+    AssumptionView,
+    ControlRow,
+    FindingView,
+    Measured,
+    Method,
+    MetricView,
+    WaiverView,
+)
 from phasegate.packet.view_cost import (
     Cliff,
     CostTable,
-    Driver,
-    GovernanceTax,
-    History,
-    Lever,
+    DriverView,
+    HistoryView,
+    LeverView,
     MonthlyCost,
-    Option,
-    Scenario,
+    OptionView,
+    ScenarioView,
+    TaxView,
     UsageCurve,
     ValueCase,
     YearCost,
 )
-from phasegate.packet.view_decision import Budget, Cover, DecisionEntry, SignOff, Summary
+from phasegate.packet.view_decision import BudgetView, Cover, DecisionEntry, SignOff, Summary
 
 
-class PacketView(Part):
+class PacketView(ViewPart):
     """One gate review, ready to print; see `phasegate.packet.parts` for units."""
 
     currency: str = "USD"
@@ -36,33 +44,33 @@ class PacketView(Part):
     language: str = "en"
     cover: Cover
     summary: Summary
-    budgets: tuple[Budget, ...] = ()
+    budgets: tuple[BudgetView, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     costs: CostTable | None = None
     years: tuple[YearCost, ...] = ()
     total: YearCost | None = None
     """The whole horizon, as the last row of the table by year."""
     monthly: MonthlyCost | None = None
-    drivers: tuple[Driver, ...] = ()
+    drivers: tuple[DriverView, ...] = ()
     drivers_middle: float | None = None
     """The cost that the drivers move, in money; the horizon's P50 when it is left out."""
     drivers_note: str = ""
     """What the picture of the drivers shows."""
     usage: UsageCurve | None = None
     cliff: Cliff | None = None
-    tax: GovernanceTax | None = None
-    history: History | None = None
-    levers: tuple[Lever, ...] = ()
+    tax: TaxView | None = None
+    history: HistoryView | None = None
+    levers: tuple[LeverView, ...] = ()
     levers_note: str = ""
     """What the levers do together in the first year, beside what can be achieved."""
-    options: tuple[Option, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
+    options: tuple[OptionView, ...] = ()
+    scenarios: tuple[ScenarioView, ...] = ()
     value: ValueCase | None = None
-    metrics: tuple[Metric, ...] = ()
+    metrics: tuple[MetricView, ...] = ()
     controls: tuple[ControlRow, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
+    findings: tuple[FindingView, ...] = ()
+    waivers: tuple[WaiverView, ...] = ()
     measured: tuple[Measured, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
+    assumptions: tuple[AssumptionView, ...] = ()
     method: Method
     signoff: SignOff = Field(default_factory=lambda: SignOff(approvers=("Approver",)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from phasegate.packet.parts import Citation, Level, Part, Status
+from phasegate.packet.parts import Citation, Level, Status, ViewPart
 
 
-class ControlRow(Part):
+class ControlRow(ViewPart):
     """One line of the control matrix; `age` is display text (`3 months`), `funded_by` the names of cost lines."""
 
     control: str
@@ -21,14 +21,14 @@ class ControlRow(Part):
     status: Status
 
 
-class Fact(Part):
+class FactView(ViewPart):
     """A sub-expression of a rule and the value it had."""
 
     expression: str
     value: str
 
 
-class Fix(Part):
+class Remedy(ViewPart):
     """What would repair a finding: a sentence, the proposed lines of the case, their benchmark cost as display text."""
 
     text: str
@@ -36,7 +36,7 @@ class Fix(Part):
     cost: str = ""
 
 
-class Finding(Part):
+class FindingView(ViewPart):
     """One result of one rule at one place of the case."""
 
     id: str
@@ -44,15 +44,15 @@ class Finding(Part):
     title: str
     message: str
     because: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[FactView, ...] = ()
     file: str = ""
     line: int | None = None
-    fix: Fix | None = None
+    fix: Remedy | None = None
     citations: tuple[Citation, ...] = ()
     waived: bool = False
 
 
-class Waiver(Part):
+class WaiverView(ViewPart):
     """An approved, dated, expiring exception; `days_left` counts from the packet's date, negative when over."""
 
     rule: str
@@ -63,7 +63,7 @@ class Waiver(Part):
     status: Status
 
 
-class Measured(Part):
+class Measured(ViewPart):
     """A figure taken from reality: its value and the forecast or target it answers, as display text."""
 
     name: str
@@ -74,7 +74,7 @@ class Measured(Part):
     status: Status
 
 
-class Metric(Part):
+class MetricView(ViewPart):
     """A unit economic with its target, as display text; judged on the mean of the horizon's last twelve months."""
 
     name: str
@@ -84,7 +84,7 @@ class Metric(Part):
     status: Status
 
 
-class Assumption(Part):
+class AssumptionView(ViewPart):
     """A named quantity that the cost rests on; all figures as display text in `unit`."""
 
     name: str
@@ -102,14 +102,14 @@ class Assumption(Part):
     """A plan over time, certain by decision: needs no source either."""
 
 
-class InputFile(Part):
+class InputFile(ViewPart):
     """A file that the packet rests on, with the digest of its bytes."""
 
     name: str
     digest: str
 
 
-class Method(Part):
+class Method(ViewPart):
     """How the figures were made: enough to make them again."""
 
     seed: int

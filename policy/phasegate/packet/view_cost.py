@@ -6,10 +6,10 @@ from datetime import date
 
 from pydantic import model_validator
 
-from phasegate.packet.parts import Band, Part, Status
+from phasegate.packet.parts import Band, Status, ViewPart
 
 
-class PhaseSpan(Part):
+class PhaseSpan(ViewPart):
     """A phase on the time axis, in months from the case's start."""
 
     phase: str
@@ -18,7 +18,7 @@ class PhaseSpan(Part):
     end: float
 
 
-class CategoryCost(Part):
+class CategoryCost(ViewPart):
     """Expected (mean) cost of one category in each phase, capital and operating apart, in money.
 
     The means are used because means add up; percentiles do not. One entry per phase, in `CostTable.phases` order.
@@ -29,7 +29,7 @@ class CategoryCost(Part):
     opex: tuple[float, ...]
 
 
-class CostTable(Part):
+class CostTable(ViewPart):
     """Expected cost by category and phase over the horizon: the printed parts add up to the printed totals."""
 
     phases: tuple[str, ...]
@@ -43,7 +43,7 @@ class CostTable(Part):
         return self
 
 
-class YearCost(Part):
+class YearCost(ViewPart):
     """Cost of one year of the horizon, in money; `label` as `Year 1` or `Mar 2026 to Feb 2027`."""
 
     label: str
@@ -52,7 +52,7 @@ class YearCost(Part):
     """Expected (mean) capital part; the operating part is the rest of the mean."""
 
 
-class MonthlyCost(Part):
+class MonthlyCost(ViewPart):
     """Cost of each month of the horizon, in money per month; the arrays run from the month of `start`."""
 
     start: date
@@ -73,7 +73,7 @@ class MonthlyCost(Part):
         return self
 
 
-class UsagePoint(Part):
+class UsagePoint(ViewPart):
     """Run cost at one usage level (a plain number): `run_cost` in money per month, `unit_cost` per unit."""
 
     level: float
@@ -82,7 +82,7 @@ class UsagePoint(Part):
     unit_cost: Band
 
 
-class UsageCurve(Part):
+class UsageCurve(ViewPart):
     """The cost curve over usage: run cost per month and cost per unit at each level of the driver."""
 
     driver: str
@@ -94,7 +94,7 @@ class UsageCurve(Part):
     headline: str = ""
 
 
-class Cliff(Part):
+class Cliff(ViewPart):
     """From pilot to production: spend per month in each phase, in money per month; `ratio` scale over pilot."""
 
     steps: tuple[tuple[str, float], ...]
@@ -103,7 +103,7 @@ class Cliff(Part):
     headline: str = ""
 
 
-class TaxComponent(Part):
+class TaxComponent(ViewPart):
     """One component of the governance tax, in money over the horizon unless the tax says otherwise."""
 
     name: str
@@ -117,7 +117,7 @@ class TaxComponent(Part):
     status: Status
 
 
-class GovernanceTax(Part):
+class TaxView(ViewPart):
     """What governance will cost against what the case sets aside; all money per `period`."""
 
     period: str
@@ -135,7 +135,7 @@ class GovernanceTax(Part):
     note: str = ""
 
 
-class Driver(Part):
+class DriverView(ViewPart):
     """How far one range moves the cost, in money: at its P10 and at its P90, the others left uncertain."""
 
     name: str
@@ -143,7 +143,7 @@ class Driver(Part):
     high: float
 
 
-class History(Part):
+class HistoryView(ViewPart):
     """The cost over the horizon at P50, P80 and P90, the case's own and as its reference class would have it."""
 
     own: tuple[float, float, float]
@@ -154,7 +154,7 @@ class History(Part):
     note: str
 
 
-class Lever(Part):
+class LeverView(ViewPart):
     """A way to cut cost: what it cuts, by how much (display text), its price and its yearly saving in money."""
 
     name: str
@@ -166,7 +166,7 @@ class Lever(Part):
     in_forecast: bool = False
 
 
-class Alternative(Part):
+class AlternativeView(ViewPart):
     """One alternative of an option; `cost` in money over the option's period."""
 
     name: str
@@ -174,17 +174,17 @@ class Alternative(Part):
     chosen: bool = False
 
 
-class Option(Part):
+class OptionView(ViewPart):
     """An architecture decision: its alternatives, the choice, and where the choice would turn."""
 
     name: str
     title: str
     period: str
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[AlternativeView, ...]
     crossover: str = ""
 
 
-class Scenario(Part):
+class ScenarioView(ViewPart):
     """A named set of changed assumptions: cost in money per `period`, against the base case."""
 
     name: str
@@ -196,17 +196,17 @@ class Scenario(Part):
     status: Status
 
 
-class ValueStream(Part):
+class ValueStreamView(ViewPart):
     """What a benefit is worth, in money per year over the horizon's last twelve months."""
 
     name: str
     worth: Band
 
 
-class ValueCase(Part):
+class ValueCase(ViewPart):
     """Return on the money: streams, net present value (money), payback and rate as display text."""
 
-    streams: tuple[ValueStream, ...]
+    streams: tuple[ValueStreamView, ...]
     npv: Band
     discount: str
     payback: str

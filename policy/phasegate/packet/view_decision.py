@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from phasegate.packet.parts import Band, Mark, Part, Status, Verdict
+from phasegate.packet.parts import Band, Mark, Status, Verdict, ViewPart
 
 
-class GateRef(Part):
+class GateRef(ViewPart):
     """The gate under review: its name in the ruleset (`to_scale`), title, and the phases it stands between."""
 
     id: str
@@ -16,7 +16,7 @@ class GateRef(Part):
     to_phase: str
 
 
-class RulesetRef(Part):
+class RulesetRef(ViewPart):
     """A ruleset that the case follows, with its version and the digest of its text (hexadecimal, any length)."""
 
     id: str
@@ -25,7 +25,7 @@ class RulesetRef(Part):
     digest: str
 
 
-class Cover(Part):
+class Cover(ViewPart):
     """Who asks whom for what; `as_of` is the request date (or the given as-of date), never the clock."""
 
     title: str
@@ -48,7 +48,7 @@ class Cover(Part):
     rulesets: tuple[RulesetRef, ...] = ()
 
 
-class KeyFigure(Part):
+class KeyFigure(ViewPart):
     """One large figure of the summary: `value` is display text (`$2.41M`), `label` names it, `note` compares it."""
 
     value: str
@@ -57,7 +57,7 @@ class KeyFigure(Part):
     mark: Mark = "none"
 
 
-class Counts(Part):
+class Counts(ViewPart):
     """How many rules were judged, and how they came out."""
 
     rules: int
@@ -69,7 +69,7 @@ class Counts(Part):
     not_applicable: int = 0
 
 
-class Summary(Part):
+class Summary(ViewPart):
     """The page that a CFO reads: four to six figures, three sentences of why, the conditions."""
 
     figures: tuple[KeyFigure, ...]
@@ -78,7 +78,7 @@ class Summary(Part):
     counts: Counts
 
 
-class DecisionEntry(Part):
+class DecisionEntry(ViewPart):
     """One entry of the decision log; `amount` in money, None when the decision carried none."""
 
     phase: str
@@ -89,7 +89,7 @@ class DecisionEntry(Part):
     conditions: str = ""
 
 
-class Budget(Part):
+class BudgetView(ViewPart):
     """One of the budgets that the programme climbs: what the norm allows, what was granted, forecast and measured.
 
     All money covers the same stretch, named by `period` (`in total`, `per year`). `norm` is the ruleset's interval.
@@ -112,7 +112,7 @@ class Budget(Part):
     status: Status
 
 
-class SignOff(Part):
+class SignOff(ViewPart):
     """Who decides; the options are printed as boxes to tick."""
 
     approvers: tuple[str, ...]

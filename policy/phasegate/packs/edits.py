@@ -29,7 +29,7 @@ def apply(source: Source, decl: Decl, test: Source, edits: list[Edit | Decl]) ->
     """The case with its edits, in a source that holds the case's text and, after it, the test's."""
     if not edits:
         return source, decl, []
-    joined = Source(source.path, source.text + "\n" + test.text)
+    joined = Source(source.path, source.text + "\n" + test.text, source.limits)
     changed, delta = moved(decl), len(source.text) + 1
     findings: list[Finding] = []
     for edit in edits:

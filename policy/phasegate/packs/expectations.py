@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from phasegate_dsl.messages import spoken
+from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.nearest import near
 from phasegate_dsl.records import slotted
 from phasegate_dsl.tree import Expectation
@@ -97,7 +99,10 @@ def _reasons(outcome: Outcome, review: Review) -> list[str]:
     from phasegate.packs.account import account
 
     rule = outcome.rule
-    return [*account(review.subject, rule), f"the rule is at {rule.span.path}:{rule.span.line}"]
+    return [
+        spoken(each)
+        for each in (*account(review.subject, rule), phrase("rule_at", path=rule.span.path, line=rule.span.line))
+    ]
 
 
 def _followed(review: Review) -> str:

@@ -18,7 +18,7 @@ from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Call, Expr
 
 
-class Memory:
+class Remembered:
     """Values of the expressions of one case, by the node: rules that share a part of their trees share its value."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Memory:
 class Remember(Evaluate):
     """Evaluates each part that rests on the case alone once."""
 
-    def __init__(self, subject: Subject, source: Source, memory: Memory) -> None:
+    def __init__(self, subject: Subject, source: Source, memory: Remembered) -> None:
         super().__init__(subject, source)
         self.memory = memory
         self.roots = memory.roots
@@ -64,7 +64,7 @@ class Remember(Evaluate):
 class Quick(Judge):
     """Judges as `Judge` does; its findings say only which rule failed, at which level."""
 
-    def __init__(self, subject: Subject, memory: Memory) -> None:
+    def __init__(self, subject: Subject, memory: Remembered) -> None:
         super().__init__(subject)
         self.memory = memory
 

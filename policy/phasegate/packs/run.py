@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a review brings numpy
 
 
 @slotted
-class Block:
+class ReadBlock:
     """One `test` block as it was read."""
 
     source: Source
@@ -116,9 +116,9 @@ def rulesets_in(workspace: Workspace, paths: list[Path]) -> set[str]:
     return names
 
 
-def blocks(workspace: Workspace, paths: list[Path], only: str = "") -> tuple[list[Block], list[Finding]]:
+def blocks(workspace: Workspace, paths: list[Path], only: str = "") -> tuple[list[ReadBlock], list[Finding]]:
     """The tests in files and folders, in order, with the findings of reading them; nothing found is a finding."""
-    found: list[Block] = []
+    found: list[ReadBlock] = []
     findings: list[Finding] = []
     for path in paths:
         listed = [path]
@@ -141,7 +141,7 @@ def _nothing(workspace: Workspace, paths: list[Path], only: str, there: int) -> 
     return finding("PG900", "test", None, paths=shown)
 
 
-def _file(workspace: Workspace, found: list[Block], findings: list[Finding], path: Path, *, explicit: bool) -> None:
+def _file(workspace: Workspace, found: list[ReadBlock], findings: list[Finding], path: Path, *, explicit: bool) -> None:
     source, trouble = workspace.read(path)
     if source is None:
         findings += trouble
@@ -150,10 +150,10 @@ def _file(workspace: Workspace, found: list[Block], findings: list[Finding], pat
     tests = parsed.document.decls("test")
     if tests or explicit:
         findings += parsed.findings + [f for f in check(parsed.document) if not parsed.echo(f)]
-        found += [Block(source, parsed.document, decl, path) for decl in tests]
+        found += [ReadBlock(source, parsed.document, decl, path) for decl in tests]
 
 
-def judge(workspace: Workspace, block: Block) -> Tested:
+def judge(workspace: Workspace, block: ReadBlock) -> Tested:
     """Judge the case of a test and compare; the review stays with the result."""
     tested = Tested(block.name, block.span)
     given, expects = block.decl.decls("given"), block.expects
@@ -180,7 +180,7 @@ def _seen(findings: list[Finding]) -> list[str]:
     return sorted({f"{f.level} {f.code}" + (" (waived)" if f.waiver else "") for f in rules})
 
 
-def _given(workspace: Workspace, block: Block, given: Decl, tested: Tested) -> Checked | None:
+def _given(workspace: Workspace, block: ReadBlock, given: Decl, tested: Tested) -> Checked | None:
     """The case of a test, checked with the test's edits; none where it cannot be read, and `tested` says why."""
     source, document = block.source, block.document
     clause, edits = given.clause("is"), given.clause("edits")
@@ -192,11 +192,11 @@ def _given(workspace: Workspace, block: Block, given: Decl, tested: Tested) -> C
     joined, decl, trouble = apply(source, clause.value, source, changes)
     tested.findings += trouble
     others = Document(joined, [d for d in document.body if isinstance(d, Decl) and d.kind != "test"])
-    return check_case(Stated(block.path, joined, others, decl), Options(), workspace)
+    return check_case(Stated(block.path, joined, others, decl), Options(provisional=False), workspace)
 
 
 def _given_file(
-    workspace: Workspace, block: Block, written: str, span: Span, changes: list[Edit | Decl], tested: Tested
+    workspace: Workspace, block: ReadBlock, written: str, span: Span, changes: list[Edit | Decl], tested: Tested
 ) -> Checked | None:
     path = _case_path(workspace, block.path, written)
     if path is None:
@@ -216,7 +216,9 @@ def _given_file(
     body = [*(d for d in parsed.document.body if d is not found[0]), decl]
     also = (block.document, block.path)
     return check_case(
-        Stated(path, joined, Document(joined, body), decl, parsed.findings, also=also), Options(), workspace
+        Stated(path, joined, Document(joined, body), decl, parsed.findings, also=also),
+        Options(provisional=False),
+        workspace,
     )
 
 

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from phasegate.convert.reading.models import NAME
-from phasegate.convert.reading.table import Group, Key, Shape, shape
+from phasegate.convert.reading.table import Key, KeyGroup, Shape, shape
 from phasegate.data import checkout
 
 COMMITTED = checkout("schemas", "case.schema.json")
@@ -70,7 +70,7 @@ def _sentence(doc: str) -> str:
     return f"{doc[:1].upper()}{doc[1:]}." if doc else ""
 
 
-def _group(group: Group, definitions: dict[str, Any]) -> dict[str, Any]:
+def _group(group: KeyGroup, definitions: dict[str, Any]) -> dict[str, Any]:
     doc = {"description": _sentence(group.doc)}
     if group.form == "word":
         return {**_TAKES["name"], **doc}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from phasegate.data import checkout
-from phasegate.expr.functions import FUNCTIONS, Function
+from phasegate.expr.functions import FUNCTIONS
 from phasegate.expr.records import RECORDS, ROOTS
 from phasegate.pages.forms import clauses, forms
 from phasegate.report.paint import safe
@@ -99,13 +99,6 @@ def kind(name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def function(name: str) -> str:
-    """The entry of a function, as a row."""
-    spec: Function = FUNCTIONS[name]
-    where = {"case": "cases", "rule": "rules", "both": "both"}[spec.where]
-    return f"| `{spec.form}` | {spec.doc} | {where} |"
-
-
 def record(name: str) -> str:
     """What a rule can ask of a record, in Markdown."""
     rows = [f"| `{attribute}` | {fact.type.show('USD')} | {fact.doc} |" for attribute, fact in RECORDS[name].items()]
@@ -124,15 +117,14 @@ def code(name: str) -> str:
 
 def page() -> str:
     """The whole reference."""
-    from phasegate.pages.worked import section  # it checks the examples; `explain` has no need of that
+    from phasegate.pages import functions  # these check and calculate; `explain` has no need of that
+    from phasegate.pages.worked import section
 
     counts = ", ".join(f"`{c}`" for c in COUNTS)
     parts = [INTRODUCTION.replace("%s", counts)]
     for name, title in _SECTIONS.items():
         parts += [f"## {title}\n", *(kind(n) for n, word in WORDS.items() if word.section == name)]
-    parts.append(
-        "## Functions\n\n| form | meaning | where |\n|---|---|---|\n" + "\n".join(function(n) for n in FUNCTIONS) + "\n"
-    )
+    parts.append(functions.section())
     roots = "\n".join(f"| `{n}` | {f.type.show('USD')} | {f.doc} |" for n, f in ROOTS.items())
     parts.append(
         "## What rules can speak of\n\nBesides these names, every phase that the rulesets know is a record.\n\n| name | kind | meaning |\n|---|---|---|\n"
@@ -156,7 +148,7 @@ def explain(word: str) -> str:
     if word in FUNCTIONS:
         spec = FUNCTIONS[word]
         parts.append(
-            f"### `{spec.form}`\n\n{spec.doc[:1].upper()}{spec.doc[1:]} (in {'cases and rules' if spec.where == 'both' else spec.where + 's'}).\n"
+            f"### `{spec.form}`\n\n{spec.doc[:1].upper()}{spec.doc[1:]} (in {'cases and rules' if spec.where == 'both' else spec.where + 's'}).\n\nFor example `{spec.example}`.\n"
         )
     if word in RECORDS:
         parts.append(record(word).replace("### ", "### a rule can ask: ", 1))

@@ -60,7 +60,8 @@ initiative helpdesk "Help desk assistant" {
     ),
     Worked(
         "A sum whose units do not fit",
-        "What is wrong is said before anything is calculated: both sides, and what they differ by.",
+        "What is wrong comes first: both sides, and what they differ by. Rules that need none of it are judged in the same "
+        "run; the last line names what they were judged without.",
         """initiative helpdesk "Help desk assistant" {
   follows three_budget
   currency: USD; start: 2026-10; horizon: 3 months

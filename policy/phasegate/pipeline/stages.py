@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from phasegate.model.case import Case, Day
+from phasegate.pipeline.remainder import remainder
 from phasegate.pipeline.values import Calculated, Checked, Options, Read, Stated, Understood, broken, settled
 from phasegate.workspace.library import Library
 from phasegate.workspace.prices import price_source
@@ -58,15 +59,30 @@ def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understoo
 
 
 def calculate(workspace: Workspace, options: Options, one: Understood) -> Calculated:
-    """The figures of a case that makes sense."""
+    """The figures of a case, or of the rest of it where its errors are a matter of a few declarations."""
     if broken(one.findings):
-        return Calculated(one, None, one.findings)
+        return _of_rest(workspace, options, one)
     from phasegate.checks import Material, look
     from phasegate.cost.engine.model import Model
 
     model = Model(one.case, one.scope, seed=options.seed, draws=options.draws, room=workspace.room)
     material = Material(one.case, one.frame, one.scope.prices, day_of(options, one.case), model)
     return Calculated(one, model, [*one.findings, *model.findings, *look("calculate", material)])
+
+
+def _of_rest(workspace: Workspace, options: Options, one: Understood) -> Calculated:
+    """The figures of what is left of a case with errors; none where nothing can be said without what they spoil."""
+    rest = remainder(one) if options.provisional else None
+    if rest is None:
+        return Calculated(one, None, one.findings)
+    from phasegate.checks import Material, look
+    from phasegate.cost.engine.model import Model
+
+    case, scope = rest[0].case, rest[0].scope
+    model = Model(case, scope, seed=options.seed, draws=options.draws, room=workspace.room)
+    found = model.findings + look("calculate", Material(case, one.frame, scope.prices, day_of(options, case), model))
+    wrong = [each for each in found if each.level == "error"]
+    return Calculated(one, None if wrong else model, [*one.findings, *wrong], rest)
 
 
 def judge(workspace: Workspace, options: Options, one: Calculated) -> Checked:
@@ -88,6 +104,8 @@ def _judged(done: Checked, options: Options, one: Calculated) -> list[Finding]:
     from phasegate.checks import Material, look
     from phasegate.rules.review import choose_gate, review
 
+    if one.rest is not None:
+        return one.findings + _provisional(done, options, one)
     case, frame, scope = one.understood.case, one.understood.frame, one.understood.scope
     gate, inferred, notes = choose_gate(case, frame, options.gate, case.request_span or case.span)
     findings = [*one.findings, *notes]
@@ -97,6 +115,22 @@ def _judged(done: Checked, options: Options, one: Calculated) -> list[Finding]:
     findings += look("judge", Material(case, frame, scope.prices, day, one.model))
     done.review = review(case, scope, frame, one.model, gate=gate, inferred=inferred, as_of=day)
     return findings + done.review.findings
+
+
+def _provisional(done: Checked, options: Options, one: Calculated) -> list[Finding]:
+    """What can be said of a case with errors: the findings that hold whatever was meant where it makes no sense."""
+    from phasegate.rules.provisional import provisional
+    from phasegate.rules.review import choose_gate
+
+    assert one.model is not None and one.rest is not None
+    frame, (resolved, left_out) = one.understood.frame, one.rest
+    case = resolved.case
+    gate, inferred, notes = choose_gate(case, frame, options.gate, case.request_span or case.span)
+    if broken(notes) or (inferred and "decision" in left_out.kinds):  # the gate follows from the decisions
+        return notes if broken(notes) else []
+    done.provisional = tuple(left_out.names)
+    day = day_of(options, case)
+    return notes + provisional(case, resolved.scope, frame, one.model, left_out, gate=gate, as_of=day)
 
 
 STAGES = (read, resolve, calculate, judge)

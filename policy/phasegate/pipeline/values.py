@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from phasegate.model.case import Case, Day
 from phasegate.model.framework import Framework
+from phasegate.workspace.workspace import is_data
 from phasegate_dsl.finding import Finding, sort_key
 from phasegate_dsl.identity import identified
-from phasegate_dsl.mends import mended
+from phasegate_dsl.mends import Form, mended
 from phasegate_dsl.parse import Parsed
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
@@ -20,6 +21,8 @@ from phasegate_dsl.tree import Decl, Document
 if TYPE_CHECKING:  # figures bring numpy, which a call that reads no case does without
     from phasegate.cost.engine.model import Model
     from phasegate.expr.scope import Scope
+    from phasegate.resolve.initiative import Resolved
+    from phasegate.rules.provisional import LeftOut
     from phasegate.rules.review import Review
 
 
@@ -31,6 +34,8 @@ class Options:
     as_of: Day | None = None
     seed: int = 1
     draws: int = 4096
+    provisional: bool = True
+    """Whether the rules are asked what holds of a case with errors; who wants figures alone does without."""
 
 
 @slotted
@@ -85,6 +90,8 @@ class Calculated:
     understood: Understood
     model: Model | None
     findings: list[Finding]
+    rest: tuple[Resolved, LeftOut] | None = None
+    """The sound rest of a case with errors that the figures are made from, and what was left out of it."""
 
 
 @slotted
@@ -96,6 +103,8 @@ class Checked:
     case: Case | None = None
     frame: Framework | None = None
     findings: list[Finding] = field(default_factory=list)
+    provisional: tuple[str, ...] = ()
+    """What the findings were made without, where a case with errors was judged as far as it goes: `line gpu`."""
     review: Review | None = None
     sources: dict[str, Source] = field(default_factory=dict)
 
@@ -118,4 +127,13 @@ def settled(findings: Iterable[Finding], name: str, document: Document | None) -
         if one.key not in seen:
             seen.add(one.key)
             kept.append(one)
-    return identified(mended(kept, document), name, document) if kept else kept
+    return identified(mended(kept, document, _form(document)), name, document) if kept else kept
+
+
+def _form(document: Document | None) -> Form | None:
+    """How the file of a document writes statements, where it does not write them as the language does."""
+    if document is None or not is_data(document.source):
+        return None
+    from phasegate.convert.putting import AddedKeys
+
+    return AddedKeys(document.source)

@@ -37,6 +37,20 @@ class _Wrong(Exception):
         self.at = json.dumps(key, ensure_ascii=False) if key else written
 
 
+_BROKEN = {
+    "Expecting value": "json_no_value",
+    "Expecting ',' delimiter": "json_no_comma",
+    "Expecting ':' delimiter": "json_no_colon",
+    "Expecting property name": "json_no_name",
+    "Illegal trailing comma": "json_last_comma",
+    "Extra data": "json_extra",
+    "Unterminated string": "json_open_text",
+    "Invalid control character": "json_control",
+    "Invalid \\": "json_bad_escape",
+}
+"""How the parser's own words start, and the phrase that says it."""
+
+
 def parse(source: Source, shown: str) -> tuple[PriceBook | None, tuple[Finding, ...]]:
     """The list of a text, or the finding that says why it is none; `shown` is the name the list is cited by."""
     text = source.text
@@ -49,8 +63,8 @@ def parse(source: Source, shown: str) -> tuple[PriceBook | None, tuple[Finding, 
         return None, (finding("PG313", wrong.kind, source.span(start, end), **wrong.known),)
     except json.JSONDecodeError as error:
         at = min(error.pos, len(text))
-        reason = error.msg[:1].lower() + error.msg[1:]
-        return None, (finding("PG313", "not_json", source.span(at, at), reason=reason),)
+        reason = next((key for start, key in _BROKEN.items() if error.msg.startswith(start)), "json_unread")
+        return None, (finding("PG313", "not_json", source.span(at, at), reason=phrase(reason)),)
     except RecursionError:
         return None, (finding("PG313", "nested", source.span(0, 0)),)
 

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from phasegate import numbers
 from phasegate.numbers import machine
 from phasegate.numbers.words import months
-from phasegate.report.costtables import money, statistics, tables
+from phasegate.report.costtables import FIVE, money, statistics, tables, titles
 from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
-from phasegate.report.prices import origins
 from phasegate.report.table import Table, table
-from phasegate.results.answers.cost import Assumed, Costs
-from phasegate.units import MONEY, TOKEN_PRICE, TOKENS, show
+from phasegate.results.answers.cost import CostReport
+from phasegate.results.parts.figures import UnitRecord
+from phasegate.results.parts.register import Assumption, cited
+from phasegate.results.result import Result, needed
 
 
-def text(found: Costs, paint: Paint) -> str:
+def text(found: CostReport, paint: Paint) -> str:
     """The whole report."""
     return "\n\n".join("\n".join(part) for part in _parts(found, paint) if part) + "\n"
 
 
-def _parts(found: Costs, paint: Paint) -> Iterator[list[str]]:
-    yield [paint(safe(found.head.title), "bold") + "  " + _made(found)]
+def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
+    yield [paint(safe(needed(found.result.initiative).title), "bold") + "  " + _made(found)]
     yield from tables(found, paint)
-    runs = [(one.title, one.run_cost_per_year) for one in found.phases.values()]
+    runs = list(zip(titles(found), (one.run_cost_per_year for one in found.phases.values()), strict=True))
     yield statistics(found, "Run cost per year (mean of the last twelve months)", runs, paint)
     yield _capital(found, paint)
     yield returns(found, paint)
@@ -39,27 +40,26 @@ def _parts(found: Costs, paint: Paint) -> Iterator[list[str]]:
     yield _exactness(found)
 
 
-def _made(found: Costs) -> str:
-    head = found.head
-    start = numbers.iso_month(*head.start)
-    return f"{months(head.horizon)} from {start}, {found.currency}, {found.draws} draws, seed {found.seed}"
+def _made(found: CostReport) -> str:
+    head = needed(found.result.initiative)
+    return f"{months(head.horizon)} from {head.start}, {found.currency}, {found.draws} draws, seed {found.seed}"
 
 
-def _capital(found: Costs, paint: Paint) -> list[str]:
-    one = found.capital
-    capital, running = numbers.foot([one.capex, one.whole - one.capex], 1000.0)
+def _capital(found: CostReport, paint: Paint) -> list[str]:
+    capex = found.result.figure("cost").capital or 0.0
+    capital, running = numbers.foot([capex, found.cost.mean - capex], 1000.0)
     shown = [numbers.money(value, found.currency, digits=5) for value in (capital, running, capital + running)]
     lines = [
         paint("Capital and operating cost", "bold"),
         f"  capital expenditure {shown[0]}, operating cost {shown[1]}, together {shown[2]} (means)",
     ]
-    if one.capex:
-        written, capex = money(found, one.written_off), money(found, one.capex)
-        lines.append(f"  written off within the horizon: {written} of {capex}")
+    if capex:
+        written = money(found, needed(found.result.costs).written_off)
+        lines.append(f"  written off within the horizon: {written} of {money(found, capex)}")
     return lines
 
 
-def _tax(found: Costs, paint: Paint) -> list[str]:
+def _tax(found: CostReport, paint: Paint) -> list[str]:
     tax = found.governance_tax
     if tax is None:
         return []
@@ -74,9 +74,9 @@ def _tax(found: Costs, paint: Paint) -> list[str]:
     return [paint("Governance tax over the horizon (means)", "bold"), *table(body, paint), text]
 
 
-def _history(found: Costs, paint: Paint) -> list[str]:
+def _history(found: CostReport, paint: Paint) -> list[str]:
     """The cost beside what history would make of it."""
-    one = found.history
+    one, known = found.history, needed(found.result.history).reference
     body: Table = [["", "P50", "P80", "P90", "P90 / P50"]]
     for label, row, spread in (
         ("this case", one.own, one.spread),
@@ -85,58 +85,67 @@ def _history(found: Costs, paint: Paint) -> list[str]:
         body.append([label, *(money(found, value) for value in (row.p50, row.p80, row.p90)), f"{spread:.2f}"])
     within = {width: numbers.percent(share) for width, share in one.within.items()}
     lines = [
-        f"  {one.reference_class}: {one.n:,} {one.told.title}; {one.told.ratio}",
+        f"  {one.reference_class}: {one.n:,} {known.title}; {known.ratio}",
         f"  within 15 % of the plan: {within['15%']} of the class; within 10 %: {within['10%']}, "
         f"within 5 %: {within['5%']}",
     ]
-    for each in one.measured:
-        side = "above" if each.error > 0 else "below"
-        lines.append(f"  {safe(each.phase)} was measured {numbers.percent(abs(each.error))} {side} its forecast")
+    lines += _measured(found.result)
     return [paint("Cost beside its reference class", "bold"), *table(body, paint), *lines, f"  {one.source}"]
 
 
-def _assumptions(found: Costs, paint: Paint) -> list[str]:
-    if not found.assumptions:
+def _measured(result: Result) -> list[str]:
+    """How far the cost of each phase was measured from its forecast, by the latest measurement."""
+    costs = {one.name: one for one in result.measurements if one.what == "cost" and one.latest}
+    lines = []
+    for phase in needed(result.phases):
+        error = costs[phase.name].error if phase.name in costs else None
+        if error is not None:
+            side = "above" if error > 0 else "below"
+            lines.append(f"  {safe(phase.title)} was measured {numbers.percent(abs(error))} {side} its forecast")
+    return lines
+
+
+def _assumptions(found: CostReport, paint: Paint) -> list[str]:
+    own = [one for one in needed(found.result.assumptions) if not one.phase]
+    if not own:
         return []
     body: Table = [["", "P10", "P50", "P90", "unit"]]
-    body += [[safe(one.name), *_three(one), _unit(one)] for one in found.assumptions]
+    sign = needed(found.result.initiative).symbol.strip()
+    body += [[safe(one.name), *_three(one), _unit(one.base, sign)] for one in own]
     return [paint("Assumptions (series: mean of the last twelve months)", "bold"), *table(body, paint)]
 
 
-def _three(one: Assumed) -> list[str]:
+def _three(one: Assumption) -> list[str]:
     """The numbers alone: the unit stands in its own column."""
-    values: Sequence[float] = (one.p10, one.p50, one.p90)
-    if one.measure.dim == TOKEN_PRICE:
-        return [numbers.compact(value * TOKENS) for value in values]
-    return [numbers.percent(value) if one.measure.share else numbers.compact(value) for value in values]
+    values = (one.value.p10, one.value.p50, one.value.p90)
+    if one.base.share:
+        return [numbers.percent(value) for value in values]
+    return [numbers.compact(value / one.base.factor) for value in values]
 
 
-def _unit(one: Assumed) -> str:
-    measure = one.measure
-    if measure.dim == TOKEN_PRICE:
-        return f"{show(MONEY, measure.currency)} per 1M token"
-    return show(measure.dim, measure.currency) if measure.dim else ""
+def _unit(base: UnitRecord, sign: str) -> str:
+    return f"{sign}{base.name}" if base.money else base.name
 
 
-def _prices(found: Costs, paint: Paint) -> list[str]:
+def _prices(found: CostReport, paint: Paint) -> list[str]:
     """What is paid for models, by the price list in force."""
-    if found.prices is None:
+    paid = found.result.prices
+    if paid is None:
         return []
-    book = found.prices.book
-    models = {one.name: one for one in book.models}
     body: Table = [["", "kind", "USD per 1M token", "retired"]]
-    for used in found.prices.used:
-        model = models[used.model]
-        body.append([safe(model.name), used.kind, machine.price(model.prices[used.kind]), model.retired or ""])
-    return [paint("Prices of models", "bold"), *table(body, paint), f"  {safe(origins(book))}"]
+    body += [[safe(one.model), one.kind, machine.price(one.price), one.retires] for one in paid.used]
+    return [paint("Prices of models", "bold"), *table(body, paint), f"  {safe(cited(paid.origins, paid.date))}"]
 
 
-def _exactness(found: Costs) -> list[str]:
+def _exactness(found: CostReport) -> list[str]:
     """How many digits the draws have earned."""
-    one = found.exactness
-    if one is None:
+    errors = found.result.figure("cost").errors
+    if errors is None:
         return []
+    worst = max(
+        getattr(errors, name) / abs(getattr(found.cost, name)) for name in FIVE[:4] if getattr(found.cost, name)
+    )
     return [
-        f"The percentiles of all costs hold to {numbers.plural(one.digits, 'digit')} at least (standard error at most "
-        f"{numbers.percent(one.worst, 2)} at {found.draws} draws); `--accuracy` measures it for each figure."
+        f"The percentiles of all costs hold to {numbers.plural(errors.digits, 'digit')} at least (standard error at most "
+        f"{numbers.percent(worst, 2)} at {found.draws} draws); `--accuracy` measures it for each figure."
     ]

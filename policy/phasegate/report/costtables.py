@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from phasegate import numbers
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
-from phasegate.results.answers.cost import Costs
+from phasegate.results.answers.cost import CostReport
 from phasegate.results.parts.figures import Statistics
+from phasegate.results.result import needed
 from phasegate_dsl.records import frozen
 
 UNIT = 1000.0
@@ -18,16 +19,21 @@ Pair = tuple[int, int]
 """Thousands of capital and of operating cost."""
 
 
-def money(found: Costs, value: float) -> str:
+def money(found: CostReport, value: float) -> str:
     """An amount in the currency of the case."""
     return numbers.money(value, found.currency)
 
 
-def statistics(found: Costs, title: str, rows: Sequence[tuple[str, Statistics]], paint: Paint) -> list[str]:
+def statistics(found: CostReport, title: str, rows: Sequence[tuple[str, Statistics]], paint: Paint) -> list[str]:
     """A table of percentiles and means."""
     body: Table = [["", "P10", "P50", "P80", "P90", "mean"]]
     body += [[safe(label), *(money(found, getattr(one, name)) for name in FIVE)] for label, one in rows]
     return [paint(title, "bold"), *table(body, paint)]
+
+
+def titles(found: CostReport) -> list[str]:
+    """The titles of the phases."""
+    return [one.title for one in needed(found.result.phases)]
 
 
 @frozen
@@ -52,7 +58,7 @@ def _added(pairs: Sequence[Pair]) -> Pair:
     return sum(capital for capital, _ in pairs), sum(operating for _, operating in pairs)
 
 
-def footed(found: Costs) -> Footed:
+def footed(found: CostReport) -> Footed:
     """The means of the categories in each phase, rounded so that rows, columns and totals add up."""
     rows = [list(cells.values()) for cells in found.categories.values()]
     kinds = [[[getattr(cell, kind) for cell in row] for row in rows] for kind in ("capex", "opex")]
@@ -64,10 +70,10 @@ def footed(found: Costs) -> Footed:
     return Footed(cells, list(zip(capital, operating, strict=True)))
 
 
-def tables(found: Costs, paint: Paint) -> list[list[str]]:
+def tables(found: CostReport, paint: Paint) -> list[list[str]]:
     """Cost by phase, year and category, and categories by phase; all agree with each other and with the packet."""
     done = footed(found)
-    phases = [(one.title, one.cost) for one in found.phases.values()]
+    phases = list(zip(titles(found), (one.cost for one in found.phases.values()), strict=True))
     years = [(one.months, one.cost) for one in found.years]
     categories = [(name, one.cost) for name, one in found.by_category.items()]
     return [
@@ -78,14 +84,16 @@ def tables(found: Costs, paint: Paint) -> list[list[str]]:
     ]
 
 
-def _yearly(found: Costs, whole: Pair) -> list[Pair]:
+def _yearly(found: CostReport, whole: Pair) -> list[Pair]:
     capital = [one.capex / UNIT for one in found.years]
     operating = [(one.cost.mean - one.capex) / UNIT for one in found.years]
     sides = [numbers.apportion(side, goal) for side, goal in zip((capital, operating), whole, strict=True)]
     return list(zip(*sides, strict=True))
 
 
-def _split(found: Costs, title: str, rows: list[tuple[str, Statistics]], parts: list[Pair], paint: Paint) -> list[str]:
+def _split(
+    found: CostReport, title: str, rows: list[tuple[str, Statistics]], parts: list[Pair], paint: Paint
+) -> list[str]:
     """A table whose means are split into capital and operating cost (in thousands) and add up to the last row."""
     body: Table = [["", "P10", "P50", "P80", "P90", "capital K", "operating K", "mean K"]]
     each = [*zip(rows, parts, strict=True), (("all", found.cost), _added(parts))]
@@ -95,8 +103,8 @@ def _split(found: Costs, title: str, rows: list[tuple[str, Statistics]], parts: 
     return [paint(title, "bold"), *table(body, paint)]
 
 
-def _grid(found: Costs, done: Footed, paint: Paint) -> list[str]:
-    body: Table = [[f"K {found.currency}", *(safe(one.title) for one in found.phases.values()), "all"]]
+def _grid(found: CostReport, done: Footed, paint: Paint) -> list[str]:
+    body: Table = [[f"K {found.currency}", *map(safe, titles(found)), "all"]]
     for name, pairs in [*done.cells.items(), ("all", done.phases)]:
         row = [sum(pair) for pair in pairs]
         body.append([safe(name), *(f"{value:,}" for value in row), f"{sum(row):,}"])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from phasegate import numbers
 from phasegate.numbers.machine import cents, decimal
 from phasegate.report.paint import safe
-from phasegate.results.answers.rows import Row, Rows
+from phasegate.results.answers.rows import ForecastRow, Rows
 
 Cell = str | float | int | None
 _FORMULA = frozenset("=+-@＝＋－＠")
@@ -36,11 +36,11 @@ def table(head: Sequence[str], body: Iterable[Sequence[Cell]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([c if isinstance(c, Money) else cell(c) for c in row] for row in body)
+    writer.writerows([c if isinstance(c, WrittenAmount) else cell(c) for c in row] for row in body)
     return out.getvalue()
 
 
-class Money(str):
+class WrittenAmount(str):
     """A cell that is an amount already written out: a minus before it is a sign, not a formula."""
 
     __slots__ = ()
@@ -57,14 +57,14 @@ def rows(found: Rows) -> list[list[Cell]]:
     return [_row(found, row, mean) for row, mean in zip(found.rows, footed(found), strict=True)]
 
 
-def footed(found: Rows) -> list[Money]:
+def footed(found: Rows) -> list[WrittenAmount]:
     """The mean of each row in whole cents; they add up to the rounded mean of all costs."""
-    return [Money(cents(mean)) for mean in numbers.foot([row.cost.mean for row in found.rows], 0.01)]
+    return [WrittenAmount(cents(mean)) for mean in numbers.foot([row.cost.mean for row in found.rows], 0.01)]
 
 
-def _row(found: Rows, row: Row, mean: Money) -> list[Cell]:
+def _row(found: Rows, row: ForecastRow, mean: WrittenAmount) -> list[Cell]:
     item, cost = row.item, row.cost
     kind = "capex" if item.capital else "opex"
     about = (found.initiative, found.scenario, numbers.iso_month(row.year, row.month), row.phase)
-    amounts = [Money(cents(value)) for value in (cost.p10, cost.p50, cost.p80, cost.p90)]
+    amounts = [WrittenAmount(cents(value)) for value in (cost.p10, cost.p50, cost.p80, cost.p90)]
     return [*about, item.name, item.category, kind, found.currency, mean, *amounts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from phasegate.report.paint import Paint, clip, safe
-from phasegate.results.parts.findings import MOST_PLACES, Excerpt, Place, Related, TextLine
+from phasegate.results.parts.findings import MOST_PLACES, Excerpt, Place, RelatedRecord, TextLine
 from phasegate_dsl.records import slotted
 
 WIDTH = 110
@@ -104,13 +104,13 @@ class _File:
         return f"{' ' * len(before)}{self.paint(signs + label, 'red' if mark.sign == '^' else 'blue')}"
 
 
-def excerpt(place: Place, related: tuple[Related, ...], lines: Lines, paint: Paint) -> list[str]:
+def excerpt(place: Place, related: tuple[RelatedRecord, ...], lines: Lines, paint: Paint) -> list[str]:
     """The place, its line and those of what it rests on, in the order of the file; other files follow."""
     shown, rest = related[:MOST_PLACES], related[MOST_PLACES:]
     own = _File(lines, place.path, paint)
     here = [own.mark(place, "^", "")] + [own.mark(r.place, "-", r.label) for r in shown if r.place.path == place.path]
     out = [f"  {paint('-->', 'blue')} {safe(place.path)}:{place.line}:{place.column}", *own.shown(here)]
-    elsewhere: dict[str, list[Related]] = {}
+    elsewhere: dict[str, list[RelatedRecord]] = {}
     for one in shown:
         if one.place.path != place.path:
             elsewhere.setdefault(one.place.path, []).append(one)

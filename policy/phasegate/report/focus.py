@@ -10,8 +10,8 @@ import json
 
 from phasegate import numbers
 from phasegate.numbers.machine import cents
-from phasegate.report.csvrows import Cell, Money, footed
-from phasegate.results.answers.rows import Item, Row, Rows
+from phasegate.report.csvrows import Cell, WrittenAmount, footed
+from phasegate.results.answers.rows import ForecastRow, Item, Rows
 
 VERSION = "1.2"
 HEAD = (
@@ -57,7 +57,7 @@ def rows(found: Rows) -> list[list[Cell]]:
     return [[one[column] for column in HEAD] for one in made]
 
 
-def _row(found: Rows, row: Row, mean: Money) -> dict[str, Cell]:
+def _row(found: Rows, row: ForecastRow, mean: WrittenAmount) -> dict[str, Cell]:
     item = row.item
     category, frequency = charge(item)
     group, subgroup = service(item.category)
@@ -67,7 +67,7 @@ def _row(found: Rows, row: Row, mean: Money) -> dict[str, Cell]:
         **dict.fromkeys(("BillingPeriodStart", "ChargePeriodStart"), start),
         **dict.fromkeys(("BillingPeriodEnd", "ChargePeriodEnd"), end),
         **dict.fromkeys(("ProviderName", "PublisherName", "InvoiceIssuerName"), _vendor(item)),
-        **{f"x_P{at}": Money(cents(getattr(row.cost, f"p{at}"))) for at in (10, 50, 80, 90)},
+        **{f"x_P{at}": WrittenAmount(cents(getattr(row.cost, f"p{at}"))) for at in (10, 50, 80, 90)},
         "BillingAccountId": "forecast",
         "BillingAccountName": "Forecast by Phasegate",
         "BillingCurrency": found.currency,
@@ -95,7 +95,7 @@ def _vendor(item: Item) -> str:
     return item.vendor or (INTERNAL if item.staff or item.category == "labor" else UNNAMED)
 
 
-def _tags(found: Rows, row: Row) -> str:
+def _tags(found: Rows, row: ForecastRow) -> str:
     item = row.item
     tags = {"category": item.category, "initiative": found.initiative, "line": item.name, "phase": row.phase}
     return json.dumps({**tags, "owner": item.owner} if item.owner else tags, sort_keys=True)

@@ -6,63 +6,77 @@ import math
 
 from phasegate import numbers
 from phasegate.numbers import board, plain
+from phasegate.numbers.words import as_written
 from phasegate.report.costtables import FIVE, money, statistics
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
-from phasegate.results.answers.cost import Costs, Crossover, DeclaredCurve, FirstYear, Option, Worth
+from phasegate.results.answers.cost import CostReport
+from phasegate.results.parts.choices import Crossover, CurveRecord, Levers, OptionRecord
+from phasegate.results.parts.figures import Middle
+from phasegate.results.parts.worth import Worth
+from phasegate.results.result import needed
 
 
-def returns(found: Costs, paint: Paint) -> list[str]:
+def returns(found: CostReport, paint: Paint) -> list[str]:
     """Value over the horizon beside its cost."""
-    one = found.worth
+    one = found.result.worth
     if one is None or found.npv is None:
         return []
     body: Table = [["", "P10", "P50", "P80", "P90", "mean"]]
-    for title, known in (*one.streams, ("net present value", found.npv)):
+    streams = [(each.title, each.value) for each in one.streams]
+    for title, known in (*streams, ("net present value", found.npv)):
         body.append([safe(title), *(money(found, getattr(known, name)) for name in FIVE)])
-    low, middle, high = map(board.months, one.payback)
-    within = numbers.percent(one.pays_back)
-    delay = [money(found, value) for value in (one.delay.p50, one.delay.p10, one.delay.p90)]
+    low, middle, high = map(board.months, three(one.payback))
+    within = numbers.percent(one.paid_back)
+    (lost,) = (each.cost for each in one.delays if each.months == 1)
+    delay = [money(found, value) for value in (lost.p50, lost.p10, lost.p90)]
     return [
         paint("Value over the horizon", "bold"),
         *table(body, paint),
         f"  payback: P10 {low}, P50 {middle}, P90 {high}; within the horizon in {within} of draws",
         f"  {_rate(one)}",
         f"  a month of delay loses value of {delay[0]} (P50; P10 to P90 {delay[1]} to {delay[2]})",
-        f"  {_discount(one)}",
+        f"  {_discount(needed(found.result.initiative).discount)}",
     ]
+
+
+def three(one: Middle) -> tuple[float, float, float]:
+    """P10, P50 and P90."""
+    return one.p10, one.p50, one.p90
 
 
 def _rate(one: Worth) -> str:
     text = "no internal rate of return"
-    if math.isfinite(one.rate):
-        text = f"internal rate of return {numbers.percent(one.rate)} a year (P50)"
-    if one.no_rate:
+    if math.isfinite(one.irr):
+        text = f"internal rate of return {numbers.percent(one.irr)} a year (P50)"
+    if one.without_irr:
         text += (
-            f"; {numbers.percent(one.no_rate)} of draws have none: their cash flow does not change sign exactly once, "
+            f"; {numbers.percent(one.without_irr)} of draws have none: their cash flow does not change sign exactly once, "
             "from spending to earning"
         )
     return text
 
 
-def _discount(one: Worth) -> str:
-    if one.discount is None:
+def _discount(discount: tuple[float, float] | None) -> str:
+    if discount is None:
         return "not discounted: the case states no discount rate"
-    return f"discounted at {numbers.percent(one.discount)} a year from the middle of each month"
+    share, months = discount
+    return f"discounted at {numbers.percent((1 + share) ** (12 / months) - 1)} a year from the middle of each month"
 
 
-def curves(found: Costs, paint: Paint) -> list[str]:
+def curves(found: CostReport, paint: Paint) -> list[str]:
     """The curves that the case declares."""
-    return [line for one in found.declared_curves for line in _curve(found, one, paint)]
+    return [line for one in needed(found.result.curves) for line in _curve(found, one, paint)]
 
 
-def _curve(found: Costs, one: DeclaredCurve, paint: Paint) -> list[str]:
+def _curve(found: CostReport, one: CurveRecord, paint: Paint) -> list[str]:
     driver = safe(one.driver)
     body: Table = [[driver, "P10/mo", "P50/mo", "P90/mo", "per unit"]]
     for level in one.levels:
-        run = level.run_cost_per_month
+        run = level.run_cost
         unit = money(found, run.p50 / level.level) if level.level else plain.NONE
-        body.append([safe(level.label), *(money(found, value) for value in (run.p10, run.p50, run.p90)), unit])
+        label = as_written(level.label) or numbers.compact(level.level)
+        body.append([safe(label), *(money(found, value) for value in (run.p10, run.p50, run.p90)), unit])
     elastic = plain.points(one.elasticity)
     return [
         paint(f"Cost curve over {driver} (run cost per month)", "bold"),
@@ -71,12 +85,12 @@ def _curve(found: Costs, one: DeclaredCurve, paint: Paint) -> list[str]:
     ]
 
 
-def options(found: Costs, paint: Paint) -> list[str]:
+def options(found: CostReport, paint: Paint) -> list[str]:
     """The choices of the case."""
-    return [line for one in found.options for line in _option(found, one, paint)]
+    return [line for one in needed(found.result.options) for line in _option(found, one, paint)]
 
 
-def _option(found: Costs, one: Option, paint: Paint) -> list[str]:
+def _option(found: CostReport, one: OptionRecord, paint: Paint) -> list[str]:
     body: Table = [["per month", "P10", "P50", "P90"]]
     for each in one.alternatives:
         name = safe(each.name) + (" (chosen)" if each.chosen else "")
@@ -84,7 +98,7 @@ def _option(found: Costs, one: Option, paint: Paint) -> list[str]:
     lines = [paint(f"Option {safe(one.title)}", "bold"), *table(body, paint)]
     anywhere = ", at a tenth and at ten times the driver too" if one.over else ""
     lines += [
-        f"  `{safe(each.name)}` is dearer than `{safe(each.dearer_than)}` in at least {board.percent(one.dominance)} "
+        f"  `{safe(each.name)}` is dearer than `{safe(each.dearer_than)}` in at least {board.percent(found.dominance)} "
         f"of the draws{anywhere}"
         for each in one.alternatives
         if each.dearer_than
@@ -94,44 +108,47 @@ def _option(found: Costs, one: Option, paint: Paint) -> list[str]:
     return lines
 
 
-def _where(one: Option, crossover: Crossover) -> str:
+def _where(one: OptionRecord, crossover: Crossover) -> str:
     if crossover.share <= 0.5:
         return "nowhere within a thousandth to a thousand times of today's level in most draws"
-    low, middle, high = map(numbers.compact, crossover.level)
+    low, middle, high = map(numbers.compact, three(crossover.level))
     share = board.percent(crossover.share)
     return f"at {middle} {safe(one.over)} per month (P50; P10 to P90 {low} to {high}), in {share} of the draws"
 
 
-def levers(found: Costs, paint: Paint) -> list[str]:
+def levers(found: CostReport, paint: Paint) -> list[str]:
     """Planned cuts, alone and together."""
-    if found.levers is None:
+    planned = found.result.levers
+    if planned is None:
         return []
     body: Table = [["", "cuts", "saves over the horizon (P50)", "costs"]]
     body += [
-        [safe(one.title), safe(one.cuts), money(found, one.saved), money(found, one.cost)] for one in found.each_lever
+        [safe(one.title), safe(one.cuts), money(found, one.saving.p50), money(found, one.cost)]
+        for one in planned.levers
     ]
     head = paint("Levers (not in the forecast)", "bold")
-    return [head, *table(body, paint), *_together(found, found.levers)]
+    return [head, *table(body, paint), *_together(found, planned)]
 
 
-def _together(found: Costs, one: FirstYear) -> list[str]:
+def _together(found: CostReport, one: Levers) -> list[str]:
     """What the levers do together in the first year, beside what can be achieved."""
     saved = [money(found, value) for value in (one.saved.p50, one.saved.p10, one.saved.p90)]
     of = one.of_run_cost
     low, middle, high = (numbers.percent(value, 2) for value in (of.p10, of.p50, of.p90))
-    lines = numbers.percent(one.of_lines_cut.p50, 2)
+    lines = numbers.percent(one.of_lines.p50, 2)
     least, most = map(numbers.percent, one.norm)
+    (phase,) = (each.title for each in needed(found.result.phases) if each.name == one.first_year_of)
     return [
-        f"  first year of {safe(one.title)}: together they save {saved[0]} (P50; P10 to P90 {saved[1]} to {saved[2]}), "
+        f"  first year of {safe(phase)}: together they save {saved[0]} (P50; P10 to P90 {saved[1]} to {saved[2]}), "
         "before their own cost",
         f"  that is {middle} of the year's run cost (P10 to P90 {low} to {high}), {lines} of the lines that they cut; "
         f"{least} to {most} of run cost is a good first year",
     ]
 
 
-def scenarios(found: Costs, paint: Paint) -> list[str]:
+def scenarios(found: CostReport, paint: Paint) -> list[str]:
     """All costs under each scenario."""
     if not found.scenarios:
         return []
-    rows = [("base", found.cost), *((one.title, one.cost) for one in found.scenarios.values())]
+    rows = [("base", found.cost), *((one.title, one.cost) for one in needed(found.result.scenarios))]
     return statistics(found, "Scenarios: all costs over the horizon", rows, paint)

@@ -8,20 +8,15 @@ from phasegate.numbers import percent
 from phasegate.numbers.machine import price
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
-from phasegate.results.answers.prices import DatedList, MovedPrice, PriceChanges, PricedModel, Prices
+from phasegate.results.answers.prices import DatedList, MovedPrice, PriceChanges, PricedModel, PriceListing
+from phasegate.results.parts.register import cited
 
 NONE = "none"
 
 
-def origins(found: Prices) -> str:
-    """Where a list is from, in a line: `prices from genai-prices 0.2.3 (MIT), as of 2026-11-23`."""
-    named = [f"{one.gives} from {one}" + (f" ({one.licence})" if one.licence else "") for one in found.sources]
-    return f"{', '.join(named)}, as of {found.date}"
-
-
-def text(found: Prices, paint: Paint) -> str:
+def text(found: PriceListing, paint: Paint) -> str:
     """A table of models; of a single one also what holds for long prompts, at other hours and later."""
-    models = found.models
+    models = found.listed.models
     body = [["USD per 1M token", *found.kinds, "retired"]]
     body += [[one.name, *_prices(one.prices, found.kinds), one.retired or ""] for one in models]
     lines = _table(body, paint)
@@ -30,7 +25,7 @@ def text(found: Prices, paint: Paint) -> str:
     if any(one.by_hour for one in models):
         lines.append("  cheaper at some hours: " + ", ".join(safe(one.name) for one in models if one.by_hour))
     count = f"{len(models)} of {found.size:,} models"
-    return "\n".join([*lines, f"  {count}; {safe(origins(found))}", ""])
+    return "\n".join([*lines, f"  {count}; {safe(cited(found.listed.sources, found.listed.date))}", ""])
 
 
 def _conditions(model: PricedModel, kinds: Sequence[str]) -> list[str]:

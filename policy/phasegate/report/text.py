@@ -10,12 +10,14 @@ from phasegate import numbers as figures
 from phasegate.numbers.words import months
 from phasegate.report.excerpt import WIDTH, Lines, excerpt
 from phasegate.report.paint import LEVEL_COLOUR, Paint, clip, safe
-from phasegate.results.parts.figures import Measurement, Tax
-from phasegate.results.parts.findings import Cite, Finding, Waived
+from phasegate.results.parts.figures import MeasurementRecord, TaxRecord
+from phasegate.results.parts.findings import Cite, FindingRecord, WaivedRecord
 from phasegate.results.result import Result
 
 VERDICTS = ("pass", "conditional", "fail", "not judged")
 COLOURS = {"pass": "green", "conditional": "yellow", "fail": "red"}
+NAMED = 5
+"""Declarations that are named where a case was judged without them."""
 TABLE_UNIT = 1e3
 """The tax is shown in whole thousands, so that its components add up as they are printed."""
 
@@ -57,7 +59,7 @@ def _title(one: Result, paint: Paint) -> str:
 # -- one finding ----------------------------------------------------------------------------------------------------------
 
 
-def finding(one: Finding, source: Lines, paint: Paint) -> str:
+def finding(one: FindingRecord, source: Lines, paint: Paint) -> str:
     """One finding with its excerpt, values, reasons and remedy."""
     level = "waived" if one.waiver else one.level
     colour = "green" if one.waiver else LEVEL_COLOUR[one.level]
@@ -74,7 +76,7 @@ def finding(one: Finding, source: Lines, paint: Paint) -> str:
     return "\n".join(lines + _remedy(one, paint)) + "\n"
 
 
-def _remedy(one: Finding, paint: Paint) -> list[str]:
+def _remedy(one: FindingRecord, paint: Paint) -> list[str]:
     """The line that would mend it, what that costs, the sources, the waiver."""
     lines = [f"   = add: {paint(safe(one.proposal), 'cyan')}"] if one.proposal else []
     if one.money:
@@ -84,12 +86,12 @@ def _remedy(one: Finding, paint: Paint) -> list[str]:
     return lines + (_wrapped("", safe(waived(one.waiver))) if one.waiver else [])
 
 
-def waived(waiver: Waived) -> str:
+def waived(waiver: WaivedRecord) -> str:
     """Who accepted a finding until when, and why."""
     return f"waived until {waiver.until} by {waiver.by}: {waiver.because}"
 
 
-def _values(one: Finding, paint: Paint) -> list[str]:
+def _values(one: FindingRecord, paint: Paint) -> list[str]:
     """The values that a finding shows; the sides of a mistake with units stand one under the other."""
     rows = [value for value in one.values if not value.said and value.role != "missing"]
     width = max((len(safe(row.expression)) for row in rows), default=0) if one.level == "error" else 0
@@ -113,7 +115,8 @@ def _wrapped(label: str, text: str) -> list[str]:
 def _summary(one: Result, paint: Paint) -> str:
     if not one.judged:
         errors = sum(each.level == "error" for each in one.findings)
-        return paint(f"not judged: {figures.plural(errors, 'error')} in the input", "red", "bold") + "\n"
+        head = paint(f"not judged: {figures.plural(errors, 'error')} in the input", "red", "bold")
+        return "\n".join([head, *_provisional(one)]) + "\n"
     counts = {level: one.count(level) for level in ("mandatory", "waivable", "advisory")}
     covered = [each.code for each in one.findings if each.waiver]
     parts = [f"{count} {level}" for level, count in counts.items() if count]
@@ -122,6 +125,16 @@ def _summary(one: Result, paint: Paint) -> str:
     told = f"  {', '.join(parts)}" if parts else ""
     head = paint(f"verdict: {one.verdict}", COLOURS[one.verdict], "bold") + told
     return "\n".join([head, *key_figures(one)]) + "\n"
+
+
+def _provisional(one: Result) -> list[str]:
+    """What the findings of a case with errors were made without."""
+    if not one.provisional:
+        return []
+    named = [f"`{safe(name)}`" for name in one.provisional[:NAMED]]
+    more = len(one.provisional) - len(named)
+    listed = ", ".join(named) + (f" and {more} more" if more else "")
+    return [f"  what rules say is provisional: it was judged without {listed}, and nothing that rests on it is said"]
 
 
 def key_figures(one: Result) -> list[str]:
@@ -143,13 +156,13 @@ def key_figures(one: Result) -> list[str]:
     return lines + ([_tax(one.tax, currency)] if one.tax else [])
 
 
-def _measured(one: Measurement, currency: str) -> str:
+def _measured(one: MeasurementRecord, currency: str) -> str:
     error = f", forecast error {figures.percent(abs(one.error))}" if one.error is not None else ""
     expected = "n/a" if one.forecast is None else figures.money(one.forecast, currency)
     return f"  {one.name}: forecast {expected}, measured {figures.money(one.value, currency)}{error}"
 
 
-def _tax(tax: Tax, currency: str) -> str:
+def _tax(tax: TaxRecord, currency: str) -> str:
     rows = tax.components
     columns = [
         figures.foot(values, TABLE_UNIT) if all(map(math.isfinite, values)) else values

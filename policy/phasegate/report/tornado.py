@@ -6,7 +6,7 @@ from phasegate.numbers import whole_percents
 from phasegate.report.csvrows import Cell
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import table
-from phasegate.results.answers.tornado import Driver, Tornado
+from phasegate.results.answers.tornado import Tornado, TornadoDriver
 
 HEAD = (
     "initiative", "figure", "driver", "unit", "p10", "p90", "p50_at_p10", "p50_at_p90", "p80_at_p10", "p80_at_p90",
@@ -40,7 +40,7 @@ def text(found: Tornado, paint: Paint) -> str:
     return "\n".join([head, *table(body, paint), *notes]) + "\n"
 
 
-def _cells(driver: Driver, found: Tornado) -> list[str]:
+def _cells(driver: TornadoDriver, found: Tornado) -> list[str]:
     low, high, base = driver.at_p10, driver.at_p90, found.base
     moves = (low.p50 - base.p50, high.p50 - base.p50, low.p80 - base.p80, high.p80 - base.p80)
     ends = (driver.measure.text(driver.p10), driver.measure.text(driver.p90))
@@ -54,7 +54,7 @@ def rows(found: Tornado) -> list[list[Cell]]:
     return [*body, [*about, "interaction", "", *[None] * 6, found.interaction, "", ""]]
 
 
-def _row(one: Driver) -> list[Cell]:
+def _row(one: TornadoDriver) -> list[Cell]:
     low, high = one.at_p10, one.at_p90
     ends = (one.p10, one.p90, low.p50, high.p50, low.p80, high.p80, one.variance)
     return [one.name, one.unit, *ends, str(one.location), one.source]

@@ -16,13 +16,14 @@ from phasegate.resolve.context import Context
 from phasegate.resolve.order import order
 from phasegate.resolve.ranges import check_ranges
 from phasegate.resolve.streams import streams
-from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim
+from phasegate.units import COUNTS, MONEY, MONEY_RATE, NUMBER, Dim, singulars
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.nearest import near
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
-from phasegate_dsl.tree import Expr, Name, Text
+from phasegate_dsl.tree import Expr, Name, Num, Text
+from phasegate_dsl.walk import walk
 
 RESERVED = frozenset(("cost", "run_cost"))
 """Names that a metric may use besides the case's own: the monthly cost and the recurring part of it."""
@@ -96,9 +97,6 @@ class Definitions:
             )
             draft.key = f"{draft.key}#{len(self.drafts)}"
         self.drafts[draft.key] = draft
-        unit = draft.name in COUNTS or draft.name in self.context.scope.units
-        if unit and draft.kind in ("assumption", "line"):
-            self.context.report("PG113", "unit", draft.where, name=draft.name, level="advisory")
         return draft.key
 
     # -- looking up --------------------------------------------------------------------------------------------
@@ -125,10 +123,23 @@ class Definitions:
         """Names that could have been meant in a phase, for suggestions."""
         return {d.name for d in self.drafts.values() if d.phase in ("", phase) or d.kind == "line"}
 
+    def _ambiguous(self) -> None:
+        """A word that the case uses both as a name and as a unit."""
+        names = {draft.name for draft in self.drafts.values() if draft.kind in ("assumption", "line")}
+        names &= {*COUNTS, *self.context.scope.units}
+        if not names:
+            return
+        numbers = (node for draft in self.drafts.values() for node in walk(draft.expr) if isinstance(node, Num))
+        used = {one for number in numbers if number.unit is not None for one in singulars(number.unit.id)}
+        for draft in self.drafts.values():
+            if draft.kind in ("assumption", "line") and draft.name in names & used:
+                self.context.report("PG113", "unit", draft.where, name=draft.name, level="advisory")
+
     # -- settling ----------------------------------------------------------------------------------------------
 
     def settle(self) -> None:
         """Order the definitions, show cycles, check every expression, and keep the sound ones."""
+        self._ambiguous()
         self._lines = lines_by_name(self.drafts)
         for key, draft in self.drafts.items():
             if draft.phase and draft.kind == "assumption":
@@ -171,7 +182,7 @@ class Definitions:
         before = len(context.findings)
         found = self._infer(draft)
         if found.kind == "interval":
-            written = " ".join(context.span(draft.expr).text.split())
+            written = context.span(draft.expr).one_line
 
             context.report("PG306", "interval", draft.expr, written=written.replace("..", " to "))
             return ERROR

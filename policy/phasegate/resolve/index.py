@@ -18,7 +18,7 @@ from phasegate_dsl.tree import Decl, Expr, Name
 
 
 @frozen
-class Place:
+class DeclaredAt:
     """Where something is declared: in the case, or in a ruleset."""
 
     kind: str
@@ -35,7 +35,7 @@ class Mention:
     """A name as it stands in the case, with what it means."""
 
     span: Span
-    place: Place
+    place: DeclaredAt
 
 
 _DECLARES = {
@@ -59,9 +59,9 @@ class Index:
 
     def __init__(self, source: Source, decl: Decl, frame: Framework) -> None:
         self._source = source
-        self._own: dict[str, Place] = {}
+        self._own: dict[str, DeclaredAt] = {}
         """What expressions may speak of, by key."""
-        self._by_kind: dict[tuple[str, str], Place] = dict(_of_rulesets(frame))
+        self._by_kind: dict[tuple[str, str], DeclaredAt] = dict(_of_rulesets(frame))
         for one, phase in _in_phases(decl):
             self._declare(one, phase)
         self.mentions = sorted(
@@ -69,7 +69,7 @@ class Index:
         )
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> list[DeclaredAt]:
         """All that the case itself declares, in the order in which it is written."""
         own = {id(p): p for p in (*self._own.values(), *self._by_kind.values()) if p.span.source is self._source}
         return sorted(own.values(), key=lambda place: place.span.start)
@@ -78,7 +78,7 @@ class Index:
         """The name at an offset of the text, with what it means."""
         return next((m for m in self.mentions if m.span.start <= offset <= m.span.end), None)
 
-    def uses(self, place: Place) -> list[Span]:
+    def uses(self, place: DeclaredAt) -> list[Span]:
         """Every mention of a place, its declaration included, in the order of the text."""
         return [m.span for m in self.mentions if m.place is place]
 
@@ -88,7 +88,7 @@ class Index:
         kind = _DECLARES.get(decl.kind)
         if kind is None or decl.name is None:
             return
-        place = Place(kind, decl.name.id, title(decl), head(decl, self._source), phase)
+        place = DeclaredAt(kind, decl.name.id, title(decl), head(decl, self._source), phase)
         if kind in ("assumption", "line"):
             self._own.setdefault(f"{phase}.{place.name}" if phase else place.name, place)
         first = self._by_kind.get((kind, place.name))
@@ -97,7 +97,7 @@ class Index:
 
     # -- mentions --------------------------------------------------------------------------------------------------
 
-    def _mention(self, name: Name, place: Place | None) -> Iterator[Mention]:
+    def _mention(self, name: Name, place: DeclaredAt | None) -> Iterator[Mention]:
         if place is not None:
             yield Mention(self._source.span(name.start, name.end), place)
 
@@ -117,7 +117,7 @@ class Index:
         for item in decl.fields():
             yield from self._in_expression(item.value, decl, phase)
 
-    def _named(self, decl: Decl, name: Name, phase: str) -> Place | None:
+    def _named(self, decl: Decl, name: Name, phase: str) -> DeclaredAt | None:
         """What the name of a declaration means: itself, or what it speaks of."""
         if decl.kind == "measured":
             what = clause_name(decl, "what")
@@ -144,7 +144,7 @@ def _in_phases(decl: Decl) -> Iterator[tuple[Decl, str]]:
             yield from ((inner, phase) for inner in one.decls())
 
 
-def _of_rulesets(frame: Framework) -> Iterator[tuple[tuple[str, str], Place]]:
+def _of_rulesets(frame: Framework) -> Iterator[tuple[tuple[str, str], DeclaredAt]]:
     """What the rulesets declare."""
     for kind, defined in (
         ("control", frame.controls),
@@ -155,6 +155,6 @@ def _of_rulesets(frame: Framework) -> Iterator[tuple[tuple[str, str], Place]]:
         ("ruleset", frame.rulesets),
     ):
         for name, one in defined.items():
-            yield (kind, name), Place(kind, name, one.title or in_words(name), one.span)
+            yield (kind, name), DeclaredAt(kind, name, one.title or in_words(name), one.span)
     for rule in frame.rules.values():
-        yield ("rule", rule.id), Place("rule", rule.id, rule.title, rule.span)
+        yield ("rule", rule.id), DeclaredAt("rule", rule.id, rule.title, rule.span)

@@ -28,7 +28,7 @@ def _range(context: Context, node: Binary) -> None:
         context.report("PG308", "ends_written", error.node)
         return
     if low >= high:
-        text = " ".join(context.span(node).text.split())
+        text = context.span(node).one_line
         context.report("PG308", "falls_range", node, text=text)
         return
     _one_currency(context, node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from phasegate.model.framework import Text as Pieces
+from phasegate.model.framework import FilledText
 from phasegate_dsl.build import unescape
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.parse import parse_expression
@@ -15,7 +15,7 @@ _PART = re.compile(r"`[^`]*`|\{([^{}]*)\}")
 """Between backticks a text shows code: braces mean themselves there."""
 
 
-def pieces(source: Source, text: Text) -> tuple[Pieces, list[Finding]]:
+def pieces(source: Source, text: Text) -> tuple[FilledText, list[Finding]]:
     """Literal parts and expressions of a text in turn; findings for expressions that cannot be read."""
     raw_start, raw_end = text.start + 1, text.end - 1
     parts: list[str | Expr] = []
@@ -30,4 +30,4 @@ def pieces(source: Source, text: Text) -> tuple[Pieces, list[Finding]]:
         parts.append(expr if expr is not None else match[0])
         at = match.end()
     parts.append(unescape(source.text[at:raw_end]))
-    return Pieces([p for p in parts if p != ""], source), findings
+    return FilledText([p for p in parts if p != ""], source), findings

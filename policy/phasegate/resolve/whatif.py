@@ -139,4 +139,4 @@ def levels(
     ]
     if context.findings:
         return [], context.findings
-    return [(" ".join(a.span.text.split()), a.value) for a in amounts if a is not None], []
+    return [(a.span.one_line, a.value) for a in amounts if a is not None], []

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, TypeAdapter
 from phasegate.results.parts import choices, costs, register, worth
 from phasegate.results.result import Result
 
-_SECTIONS: dict[str, Any] = {
+RECORDS: dict[str, Any] = {
     name: one
     for module in (choices, costs, register, worth)
     for name, one in vars(module).items()
@@ -24,7 +24,7 @@ _SHAPE = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True, 
 def adapter() -> TypeAdapter[tuple[Result, ...]]:
     """How pydantic reads and describes a list of results."""
     made: TypeAdapter[tuple[Result, ...]] = TypeAdapter(tuple[Result, ...], config=_SHAPE)
-    made.rebuild(_types_namespace=_SECTIONS)
+    made.rebuild(_types_namespace=RECORDS)
     return made
 
 

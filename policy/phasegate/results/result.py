@@ -2,28 +2,29 @@
 
 It is frozen, small, pickles, and equals itself after JSON; whoever shows, compares or adds up cases reads it and nothing
 else. A result of `detail` "findings" is what `phasegate check` prints: the sections from `figures` on hold the key
-figures or are `None`. In one of `detail` "full" nothing is missing: what is still `None` the case does not have.
+figures or are `None`; one of "part" has those that a single answer shows. In one of "full" nothing is missing: what is still `None` the case does not have.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from phasegate.results.parts.controls import Control, Rule, Waiver
-from phasegate.results.parts.figures import Figure, Measurement, Tax
-from phasegate.results.parts.findings import Excerpt, Finding, Reason
-from phasegate.results.parts.identity import Gate, Initiative, Input, Ruleset
+from phasegate.results.parts.controls import Control, RuleRecord, WaiverRecord
+from phasegate.results.parts.figures import FigureRecord, MeasurementRecord, TaxRecord
+from phasegate.results.parts.findings import Excerpt, FindingRecord, Reason
+from phasegate.results.parts.identity import GateRecord, Initiative, InputRecord, Ruleset
 from phasegate.results.plain import SCHEMA
 from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not spend
-    from phasegate.results.parts.choices import Curve, Drivers, Levers, Option, Scenario
-    from phasegate.results.parts.costs import Ask, Costs, History, Line, Phase
-    from phasegate.results.parts.register import Assumption, Correlation, Decision, Prices
-    from phasegate.results.parts.worth import Metric, Worth
+    from phasegate.results.parts.choices import CurveRecord, Drivers, Levers, OptionRecord, ScenarioRecord
+    from phasegate.results.parts.costs import Ask, Costs, History, LineRecord, PhaseRecord
+    from phasegate.results.parts.register import Assumption, CorrelationRecord, DecisionRecord, Prices
+    from phasegate.results.parts.worth import MetricRecord, Worth
 
-Detail = Literal["findings", "full"]
-"""How much a result tells."""
+T = TypeVar("T")
+Detail = Literal["findings", "part", "full"]
+"""How much a result tells; `part` is what one answer shows."""
 Verdict = Literal["pass", "conditional", "fail", "not judged"]
 """`conditional`: all that fails is waived; `not judged`: the input makes no sense, or holds no case."""
 
@@ -34,11 +35,11 @@ class Result:
 
     path: str
     verdict: Verdict
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingRecord, ...] = ()
     reasons: tuple[Reason, ...] = ()
     """What decides the verdict, heaviest first."""
-    provisional: bool = False
-    """Whether the case was judged although a part of it makes no sense."""
+    provisional: tuple[str, ...] = ()
+    """What its findings were made without: the declarations that make no sense in a case that was judged as far as it goes."""
     excerpts: tuple[Excerpt, ...] = ()
     schema: str = SCHEMA
     phasegate: str = ""
@@ -52,7 +53,7 @@ class Result:
     """The day of judgement."""
     initiative: Initiative | None = None
     """None where a file holds no case."""
-    gate: Gate | None = None
+    gate: GateRecord | None = None
     requested_on: str = ""
     """The day on which the gate is requested; empty where none is."""
     target: str = ""
@@ -61,29 +62,29 @@ class Result:
     """The last phase: what the programme becomes."""
     rulesets: tuple[Ruleset, ...] = ()
     """Those in force."""
-    inputs: tuple[Input, ...] = ()
+    inputs: tuple[InputRecord, ...] = ()
     """The case, its rulesets, its price list."""
-    waivers: tuple[Waiver, ...] = ()
+    waivers: tuple[WaiverRecord, ...] = ()
     controls: tuple[Control, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    tax: Tax | None = None
-    measurements: tuple[Measurement, ...] = ()
-    rules: tuple[Rule, ...] | None = None
-    phases: tuple[Phase, ...] | None = None
+    figures: tuple[FigureRecord, ...] = ()
+    tax: TaxRecord | None = None
+    measurements: tuple[MeasurementRecord, ...] = ()
+    rules: tuple[RuleRecord, ...] | None = None
+    phases: tuple[PhaseRecord, ...] | None = None
     ask: Ask | None = None
-    lines: tuple[Line, ...] | None = None
+    lines: tuple[LineRecord, ...] | None = None
     costs: Costs | None = None
     history: History | None = None
     drivers: Drivers | None = None
-    curves: tuple[Curve, ...] | None = None
+    curves: tuple[CurveRecord, ...] | None = None
     levers: Levers | None = None
-    options: tuple[Option, ...] | None = None
-    scenarios: tuple[Scenario, ...] | None = None
+    options: tuple[OptionRecord, ...] | None = None
+    scenarios: tuple[ScenarioRecord, ...] | None = None
     worth: Worth | None = None
-    metrics: tuple[Metric, ...] | None = None
+    metrics: tuple[MetricRecord, ...] | None = None
     assumptions: tuple[Assumption, ...] | None = None
-    decisions: tuple[Decision, ...] | None = None
-    correlations: tuple[Correlation, ...] | None = None
+    decisions: tuple[DecisionRecord, ...] | None = None
+    correlations: tuple[CorrelationRecord, ...] | None = None
     prices: Prices | None = None
 
     @property
@@ -91,7 +92,7 @@ class Result:
         """Whether there is a verdict."""
         return self.verdict != "not judged"
 
-    def figure(self, name: str) -> Figure:
+    def figure(self, name: str) -> FigureRecord:
         """The figure of a name; raises `KeyError` where the result holds none."""
         found = next((one for one in self.figures if one.name == name), None)
         if found is None:
@@ -101,6 +102,13 @@ class Result:
     def count(self, level: str) -> int:
         """How many findings of a level no waiver covers."""
         return sum(one.level == level and one.waiver is None for one in self.findings)
+
+
+def needed(section: T | None) -> T:
+    """A section that a document cannot do without; raises `ValueError` for a result that does not hold it."""
+    if section is None:
+        raise ValueError("the case was not judged, or its result was made without this section")
+    return section
 
 
 def exit_code(results: tuple[Result, ...]) -> int:

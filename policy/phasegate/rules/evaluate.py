@@ -357,7 +357,7 @@ def interval_ends(value: Any) -> tuple[Any, Any] | None:
 
 
 def _text(source: Source, node: Expr) -> str:
-    return " ".join(source.text[node.start : node.end].split())
+    return source.span(node.start, node.end).one_line
 
 
 def quantile(value: Any, share: float) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from phasegate import numbers as figures
+from phasegate.amounts import Quantity
 from phasegate.cost.engine.stats import quantiles
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
@@ -15,10 +15,10 @@ from phasegate.expr.types import ERROR, Type
 from phasegate.rules.evaluate import Evaluate, interval_ends
 from phasegate.rules.facts import Record
 from phasegate.rules.missing import Missing
-from phasegate.units import MONEY_RATE, NUMBER
+from phasegate.units import NUMBER, Dim
 from phasegate_dsl.finding import Related, Shown
-from phasegate_dsl.messages import spoken
-from phasegate_dsl.messages.values import Phrase, phrase
+from phasegate_dsl.messages import written
+from phasegate_dsl.messages.values import Phrase, Value, phrase
 from phasegate_dsl.tree import Attr, Binary, Call, Expr, Name, Num, Text, Unary
 
 MAX_ITEMS = 12
@@ -83,13 +83,13 @@ class Explanation:
         """Show a side of a comparison, and what it is calculated from; plain literals need no showing."""
         if isinstance(node, Num | Text) or (isinstance(node, Binary) and node.op == ".."):
             return
-        text = " ".join(self.evaluate.source.text[node.start : node.end].split())
+        text = self.evaluate.source.span(node.start, node.end).one_line
         if any(s.expression == text for s in self.shown):
             return
         try:
             value = self.evaluate.value(node)
         except Missing as missing:
-            self._add(text, spoken(missing.reason), node)
+            self._add(text, missing.reason, node)
             return
         if isinstance(value, str) and value == text:
             return
@@ -104,7 +104,7 @@ class Explanation:
         elif isinstance(node, Name) and node.id in self.evaluate.lets:
             self._side(self.evaluate.lets[node.id])
 
-    def _add(self, text: str, value: str, node: Expr) -> None:
+    def _add(self, text: str, value: Value, node: Expr) -> None:
         self.shown.append(Shown(text, value, self.evaluate.source.span(node.start, node.end)))
 
     def _places(self, node: Expr) -> None:
@@ -138,7 +138,7 @@ class Explanation:
         """The items that broke `all`, or that `none` found; what `any` looked through in vain."""
         comp = node.comp
         assert comp is not None
-        name, over = node.func.id, " ".join(self.evaluate.source.text[comp.over.start : comp.over.end].split())
+        name, over = node.func.id, self.evaluate.source.span(comp.over.start, comp.over.end).one_line
         if name == "any":
             looked = self.evaluate.items(node)
             empty = not looked and comp.where is not None
@@ -166,17 +166,17 @@ class Explanation:
         if node.func.id == "count" and not any(isinstance(i, Record) for i in everything):
             missing = [name_of(i) for i in everything if i not in counted]
             if missing:
-                self.shown.append(Shown("", listed(missing), role="missing"))
+                self.shown.append(Shown("", some(missing), role="missing"))
             return
         names = [name_of(i) for i in counted]
         if names:
-            self.shown.append(Shown("", listed(names), role="counted"))
+            self.shown.append(Shown("", some(names), role="counted"))
         for item in counted[:MAX_ITEMS]:
             if isinstance(item, Record) and item.span is not None and item.kind in ("line", "role", "assumption"):
                 self.relate(item.span, phrase("of_kind", what=item.kind, name=item.name))
 
-    def show(self, node: Expr, value: Any) -> str:
-        """A value as people read it, by its type."""
+    def show(self, node: Expr, value: Any) -> Value:
+        """A value by its type."""
         return show(value, self.type_of(node), self.evaluate.s.case.currency)
 
     def type_of(self, node: Expr) -> Type:
@@ -210,37 +210,31 @@ def some(names: Iterable[str]) -> Phrase:
     )
 
 
-def listed(names: list[str]) -> str:
-    """The text of names in backticks, the first dozen of them."""
-    return spoken(some(names))
-
-
-def show(value: Any, kind: Type, currency: str) -> str:
-    """A value of a rule as people read it: figures with units, distributions by their P50 with P10 and P90."""
+def show(value: Any, kind: Type, currency: str) -> Value:
+    """A value of a rule as findings hold it: figures with units, distributions by their P50 with P10 and P90."""
     if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
+        return phrase("yes" if value else "no")
     if isinstance(value, Record):
-        return f"{value.kind} `{value.name}`"
+        return phrase("of_kind", what=value.kind, name=value.name)
     if isinstance(value, tuple):
-        return figures.iso(value) if len(value) == 3 else figures.iso_month(*value)
+        return phrase("day", day=value) if len(value) == 3 else phrase("month", month=value)
     if isinstance(value, list):
-        return listed([name_of(v) for v in value]) or "none"
+        return some(map(name_of, value)) if value else phrase("none")
     if isinstance(value, str):
         return value
     ends = interval_ends(value)
     if ends:
-        return f"{show(ends[0], kind, currency)} to {show(ends[1], kind, currency)}"
+        return phrase("from_to", low=show(ends[0], kind, currency), high=show(ends[1], kind, currency))
     dimension = kind.dim if kind is not ERROR else NUMBER
     share = kind.of == "share"
     if np.ndim(value):
         low, middle, high = (_figure(q, dimension, currency, share) for q in quantiles(value, (0.1, 0.5, 0.9)))
-        return middle if low == high else f"{middle} (P10 {low}, P90 {high})"
+        one = written(low) == written(high)
+        return middle if one else phrase("spread", middle=middle, low=low, high=high)
     return _figure(float(value), dimension, currency, share)
 
 
-def _figure(value: float, dimension: Any, currency: str, share: bool) -> str:
+def _figure(value: float, dimension: Dim, currency: str, share: bool) -> Value:
     if value == float("inf"):
-        return "never within the horizon"
-    if dimension == MONEY_RATE and abs(value) < 1e5 / 12:
-        return figures.money(value, currency, "mo")
-    return figures.quantity(value, dimension, currency, share=share)
+        return phrase("never")
+    return Quantity(float(value), dimension, currency, share)

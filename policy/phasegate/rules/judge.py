@@ -15,7 +15,7 @@ from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack, lacking
 from phasegate.rules.subject import Subject
 from phasegate_dsl.finding import Cited, Finding, Related, Shown
-from phasegate_dsl.messages import spoken
+from phasegate_dsl.messages import written
 from phasegate_dsl.messages.values import Args, phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span
@@ -111,20 +111,20 @@ class Judge:
 
     def _told(self, requirement: Requirement, explanation: Explanation) -> tuple[str, Args, tuple[Shown, ...]]:
         """The rule's title says what should be; the values say what is, and those that the message says are marked."""
-        written = ("requirement", " ".join(requirement.span.text.split()))
+        asked = ("requirement", " ".join(requirement.span.text.split()))
         shown = tuple(explanation.shown)
         if explanation.verdict:
-            return "verdict", (written, ("verdict", explanation.verdict)), shown
+            return "verdict", (asked, ("verdict", explanation.verdict)), shown
         values = [s for s in shown if s.role != "counted"][:3]
         if not values:
-            return "fails", (written,), shown
+            return "fails", (asked,), shown
         parts = tuple(
             phrase("is", expression=s.expression, value=s.value)
             if s.role == "value"
             else phrase("lacks", value=s.value)
             for s in values
         )
-        return "values", (written, ("values", parts)), tuple(replace(s, said=s in values) for s in shown)
+        return "values", (asked, ("values", parts)), tuple(replace(s, said=s in values) for s in shown)
 
     def _place(self, explanation: Explanation) -> tuple[Span, tuple[Related, ...]]:
         """The finding stands at the first place of the case that it rests on, else at the case's head."""
@@ -174,7 +174,7 @@ class Judge:
                 parts.append(part)
                 continue
             try:
-                parts.append(show(evaluate.value(part), explanation.type_of(part), self.s.case.currency))
+                parts.append(written(show(evaluate.value(part), explanation.type_of(part), self.s.case.currency)))
             except Missing as missing:
-                parts.append(spoken(phrase("not_known", reason=missing.reason)))
+                parts.append(written(phrase("not_known", reason=missing.reason)))
         return "".join(parts)

@@ -62,7 +62,7 @@ def run_cost(s: Subject) -> float:
 
 def benchmark(s: Subject, share: Share | None) -> tuple[MonthlyRange | None, str]:
     """What a share of run cost amounts to per month, and as the language writes it."""
-    base = run_cost(s)
+    base = run_cost(s) if s.whole else 0.0
     if share is None or base <= 0:
         return None, ""
     low, high = base * share.low, base * share.high
@@ -125,11 +125,11 @@ def _unproven(s: Subject, name: str, requirement: Requirement, state: str) -> La
     return Lack(requirement, "ahead" if ahead else "old", (*args, *ages), name, place, proposal, shown=shown)
 
 
-def _written(claim: ControlClaim | None) -> str:
+def _written(claim: ControlClaim | None) -> Value:
     """The evidence of a claim with its day."""
     if claim is None or claim.dated is None:
         return ""
-    return f"{claim.evidence} dated {figures.iso(claim.dated)}"
+    return phrase("evidence_of_day", evidence=claim.evidence, day=claim.dated)
 
 
 def _line_name(s: Subject, name: str) -> str:

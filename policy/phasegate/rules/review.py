@@ -93,6 +93,6 @@ def _idle(case: Case, frame: Framework, in_force: list[str]) -> list[Finding]:
         if name in frame.rulesets and name not in in_force:
             info = frame.rulesets[name]
             source, expr = info.applies[0]
-            condition = " ".join(source.text[expr.start : expr.end].split())
+            condition = source.span(expr.start, expr.end).one_line
             found.append(finding("PG210", "idle", span, name=name, condition=condition))
     return found

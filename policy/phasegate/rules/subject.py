@@ -24,6 +24,8 @@ class Subject:
     gate: Gate | None
     rests: dict[str, frozenset[str]] = field(default_factory=dict)
     """What each definition rests on, by key; filled by those who ask."""
+    whole: bool = True
+    """Whether the figures are those of the whole case: without a line that was left out nothing is a share of them."""
 
     @cached_property
     def tax(self) -> tax_of.Tax | None:

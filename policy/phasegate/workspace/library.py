@@ -49,12 +49,13 @@ class Library:
         """A ruleset's name is defined once, and a shipped pack's nowhere else: what judges a case is never exchanged."""
         span = source.span(name.start, name.end)
         first, first_decl = self._rulesets.setdefault(name.id, (source, decl))
-        if (first.text, first_decl.start) != (source.text, decl.start):  # a file that is reached twice is one
+        if _text(first, first_decl) != _text(source, decl):  # a file that is reached twice defines it once
             related = (Related(first.span(first_decl.start, first_decl.head_end), phrase("first_defined")),)
             self.findings.append(finding("PG113", "ruleset", span, name=name.id, related=related))
         elif (pack := self._pack(name.id)) is not None:
             sheet, _ = self.workspace.sheet(pack)
-            if sheet is None or sheet.document.source.text != source.text:
+            known = sheet.document.decls("ruleset") if sheet is not None else []
+            if sheet is None or _text(source, decl) not in [_text(sheet.document.source, one) for one in known]:
                 self.findings.append(finding("PG113", "shipped", span, name=name.id))
 
     def _pack(self, name: str) -> Path | None:
@@ -110,6 +111,11 @@ class Library:
         order, findings = gather(names, self.find, self.known)
         frame, merged = self.workspace.shared.framework(order)
         return frame, [*self.findings, *findings, *merged]
+
+
+def _text(source: Source, decl: Decl) -> str:
+    """A declaration as it is written."""
+    return source.text[decl.start : decl.end]
 
 
 def framework_of(workspace: Workspace, names: list[str]) -> tuple[Framework, list[Finding]]:

@@ -18,8 +18,8 @@ from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Document
 
-Text = tuple[str, str]
-"""The shown path and the digest of a text."""
+Text = tuple[str, str, str]
+"""The shown path and the digest of a text, and the limits under which it is read."""
 
 
 @frozen
@@ -74,4 +74,4 @@ class Shared:
 
 
 def _key(source: Source) -> Text:
-    return source.path, digest(source.text.encode("utf-8", "surrogatepass"))
+    return source.path, digest(source.text.encode("utf-8", "surrogatepass")), repr(source.limits)

@@ -19,7 +19,7 @@ from phasegate.workspace.folders import MAX_FILES
 from phasegate.workspace.shared import Shared, Sheet
 from phasegate_dsl.digest import digest
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_TEXT
+from phasegate_dsl.limits import LIMITS, Limits
 from phasegate_dsl.source import Source
 
 
@@ -36,11 +36,13 @@ class Workspace:
         *,
         shared: Shared | None = None,
         memory: int = ROOM,
+        limits: Limits = LIMITS,
     ) -> None:
         self.files: Files = files or Disk()
         self.folder = (folder or Path()).absolute()
         self.shared = shared or Shared()
         self.room = Room(memory)
+        self.limits = limits
         self.log: dict[str, str] = {}
         """What the run rests on, by absolute path: digests of files, what was looked for and not there, what a search
         found; see `phasegate.workspace.cache` for how they are told apart."""
@@ -49,15 +51,15 @@ class Workspace:
     def overlaid(self, texts: Mapping[Path, str]) -> Workspace:
         """A workspace for the next run, with texts laid over these files; rulesets that did not change are kept."""
         over = Overlay(self.files, {self.at(path): text for path, text in texts.items()})
-        return Workspace(over, self.folder, shared=self.shared, memory=self.room.size)
+        return Workspace(over, self.folder, shared=self.shared, memory=self.room.size, limits=self.limits)
 
     def fresh(self) -> Workspace:
         """A workspace for the next run over the same files that has read nothing yet."""
-        return Workspace(self.files, self.folder, memory=self.room.size)
+        return Workspace(self.files, self.folder, memory=self.room.size, limits=self.limits)
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """What another process needs: it reads rulesets itself, and keeps a log of its own."""
-        return partial(Workspace, memory=self.room.size), (self.files, self.folder)
+        return partial(Workspace, memory=self.room.size, limits=self.limits), (self.files, self.folder)
 
     # -- paths -------------------------------------------------------------------------------------------------
 
@@ -136,7 +138,7 @@ class Workspace:
         if isinstance(data, Finding):
             return None, [data]
         self.log[str(self.at(path))] = digest(data)
-        return decode(name, data)
+        return decode(name, data, self.limits)
 
     def sheet(self, path: Path) -> tuple[Sheet | None, list[Finding]]:
         """A `.gate` file that many cases may rest on, read once in a run; or why it cannot be read."""
@@ -153,8 +155,8 @@ class Workspace:
             why = {FOLDER: "folder", ABSENT: "absent"}.get(kind, "device")
             return finding("PG107", why, Source(name, "").span(0, 0), path=name)
         size = files.size(at)
-        if size > 4 * MAX_TEXT:
-            return finding("PG108", "bytes", Source(name, "").span(0, 0), size=size, most=MAX_TEXT)
+        if size > 4 * self.limits.text:
+            return finding("PG108", "bytes", Source(name, "").span(0, 0), size=size, most=self.limits.text)
         return files.data(at)
 
     def _home(self, path: Path) -> Files:
@@ -181,10 +183,10 @@ def _refused(kind: str, name: str, **args: Any) -> tuple[None, list[Finding]]:
     return None, [finding("PG107", kind, Source(name, "").span(0, 0), path=name, **args)]
 
 
-def decode(name: str, data: bytes) -> tuple[Source | None, list[Finding]]:
+def decode(name: str, data: bytes, limits: Limits = LIMITS) -> tuple[Source | None, list[Finding]]:
     """The text of bytes, or the finding that says where they are not text."""
     try:
-        return Source(name, data.decode("utf-8-sig")), []
+        return Source(name, data.decode("utf-8-sig"), limits), []
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         source = Source(name, before)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phasegate.cost.asked.compare import under
-from phasegate.cost.asked.sensitivity import Tornado, first_order, leaves, tornado
+from phasegate.cost.asked.sensitivity import Sensitivity, first_order, leaves, tornado
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures.inputs import HIGH, LOW, World, inputs
@@ -25,13 +25,13 @@ from tests.cost.asked.cases import EXAMPLES, case, example_world, review, world
 Z90, Z95 = 1.2815515655446004, 1.6448536269514722
 
 
-def asked(of: World, name: str = "cost") -> Tornado:
+def asked(of: World, name: str = "cost") -> Sensitivity:
     one = figure(of, name)
     assert one is not None
     return tornado(of, one)
 
 
-def shares(found: Tornado) -> dict[str, float]:
+def shares(found: Sensitivity) -> dict[str, float]:
     return {d.input.name: d.share for d in found.drivers}
 
 

@@ -70,3 +70,18 @@ def test_components_of_the_tax_stand_in_the_category_of_governance() -> None:
     asked = figure(of, "tax")
     assert asked is not None
     assert {part.category for part in asked.parts(of)} == {"oversight"}
+
+
+def test_operations_are_taxed_on_what_recurs_and_is_no_governance_itself() -> None:
+    def modelled(lines: str) -> np.ndarray:  # type: ignore[type-arg]
+        text = TEXT.format(name="oversight", flag="governance: yes").replace(
+            "  phase live {\n", f"  phase live {{ {lines}\n"
+        )
+        (case,) = checked(text, Options(draws=512)).cases
+        assert case.review is not None
+        return taxed(World(case.review.subject.model, case.review.subject.frame)).components["operations"].modelled
+
+    plain = modelled("")
+    assert (modelled("line move in compute costs $900K") == plain).all()
+    assert (modelled("line probe in oversight costs $90K/mo") == plain).all()
+    assert (modelled("line more in compute costs $90K/mo") > plain).all()

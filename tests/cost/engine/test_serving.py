@@ -20,9 +20,12 @@ def value(expression: str, before: str = "") -> float:
 def test_a_fleet_has_whole_replicas_for_its_peak() -> None:
     by_hand = np.ceil(5e9 * 3 / (2000 * MONTH * 0.4))
     assert value("gpu_fleet(tokens, throughput: 2_000 token/s)", TOKENS) == by_hand == 8
-    assert value("gpu_fleet(tokens, throughput: 2_000 token/s, utilisation: 50%, peak: 2, gpus: 4)", TOKENS) == 16
+    assert (
+        value("gpu_fleet(tokens, throughput: 2_000 token/s, utilisation: 50%, peak: 2, gpus: 4 gpu/replica)", TOKENS)
+        == 16
+    )
     assert value("gpu_fleet(tokens / 100, throughput: 2_000 token/s)", TOKENS) == 2, "never below the least"
-    assert value("gpu_fleet(tokens / 100, throughput: 2_000 token/s, least: 3 instance)", TOKENS) == 3
+    assert value("gpu_fleet(tokens / 100, throughput: 2_000 token/s, least: 3 replica)", TOKENS) == 3
 
 
 def test_a_fleet_grows_in_steps_with_an_uncertain_demand() -> None:
@@ -35,8 +38,8 @@ def test_a_fleet_grows_in_steps_with_an_uncertain_demand() -> None:
 
 
 def test_people_for_a_fleet() -> None:
-    assert value("staffed(10 instance, each: 40 instance/fte)") == 0.5
-    assert value("staffed(100 instance, each: 40 instance/fte, least: 1 fte)") == 2.5
+    assert value("staffed(10 gpu, each: 40 gpu/fte)") == 0.5
+    assert value("staffed(100 gpu, each: 40 gpu/fte, least: 1 fte)") == 2.5
 
 
 def test_caching_costs_below_its_break_even_and_saves_above() -> None:
@@ -58,11 +61,11 @@ def test_batches_and_retries() -> None:
     ("expression", "code"),
     [
         ("gpu_fleet(5B token/mo, throughput: 2_000 call/s)", "PG300"),
-        ("gpu_fleet(5B token/mo, throughput: 2_000 token/s, utilisation: 4 instance)", "PG300"),
+        ("gpu_fleet(5B token/mo, throughput: 2_000 token/s, utilisation: 4 gpu)", "PG300"),
         ("gpu_fleet(5B token/mo)", "PG307"),
         ("cached($3, read: 10%)", "PG307"),
         ("cached($3, hit: 10%, wrote: 3)", "PG307"),
-        ("staffed(5 fte, each: 40 instance/fte)", "PG300"),
+        ("staffed(5 fte, each: 40 gpu/fte)", "PG300"),
         ("retried(5 call, rate: $3)", "PG300"),
     ],
 )
@@ -80,7 +83,7 @@ def test_defaults_are_told_until_they_are_written() -> None:
 def test_a_fleet_costs_money() -> None:
     resolved, findings = read(
         TOKENS + "line fleet in compute costs gpu_fleet(tokens, throughput: 2_000 token/s, utilisation: 40%, peak: 3, "
-        "least: 2 instance, gpus: 1) * 730 gpu_hour/instance/mo * $3.13/gpu_hour"
+        "least: 2 replica, gpus: 1 gpu/replica) * 730 gpu_hour/gpu/mo * $3.13/gpu_hour"
     )
     assert findings == []
     m = Model(resolved.case, resolved.scope, draws=64)
@@ -97,3 +100,14 @@ def test_the_crossover_and_what_is_dominated() -> None:
     assert usage.dominated(m, found) == {"gold": "api"}
     crossing = usage.crossover(m, found)
     assert crossing is not None and np.median(crossing) == pytest.approx(900_000, rel=0.02)
+
+
+def test_an_alternative_that_is_dearer_in_most_draws_only_is_not_dominated() -> None:
+    from phasegate.cost.figures import usage
+
+    m = model("option hosting { api: $9K to $12K/mo; own: $10K to $13K/mo }")
+    (found,) = m.case.options
+    costs = usage.alternative_costs(m, found)
+    assert 0.6 < float(np.mean(costs["api"] < costs["own"])) < 0.95, "otherwise the test shows nothing"
+    assert usage.dominated(m, found) == {}
+    assert usage.crossover(m, found) is None, "there is nothing over which they could cross"

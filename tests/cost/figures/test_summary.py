@@ -51,8 +51,8 @@ def test_the_cells_of_categories_by_phase_add_up_to_the_phases(case: Model) -> N
     for number, row in enumerate(summary.phases(case)):
         assert sum(cells[number].capex + cells[number].opex for cells in table.values()) == pytest.approx(row.cost.mean)
         assert sum(cells[number].capex for cells in table.values()) == pytest.approx(row.capex)
-    assert table["labor"][0] == summary.Cell(0, pytest.approx(240_000))
-    assert table["compute"][0] == summary.Cell(pytest.approx(36_000), pytest.approx(0, abs=1e-6))
+    assert table["labor"][0] == summary.CategoryCell(0, pytest.approx(240_000))
+    assert table["compute"][0] == summary.CategoryCell(pytest.approx(36_000), pytest.approx(0, abs=1e-6))
 
 
 def test_what_is_written_off_a_month_is_straight_from_the_month_of_payment(case: Model) -> None:

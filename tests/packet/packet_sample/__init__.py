@@ -11,8 +11,8 @@ from packet_sample.register import assumptions, findings
 from packet_sample.shared import GOOD, WARN
 from phasegate.packet.parts import Status
 from phasegate.packet.view import PacketView
-from phasegate.packet.view_control import InputFile, Measured, Method, Waiver
-from phasegate.packet.view_cost import Cliff, Driver
+from phasegate.packet.view_control import InputFile, Measured, Method, WaiverView
+from phasegate.packet.view_cost import Cliff, DriverView
 from phasegate.packet.view_decision import DecisionEntry, SignOff
 
 
@@ -40,11 +40,11 @@ def sample() -> PacketView:
         total=total,
         monthly=monthly(),
         drivers=(
-            Driver(name="tokens_in", low=7.35e6, high=9.84e6),
-            Driver(name="calls_per_claim", low=7.52e6, high=9.62e6),
-            Driver(name="cache_hit_rate", low=8.86e6, high=7.71e6),
-            Driver(name="small_model", low=8.71e6, high=7.86e6),
-            Driver(name="claims", low=8.05e6, high=8.6e6),
+            DriverView(name="tokens_in", low=7.35e6, high=9.84e6),
+            DriverView(name="calls_per_claim", low=7.52e6, high=9.62e6),
+            DriverView(name="cache_hit_rate", low=8.86e6, high=7.71e6),
+            DriverView(name="small_model", low=8.71e6, high=7.86e6),
+            DriverView(name="claims", low=8.05e6, high=8.6e6),
         ),
         usage=usage(),
         cliff=Cliff(
@@ -57,7 +57,7 @@ def sample() -> PacketView:
         controls=controls(),
         findings=findings(),
         waivers=(
-            Waiver(
+            WaiverView(
                 rule="FS-VENDOR-1",
                 reason="vendor assurance report due in January",
                 approver="CRO",

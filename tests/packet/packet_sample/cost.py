@@ -6,22 +6,22 @@ from datetime import date
 
 from packet_sample.shared import BAD, GOOD, WARN, band
 from phasegate.packet.parts import Band, Status
-from phasegate.packet.view_control import Metric
+from phasegate.packet.view_control import MetricView
 from phasegate.packet.view_cost import (
-    Alternative,
+    AlternativeView,
     CategoryCost,
     CostTable,
-    GovernanceTax,
-    Lever,
+    LeverView,
     MonthlyCost,
-    Option,
+    OptionView,
     PhaseSpan,
-    Scenario,
+    ScenarioView,
     TaxComponent,
+    TaxView,
     UsageCurve,
     UsagePoint,
     ValueCase,
-    ValueStream,
+    ValueStreamView,
     YearCost,
 )
 
@@ -108,8 +108,8 @@ def usage() -> UsageCurve:
     )
 
 
-def tax() -> GovernanceTax:
-    return GovernanceTax(
+def tax() -> TaxView:
+    return TaxView(
         period="over 36 months",
         components=(
             TaxComponent(
@@ -153,7 +153,7 @@ def tax() -> GovernanceTax:
 def choices() -> dict[str, object]:
     return {
         "levers": (
-            Lever(
+            LeverView(
                 name="prompt_optimisation",
                 cuts="inference",
                 by="15% to 25%",
@@ -161,7 +161,7 @@ def choices() -> dict[str, object]:
                 saving=band(176e3, 0.7, 1.4),
                 starts="4 months into scale",
             ),
-            Lever(
+            LeverView(
                 name="cache_warming",
                 cuts="inference",
                 by="10% to 20%",
@@ -171,13 +171,13 @@ def choices() -> dict[str, object]:
             ),
         ),
         "options": (
-            Option(
+            OptionView(
                 name="hosting",
                 title="Hosting: API or own GPUs",
                 period="per year at scale",
                 alternatives=(
-                    Alternative(name="api", cost=band(786e3, 0.66, 1.5), chosen=True),
-                    Alternative(name="self_hosted", cost=band(558e3, 0.98, 1.03)),
+                    AlternativeView(name="api", cost=band(786e3, 0.66, 1.5), chosen=True),
+                    AlternativeView(name="self_hosted", cost=band(558e3, 0.98, 1.03)),
                 ),
                 crossover=(
                     "Above about 71,000 claims a month (P50) own GPUs cost less than the API; the case forecasts "
@@ -186,7 +186,7 @@ def choices() -> dict[str, object]:
             ),
         ),
         "scenarios": (
-            Scenario(
+            ScenarioView(
                 name="downside",
                 title="The cache never warms",
                 changes="cache_hit_rate = 10% to 20%",
@@ -194,7 +194,7 @@ def choices() -> dict[str, object]:
                 delta=1.32e6,
                 status=Status(word="over budget", mark=BAD),
             ),
-            Scenario(
+            ScenarioView(
                 name="success",
                 title="Adopted by two more lines of business",
                 changes="claims = 200,000 to 280,000 per month",
@@ -205,8 +205,8 @@ def choices() -> dict[str, object]:
         ),
         "value": ValueCase(
             streams=(
-                ValueStream(name="faster_triage", worth=band(4.6e6, 0.65, 1.4)),
-                ValueStream(name="fewer_errors", worth=band(0.79e6, 0.6, 1.6)),
+                ValueStreamView(name="faster_triage", worth=band(4.6e6, 0.65, 1.4)),
+                ValueStreamView(name="fewer_errors", worth=band(0.79e6, 0.6, 1.6)),
             ),
             npv=Band(p10=1.1e6, p50=4.9e6, p80=6.6e6, p90=7.9e6, mean=5.0e6),
             discount="9% a year",
@@ -215,7 +215,7 @@ def choices() -> dict[str, object]:
             delay=(("1 month", 216e3), ("3 months", 664e3), ("6 months", 1_370e3)),
         ),
         "metrics": (
-            Metric(
+            MetricView(
                 name="cost_per_claim",
                 target="at most $3 per claim",
                 forecast="$2.44 (P10 $2.13, P90 $2.90)",

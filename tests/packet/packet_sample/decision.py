@@ -6,7 +6,7 @@ from datetime import date
 
 from packet_sample.shared import GOOD, WARN, band
 from phasegate.packet.parts import Status
-from phasegate.packet.view_decision import Budget, Counts, Cover, GateRef, KeyFigure, RulesetRef, Summary
+from phasegate.packet.view_decision import BudgetView, Counts, Cover, GateRef, KeyFigure, RulesetRef, Summary
 
 
 def summary() -> Summary:
@@ -76,9 +76,9 @@ def cover() -> Cover:
     )
 
 
-def budgets() -> tuple[Budget, ...]:
+def budgets() -> tuple[BudgetView, ...]:
     return (
-        Budget(
+        BudgetView(
             phase="exploration",
             title="Pilot",
             months=2.3,
@@ -90,7 +90,7 @@ def budgets() -> tuple[Budget, ...]:
             forecast_error=0.044,
             status=Status(word="closed", mark=GOOD),
         ),
-        Budget(
+        BudgetView(
             phase="foundation",
             title="Limited production",
             months=5,
@@ -102,7 +102,7 @@ def budgets() -> tuple[Budget, ...]:
             forecast_error=0.0238,
             status=Status(word="closed", mark=GOOD),
         ),
-        Budget(
+        BudgetView(
             phase="scale",
             title="Full production",
             months=28.7,

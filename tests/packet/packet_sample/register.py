@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from packet_sample.shared import AI_ACT
 from phasegate.packet.parts import Citation
-from phasegate.packet.view_control import Assumption, Fact, Finding, Fix
+from phasegate.packet.view_control import AssumptionView, FactView, FindingView, Remedy
 
 
-def findings() -> tuple[Finding, ...]:
+def findings() -> tuple[FindingView, ...]:
     file = "cases/claims-copilot.gate"
     return (
-        Finding(
+        FindingView(
             id="FS-VENDOR-1",
             level="waivable",
             title="Vendor assurance is current",
@@ -22,10 +22,10 @@ def findings() -> tuple[Finding, ...]:
                 "A model vendor is a critical supplier: its assurance report is read before production depends on it."
             ),
             facts=(
-                Fact(expression="controls.vendor_assurance", value="missing"),
-                Fact(expression="initiative.risk >= high", value="true (high)"),
+                FactView(expression="controls.vendor_assurance", value="missing"),
+                FactView(expression="initiative.risk >= high", value="true (high)"),
             ),
-            fix=Fix(
+            fix=Remedy(
                 text="Fund and claim the control:",
                 lines=(
                     "line vendor_review in governance costs $18K/yr funds vendor_assurance\ncontrol "
@@ -35,7 +35,7 @@ def findings() -> tuple[Finding, ...]:
             ),
             citations=(Citation(source="DORA", places=("Art. 28",)),),
         ),
-        Finding(
+        FindingView(
             id="TB-204",
             level="advisory",
             title="Governance time is realistic",
@@ -44,13 +44,13 @@ def findings() -> tuple[Finding, ...]:
             message="phase `foundation` sets 6 weeks aside for governance; the tax models 6.5 to 10.8 weeks.",
             because="Review cycles that are not planned delay the value that pays for the programme.",
             facts=(
-                Fact(expression="foundation.governance_time", value="6 weeks"),
-                Fact(expression="30% * foundation.duration", value="6.5 weeks"),
+                FactView(expression="foundation.governance_time", value="6 weeks"),
+                FactView(expression="30% * foundation.duration", value="6.5 weeks"),
             ),
-            fix=Fix(text="Set `governance_time: 9 weeks` in phase `foundation`.", cost="$214K"),
+            fix=Remedy(text="Set `governance_time: 9 weeks` in phase `foundation`.", cost="$214K"),
             citations=(Citation(source="The AI Operating Budget Trap", places=("The governance tax",)),),
         ),
-        Finding(
+        FindingView(
             id="PR-153",
             level="advisory",
             title="Degrades gracefully under cost pressure",
@@ -58,13 +58,13 @@ def findings() -> tuple[Finding, ...]:
             line=54,
             message="control `graceful_degradation` is not claimed.",
             because="A cap without a fallback is an outage.",
-            fix=Fix(
+            fix=Remedy(
                 text="Claim the control on the router:",
                 lines='control graceful_degradation by guardrails evidence "runbooks/degrade.md" dated 2026-11-15',
                 cost="none to $2K per month",
             ),
         ),
-        Finding(
+        FindingView(
             id="FS-EXP-1",
             level="advisory",
             title="Explainability evidence is fresh",
@@ -72,12 +72,12 @@ def findings() -> tuple[Finding, ...]:
             line=96,
             message="evidence `docs/explanations.md` is 15 months old; the ruleset allows 12 months.",
             facts=(
-                Fact(expression="age(controls.explainability)", value="15 months"),
-                Fact(expression="controls.explainability.evidence_age", value="12 months"),
+                FactView(expression="age(controls.explainability)", value="15 months"),
+                FactView(expression="controls.explainability.evidence_age", value="12 months"),
             ),
             citations=(Citation(source=AI_ACT, places=("Art. 13",)),),
         ),
-        Finding(
+        FindingView(
             id="TB-310",
             level="advisory",
             title="Prices carry a range",
@@ -85,12 +85,12 @@ def findings() -> tuple[Finding, ...]:
             line=25,
             message="4 of 15 assumptions are point estimates.",
             because="A vendor’s price changes within a horizon of three years.",
-            facts=(Fact(expression="count(a for a in assumptions where a.point)", value="4"),),
+            facts=(FactView(expression="count(a for a in assumptions where a.point)", value="4"),),
         ),
     )
 
 
-def assumptions() -> tuple[Assumption, ...]:
+def assumptions() -> tuple[AssumptionView, ...]:
     pilot, vendor = "pilot telemetry, Apr-May 2026", "vendor price list, 2026-08"
     rows = (
         (
@@ -149,7 +149,7 @@ def assumptions() -> tuple[Assumption, ...]:
         ),
     )
     return tuple(
-        Assumption(
+        AssumptionView(
             name=name,
             expression=text,
             p10=p10,

@@ -105,7 +105,7 @@ DOCUMENTS = {
                 "delete it",
             ),
             "yaml": (
-                ("this is not YAML: {reason}", "this is not YAML: it cannot be read"),
+                "this is not YAML: it cannot be read",
                 "check the indentation and the quotes around this place",
             ),
             "yaml_colon": (

@@ -79,7 +79,7 @@ FIGURES = {
         {
             "needed": (
                 "the phase `{name}` needs a duration: only the last runs to the horizon",
-                "add `duration: 10 weeks`",
+                "add `{snippet}`",
             ),
         },
     ),
@@ -89,7 +89,7 @@ FIGURES = {
         {
             "too_long": (
                 "the phase `{name}` runs to month {end:.1f}, past the horizon of {horizon:g} months",
-                "lengthen the horizon: `horizon: {months} months`",
+                "lengthen the horizon: `{snippet}`",
             ),
         },
     ),

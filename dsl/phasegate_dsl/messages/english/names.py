@@ -54,7 +54,7 @@ NAMES = {
             "no_unit": (
                 "there is no unit `{name}`",
                 "did you mean `{meant}`?",
-                "declare it with `unit {name}`",
+                "declare it with `{snippet}`",
             ),
             "unset": (
                 "the given case has no assumption `{name}`",
@@ -75,7 +75,7 @@ NAMES = {
             "no_name": (
                 "there is no `{name}` here",
                 "did you mean `{meant}`?",
-                "declare it: `assume {name} = …`{lacks:given}",
+                "declare it: `{snippet}`{lacks:given}",
             ),
             "function_name": (
                 "there is no function `{name}` here",
@@ -318,7 +318,7 @@ NAMES = {
             ),
             "incomplete": (
                 "the waiver of `{rule}` has no approver or no reason",
-                'write `because "…" approved by "…"`',
+                "write `{snippet}`",
             ),
             "passes": (
                 "the waiver of `{rule}` covers nothing: its rule passes",
@@ -336,11 +336,11 @@ NAMES = {
         {
             "inferred": (
                 "no gate is requested: judged at `{gate}`, the next one",
-                "add `request gate {gate} on …`, or call with `--gate`",
+                "add `{snippet}`, or call with `--gate`",
             ),
             "none": (
                 "no gate is requested and none follows: only rules that hold at every gate were judged",
-                "call with `--gate`, or add `request gate …`",
+                "call with `--gate`, or add `{snippet}`",
             ),
         },
     ),
@@ -364,7 +364,7 @@ NAMES = {
         {
             "nothing": (
                 "the case follows no ruleset, so no rule applies",
-                "add `follows three_budget, production_readiness`",
+                "add `{snippet}`",
             ),
         },
     ),

@@ -11,8 +11,8 @@ POLICY = {
         {
             "unfunded": (
                 ("no line in `{phase}` funds {title} (`{name}`)", "no line funds {title} (`{name}`)"),
-                'add a line that funds it, then claim it: `control {name} by {claim} evidence "…" dated {day:day}`; a reviewer asks for: {asked:list}',
-                'add a line that funds it, then claim it: `control {name} by {claim} evidence "…" dated {day:day}`',
+                "add a line that funds it, then claim it: `{snippet}`; a reviewer asks for: {asked:list}",
+                "add a line that funds it, then claim it: `{snippet}`",
                 "add a line that funds it",
             ),
             "unclaimed": (
@@ -22,13 +22,13 @@ POLICY = {
             ),
             "no_evidence": (
                 "{title} (`{name}`) is claimed with no evidence",
-                'add `evidence "…" dated {day:day}`; a reviewer asks for: {asked:list}',
-                'add `evidence "…" dated {day:day}`',
+                "add `{snippet}`; a reviewer asks for: {asked:list}",
+                "add `{snippet}`",
             ),
             "undated": (
                 "{title} (`{name}`) is claimed with evidence without a date",
-                'add `evidence "…" dated {day:day}`; a reviewer asks for: {asked:list}',
-                'add `evidence "…" dated {day:day}`',
+                "add `{snippet}`; a reviewer asks for: {asked:list}",
+                "add `{snippet}`",
             ),
             "old": (
                 "the evidence of {title} (`{name}`) is {age} months old; at most {limit} are allowed",

@@ -55,7 +55,7 @@ STATEMENTS = {
             ),
             "no_phases": (
                 "the case has no phases",
-                "add at least one: `phase exploration {{ budget: $75K; duration: 10 weeks }}`",
+                "add at least one: `{snippet}`",
             ),
             "needs": (
                 "`{what}` needs {parts:and}",
@@ -63,7 +63,7 @@ STATEMENTS = {
             ),
             "field": (
                 "`{what}` needs `{name}`: {doc}",
-                "add `{name}: {example}`",
+                "add `{snippet}`",
             ),
             "open": (
                 "`…` is still to be filled in",
@@ -71,7 +71,7 @@ STATEMENTS = {
             ),
             "role": (
                 "the role `{name}` needs {parts:all}",
-                "for example `role ai_governance_officer 1 fte costs $210K/fte/yr from foundation`",
+                "for example `{snippet}`",
             ),
         },
     ),

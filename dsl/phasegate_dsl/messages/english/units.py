@@ -42,7 +42,7 @@ UNITS = {
             ),
             "raised": ("{found} can only be raised to a small whole number",),
             "fleet": (
-                "a fleet is measured in `instance`",
+                "a fleet is measured in `gpu`",
                 "write it like `{form}`",
             ),
             "add": (
@@ -110,15 +110,15 @@ UNITS = {
         {
             "rates": (
                 "the rulesets price roles in {code}, and the case in {currency} does not set an exchange rate for it",
-                "add `fx {code} = … {currency}`; until then their cost is not in the governance tax",
+                "add `{snippet}`; until then their cost is not in the governance tax",
             ),
             "rate": (
                 "the rate of {name} is an amount in {currency}",
-                "write `fx {name} = 1.08 {currency}`",
+                "write `{snippet}`",
             ),
             "foreign_cost": (
                 "`{name}` costs {found}, and the case is in {currency}",
-                "give the exchange rate: `fx {foreign} = … {currency}`",
+                "give the exchange rate: `{snippet}`",
             ),
             "one_currency": (
                 "the figures of a range or a distribution are in one currency",
@@ -138,7 +138,7 @@ UNITS = {
             ),
             "prices": (
                 "prices of models are in {foreign}, and the case is in {currency}",
-                "give the exchange rate: `fx {foreign} = … {currency}`",
+                "give the exchange rate: `{snippet}`",
             ),
         },
     ),

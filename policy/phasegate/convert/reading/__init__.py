@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from phasegate.convert.reading.nodes import Mapping, Node
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_FINDINGS, MAX_TEXT
 from phasegate_dsl.parse import Parsed
 from phasegate_dsl.scan import hidden
 from phasegate_dsl.source import Source
@@ -21,11 +20,11 @@ from phasegate_dsl.tree import Document
 
 def read(source: Source) -> Parsed:
     """The tree of a case in YAML, or in JSON where the path ends so, and the findings of reading it; never raises."""
-    size = len(source.text)
-    if size > MAX_TEXT:
+    size, limits = len(source.text), source.limits
+    if size > limits.text:
         return _done(
             source,
-            [finding("PG108", "file", source.span(0, 0), size=size, most=MAX_TEXT)],
+            [finding("PG108", "file", source.span(0, 0), size=size, most=limits.text)],
         )
     unseen = hidden(source, 0, size)
     if any(f.code == "PG106" for f in unseen):
@@ -56,4 +55,4 @@ def _compose(source: Source) -> tuple[Node | None, list[Finding]]:
 def _done(source: Source, findings: list[Finding], document: Document | None = None) -> Parsed:
     """Findings in the order of the text, and no more of them than anybody reads."""
     ordered = sorted(findings, key=lambda f: f.span.start if f.span else 0)
-    return Parsed(document or Document(source), ordered[:MAX_FINDINGS])
+    return Parsed(document or Document(source), ordered[: source.limits.findings])

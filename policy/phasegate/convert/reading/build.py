@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence
-from phasegate.convert.reading.table import Group, Key, Shape, shape
+from phasegate.convert.reading.table import Key, KeyGroup, Shape, shape
 from phasegate.convert.reading.values import Values
 from phasegate_dsl.finding import finding
 from phasegate_dsl.source import Source
@@ -113,14 +113,14 @@ class Builder:
 
     # -- groups ----------------------------------------------------------------------------------------------------
 
-    def _group(self, group: Group, key: Scalar, node: Node) -> Iterator[Decl | Field]:
-        made: Callable[[Group, Scalar, Node], Iterator[Decl | Field]] = {
+    def _group(self, group: KeyGroup, key: Scalar, node: Node) -> Iterator[Decl | Field]:
+        made: Callable[[KeyGroup, Scalar, Node], Iterator[Decl | Field]] = {
             "named": self._named, "measured": self._measured, "list": self._listed, "one": self._one,
             "names": self._names, "word": self._word, "fields": self._fields,
         }[group.form]  # fmt: skip
         yield from made(group, key, node)
 
-    def _named(self, group: Group, _: Scalar, node: Node) -> Iterator[Decl]:
+    def _named(self, group: KeyGroup, _: Scalar, node: Node) -> Iterator[Decl]:
         for key, value in self._entries(node):
             entries = value.items if isinstance(value, Sequence) and shape(group.kind).many else [value]
             for entry in entries:
@@ -133,13 +133,13 @@ class Builder:
         found = node.entries.values() if isinstance(node, Mapping) else []
         return [(key, value) for key, value in found if self._good(value)]
 
-    def _measured(self, group: Group, key: Scalar, node: Node) -> Iterator[Decl | Field]:
+    def _measured(self, group: KeyGroup, key: Scalar, node: Node) -> Iterator[Decl | Field]:
         for what, named in self._entries(node):
             for decl in self._named(group, key, named):
                 decl.clauses.insert(0, Clause("what", self._name(what), what.start, what.end))
                 yield decl
 
-    def _listed(self, group: Group, _: Scalar, node: Node) -> Iterator[Decl]:
+    def _listed(self, group: KeyGroup, _: Scalar, node: Node) -> Iterator[Decl]:
         for item in node.items if isinstance(node, Sequence) else []:
             if isinstance(item, Mapping) and item.entries and self._good(item):
                 key, value = next(iter(item.entries.values()))
@@ -149,12 +149,12 @@ class Builder:
                 if decl is not None:
                     yield decl
 
-    def _one(self, group: Group, key: Scalar, node: Node) -> Iterator[Decl | Field]:
+    def _one(self, group: KeyGroup, key: Scalar, node: Node) -> Iterator[Decl | Field]:
         decl = self._declare(group.kind, None, node, (key.start, key.end))
         if decl is not None:
             yield decl
 
-    def _names(self, group: Group, key: Scalar, node: Node) -> Iterator[Decl | Field]:
+    def _names(self, group: KeyGroup, key: Scalar, node: Node) -> Iterator[Decl | Field]:
         names = self.values.names(key.value, node)
         if names:
             yield Decl(
@@ -168,12 +168,12 @@ class Builder:
                 node.end,
             )
 
-    def _word(self, group: Group, key: Scalar, node: Node) -> Iterator[Decl | Field]:
+    def _word(self, group: KeyGroup, key: Scalar, node: Node) -> Iterator[Decl | Field]:
         name = self.values.name(key.value, node) if isinstance(node, Scalar) else None
         if name is not None:
             yield Decl(group.kind, name, None, [], None, key.start, node.end, node.end)
 
-    def _fields(self, _: Group, __: Scalar, node: Node) -> Iterator[Field]:
+    def _fields(self, _: KeyGroup, __: Scalar, node: Node) -> Iterator[Field]:
         for key, value in self._entries(node):
             if key.value in shape("option").keys:
                 place = self.source.span(key.start, key.end)

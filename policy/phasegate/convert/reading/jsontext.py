@@ -8,7 +8,6 @@ from typing import Any
 
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, scalar
 from phasegate_dsl.finding import Finding, Related, finding
-from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.source import Source
 
@@ -76,8 +75,10 @@ class _Reader:
 
     def value(self, depth: int) -> Node:
         first = self.space()
-        if first in ("{", "[") and depth > MAX_DEPTH:
-            raise _Stop(finding("PG109", "nested_json", self.source.span(self.at, self.at + 1), most=MAX_DEPTH))
+        if first in ("{", "[") and depth > self.source.limits.depth:
+            raise _Stop(
+                finding("PG109", "nested_json", self.source.span(self.at, self.at + 1), most=self.source.limits.depth)
+            )
         if first == "{":
             return self.mapping(depth)
         if first == "[":
@@ -152,7 +153,7 @@ def put(source: Source, mapping: Mapping, key: Scalar, value: Node, findings: li
     if key.value not in mapping.entries:
         mapping.entries[key.value] = (key, value)
         return
-    if len(findings) > MAX_FINDINGS:
+    if len(findings) > source.limits.findings:
         return
     first = mapping.entries[key.value][0]
     there = Related(source.span(first.start, first.end), phrase("given_first"))

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, create_model
 
-from phasegate.convert.reading.table import Group, Key, shape
+from phasegate.convert.reading.table import Key, KeyGroup, shape
 
 NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
 """What a name looks like, here as in the language."""
@@ -47,7 +47,7 @@ def _value(key: Key) -> Any:
     return _choice(_LISTS[key.takes], text=str, list=list[str]) if key.takes in _LISTS else str
 
 
-def _group(group: Group) -> Any:
+def _group(group: KeyGroup) -> Any:
     if group.form == "word":
         return str
     if group.form == "names":

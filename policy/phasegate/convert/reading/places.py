@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from phasegate_dsl.finding import Finding
+from phasegate_dsl.edits import apply
+from phasegate_dsl.finding import Finding, Fix, TextEdit
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.source import Span
 
@@ -25,9 +27,16 @@ def move(node: Any, start: int, end: int) -> None:
             todo += [getattr(item, f.name) for f in fields(item) if f.name not in ("start", "end")]
 
 
-def moved(found: Finding, place: Span) -> Finding:
-    """A finding of another text, at one place."""
-    return replace(found, span=place, related=tuple(replace(r, span=place) for r in found.related))
+def moved(found: Finding, place: Span, value: str = "", skip: int = 0) -> Finding:
+    """A finding of another text, at one place; its fixes write the `value` anew that holds that text after `skip` characters."""
+    related = tuple(replace(r, span=place) for r in found.related)
+    fixes = tuple(_rewritten(fix, place, value, skip) for fix in found.fixes) if value else ()
+    return replace(found, span=place, related=related, fixes=fixes)
+
+
+def _rewritten(fix: Fix, place: Span, value: str, skip: int) -> Fix:
+    changed = apply(value[skip:], fix.edits) or ""
+    return Fix((TextEdit(place, json.dumps(value[:skip] + changed, ensure_ascii=False), "placeholder"),))
 
 
 def spoken(found: Finding) -> Finding:

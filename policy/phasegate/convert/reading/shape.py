@@ -14,6 +14,7 @@ from phasegate.convert.reading.table import MEANT, Shape, shape
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.nearest import near
+from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Source
 
 _BROKEN = object()
@@ -140,6 +141,10 @@ class _Reader:
         return parent is not node
 
     def _name(self, key: Scalar, node: Node) -> None:
+        if key.value == OPEN:
+            self.bad.add(id(node))
+            self.findings.append(finding("PG112", "open", self.source.span(key.start, key.end)))
+            return
         word = "_".join(re.findall("[A-Za-z0-9_]+", key.value))[:40]
         word = f"_{word}" if word[:1].isdigit() else word
         self.bad.add(id(node))

@@ -35,7 +35,7 @@ class Key:
 
 
 @frozen
-class Group:
+class KeyGroup:
     """A key with declarations of one kind; `form` says how they stand under it.
 
     `named`: names with entries · `list`: a list of entries · `one`: one entry · `names`: a list of words ·
@@ -54,7 +54,7 @@ class Shape:
 
     kind: str
     keys: dict[str, Key]
-    groups: dict[str, Group]
+    groups: dict[str, KeyGroup]
     short: str = ""
     """The key that a bare value stands for."""
     many: bool = False
@@ -93,11 +93,11 @@ def shape(kind: str) -> Shape:
         if name not in keys and not field.ruleset:
             keys[name] = Key(name, field.kind, "field", name, field.doc, field.example.strip('"'))
     groups = {
-        k.key: Group(k.key, w.kind, k.form, w.doc) for w, k in in_layout() if kind in w.places and k.form != "whole"
+        k.key: KeyGroup(k.key, w.kind, k.form, w.doc) for w, k in in_layout() if kind in w.places and k.form != "whole"
     }
     if word.entries is not None:
         entries, doc = word.entries
-        groups[entries] = Group(entries, "", "fields", doc)
+        groups[entries] = KeyGroup(entries, "", "fields", doc)
     facts = word.facts and word.entries is None
     return Shape(kind, keys, groups, _short(word), word.keys.many, facts)
 

@@ -11,11 +11,10 @@ import re
 from phasegate.convert.reading.nodes import Node, Scalar, Sequence, found, span
 from phasegate.convert.reading.places import move, moved, spoken
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_DEPTH
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import SIGNS
 from phasegate_dsl.parse import parse_expression
-from phasegate_dsl.scan import hidden
+from phasegate_dsl.scan import OPEN, hidden
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Bool, Date, Expr, ListExpr, Month, Name, Num, Target, Text
 
@@ -58,18 +57,19 @@ class Values:
             self.findings.append(finding("PG101", kind, self._part(node), text=stray[0]))
             return None
         place = self._region(node, skip)
-        inner = self.source if place else Source(self.source.path, node.value[skip:])
+        inner = self.source if place else Source(self.source.path, node.value[skip:], self.source.limits)
         start, end = place or (0, len(inner.text))
         try:
             expr, findings = parse_expression(inner, start, end)
             if expr is not None and not place:
                 move(expr, node.start, node.end)
         except RecursionError:
-            expr, findings = None, [finding("PG109", "nested_value", self._part(node), most=MAX_DEPTH)]
+            expr, findings = None, [finding("PG109", "nested_value", self._part(node), most=self.source.limits.depth)]
         except Exception:  # whatever the parser stumbles over, a text from a pull request ends in a finding
             expr, findings = None, [finding("PG100", "unread", self._part(node))]
         findings = [spoken(f) for f in findings]
-        self.findings += findings if place else [moved(f, self._part(node)) for f in findings]
+        whole = node.value if node.style in ('"', "'", "json") else ""
+        self.findings += findings if place else [moved(f, self._part(node), whole, skip) for f in findings]
         return expr
 
     def _part(self, node: Scalar) -> Span:
@@ -112,7 +112,10 @@ class Values:
     def text(self, node: Scalar) -> Text | None:
         """Any scalar as text; a block loses the line end that YAML gives it."""
         # what stands in the text as it is was looked at with the whole text; escapes may hide something else
-        unseen = hidden(Source("", f" {node.value}"), 0, len(node.value) + 1) if node.exact < 0 else []
+        self._open(node)
+        unseen = (
+            hidden(Source("", f" {node.value}", self.source.limits), 0, len(node.value) + 1) if node.exact < 0 else []
+        )
         if any(f.code == "PG106" for f in unseen):
             self.findings.append(moved(unseen[0], self._part(node)))
             return None
@@ -121,10 +124,19 @@ class Values:
     def name(self, key: str, node: Scalar, kind: str = "name") -> Name | None:
         """One bare word, or the id of a rule."""
         value = node.value.strip()
+        if self._open(node):
+            return Name(OPEN, *self._inside(node))
         if (_RULE if kind == "rule" else _NAME).fullmatch(value):
             return Name(value, *self._inside(node))
         self._wrong(key, "takes_rule" if kind == "rule" else "takes_name", node)
         return None
+
+    def _open(self, node: Scalar) -> bool:
+        """Whether a value is still to be written; if so, with a finding."""
+        if node.value.strip() != OPEN:
+            return False
+        self.findings.append(finding("PG112", "open", self._part(node)))
+        return True
 
     def _inside(self, node: Scalar) -> tuple[int, int]:
         """The place of the text within the quotes."""
@@ -141,6 +153,8 @@ class Values:
     def anchor(self, key: str, node: Scalar) -> Name | Date | Month | None:
         """A phase, a month or a day."""
         day = self._day(node)
+        if self._open(node):
+            return Name(OPEN, *self._inside(node))
         if day is None and not _NAME.fullmatch(node.value.strip()):
             self._wrong(key, "takes_anchor", node)
             return None
@@ -149,6 +163,8 @@ class Values:
     def date(self, key: str, node: Scalar) -> Date | None:
         """A day."""
         day = self._day(node)
+        if self._open(node):
+            return _some_day(*self._inside(node))
         if not isinstance(day, Date):
             self._wrong(key, "takes_date", node)
             return None
@@ -174,6 +190,8 @@ class Values:
             return self.text(node)
         if takes == "fact":
             return self._fact(node)
+        if takes in ("name", "date", "month") and self._open(node):
+            return Name(OPEN, *self._inside(node)) if takes == "name" else _some_day(*self._inside(node))
         if takes == "name":
             value = node.value.strip()
             return Name(value, *self._inside(node)) if _NAME.fullmatch(value) else Text(value, node.start, node.end)
@@ -206,6 +224,11 @@ class Values:
                 return place[1]  # a figure is not a fact, and `phasegate_dsl.check` says so
             del self.findings[place[0] :]
         return self.field("name" if _NAME.fullmatch(node.value) else "text", node)
+
+
+def _some_day(start: int, end: int) -> Date:
+    """A day in place of one that is still to be written, so that what is around it can be read."""
+    return Date(2026, 1, 1, start, end)
 
 
 def _pieces(node: Scalar) -> list[Scalar]:

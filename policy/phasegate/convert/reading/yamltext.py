@@ -14,7 +14,6 @@ from phasegate.convert.reading.jsontext import put
 from phasegate.convert.reading.nodes import Mapping, Node, Scalar, Sequence, scalar
 from phasegate.convert.reading.yamlwords import problem
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.limits import MAX_DEPTH, MAX_FINDINGS
 from phasegate_dsl.source import Source
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,11 +62,11 @@ class _Composer:
             return self._open(event, start, end)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(end)
-            return len(self.findings) > MAX_FINDINGS
+            return len(self.findings) > self.source.limits.findings
         elif isinstance(event, yaml.AliasEvent):
             self._refuse(start, end, "alias", anchor=event.anchor)
             self._add(Scalar("", start, end, "*", broken=True))
-            return len(self.findings) > MAX_FINDINGS
+            return len(self.findings) > self.source.limits.findings
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
@@ -105,8 +104,9 @@ class _Composer:
         node.flow = bool(event.flow_style)
         node.broken = self._decorated(event, start, end)
         self.stack.append(_Frame(node))
-        if len(self.stack) > MAX_DEPTH:
-            self.findings.append(finding("PG109", "nested_keys", self.source.span(start, start + 1), most=MAX_DEPTH))
+        if len(self.stack) > self.source.limits.depth:
+            most = self.source.limits.depth
+            self.findings.append(finding("PG109", "nested_keys", self.source.span(start, start + 1), most=most))
             return True
         return False
 

@@ -46,7 +46,7 @@ def problem(source: Source, error: yaml.YAMLError, base: int = 0) -> Finding:
     opened = min(error.context_mark.index + base, size) if error.context_mark else at
     slip = _Slip(source, at, opened, " ".join(f"{error.context or ''}: {error.problem or ''}".split()))
     say = next((say for pattern, say in _SAYINGS if re.search(pattern, slip.words)), None)
-    place, kind, args = say(slip) if say is not None else (at, "yaml", {"reason": error.problem})
+    place, kind, args = say(slip) if say is not None else (at, "yaml", {})
     place = _visible(source.text, place)
     return finding("PG116", kind, source.span(place, min(place + 1, size)), **args)
 

@@ -50,7 +50,7 @@ def convert(source: Source, parsed: Parsed, form: str) -> Converted:
     if form == "gate":
         text = gate.write(source, parsed.document, remarks)
     else:
-        out = data.Out(source, remarks)
+        out = data.CaseData(source, remarks)
         made = out.entry(cases[0], shape("initiative"))
         if out.clash is not None:
             return Converted("", [out.clash])

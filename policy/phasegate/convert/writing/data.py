@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from phasegate.convert.reading.table import Group, Key, Shape, shape
+from phasegate.convert.reading.table import Key, KeyGroup, Shape, shape
 from phasegate.convert.writing.remarks import Remarks
 from phasegate.convert.writing.words import expression
 from phasegate_dsl.finding import Finding, finding
+from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Bool, Clause, Date, Decl, Field, ListExpr, Month, Name, Target, Text
 
@@ -30,7 +31,7 @@ class Quoted(str):
     """A text that we would read as something else without quotes."""
 
 
-class Out:
+class CaseData:
     """Makes data of one case; `clash` says what would stand under a key that is taken."""
 
     def __init__(self, source: Source, remarks: Remarks) -> None:
@@ -72,10 +73,10 @@ class Out:
         for group in spec.groups.values():
             decls = decl.decls(group.kind) if group.kind else []
             if decls:
-                made[self._group_key(group, decls)] = self._group(group, decls)
+                made[self._group_key(group, decls)] = self.group(group, decls)
         return {key: value for key, value in made.items() if value != {}}
 
-    def _group_key(self, group: Group, decls: list[Decl]) -> str:
+    def _group_key(self, group: KeyGroup, decls: list[Decl]) -> str:
         """The key of a group; of one that has no keys below it, with the comments of its declarations."""
         if group.form not in ("names", "word", "one"):
             return group.name
@@ -116,7 +117,13 @@ class Out:
             return f"{value.op} {expression(value.value, self.source)}"
         return self._plain(value)
 
+    def field(self, item: Field) -> Data:
+        """The value of a field by itself."""
+        return self._field("", item.value)
+
     def _plain(self, value: Any) -> Data:
+        if self.source.text[value.start : value.end] == OPEN:  # a date that only the author knows
+            return OPEN
         if isinstance(value, Text):
             return Said(value.value)
         if isinstance(value, Name):
@@ -143,7 +150,8 @@ class Out:
 
     # -- groups ------------------------------------------------------------------------------------------------
 
-    def _group(self, group: Group, decls: list[Decl]) -> Data:
+    def group(self, group: KeyGroup, decls: list[Decl]) -> Data:
+        """What stands under the key of a group."""
         spec = shape(group.kind)
         if group.form == "names":
             return [name.id for decl in decls for clause in decl.clauses for name in clause.value]

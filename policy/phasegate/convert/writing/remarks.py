@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from phasegate.convert.reading.nodes import Mapping, Node, Scalar
+from phasegate.convert.reading.nodes import scalars
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Decl, Document, Field
 
@@ -64,7 +64,7 @@ def _comments(source: Source) -> Iterator[tuple[int, str]]:
     from phasegate.convert.reading.yamltext import compose
 
     root, _ = compose(source)
-    spans = sorted(_scalars(root)) if root is not None else []
+    spans = sorted((one.start, one.end) for one in scalars(root)) if root is not None else []
     begins = [start for start, _ in spans]
     end = 0
     for match in _YAML.finditer(source.text):
@@ -73,15 +73,3 @@ def _comments(source: Source) -> Iterator[tuple[int, str]]:
             end = source.text.find("\n", match.start())
             end = len(source.text) if end < 0 else end
             yield match.start(), source.text[match.end() : end].strip()
-
-
-def _scalars(node: Node) -> Iterator[tuple[int, int]]:
-    if isinstance(node, Scalar):
-        yield node.start, node.end
-    elif isinstance(node, Mapping):
-        for key, value in node.entries.values():
-            yield key.start, key.end
-            yield from _scalars(value)
-    else:
-        for item in node.items:
-            yield from _scalars(item)

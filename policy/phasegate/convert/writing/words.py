@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phasegate_dsl import printer
 from phasegate_dsl.parse import parse_expression
+from phasegate_dsl.scan import OPEN
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Expr, Num
 from phasegate_dsl.walk import same
@@ -20,8 +21,10 @@ def expression(node: Expr, source: Source) -> str:
 
 def _written(node: Expr, source: Source) -> str:
     """The text of a node as it stands in the source, on one line; empty where it would read as something else."""
-    written = " ".join(source.text[node.start : node.end].split())
+    written = source.span(node.start, node.end).one_line
     if not written or "#" in written:
         return ""
+    if OPEN in written:  # it cannot be read, and it is not to be read before its author fills it in
+        return written
     again, findings = parse_expression(Source("", written), 0, len(written))
     return written if not findings and again is not None and same(again, node) else ""

@@ -12,8 +12,8 @@ from phasegate_dsl.operators import SIGNS
 
 WIDTH = 110
 _MONEY = "".join(SIGNS)
-_PLAIN = re.compile(rf"[\w{_MONEY}(./][\w {_MONEY}%^*/+()./'=&;…–-]*")
-_LOOSE = re.compile(rf"[\w{_MONEY}(][^\n#:\"'\\{{}}\[\]&*!|>@`]*")
+_PLAIN = re.compile(rf"[\w{_MONEY}(./…][\w {_MONEY}%^*/+()./'=&;…–-]*")
+_LOOSE = re.compile(rf"[\w{_MONEY}(…][^\n#:\"'\\{{}}\[\]&*!|>@`]*")
 """What may stand without quotes in a row of its own, and what in a line of its own."""
 
 
@@ -30,7 +30,7 @@ def write(document: dict[str, Data], last: list[str]) -> str:
         own = isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict))
         if own and lines:
             lines.append("")
-        lines += _entry(key, value, 0)
+        lines += entry(key, value, 0)
     return "\n".join([*lines, *_comments(last, 0)]) + "\n"
 
 
@@ -38,7 +38,7 @@ def _comments(comments: list[str], indent: int) -> list[str]:
     return [f"{' ' * indent}# {comment}".rstrip() for comment in comments]
 
 
-def _entry(key: str, value: Data, indent: int) -> list[str]:
+def entry(key: str, value: Data, indent: int) -> list[str]:
     """The lines of a key with its value and comments."""
     before = _comments(key.before, indent) if isinstance(key, Noted) else []
     behind = list(key.behind) if isinstance(key, Noted) else []
@@ -52,30 +52,31 @@ def _body(key: str, value: Data, indent: int) -> list[str]:
     pad = " " * indent
     if not isinstance(value, dict | list):
         return [f"{pad}{key}: {_scalar(value, flow=False)}"]
-    row = f"{pad}{key}: {_flow(value)}" if _small(value) else ""
+    row = f"{pad}{key}: {flow(value)}" if _small(value) else ""
     if row and len(row) <= WIDTH:
         return [row]
     lines = [f"{pad}{key}:"]
     if isinstance(value, dict):
-        for inner, item in value.items():
-            lines += _entry(inner, item, indent + 2)
+        for inner, part in value.items():
+            lines += entry(inner, part, indent + 2)
     else:
-        for item in value:
-            lines += _item(item, indent + 2)
+        for part in value:
+            lines += item(part, indent + 2)
     return lines
 
 
-def _item(item: Data, indent: int) -> list[str]:
+def item(value: Data, indent: int) -> list[str]:
+    """The lines of an value of a list."""
     pad = " " * indent
-    if not isinstance(item, dict):
-        return [f"{pad}- {_scalar(item, flow=False)}"]
-    first = next(iter(item))
+    if not isinstance(value, dict):
+        return [f"{pad}- {_scalar(value, flow=False)}"]
+    first = next(iter(value))
     noted = [*first.before, *first.behind] if isinstance(first, Noted) else []
-    bare = {str.__str__(key) if key is first else key: part for key, part in item.items()}
-    row = f"{pad}- {_flow(bare)}"
+    bare = {str.__str__(key) if key is first else key: part for key, part in value.items()}
+    row = f"{pad}- {flow(bare)}"
     if len(row) <= WIDTH and _small(bare):
         return [*_comments(noted, indent), row]
-    inner = [line for key, part in bare.items() for line in _entry(key, part, indent + 2)]
+    inner = [line for key, part in bare.items() for line in entry(key, part, indent + 2)]
     return [*_comments(noted, indent), f"{pad}- {inner[0][indent + 2 :]}", *inner[1:]]
 
 
@@ -87,11 +88,12 @@ def _small(value: Data) -> bool:
     return not isinstance(value, list) or not any(isinstance(item, dict) for item in value)
 
 
-def _flow(value: Data) -> str:
+def flow(value: Data) -> str:
+    """A value on one line, in brackets where it has keys or items."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{str.__str__(k)}: {_flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{str.__str__(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(v) for v in value) + "]"
+        return "[" + ", ".join(flow(v) for v in value) + "]"
     return _scalar(value, flow=True)
 
 

@@ -30,7 +30,7 @@ Unit = Literal["money", "money per month", "months", "own"]
 
 
 @frozen
-class Accuracy:
+class FigureAccuracy:
     """The quantiles of one figure with the standard error of each, in base units, and the digits that hold."""
 
     name: str
@@ -97,7 +97,7 @@ def _assumed(model: Model) -> dict[str, tuple[Array, Unit]]:
     return {f"assumption.{one.key}": (model.column(one.key), "own") for one in model.case.assumptions()}
 
 
-def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[Accuracy]:
+def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[FigureAccuracy]:
     """The standard errors of the quantiles of each figure that is uncertain, and finite in all of them."""
     own = {name: (quantiles(drawn, SHARES), unit) for name, (drawn, unit) in figures(model, frame).items()}
     others: dict[str, list[list[float]]] = {name: [] for name in own}
@@ -115,7 +115,7 @@ def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> 
         errors[errors < ROUNDING * np.abs(values)] = 0.0
         if errors.any():
             digits = _digits(values, errors)
-            found.append(Accuracy(name, tuple(values), tuple(float(e) for e in errors), digits, unit))
+            found.append(FigureAccuracy(name, tuple(values), tuple(float(e) for e in errors), digits, unit))
     return found
 
 
@@ -125,12 +125,13 @@ def at_most(drawn: Array) -> tuple[tuple[float, ...], int]:
     Read from the draws themselves: the quantiles that lie a standard deviation of the rank away (no density is guessed).
     Our draws are spread more evenly, so that the true errors are smaller: `accuracy` measures them.
     """
-    values, errors = quantiles(drawn, SHARES), []
-    for share in SHARES:
-        step = (share * (1 - share) / len(drawn)) ** 0.5
-        low, high = quantiles(drawn, (max(share - step, 0.0), min(share + step, 1.0)))
-        errors.append((high - low) / 2)
-    return tuple(errors), _digits(values, np.array(errors))
+    steps = [(share * (1 - share) / len(drawn)) ** 0.5 for share in SHARES]
+    lower = [max(share - step, 0.0) for share, step in zip(SHARES, steps, strict=True)]
+    upper = [min(share + step, 1.0) for share, step in zip(SHARES, steps, strict=True)]
+    found, count = quantiles(drawn, (*SHARES, *lower, *upper)), len(SHARES)
+    ends = zip(found[count : 2 * count], found[2 * count :], strict=True)
+    errors = tuple((high - low) / 2 for low, high in ends)
+    return errors, _digits(found[:count], np.array(errors))
 
 
 def _digits(values: list[float], errors: Array) -> int:

@@ -48,7 +48,7 @@ class Bend:
 
 
 @slotted
-class Curve:
+class DrawnCurve:
     """The curve over one assumption."""
 
     driver: Definition
@@ -72,13 +72,13 @@ def _round(value: float) -> float:
     return round(value, digits)
 
 
-def curve(model: Model, driver: Definition, levels: list[tuple[str, float]]) -> Curve:
+def curve(model: Model, driver: Definition, levels: list[tuple[str, float]]) -> DrawnCurve:
     """The curve at some levels, under the draws of the case."""
     worlds = [(label, level, at_level(model, driver, level)) for label, level in sorted(levels, key=lambda x: x[1])]
     points = [_point(model, driver, label, level, world) for label, level, world in worlds]
     bends = [_bend(model, lever, [(level, world) for _, level, world in worlds]) for lever in model.case.levers]
     typical = float(np.median(model.column(driver.key)))
-    return Curve(driver, typical, run_elasticity(model, driver), points, bends)
+    return DrawnCurve(driver, typical, run_elasticity(model, driver), points, bends)
 
 
 def _point(model: Model, driver: Definition, label: str, level: float, world: Model) -> Point:

@@ -40,7 +40,7 @@ class Driver:
 
 
 @slotted
-class Tornado:
+class Sensitivity:
     """The drivers of a figure by falling swing; their shares and `interaction` add up to one (all zero when certain)."""
 
     figure: Figure
@@ -50,7 +50,7 @@ class Tornado:
     interaction: float
 
 
-def tornado(world: World, one: Figure) -> Tornado:
+def tornado(world: World, one: Figure) -> Sensitivity:
     """What moves a figure; ranges that move no draw of it are left out."""
     values = one.values(world)
     drawn, ends = [], []
@@ -64,7 +64,7 @@ def tornado(world: World, one: Figure) -> Tornado:
     drivers.sort(key=lambda d: (-abs(d.swing), d.input.name))
     explained = min(1.0, float(sum(parts)))
     certain = spread(values) == 0
-    return Tornado(one, stats(values), drivers, explained, 0.0 if certain else 1 - explained)
+    return Sensitivity(one, stats(values), drivers, explained, 0.0 if certain else 1 - explained)
 
 
 def _middle(values: Array) -> tuple[float, float]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from phasegate.cost.asked.sensitivity import Tornado, leaves, tornado
+from phasegate.cost.asked.sensitivity import Sensitivity, leaves, tornado
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures.elasticity import elasticity
 from phasegate.cost.figures.inputs import World, effective, reach, uses
-from phasegate.cost.figures.table import Figure, Part
+from phasegate.cost.figures.table import Figure, Summand
 from phasegate.model.case import Definition
 from phasegate_dsl.records import slotted
 
 
 @slotted
-class Share:
+class PartShare:
     """A part of the figure's mean."""
 
-    part: Part
+    part: Summand
     cost: Stats
     share: float
     rests_on: list[str]
@@ -23,7 +23,7 @@ class Share:
 
 
 @slotted
-class Source:
+class RootAssumption:
     """An assumption that rests on no other: its part of the variance (zero when certain) and the elasticity."""
 
     definition: Definition
@@ -43,18 +43,18 @@ class Step:
 
 
 @slotted
-class Why:
+class Causes:
     """What makes a figure."""
 
     figure: Figure
     base: Stats
-    parts: list[Share]
-    tornado: Tornado
-    sources: list[Source]
+    parts: list[PartShare]
+    tornado: Sensitivity
+    sources: list[RootAssumption]
     steps: list[Step]
 
 
-def why(world: World, one: Figure) -> Why:
+def why(world: World, one: Figure) -> Causes:
     """Lines by falling mean, assumptions by falling variance and elasticity, definitions from the figure inwards."""
     base = stats(one.values(world))
     parts = one.parts(world)
@@ -66,18 +66,18 @@ def why(world: World, one: Figure) -> Why:
     for driver in found.drivers:
         drawn[driver.input.key] = drawn.get(driver.input.key, 0.0) + driver.share
     sources = [
-        Source(d, stats(world.model.column(d.key)), drawn.get(d.key, 0.0), _elasticity(world, one, d))
+        RootAssumption(d, stats(world.model.column(d.key)), drawn.get(d.key, 0.0), _elasticity(world, one, d))
         for d in leaves(world, one)
     ]
     sources = [s for s in sources if s.variance or abs(s.elasticity) > 1e-6]
     sources.sort(key=lambda s: (-s.variance, -abs(s.elasticity), s.definition.key))
-    return Why(one, base, rows, found, sources, steps(world, one))
+    return Causes(one, base, rows, found, sources, steps(world, one))
 
 
-def _share(world: World, part: Part, total: float) -> Share:
+def _share(world: World, part: Summand, total: float) -> PartShare:
     mean = float(part.values.mean())
     rests = uses(world.model, part.key) if part.key else []
-    return Share(part, stats(part.values), mean / total if total else 0.0, rests)
+    return PartShare(part, stats(part.values), mean / total if total else 0.0, rests)
 
 
 def _elasticity(world: World, one: Figure, definition: Definition) -> float:

@@ -23,7 +23,7 @@ _OPERATIONS = {"+": flow.plus, "-": flow.minus, "*": flow.times, "/": flow.over}
 
 
 @slotted
-class Place:
+class Standing:
     """Where an expression stands: the streams its ranges draw from, and when its series begin to count."""
 
     key: str
@@ -46,14 +46,14 @@ class Evaluator:
     """Evaluates checked expressions; `lookup` returns the value of a name at a place."""
 
     def __init__(
-        self, scope: Scope, grid: Grid, streams: Streams, lookup: Callable[[str, Place], Value | None]
+        self, scope: Scope, grid: Grid, streams: Streams, lookup: Callable[[str, Standing], Value | None]
     ) -> None:
         self._scope = scope
         self._grid = grid
         self._streams = streams
         self._lookup = lookup
 
-    def value(self, node: Expr, place: Place) -> Value:
+    def value(self, node: Expr, place: Standing) -> Value:
         """The value of an expression in base units."""
         if isinstance(node, Num):
             return node.value * (self._unit(node.unit, place) if node.unit else self._mark(node, place))
@@ -73,14 +73,14 @@ class Evaluator:
         operation = _OPERATIONS.get(node.op)
         return operation(left, right) if operation else flow.apply(np.power, left, right)
 
-    def _unit(self, name: Name, place: Place) -> Value:
+    def _unit(self, name: Name, place: Standing) -> Value:
         """A unit's factor; a foreign currency is its exchange rate, which may be uncertain."""
         if name.id in self._scope.converts:
             rate = self._lookup(f"fx.{name.id}", place)
             return 1.0 if rate is None else rate
         return unit_factor(name, self._scope)
 
-    def _mark(self, node: Num, place: Place) -> Value:
+    def _mark(self, node: Num, place: Standing) -> Value:
         if node.mark in ("", "%"):
             return 1.0
         code = self._scope.code_of_sign(node.mark)
@@ -89,7 +89,7 @@ class Evaluator:
             return 1.0 if rate is None else rate
         return 1.0
 
-    def _converted(self, node: Expr, drawn: NDArray[np.float64], place: Place) -> Value:
+    def _converted(self, node: Expr, drawn: NDArray[np.float64], place: Standing) -> Value:
         """What was drawn in a foreign currency, in the case's own (`value` takes any currency for 1)."""
         done: Value = drawn
         for code, power in foreign_drawn(node, self._scope).items():
@@ -101,7 +101,7 @@ class Evaluator:
 
     # -- calls -------------------------------------------------------------------------------------------------
 
-    def _call(self, node: Call, place: Place) -> Value:
+    def _call(self, node: Call, place: Standing) -> Value:
         name = node.func.id
         given = Given(node, placed(node), {a.name.id: a.value for a in node.args if isinstance(a.name, Name)})
         sampler = distributions.SAMPLERS.get(name)
@@ -129,7 +129,7 @@ class Evaluator:
             return [value(item, self._scope) for item in node.items]
         return value(node, self._scope)
 
-    def _price(self, given: Given, place: Place) -> Value:
+    def _price(self, given: Given, place: Standing) -> Value:
         """The price of a token, in the case's currency."""
         asked, book = prices.asked(given.node), self._scope.prices.book
         assert asked is not None and book is not None  # else it has a finding, and nothing is evaluated
@@ -137,30 +137,30 @@ class Evaluator:
         amount = book.price(*asked)
         return amount if rate is None else flow.times(rate, amount)
 
-    def _elapsed(self, place: Place) -> NDArray[np.float64]:
+    def _elapsed(self, place: Standing) -> NDArray[np.float64]:
         """Months since the series began to count, at the moment each segment is read; never below zero."""
         return np.maximum(self._grid.when - place.since, 0.0)[None, :]
 
-    def _growth(self, node: Expr, place: Place, elapsed: NDArray[np.float64]) -> Value:
+    def _growth(self, node: Expr, place: Standing, elapsed: NDArray[np.float64]) -> Value:
         written = period_rate(node, self._scope)
         if written is not None:
             rate, period = written
             return np.power(1 + rate, elapsed / period)
         return flow.apply(np.power, flow.plus(1.0, self.value(node, place)), elapsed)
 
-    def _ramp(self, given: Given, place: Place) -> Value:
+    def _ramp(self, given: Given, place: Standing) -> Value:
         start, end = (self.value(v, place) for v in given.by_place)
         reached = flow.over(self._elapsed(place), self.value(given.named["over"], place))
         share = flow.apply(np.minimum, reached, 1.0)
         return flow.plus(start, flow.times(flow.minus(end, start), share))
 
-    def _grow(self, given: Given, place: Place) -> Value:
+    def _grow(self, given: Given, place: Standing) -> Value:
         start = self.value(given.by_place[0], place)
         result = flow.times(start, self._growth(given.named["by"], place, self._elapsed(place)))
         cap = given.named.get("cap")
         return flow.apply(np.minimum, result, self.value(cap, place)) if cap is not None else result
 
-    def _steps(self, given: Given, place: Place) -> Value:
+    def _steps(self, given: Given, place: Standing) -> Value:
         first = self._grid.first
         steps = sorted(
             ((a.name.year - first[0]) * 12 + a.name.month - first[1], self.value(a.value, place))
@@ -172,7 +172,7 @@ class Evaluator:
             result = flow.chosen(self._grid.month >= month, step, result)
         return flow.plus(result, np.zeros((1, self._grid.size)))
 
-    def _seasonal(self, given: Given, place: Place) -> Value:
+    def _seasonal(self, given: Given, place: Standing) -> Value:
         calendar = (self._grid.first[1] - 1 + self._grid.month) % 12 + 1
         off = flow.minus(calendar[None, :].astype(float), self.value(given.named["peak"], place))
         wave = flow.apply(lambda months: np.cos(2 * np.pi * months / 12), off)
@@ -185,7 +185,7 @@ def _extreme(pick: Callable[..., NDArray[np.float64]], values: list[Value]) -> V
     return reduce(partial(flow.apply, pick), values)
 
 
-_HANDLERS: dict[str, Callable[[Evaluator, Given, Place], Value]] = {
+_HANDLERS: dict[str, Callable[[Evaluator, Given, Standing], Value]] = {
     "price": Evaluator._price,
     "ramp": Evaluator._ramp,
     "grow": Evaluator._grow,

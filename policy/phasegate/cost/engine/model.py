@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from phasegate.cost.engine import correlate, flow
 from phasegate.cost.engine.draws import Streams
-from phasegate.cost.engine.evaluate import Evaluator, Place
+from phasegate.cost.engine.evaluate import Evaluator, Standing
 from phasegate.cost.engine.flow import Flow, Value
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
@@ -85,7 +85,7 @@ class Model:
         self._streams = streams
         own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
 
-        def lookup(name: str, place: Place) -> Value | None:
+        def lookup(name: str, place: Standing) -> Value | None:
             model = own()
             return None if model is None else model._lookup(name, place)
 
@@ -162,10 +162,10 @@ class Model:
             return self.change.fixed[key]
         instead = self.change.definitions.get(key, definition)
         streams = {id(one.node): one.name for one in instead.streams}
-        result = self._evaluator.value(instead.expr, Place(key, definition.phase, definition.since, streams))
+        result = self._evaluator.value(instead.expr, Standing(key, definition.phase, definition.since, streams))
         return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
 
-    def _lookup(self, name: str, place: Place) -> Value | None:
+    def _lookup(self, name: str, place: Standing) -> Value | None:
         if (
             name in ("cost", "run_cost")
             and place.key.startswith(("metric.", "value.", "option."))

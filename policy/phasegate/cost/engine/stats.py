@@ -28,8 +28,10 @@ class Stats:
 
 
 def stats(values: NDArray[np.float64]) -> Stats:
-    """The statistics of `(draws,)` values."""
+    """The statistics of `(draws,)` values; of a constant exactly, not with the rounding of a sum over the draws."""
     p10, p50, p80, p90 = quantiles(values, (0.1, 0.5, 0.8, 0.9))
+    if values.min() == values.max():
+        return Stats(p10, p50, p80, p90, p50, 0.0)
     if not np.isfinite(values).all():  # a payback that never comes has no mean
         return Stats(p10, p50, p80, p90, float("inf"), float("inf"))
     return Stats(p10, p50, p80, p90, float(values.mean()), float(values.std()))

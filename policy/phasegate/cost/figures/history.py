@@ -12,7 +12,7 @@ SHARES = (0.5, 0.8, 0.9)
 
 
 @frozen
-class History:
+class BesideClass:
     """The cost over the horizon at P50, P80 and P90: the case's own, and its P50 with the ratios of its class."""
 
     reference: ReferenceClass
@@ -39,9 +39,9 @@ def reference(case: Case) -> tuple[ReferenceClass, bool]:
     return known.get(name, known[DEFAULT]), name in known
 
 
-def history(model: Model) -> History:
+def history(model: Model) -> BesideClass:
     """A case beside its class."""
     found, named = reference(model.case)
     own = quantiles(model.cost, SHARES)
     told = [own[0] * found.percentiles[f"p{100 * share:.0f}"] for share in SHARES]
-    return History(found, named, (own[0], own[1], own[2]), (told[0], told[1], told[2]))
+    return BesideClass(found, named, (own[0], own[1], own[2]), (told[0], told[1], told[2]))

@@ -13,7 +13,7 @@ from phasegate_dsl.records import slotted
 
 
 @slotted
-class Row:
+class LineMonth:
     """One line in the part of a month that lies in one phase; the means of all rows add up to the case's cost."""
 
     year: int
@@ -23,14 +23,14 @@ class Row:
     cost: Stats
 
 
-def rows(model: Model) -> list[Row]:
+def rows(model: Model) -> list[LineMonth]:
     """The rows by month, phase and line, in the order of the case; a line has none where it is not active."""
     grid, found = model.grid, []
     for line in model.case.lines:
         for month, phase in {(int(grid.month[i]), int(grid.phase[i])) for i in np.flatnonzero(model.paid(line))}:
             cost = stats(model.line_cost(line, _window(model, month, phase)))
             name = model.case.phases[phase].name if phase >= 0 else ""
-            found.append(((month, phase), Row(*grid.calendar(month), name, line, cost)))
+            found.append(((month, phase), LineMonth(*grid.calendar(month), name, line, cost)))
     place = {line.key: at for at, line in enumerate(model.case.lines)}
     return [row for _, row in sorted(found, key=lambda item: (item[0], place[item[1].line.key]))]
 

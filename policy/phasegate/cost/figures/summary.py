@@ -15,7 +15,7 @@ from phasegate_dsl.records import slotted
 
 
 @slotted
-class Row:
+class SummaryRow:
     """One row of a table: a label and the statistics of its cost, with the capital part of the mean."""
 
     label: str
@@ -24,7 +24,7 @@ class Row:
 
 
 @slotted
-class Cell:
+class CategoryCell:
     """Mean cost of one category in one phase, capital and operating apart."""
 
     capex: float
@@ -36,21 +36,21 @@ def capital(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.capitalized is not None]
 
 
-def phases(model: Model) -> list[Row]:
+def phases(model: Model) -> list[SummaryRow]:
     """A row for each phase."""
     return [
-        Row(p.title, stats(model.phase_cost(p)), _mean(model, capital(model.case.lines), model.phase_window(p)))
+        SummaryRow(p.title, stats(model.phase_cost(p)), _mean(model, capital(model.case.lines), model.phase_window(p)))
         for p in model.case.phases
     ]
 
 
-def years(model: Model) -> list[Row]:
+def years(model: Model) -> list[SummaryRow]:
     """A row for each year of the horizon, twelve months each; the last may be shorter."""
     rows, start = [], 0.0
     while start < model.case.horizon - 1e-9:
         window = Window(start, min(start + 12, model.case.horizon))
         rows.append(
-            Row(
+            SummaryRow(
                 year_label(model, int(start), round(window.end) - 1),
                 stats(total(model, window)),
                 _mean(model, capital(model.case.lines), window),
@@ -76,32 +76,32 @@ def total(model: Model, window: Window) -> Array:
     return model.total(model.recurring, window) + model.total(model.once, window)
 
 
-def by_category(model: Model) -> list[Row]:
+def by_category(model: Model) -> list[SummaryRow]:
     """A row for each category over the horizon, by falling mean."""
     rows = []
     for name in categories(model):
         lines = [line for line in model.case.lines if line.category == name]
-        rows.append(Row(name, stats(model.total(model.sum_cash(lines))), _mean(model, capital(lines), None)))
+        rows.append(SummaryRow(name, stats(model.total(model.sum_cash(lines))), _mean(model, capital(lines), None)))
     return rows
 
 
-def whole(model: Model) -> Row:
+def whole(model: Model) -> SummaryRow:
     """The whole horizon as a row."""
-    return Row("all", stats(model.cost), _mean(model, capital(model.case.lines), None))
+    return SummaryRow("all", stats(model.cost), _mean(model, capital(model.case.lines), None))
 
 
-def categories(model: Model) -> dict[str, list[Cell]]:
+def categories(model: Model) -> dict[str, list[CategoryCell]]:
     """Mean cost by category, a cell for each phase; categories by falling cost."""
     names = sorted({line.category for line in model.case.lines})
     table = {name: [_cell(model, name, p) for p in model.case.phases] for name in names}
     return dict(sorted(table.items(), key=lambda item: (-sum(c.capex + c.opex for c in item[1]), item[0])))
 
 
-def _cell(model: Model, category: str, phase: Phase) -> Cell:
+def _cell(model: Model, category: str, phase: Phase) -> CategoryCell:
     lines = [line for line in model.case.lines if line.category == category]
     window = model.phase_window(phase)
     capex = _mean(model, capital(lines), window)
-    return Cell(capex, _mean(model, lines, window) - capex)
+    return CategoryCell(capex, _mean(model, lines, window) - capex)
 
 
 def _mean(model: Model, lines: list[Line], window: Window | None) -> float:

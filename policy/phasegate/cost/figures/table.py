@@ -17,7 +17,7 @@ from phasegate_dsl.source import Span
 
 
 @slotted
-class Part:
+class Summand:
     """One line (or component of the tax) and what it adds, `(draws,)`."""
 
     name: str
@@ -39,7 +39,7 @@ class Figure:
     dim: Dim
     span: Span
     values: Callable[[World], Array]
-    parts: Callable[[World], list[Part]]
+    parts: Callable[[World], list[Summand]]
     roots: list[str] = field(default_factory=list)
     """The definitions that it rests on."""
     taxed: bool = False
@@ -112,7 +112,7 @@ def _sum(
     """A sum of lines over a window."""
     chosen = [line for line in lines if window is None or line.touches(window)]
 
-    def parts(world: World) -> list[Part]:
+    def parts(world: World) -> list[Summand]:
         return [_part(line, world.model.line_cost(line, window)) for line in chosen]
 
     return Figure(name, title, MONEY, span, values, parts, [line.key for line in chosen])
@@ -126,15 +126,15 @@ def _rate(
     length = window.end - window.start
     chosen = [line for line in lines if line.recurring and line.touches(window)]
 
-    def parts(world: World) -> list[Part]:
+    def parts(world: World) -> list[Summand]:
         return [_part(line, world.model.line_cost(line, window) / length) for line in chosen]
 
     title += " (mean of the last twelve months)" if stretch.end - stretch.start > 12 else ""
     return Figure(name, title, MONEY_RATE, span, values, parts, [line.key for line in chosen])
 
 
-def _part(line: Line, values: Array) -> Part:
-    return Part(line.key, line.title, line.category, values, line.span, line.key, line.source)
+def _part(line: Line, values: Array) -> Summand:
+    return Summand(line.key, line.title, line.category, values, line.span, line.key, line.source)
 
 
 def _tax(name: str, world: World) -> Figure:
@@ -146,11 +146,11 @@ def _tax(name: str, world: World) -> Figure:
         assert found is not None
         return found
 
-    def parts(of: World) -> list[Part]:
+    def parts(of: World) -> list[Summand]:
         components = made(of).components
         category = of.frame.governance_category
         return [
-            Part(f"tax.{n}", _TITLES[n], category, of.model.wide(components[n].modelled), owner.span) for n in chosen
+            Summand(f"tax.{n}", _TITLES[n], category, of.model.wide(components[n].modelled), owner.span) for n in chosen
         ]
 
     def values(of: World) -> Array:

@@ -13,9 +13,46 @@ def _same(row: Function, check: Checker, node: Call, named: Named) -> Type:
 
 
 ROWS = (
-    Function("min(a, b)", "the smallest", -1, where="both", typing=_same, collection=True),
-    Function("max(a, b)", "the largest", -1, where="both", typing=_same, collection=True),
-    Function("abs(x)", "without its sign", 1, where="both", typing=_same),
-    Function("ceil(x)", "up to the next whole number", 1, where="both", typing=_same),
-    Function("floor(x)", "down to a whole number", 1, where="both", typing=_same),
+    Function(
+        "min(a, b)",
+        "the smallest",
+        -1,
+        where="both",
+        typing=_same,
+        collection=True,
+        example="min($30K/mo, 2 fte * $10K/fte/mo)",
+    ),
+    Function(
+        "max(a, b)",
+        "the largest",
+        -1,
+        where="both",
+        typing=_same,
+        collection=True,
+        example="max(3 gpu, 40 gpu * 10%)",
+    ),
+    Function(
+        "abs(x)",
+        "without its sign",
+        1,
+        where="both",
+        typing=_same,
+        example="abs($3K - $5K)",
+    ),
+    Function(
+        "ceil(x)",
+        "up to the next whole number",
+        1,
+        where="both",
+        typing=_same,
+        example="ceil(7 gpu / 2)",
+    ),
+    Function(
+        "floor(x)",
+        "down to a whole number",
+        1,
+        where="both",
+        typing=_same,
+        example="floor(7 gpu / 2)",
+    ),
 )

@@ -22,6 +22,7 @@ ROWS = (
         where="rule",
         typing=_only_lists,
         collection=True,
+        example="all(a.sourced or a.derived or a.planned for a in assumptions)",
     ),
     Function(
         "any(m.targeted for m in metrics)",
@@ -30,6 +31,7 @@ ROWS = (
         where="rule",
         typing=_only_lists,
         collection=True,
+        example="any(m.targeted for m in metrics)",
     ),
     Function(
         "none(l.capitalized for l in scale.lines)",
@@ -38,11 +40,26 @@ ROWS = (
         where="rule",
         typing=_only_lists,
         collection=True,
+        example="none(l.capitalized for l in scale.lines)",
     ),
     Function(
-        "count(l for l in lines where l.recurring)", "how many", 1, where="rule", typing=_only_lists, collection=True
+        "count(l for l in lines where l.recurring)",
+        "how many",
+        1,
+        where="rule",
+        typing=_only_lists,
+        collection=True,
+        example="count(l for l in scale.lines where l.category == governance)",
     ),
-    Function("sum(l.cost for l in lines)", "the sum", 1, where="rule", typing=_only_lists, collection=True),
+    Function(
+        "sum(l.cost for l in lines)",
+        "the sum",
+        1,
+        where="rule",
+        typing=_only_lists,
+        collection=True,
+        example="mean(sum(l.cost for l in lines))",
+    ),
 )
 _ONLY_LISTS = frozenset(row.name for row in ROWS)
 

@@ -87,6 +87,7 @@ _ROWS = (
         ("mean", "sd"),
         sound=lambda figures: figures["sd"] > 0,
         rule="sound_normal",
+        example="normal(mean: $10, sd: $2)",
     ),
     Distribution(
         "lognormal(low: 8, high: 14)",
@@ -95,6 +96,7 @@ _ROWS = (
         ("low", "high"),
         sound=lambda figures: 0 < figures["low"] < figures["high"],
         rule="sound_lognormal",
+        example="lognormal(low: 8 call/case, high: 14 call/case)",
     ),
     Distribution(
         "triangular(low, mode, high)",
@@ -102,6 +104,7 @@ _ROWS = (
         3,
         sound=_rising,
         rule="sound_rising",
+        example="triangular($10K, $12K, $20K)",
     ),
     Distribution(
         "pert(low, mode, high)",
@@ -109,6 +112,7 @@ _ROWS = (
         3,
         sound=_rising,
         rule="sound_rising",
+        example="pert($10K, $12K, $20K)",
     ),
     Distribution(
         "uniform(low, high)",
@@ -116,6 +120,7 @@ _ROWS = (
         2,
         sound=_rising,
         rule="sound_rising",
+        example="uniform(20%, 60%)",
     ),
     Distribution(
         "beta(alpha: 2, beta: 5)",
@@ -125,6 +130,7 @@ _ROWS = (
         plain=("alpha", "beta"),
         sound=lambda figures: min(figures.values()) > 0,
         rule="sound_beta",
+        example="beta(alpha: 2, beta: 5)",
     ),
     Distribution(
         "pareto(min: $50K, tail: 2.5)",
@@ -134,6 +140,7 @@ _ROWS = (
         plain=("tail",),
         sound=lambda figures: figures["min"] > 0 and figures["tail"] > 1,
         rule="sound_pareto",
+        example="pareto(min: $50K, tail: 2.5)",
     ),
     Distribution(
         "choice([a, b, c], weights: [50%, 30%, 20%])",
@@ -142,6 +149,7 @@ _ROWS = (
         ("weights?",),
         listed=True,
         typing=_choice,
+        example="choice([$10K, $25K, $60K], weights: [60%, 30%, 10%])",
     ),
 )
 DISTRIBUTIONS: dict[str, Distribution] = {row.name: row for row in _ROWS}

@@ -31,13 +31,21 @@ def _over_time(row: Function, check: Checker, node: Call, named: Named) -> Type:
 
 
 ROWS = (
-    Function("ramp(a, b, over: 12 months)", "moves evenly from a to b, then stays", 2, ("over",), typing=_over_time),
+    Function(
+        "ramp(a, b, over: 12 months)",
+        "moves evenly from a to b, then stays",
+        2,
+        ("over",),
+        typing=_over_time,
+        example="ramp(10 case/mo, 100 case/mo, over: 9 months)",
+    ),
     Function(
         "grow(a, by: 8%/mo, cap: b)",
         "grows by a rate, compounding in the period the rate is given for, up to the cap",
         1,
         ("by", "cap?"),
         typing=_over_time,
+        example="grow(100 case/mo, by: 10%/mo, cap: 150 case/mo)",
     ),
     Function(
         "steps(2026-10: a, 2027-01: b)",
@@ -45,6 +53,7 @@ ROWS = (
         0,
         ("*",),
         typing=_over_time,
+        example="steps(2026-10: $100/mo, 2027-10: $250/mo)",
     ),
     Function(
         "seasonal(a, peak: 11, swing: 30%)",
@@ -53,5 +62,6 @@ ROWS = (
         ("peak", "swing"),
         typing=_over_time,
         first=("peak",),
+        example="seasonal(100 case/mo, peak: 12, swing: 20%)",
     ),
 )

@@ -45,4 +45,5 @@ ROW = Function(
     "(input in a batch) or `batch_output`, in USD",
     2,
     typing=_price,
+    example='price("openai/gpt-4o-mini", input)',
 )

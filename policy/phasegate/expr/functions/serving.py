@@ -16,7 +16,8 @@ from phasegate_dsl.finding import finding
 from phasegate_dsl.records import frozen
 from phasegate_dsl.tree import Call
 
-INSTANCE: Dim = (("instance", 1),)
+REPLICA: Dim = (("replica", 1),)
+GPU: Dim = (("gpu", 1),)
 
 
 def _serving(row: Function, check: Checker, node: Call, named: Named) -> Type:
@@ -31,7 +32,7 @@ def _serving(row: Function, check: Checker, node: Call, named: Named) -> Type:
     for name, kind in kinds.items():
         if not _measures(row, check, named, name, kind, subject):
             return ERROR
-    if row.fleet and subject is not None and subject.dim != INSTANCE:
+    if row.fleet and subject is not None and subject.dim != GPU:
         return check.report("PG300", "fleet", placed(node)[0], form=row.form)
     _tell_defaults(row, check, node, named)
     dimension = row.gives if row.gives is not None or subject is None else subject.dim
@@ -81,7 +82,7 @@ class Serving(Function):
     of: str = field(default="", kw_only=True)
     """How the result is shown."""
     fleet: bool = field(default=False, kw_only=True)
-    """Whether the argument by place is a number of instances."""
+    """Whether the argument by place is a number of GPUs."""
     typing: Typing = field(default=_serving, kw_only=True)
 
 
@@ -90,30 +91,38 @@ _READ, _WRITE = Default(0.1, "10%", _CACHE), Default(1.25, "125%", _CACHE)
 
 ROWS = (
     Serving(
-        "gpu_fleet(tokens, throughput: 2_000 token/s, utilisation: 40%, peak: 3, least: 2 instance, gpus: 1)",
-        "GPUs that serve a demand: whole replicas for its peak at the throughput really reached, never below the least",
+        "gpu_fleet(tokens, throughput: 2_000 token/s, utilisation: 40%, peak: 3, least: 2 replica, gpus: 1 gpu/replica)",
+        "GPUs that serve a demand: whole replicas, each with so many GPUs, for its peak at the throughput that a replica really reaches, never fewer than the least",
         1,
         ("throughput", "utilisation?", "peak?", "least?", "gpus?"),
-        takes={"throughput": None, "utilisation": NUMBER, "peak": NUMBER, "least": INSTANCE, "gpus": NUMBER},
-        gives=INSTANCE,
+        takes={
+            "throughput": None,
+            "utilisation": NUMBER,
+            "peak": NUMBER,
+            "least": REPLICA,
+            "gpus": times(GPU, REPLICA, -1),
+        },
+        gives=GPU,
         defaults={
             "utilisation": Default(0.4, "40%", "published figures run from 15 % to 60 %"),
             "peak": Default(
                 3.0, "3", "requests of a peak minute to the mean: 1.5 to 3.9 in two traces of a cloud's traffic, 2023"
             ),
-            "least": Default(2.0, "2 instance", "one replica alone is not redundancy"),
-            "gpus": Default(1.0, "1", "the model fits on one GPU"),
+            "least": Default(2.0, "2 replica", "one replica alone is not redundancy"),
+            "gpus": Default(1.0, "1 gpu/replica", "the model fits on one GPU"),
         },
+        example="gpu_fleet(20B token/mo, throughput: 8_000 token/s, utilisation: 40%, peak: 3, least: 2 replica, gpus: 4 gpu/replica)",
     ),
     Serving(
-        "staffed(fleet, each: 40 instance/fte, least: 0.5 fte)",
+        "staffed(fleet, each: 40 gpu/fte, least: 0.5 fte)",
         "people that run a fleet: in proportion to it, never below the least",
         1,
         ("each", "least?"),
-        takes={"each": times(INSTANCE, FTE, -1), "least": FTE},
+        takes={"each": times(GPU, FTE, -1), "least": FTE},
         gives=FTE,
         fleet=True,
         defaults={"least": Default(0.5, "0.5 fte", "an on-call rota cannot be less than half a person")},
+        example="staffed(100 gpu, each: 40 gpu/fte, least: 1 fte)",
     ),
     Serving(
         "cached(price, hit: 40%, read: 10%, write: 125%)",
@@ -122,6 +131,7 @@ ROWS = (
         ("hit", "read?", "write?"),
         takes={"hit": NUMBER, "read": NUMBER, "write": NUMBER},
         defaults={"read": _READ, "write": _WRITE},
+        example="cached($3 per 1M token, hit: 40%, read: 10%, write: 125%)",
     ),
     Serving(
         "break_even_hit(read: 10%, write: 125%)",
@@ -131,6 +141,7 @@ ROWS = (
         takes={"read": NUMBER, "write": NUMBER},
         of="share",
         defaults={"read": _READ, "write": _WRITE},
+        example="break_even_hit(read: 10%, write: 125%)",
     ),
     Serving(
         "batched(price, part: 30%, discount: 50%)",
@@ -139,8 +150,14 @@ ROWS = (
         ("part", "discount?"),
         takes={"part": NUMBER, "discount": NUMBER},
         defaults={"discount": Default(0.5, "50%", "LiteLLM's price map, August 2026: in and out, 490 models")},
+        example="batched($3 per 1M token, part: 30%, discount: 50%)",
     ),
 )
 RETRIED = Serving(
-    "retried(calls, rate: 2%)", "with the calls that fail tried again", 1, ("rate",), takes={"rate": NUMBER}
+    "retried(calls, rate: 2%)",
+    "with the calls that fail tried again",
+    1,
+    ("rate",),
+    takes={"rate": NUMBER},
+    example="retried(100 call/case, rate: 20%)",
 )

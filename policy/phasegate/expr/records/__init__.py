@@ -5,9 +5,9 @@ from __future__ import annotations
 from phasegate.expr.records import assurance, initiative, plan, quantities, tax
 from phasegate.expr.records.plan import BUDGET
 from phasegate.expr.records.roots import ROOTS
-from phasegate.expr.records.row import Fact, Facts
+from phasegate.expr.records.row import Fact, FactSource
 
-__all__ = ["BUDGET", "CONTROL_STATES", "RECORDS", "RISKS", "ROOTS", "Fact", "Facts"]
+__all__ = ["BUDGET", "CONTROL_STATES", "RECORDS", "RISKS", "ROOTS", "Fact", "FactSource"]
 
 RECORDS: dict[str, dict[str, Fact]] = {
     "initiative": initiative.INITIATIVE,

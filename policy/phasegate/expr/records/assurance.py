@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.expr.records.row import Fact, Facts
+from phasegate.expr.records.row import Fact, FactSource
 from phasegate.expr.types import BOOL, DATE, TEXT, certain, listing, record, symbol
 from phasegate.model.case import ControlClaim
 from phasegate.model.framework import ControlDef
@@ -75,6 +75,6 @@ WAIVER: dict[str, Fact] = {
 }
 
 
-def _claimed(facts: Facts, control: ControlDef) -> ControlClaim:
+def _claimed(facts: FactSource, control: ControlDef) -> ControlClaim:
     """The claim of a control, an empty one where there is none."""
     return facts.claim(control.name) or ControlClaim(control.name, control.span)

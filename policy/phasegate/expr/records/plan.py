@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.expr.records.row import Fact, Facts
+from phasegate.expr.records.row import Fact, FactSource
 from phasegate.expr.types import (
     BOOL,
     COST,
@@ -155,11 +155,11 @@ BUDGET_YEAR: dict[str, Fact] = {
 }
 
 
-def _decision(facts: Facts, phase: Phase) -> Decision | None:
+def _decision(facts: FactSource, phase: Phase) -> Decision | None:
     """The latest decision about a phase, in the order in which they are written."""
     return next((one for one in reversed(facts.case.decisions) if one.phase == phase.name), None)
 
 
-def _approved(facts: Facts, phase: Phase) -> float | None:
+def _approved(facts: FactSource, phase: Phase) -> float | None:
     decision = _decision(facts, phase)
     return decision.approved if decision is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phasegate.expr.drawn import is_range
-from phasegate.expr.records.row import Fact, Facts
+from phasegate.expr.records.row import Fact, FactSource
 from phasegate.expr.types import BOOL, COST, PLAIN, SHARE, TEXT, UNCERTAIN_SHARE
 from phasegate.model.case import Definition, Metric
 
@@ -103,13 +103,13 @@ SCENARIO: dict[str, Fact] = {
 }
 
 
-def _source(facts: Facts, one: Definition) -> str:
+def _source(facts: FactSource, one: Definition) -> str:
     """Its source; a phase's own value is a part of a plan and may rest on the plan's."""
     base = facts.overridden(one)
     return one.source or (base.source if base is not None else "")
 
 
-def _planned(facts: Facts, one: Definition) -> bool:
+def _planned(facts: FactSource, one: Definition) -> bool:
     both = (one, facts.overridden(one))
     return any(each.varies and not each.uncertain for each in both if each is not None)
 

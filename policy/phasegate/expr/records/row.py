@@ -1,7 +1,7 @@
 """The row of an attribute: its type, what it means, and how a case gives it.
 
 Rows live here, beside the types, because rules are checked where no figure is calculated: editors, formatters and the
-reference read types and texts without numpy. A getter may still ask for figures: it asks them of `Facts`, which
+reference read types and texts without numpy. A getter may still ask for figures: it asks them of a `FactSource`, which
 `phasegate.rules.facts` answers from the engine.
 """
 
@@ -29,7 +29,7 @@ from phasegate.model.framework import Framework, Gate
 from phasegate_dsl.records import frozen
 
 
-class Facts(Protocol):
+class FactSource(Protocol):
     """What getters ask of a case under judgement; each raises `Missing` where the case does not give the value.
 
     Distributions are `(draws,)` arrays in base units.
@@ -146,6 +146,6 @@ class Fact:
 
     type: Type
     doc: str
-    get: Callable[[Facts, Any], Any]
+    get: Callable[[FactSource, Any], Any]
     lack: str = ""
     """The phrase that says that the case does not give it (`name` of the record, `attribute`); empty where it always does."""

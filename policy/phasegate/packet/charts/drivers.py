@@ -11,12 +11,12 @@ from phasegate.packet.charts.svg import ACCENT, AXIS, GRID, HATCHED, MUTED, SMAL
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
-    from phasegate.packet.view_cost import Driver
+    from phasegate.packet.view_cost import DriverView
 
 LEFT, RIGHT, TOP, ROW, FOOT = 92.0, 44.0, 18.0, 16.0, 15.0
 
 
-def drivers(view: tuple[Driver, ...], middle: float, symbol: str = "$") -> str:
+def drivers(view: tuple[DriverView, ...], middle: float, symbol: str = "$") -> str:
     """One bar a driver around `middle` (the P50 cost, money), the widest first."""
     rows = sorted(view, key=lambda driver: -abs(driver.high - driver.low))
     reach = finite([middle, *(value for row in rows for value in (row.low, row.high))])
@@ -42,7 +42,7 @@ def _digits(values: list[float], symbol: str) -> int:
     return next((n for n in (3, 4, 5) if len({money(value, symbol, n) for value in values}) == len(values)), 6)
 
 
-def _bar(row: Driver, top: float, middle: float, x: Axis, money: Callable[[float], str]) -> list[str]:
+def _bar(row: DriverView, top: float, middle: float, x: Axis, money: Callable[[float], str]) -> list[str]:
     """The driver's P10 is hatched, its P90 solid: which way it pushes is seen without colour."""
     left, right = sorted((row.low, row.high))
     return [

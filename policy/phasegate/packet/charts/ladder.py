@@ -10,12 +10,12 @@ from phasegate.packet.charts.svg import ACCENT, INK, MUTED, SMALL, TINT, WIDTH, 
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
-    from phasegate.packet.view_decision import Budget
+    from phasegate.packet.view_decision import BudgetView
 
 LEFT, RIGHT, TOP, ROW = 118.0, 14.0, 22.0, 50.0
 
 
-def ladder(budgets: tuple[Budget, ...], symbol: str = "$") -> str:
+def ladder(budgets: tuple[BudgetView, ...], symbol: str = "$") -> str:
     """One bullet bar a budget, each on its own scale from zero: a pilot and production differ too much for one."""
     if not budgets:
         raise ValueError("a ladder needs at least one budget")
@@ -26,7 +26,7 @@ def ladder(budgets: tuple[Budget, ...], symbol: str = "$") -> str:
     return picture(TOP + ROW * len(budgets), f"Budgets against their forecasts: {words}", body)
 
 
-def _words(budget: Budget, symbol: str) -> str:
+def _words(budget: BudgetView, symbol: str) -> str:
     shown = []
     if (granted := _granted(budget)) is not None:
         shown.append(f"{'approved' if budget.approved is not None else budget.asked_as} {money(granted, symbol)}")
@@ -37,11 +37,11 @@ def _words(budget: Budget, symbol: str) -> str:
     return ", ".join(shown) or "no figures"
 
 
-def _granted(budget: Budget) -> float | None:
+def _granted(budget: BudgetView) -> float | None:
     return budget.approved if budget.approved is not None else budget.asked
 
 
-def _rung(budget: Budget, top: float, symbol: str) -> list[str]:
+def _rung(budget: BudgetView, top: float, symbol: str) -> list[str]:
     granted = _granted(budget)
     known = [value for value in (granted, budget.measured, *(budget.norm or ())) if value is not None]
     known += [budget.forecast.p80, budget.forecast.p50] if budget.forecast else []
@@ -68,7 +68,7 @@ def _rung(budget: Budget, top: float, symbol: str) -> list[str]:
     return body + _labels(budget, granted, x, middle, symbol)
 
 
-def _labels(budget: Budget, granted: float | None, x: Axis, middle: float, symbol: str) -> list[str]:
+def _labels(budget: BudgetView, granted: float | None, x: Axis, middle: float, symbol: str) -> list[str]:
     """Two lines of direct labels: money granted and measured above one another would collide, so they are spread."""
     rows = (
         [(granted, "Approved" if budget.approved is not None else clip(budget.asked_as, 12).capitalize(), INK)]

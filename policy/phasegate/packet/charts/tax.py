@@ -25,12 +25,12 @@ from phasegate.packet.charts.svg import (
 from phasegate.packet.text import clip
 
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
-    from phasegate.packet.view_cost import GovernanceTax, TaxComponent
+    from phasegate.packet.view_cost import TaxComponent, TaxView
 
 LEFT, RIGHT, TOP, ROW, FOOT = 104.0, 16.0, 18.0, 36.0, 16.0
 
 
-def tax(view: GovernanceTax, symbol: str = "$") -> str:
+def tax(view: TaxView, symbol: str = "$") -> str:
     """A pair of bars a component: implied (solid, with its P10 to P90) above declared (hatched)."""
     reach = finite(
         value for part in view.components for value in (part.modelled.p90, part.modelled.mean, part.declared)

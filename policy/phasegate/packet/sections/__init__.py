@@ -32,7 +32,7 @@ from phasegate_dsl.records import frozen
 
 
 @frozen
-class Row:
+class SectionSpec:
     """A section: its key (the template's name), its title, its builder, and whether a view has something for it."""
 
     key: str
@@ -50,20 +50,20 @@ class Row:
 
 
 SECTIONS = (
-    Row("summary", "Decision and summary", summary.build),
-    Row("budgets", "Budgets", budgets.build, lambda view: view.budgets),
-    Row("costs", "Cost by phase, category and year", costs.build, lambda view: view.costs or view.years),
-    Row("curve", "Cost over time and usage", curve.build, lambda view: view.monthly or view.usage or view.drivers),
-    Row("cliff", "From pilot to production", cliff.build, lambda view: view.cliff, flows=True),
-    Row("tax", "The governance tax", tax.build, lambda view: view.tax, flows=True),
-    Row("choices", "Levers, options and scenarios", choices.build, lambda view: view.levers or view.options or view.scenarios, flows=True),
-    Row("value", "Value and unit economics", value.build, lambda view: view.value or view.metrics, flows=True),
-    Row("controls", "Control matrix", controls.build, lambda view: view.controls, wide=True),
-    Row("findings", "Findings", findings.build),
-    Row("record", "Waivers and measured figures", record.build, lambda view: view.waivers or view.measured or (view.decisions and not view.budgets), flows=True),
-    Row("assumptions", "Assumptions register", assumptions.build, lambda view: view.assumptions, flows=True),
-    Row("method", "Method and limits", method.build, flows=True),
-    Row("signoff", "Sign-off", signoff.build),
+    SectionSpec("summary", "Decision and summary", summary.build),
+    SectionSpec("budgets", "Budgets", budgets.build, lambda view: view.budgets),
+    SectionSpec("costs", "Cost by phase, category and year", costs.build, lambda view: view.costs or view.years),
+    SectionSpec("curve", "Cost over time and usage", curve.build, lambda view: view.monthly or view.usage or view.drivers),
+    SectionSpec("cliff", "From pilot to production", cliff.build, lambda view: view.cliff, flows=True),
+    SectionSpec("tax", "The governance tax", tax.build, lambda view: view.tax, flows=True),
+    SectionSpec("choices", "Levers, options and scenarios", choices.build, lambda view: view.levers or view.options or view.scenarios, flows=True),
+    SectionSpec("value", "Value and unit economics", value.build, lambda view: view.value or view.metrics, flows=True),
+    SectionSpec("controls", "Control matrix", controls.build, lambda view: view.controls, wide=True),
+    SectionSpec("findings", "Findings", findings.build),
+    SectionSpec("record", "Waivers and measured figures", record.build, lambda view: view.waivers or view.measured or (view.decisions and not view.budgets), flows=True),
+    SectionSpec("assumptions", "Assumptions register", assumptions.build, lambda view: view.assumptions, flows=True),
+    SectionSpec("method", "Method and limits", method.build, flows=True),
+    SectionSpec("signoff", "Sign-off", signoff.build),
 )  # fmt: skip
 """Every section in reading order; a new one is a file, a template and a row."""
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from phasegate.numbers.board import percent
 from phasegate.packet.sections.reading import needed, unit
-from phasegate.packet.view_control import Assumption
-from phasegate.packet.view_cost import History
+from phasegate.packet.view_control import AssumptionView
+from phasegate.packet.view_cost import HistoryView
 from phasegate.results.parts import costs, register
 from phasegate.results.result import Result
 
@@ -20,9 +20,9 @@ def build(result: Result) -> dict[str, Any]:
     }
 
 
-def _assumption(result: Result, one: register.Assumption) -> Assumption:
+def _assumption(result: Result, one: register.Assumption) -> AssumptionView:
     words = unit(result, one.unit)
-    return Assumption(
+    return AssumptionView(
         name=f"{one.name} (in {one.phase})" if one.phase else one.name,
         expression=one.expression,
         p10=words.text(one.value.p10),
@@ -36,7 +36,7 @@ def _assumption(result: Result, one: register.Assumption) -> Assumption:
     )
 
 
-def _history(found: costs.History) -> History | None:
+def _history(found: costs.History) -> HistoryView | None:
     """The cost beside what its reference class would make of it; none where it costs nothing."""
     told, within = found.reference, dict(found.reference.within)
     if not found.own.p50:
@@ -45,7 +45,7 @@ def _history(found: costs.History) -> History | None:
         f"{told.programmes:,} {told.title}: {told.ratio}. {percent(within['15%'])} of them came within 15% of plan, "
         f"{percent(within['10%'])} within 10%, {percent(within['5%'])} within 5%. {told.caution} Source: {told.source}."
     )
-    return History(
+    return HistoryView(
         own=(found.own.p50, found.own.p80, found.own.p90),
         told=(found.told.p50, found.told.p80, found.told.p90),
         spread=found.spread,

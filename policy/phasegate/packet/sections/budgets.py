@@ -6,10 +6,10 @@ from typing import Any
 
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, day, decision, needed, phase, title
-from phasegate.packet.view_decision import Budget, DecisionEntry
-from phasegate.results.parts.costs import Phase
-from phasegate.results.parts.figures import Measurement
-from phasegate.results.parts.register import Decision
+from phasegate.packet.view_decision import BudgetView, DecisionEntry
+from phasegate.results.parts.costs import PhaseRecord
+from phasegate.results.parts.figures import MeasurementRecord
+from phasegate.results.parts.register import DecisionRecord
 from phasegate.results.result import Result
 
 
@@ -18,13 +18,13 @@ def build(result: Result) -> dict[str, Any]:
     return {"budgets": tuple(_budget(result, one) for one in needed(result.phases)), "decisions": decisions(result)}
 
 
-def _budget(result: Result, one: Phase) -> Budget:
+def _budget(result: Result, one: PhaseRecord) -> BudgetView:
     """A rung: what the norm allows, what was granted or is asked, forecast and measured over the same stretch."""
     stated, decided, measured = one.budget, decision(result, one.name), measured_cost(result, one.name)
     per_year = stated.per_year if stated else bool(decided and decided.per_year)
     same = decided is not None and decided.per_year == per_year
     yearly, whole = (result.figure(f"{one.name}.{what}").value for what in ("run_cost", "cost"))
-    return Budget(
+    return BudgetView(
         phase=one.name,
         title=title(result, one.name),
         months=one.end - one.start,
@@ -41,13 +41,13 @@ def _budget(result: Result, one: Phase) -> Budget:
     )
 
 
-def measured_cost(result: Result, name: str) -> Measurement | None:
+def measured_cost(result: Result, name: str) -> MeasurementRecord | None:
     """The latest measured cost of a phase."""
     found = (one for one in result.measurements if one.what == "cost" and one.name == name and one.latest)
     return next(found, None)
 
 
-def _norm(result: Result, one: Phase, per_year: bool) -> tuple[float, float] | None:
+def _norm(result: Result, one: PhaseRecord, per_year: bool) -> tuple[float, float] | None:
     """The rulesets' interval for the phase, where it is stated over the same stretch and in the same currency."""
     norm = one.norm
     if norm is None or norm.per_year != per_year or norm.currency != needed(result.initiative).currency:
@@ -55,7 +55,9 @@ def _norm(result: Result, one: Phase, per_year: bool) -> tuple[float, float] | N
     return norm.low, norm.high
 
 
-def _status(result: Result, one: Phase, decided: Decision | None, measured: Measurement | None) -> Status:
+def _status(
+    result: Result, one: PhaseRecord, decided: DecisionRecord | None, measured: MeasurementRecord | None
+) -> Status:
     if result.gate is not None and one.name == result.target:
         return _asked(one)
     if measured is not None and decided is not None and not decided.per_year:
@@ -69,7 +71,7 @@ def _status(result: Result, one: Phase, decided: Decision | None, measured: Meas
     return Status(word="no decision on record", mark="warn")
 
 
-def _asked(one: Phase) -> Status:
+def _asked(one: PhaseRecord) -> Status:
     """The state of the budget that the review decides on."""
     if one.budget is None:
         return Status(word="no budget stated", mark="bad")

@@ -8,7 +8,7 @@ from phasegate.numbers.board import chance, percent
 from phasegate.numbers.words import capital
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, money, month_at, needed, phase, unit
-from phasegate.packet.view_cost import Alternative, Lever, Option, Scenario
+from phasegate.packet.view_cost import AlternativeView, LeverView, OptionView, ScenarioView
 from phasegate.results.parts import choices as told
 from phasegate.results.result import Result
 
@@ -35,10 +35,10 @@ def _levers_note(result: Result, found: told.Levers) -> str:
     )
 
 
-def _lever(result: Result, one: told.Lever) -> Lever:
+def _lever(result: Result, one: told.LeverRecord) -> LeverView:
     """A lever with its saving per year while it works; none of it is in the forecast."""
     months = one.end - one.start
-    return Lever(
+    return LeverView(
         name=one.name,
         cuts=one.cuts,
         by=one.by,
@@ -49,19 +49,19 @@ def _lever(result: Result, one: told.Lever) -> Lever:
     )
 
 
-def _option(result: Result, one: told.Option) -> Option:
-    return Option(
+def _option(result: Result, one: told.OptionRecord) -> OptionView:
+    return OptionView(
         name=one.name,
         title=capital(one.title),
         period="per month, mean of the last twelve months",
         alternatives=tuple(
-            Alternative(name=each.name, cost=band(each.cost), chosen=each.chosen) for each in one.alternatives
+            AlternativeView(name=each.name, cost=band(each.cost), chosen=each.chosen) for each in one.alternatives
         ),
         crossover=_crossover(result, one),
     )
 
 
-def _crossover(result: Result, one: told.Option) -> str:
+def _crossover(result: Result, one: told.OptionRecord) -> str:
     found = one.crossover
     if found is None:
         return "No driver is named, so no crossover is computed." if len(one.alternatives) > 1 else ""
@@ -76,8 +76,8 @@ def _crossover(result: Result, one: told.Option) -> str:
     )
 
 
-def _scenario(result: Result, one: told.Scenario) -> Scenario:
-    return Scenario(
+def _scenario(result: Result, one: told.ScenarioRecord) -> ScenarioView:
+    return ScenarioView(
         name=one.name,
         title=one.title,
         changes="; ".join(f"{change.assumption} = {change.expression}" for change in one.changes),
@@ -87,7 +87,7 @@ def _scenario(result: Result, one: told.Scenario) -> Scenario:
     )
 
 
-def _status(result: Result, one: told.Scenario) -> Status:
+def _status(result: Result, one: told.ScenarioRecord) -> Status:
     """Whether the P80 of the phase asked for still stays within the budget asked."""
     if result.ask is None:
         return Status(word="no budget to compare", mark="none")

@@ -11,7 +11,7 @@ from phasegate.packet.parts import Verdict
 from phasegate.packet.sections.reading import day, initiative, phase, title
 from phasegate.packet.sections.summary import conditions
 from phasegate.packet.view_decision import Cover, GateRef, RulesetRef
-from phasegate.results.parts.identity import Gate
+from phasegate.results.parts.identity import GateRecord
 from phasegate.results.result import Result
 
 NOT_NAMED = "not named in the case"
@@ -78,7 +78,7 @@ def _resolution(result: Result) -> str:
     return f"{verb} {what}{on}{terms if many else ''}."
 
 
-def _asked_for(result: Result, gate: Gate) -> str:
+def _asked_for(result: Result, gate: GateRecord) -> str:
     """What is asked for: `$2.75M per year for the phase Full production`."""
     name = title(result, gate.to)
     if result.ask is None or phase(result, result.target) is None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from phasegate.numbers.words import plural
 from phasegate.packet.sections.reading import band, day, initiative, money, needed, run_cost, title, unit
-from phasegate.packet.view_cost import Driver, MonthlyCost, PhaseSpan, UsageCurve, UsagePoint
-from phasegate.results.parts.choices import Curve
+from phasegate.packet.view_cost import DriverView, MonthlyCost, PhaseSpan, UsageCurve, UsagePoint
+from phasegate.results.parts.choices import CurveRecord
 from phasegate.results.parts.costs import Months
 from phasegate.results.result import Result
 
@@ -67,7 +67,7 @@ def _last_year(result: Result, found: Months) -> str:
 # -- over usage -----------------------------------------------------------------------------------------------------------
 
 
-def _usage(result: Result, one: Curve) -> UsageCurve | None:
+def _usage(result: Result, one: CurveRecord) -> UsageCurve | None:
     """Run cost at each level of a curve that the case declares; none without a level above zero."""
     points = tuple(
         UsagePoint(
@@ -96,13 +96,13 @@ def _label(text: str) -> str:
     return f"{int(digits):,}" if digits.isdigit() else digits
 
 
-def _counted(one: Curve) -> str:
+def _counted(one: CurveRecord) -> str:
     """What one unit of the driver is; a driver that is not a rate has a cost per unit and month."""
     name = one.per.replace("_", " ") or "unit"
     return name if one.rate else f"{name} and month"
 
 
-def _headline(result: Result, one: Curve, points: tuple[UsagePoint, ...]) -> str:
+def _headline(result: Result, one: CurveRecord, points: tuple[UsagePoint, ...]) -> str:
     first, last = points[0], points[-1]
     typical = unit(result, one.unit).full(one.typical)
     words = f"The case forecasts {one.driver.replace('_', ' ')} of {typical} (P50)."
@@ -115,11 +115,11 @@ def _headline(result: Result, one: Curve, points: tuple[UsagePoint, ...]) -> str
 # -- over each range ------------------------------------------------------------------------------------------------------
 
 
-def drivers(result: Result) -> tuple[Driver, ...]:
+def drivers(result: Result) -> tuple[DriverView, ...]:
     """The last phase's run cost per year (P50) with each range at its P10 and at its P90, by falling swing."""
     least = VISIBLE * abs(run_cost(result).p50)
     found = [
-        Driver(name=one.title, low=one.at_low.p50 * 12, high=one.at_high.p50 * 12)
+        DriverView(name=one.title, low=one.at_low.p50 * 12, high=one.at_high.p50 * 12)
         for one in needed(result.drivers).drivers
         if abs(one.at_high.p50 - one.at_low.p50) * 12 > least
     ]

@@ -7,8 +7,8 @@ from typing import Any
 from phasegate.numbers.words import capital
 from phasegate.packet.parts import Level
 from phasegate.packet.sections.controls import citations
-from phasegate.packet.view_control import Fact, Finding, Fix
-from phasegate.results.parts.findings import Finding as Found
+from phasegate.packet.view_control import FactView, FindingView, Remedy
+from phasegate.results.parts.findings import FindingRecord
 from phasegate.results.result import Result
 
 LEVELS: dict[str, Level] = {"waivable": "waivable", "advisory": "advisory"}
@@ -20,15 +20,15 @@ def build(result: Result) -> dict[str, Any]:
     return {"findings": tuple(_finding(one) for one in result.findings)}
 
 
-def _finding(one: Found) -> Finding:
-    fix = Fix(text=_sentence(one.help) if one.help else "", lines=one.proposal, cost=one.money)
-    return Finding(
+def _finding(one: FindingRecord) -> FindingView:
+    fix = Remedy(text=_sentence(one.help) if one.help else "", lines=one.proposal, cost=one.money)
+    return FindingView(
         id=one.code,
         level=LEVELS.get(one.level, "mandatory"),
         title=one.title,
         message=_sentence(one.message),
         because=one.because,
-        facts=tuple(Fact(expression=value.expression, value=value.value) for value in one.values if not value.said),
+        facts=tuple(FactView(expression=value.expression, value=value.value) for value in one.values if not value.said),
         file=one.place.path if one.place else "",
         line=one.place.line if one.place else None,
         fix=fix if one.help or one.proposal or one.money else None,

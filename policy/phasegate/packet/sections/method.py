@@ -8,7 +8,7 @@ from phasegate.numbers.machine import price
 from phasegate.packet.sections.reading import initiative, needed
 from phasegate.packet.sections.value import discount
 from phasegate.packet.view_control import InputFile, Method
-from phasegate.results.parts.register import Prices
+from phasegate.results.parts.register import Prices, cited
 from phasegate.results.result import Result
 
 
@@ -44,16 +44,7 @@ def _conventions(result: Result) -> tuple[str, ...]:
 def _prices(found: Prices) -> str:
     """Which price list the prices of models are from, and what it says of those that the case pays."""
     shown = [f"`{one.model}` {one.kind.replace('_', ' ')} {price(one.price)}" for one in found.used]
-    return f"Prices of models in USD per million tokens, {origins(found)}: {', '.join(shown)}."
-
-
-def origins(found: Prices) -> str:
-    """Where a list is from: `prices from genai-prices 0.2.3 (MIT), as of 2026-11-23`."""
-    named = [
-        f"{one.gives} from {f'{one.name} {one.version}'.rstrip()}" + (f" ({one.licence})" if one.licence else "")
-        for one in found.origins
-    ]
-    return f"{', '.join(named)}, as of {found.date}"
+    return f"Prices of models in USD per million tokens, {cited(found.origins, found.date)}: {', '.join(shown)}."
 
 
 def _limits(result: Result) -> tuple[str, ...]:

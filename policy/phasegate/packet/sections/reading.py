@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import TypeVar
 
 from phasegate.numbers import board
 from phasegate.numbers import units as numbers
 from phasegate.numbers.dates import short_month
 from phasegate.numbers.words import capital
 from phasegate.packet.parts import Band
-from phasegate.results.parts.costs import Phase
-from phasegate.results.parts.figures import Statistics, Unit
+from phasegate.results.parts.costs import PhaseRecord
+from phasegate.results.parts.figures import Statistics, UnitRecord
 from phasegate.results.parts.identity import Initiative
-from phasegate.results.parts.register import Decision
+from phasegate.results.parts.register import DecisionRecord
 from phasegate.results.result import Result
-
-T = TypeVar("T")
-
-
-def needed(part: T | None) -> T:
-    """A part that a packet cannot do without; raises `ValueError` for a result that does not hold it."""
-    if part is None:
-        raise ValueError("only a case that was judged has a packet, made from a result of full detail")
-    return part
+from phasegate.results.result import needed as needed
 
 
 def initiative(result: Result) -> Initiative:
@@ -32,12 +23,12 @@ def initiative(result: Result) -> Initiative:
     return needed(result.initiative)
 
 
-def phase(result: Result, name: str) -> Phase | None:
+def phase(result: Result, name: str) -> PhaseRecord | None:
     """The phase of a name, if the case has it."""
     return next((one for one in needed(result.phases) if one.name == name), None)
 
 
-def decision(result: Result, name: str) -> Decision | None:
+def decision(result: Result, name: str) -> DecisionRecord | None:
     """The latest decision on a phase."""
     return next((one for one in reversed(needed(result.decisions)) if one.phase == name), None)
 
@@ -58,7 +49,7 @@ def money(result: Result, value: float) -> str:
     return board.money(value, initiative(result).symbol)
 
 
-def unit(result: Result, one: Unit) -> numbers.Unit:
+def unit(result: Result, one: UnitRecord) -> numbers.Unit:
     """A unit that writes numbers, with the sign of the case's currency."""
     return numbers.Unit(one.factor, one.name, initiative(result).symbol if one.money else "", one.share)
 

@@ -9,9 +9,9 @@ from phasegate.numbers.board import percent
 from phasegate.packet.parts import Mark, Status
 from phasegate.packet.sections.reading import day, decision, money, needed, title, unit
 from phasegate.packet.sections.value import target_text
-from phasegate.packet.view_control import Measured, Waiver
-from phasegate.results.parts.controls import Waiver as Stated
-from phasegate.results.parts.figures import Measurement
+from phasegate.packet.view_control import Measured, WaiverView
+from phasegate.results.parts.controls import WaiverRecord
+from phasegate.results.parts.figures import MeasurementRecord
 from phasegate.results.result import Result
 
 WAIVERS: dict[str, Mark] = {"in force": "warn", "expired": "bad", "refused": "bad", "no effect": "none"}
@@ -29,9 +29,9 @@ def build(result: Result) -> dict[str, Any]:
     }
 
 
-def _waiver(one: Stated) -> Waiver:
+def _waiver(one: WaiverRecord) -> WaiverView:
     reason = one.because or "no reason given"
-    return Waiver(
+    return WaiverView(
         rule=one.rule,
         reason=f"{reason}; instead: {one.instead}" if one.instead else reason,
         approver=one.by or "nobody",
@@ -41,7 +41,7 @@ def _waiver(one: Stated) -> Waiver:
     )
 
 
-def _measured(result: Result, one: Measurement) -> Measured:
+def _measured(result: Result, one: MeasurementRecord) -> Measured:
     value, against, status = _cost(result, one) if one.what == "cost" else _metric(result, one)
     name = f"Cost of {title(result, one.name)}" if one.what == "cost" else one.name
     return Measured(
@@ -49,7 +49,7 @@ def _measured(result: Result, one: Measurement) -> Measured:
     )
 
 
-def _cost(result: Result, one: Measurement) -> tuple[str, str, Status]:
+def _cost(result: Result, one: MeasurementRecord) -> tuple[str, str, Status]:
     against = f"forecast by then {money(result, needed(one.forecast))} (P50)"
     if one.error is not None:
         against += f", {percent(abs(one.error), 1)} {'over' if one.error >= 0 else 'under'}"
@@ -61,7 +61,7 @@ def _cost(result: Result, one: Measurement) -> tuple[str, str, Status]:
     return money(result, one.value), f"{against}; granted {money(result, limit.approved)}", status
 
 
-def _metric(result: Result, one: Measurement) -> tuple[str, str, Status]:
+def _metric(result: Result, one: MeasurementRecord) -> tuple[str, str, Status]:
     value = f"{one.value * 100:.4g}%" if one.unit.share else unit(result, one.unit).full(one.value)
     found = next((metric for metric in needed(result.metrics) if metric.name == one.name), None)
     if found is None or found.target is None:

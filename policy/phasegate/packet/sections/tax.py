@@ -8,8 +8,8 @@ from phasegate.numbers.board import weeks
 from phasegate.numbers.words import listed, months, plural
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, initiative, money
-from phasegate.packet.view_cost import GovernanceTax, TaxComponent
-from phasegate.results.parts.figures import Tax, TaxPart
+from phasegate.packet.view_cost import TaxComponent, TaxView
+from phasegate.results.parts.figures import TaxPart, TaxRecord
 from phasegate.results.result import Result
 
 NAMES = {"timeline": "Timeline", "operations": "Operations", "roles": "Roles"}
@@ -22,8 +22,8 @@ def build(result: Result) -> dict[str, Any]:
     return {"tax": _tax(result, result.tax) if result.tax else None}
 
 
-def _tax(result: Result, tax: Tax) -> GovernanceTax:
-    return GovernanceTax(
+def _tax(result: Result, tax: TaxRecord) -> TaxView:
+    return TaxView(
         period=f"over {months(initiative(result).horizon)}",
         components=tuple(_component(result, one) for one in tax.components),
         modelled=band(result.figure("tax").value),
@@ -82,7 +82,7 @@ def _declared_by(one: TaxPart) -> str:
     return f"{plural(len(names), 'line')}: {listed(names, 4)}" if names else "no line"
 
 
-def _headline(result: Result, tax: Tax) -> str:
+def _headline(result: Result, tax: TaxRecord) -> str:
     implied, declared = money(result, tax.modelled), money(result, tax.declared)
     start = f"The rulesets imply {implied} of governance cost; the case sets aside {declared}."
     if tax.gap <= SMALL * tax.modelled:
@@ -91,7 +91,7 @@ def _headline(result: Result, tax: Tax) -> str:
     return f"{start} {money(result, tax.gap)} is missing, most of it in {worst.name} ({money(result, worst.gap)})."
 
 
-def _note(result: Result, tax: Tax) -> str:
+def _note(result: Result, tax: TaxRecord) -> str:
     words = (
         "What is missing is counted draw by draw and by component, so one component’s surplus does not hide another’s "
         "gap; it can therefore be more than the implied sum less the declared one."

@@ -11,9 +11,9 @@ from phasegate.numbers.words import capital, plural
 from phasegate.numbers.words import months as in_months
 from phasegate.packet.parts import Mark, Status
 from phasegate.packet.sections.reading import band, initiative, needed, unit
-from phasegate.packet.view_control import Metric as MetricView
-from phasegate.packet.view_cost import ValueCase, ValueStream
-from phasegate.results.parts.worth import Metric, Worth
+from phasegate.packet.view_control import MetricView as MetricView
+from phasegate.packet.view_cost import ValueCase, ValueStreamView
+from phasegate.results.parts.worth import MetricRecord, Worth
 from phasegate.results.result import Result
 
 TARGETS = {"<=": "at most", "<": "under", ">=": "at least", ">": "over", "==": "exactly", "!=": "other than"}
@@ -29,7 +29,7 @@ def build(result: Result) -> dict[str, Any]:
 
 def _value(result: Result, found: Worth) -> ValueCase:
     return ValueCase(
-        streams=tuple(ValueStream(name=capital(one.title), worth=band(one.per_year)) for one in found.streams),
+        streams=tuple(ValueStreamView(name=capital(one.title), worth=band(one.per_year)) for one in found.streams),
         npv=band(found.npv),
         discount=discount(result),
         payback=_payback(result, found),
@@ -68,7 +68,7 @@ def _irr(found: Worth) -> str:
 # -- unit economics -------------------------------------------------------------------------------------------------------
 
 
-def _metric(result: Result, one: Metric) -> MetricView:
+def _metric(result: Result, one: MetricRecord) -> MetricView:
     words = unit(result, one.unit)
     spread = (
         "" if one.value.p10 == one.value.p90 else f" (P10 {words.text(one.value.p10)}, P90 {words.text(one.value.p90)})"
@@ -82,14 +82,14 @@ def _metric(result: Result, one: Metric) -> MetricView:
     )
 
 
-def target_text(result: Result, one: Metric) -> str:
+def target_text(result: Result, one: MetricRecord) -> str:
     """A metric's target in words."""
     if one.target is None:
         return "no target"
     return f"{TARGETS.get(one.op, one.op)} {unit(result, one.unit).full(one.target)}"
 
 
-def _status(one: Metric) -> Status:
+def _status(one: MetricRecord) -> Status:
     if one.met is None:
         return Status(word="no target", mark="none")
     return Status(word=f"met in {chance(one.met)} of draws", mark=mark_of(one.met))
@@ -102,7 +102,7 @@ def mark_of(share: float) -> Mark:
     return "warn" if share >= 0.5 else "bad"
 
 
-def _trend(one: Metric, words: Unit) -> str:
+def _trend(one: MetricRecord, words: Unit) -> str:
     """The P50 at the start and at the end of the last phase."""
     before, after = words.text(one.before), words.text(one.after)
     if not math.isfinite(one.before) or before == after:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from phasegate.expr.claims import Facts, Subject, facts
+from phasegate.expr.claims import Known, Subject, facts
 from phasegate.expr.meaning import TRUE, Meaning, in_rule
 from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
@@ -19,17 +19,17 @@ MAX_PAIRS = 500_000
 
 
 @slotted
-class Read:
+class RuleRead:
     """One rule with what its conditions and each of its requirements say."""
 
     rule: Rule
-    when: Facts
-    requires: list[tuple[Span, Meaning, Facts]]
+    when: Known
+    requires: list[tuple[Span, Meaning, Known]]
 
     @property
-    def demands(self) -> Facts:
+    def demands(self) -> Known:
         """All that it requires."""
-        found = Facts()
+        found = Known()
         for _, _, one in self.requires:
             found = found.add(one)
         return found
@@ -49,10 +49,10 @@ def logic(frame: Framework, ruleset: str) -> list[Finding]:
     return found + fights(sound, ruleset)
 
 
-def read(rule: Rule, scope: Scope) -> Read:
+def read(rule: Rule, scope: Scope) -> RuleRead:
     """A rule taken apart."""
     meaning = in_rule(rule, scope)
-    when = Facts()
+    when = Known()
     for expr in [*rule.when, *(e for _, e in rule.applies)]:
         when = when.add(facts(meaning(expr)))
     requires = []
@@ -60,10 +60,10 @@ def read(rule: Rule, scope: Scope) -> Read:
         if requirement.expr is not None:
             said = meaning(requirement.expr)
             requires.append((requirement.span, said, facts(said)))
-    return Read(rule, when, requires)
+    return RuleRead(rule, when, requires)
 
 
-def alone(one: Read) -> list[Finding]:
+def alone(one: RuleRead) -> list[Finding]:
     """Findings about one rule by itself."""
     rule = one.rule
     if one.when.impossible:
@@ -71,7 +71,7 @@ def alone(one: Read) -> list[Finding]:
     found = []
     together = one.when
     for span, meaning, said in one.requires:
-        here = " ".join(span.text.split())
+        here = span.one_line
         if meaning == TRUE or (said.known and one.when.imply(said)):
             how = "always" if meaning == TRUE else "already"
             found.append(finding("PG602", how, span, requirement=here, rule=rule.id))
@@ -84,7 +84,7 @@ def alone(one: Read) -> list[Finding]:
     return found
 
 
-def _how(found: Facts) -> str:
+def _how(found: Known) -> str:
     """Whether a condition is false by itself, or leaves no value of its subject."""
     return "never" if found.never or found.clash is None else "clash"
 
@@ -107,7 +107,7 @@ def spoken(meaning: Meaning) -> str:
     return ""
 
 
-def fights(rules: list[Read], ruleset: str) -> list[Finding]:
+def fights(rules: list[RuleRead], ruleset: str) -> list[Finding]:
     """Pairs of rules that may be judged of one case and cannot both pass."""
     demands = [(one, one.demands) for one in rules]
     by_subject: dict[Subject, list[int]] = defaultdict(list)
@@ -128,13 +128,13 @@ def fights(rules: list[Read], ruleset: str) -> list[Finding]:
     return found
 
 
-def _meet(one: Read, other: Read) -> bool:
+def _meet(one: RuleRead, other: RuleRead) -> bool:
     """Whether some case may be judged by both."""
     a, b = set(one.rule.gates), set(other.rule.gates)
     return (not a or not b or bool(a & b)) and not one.when.add(other.when).impossible
 
 
-def _fight(one: Read, other: Read, both: Facts, ruleset: str) -> Finding:
+def _fight(one: RuleRead, other: RuleRead, both: Known, ruleset: str) -> Finding:
     here, there = (one, other) if one.rule.ruleset == ruleset and other.rule.ruleset != ruleset else (other, one)
     subject = both.clash
     assert subject is not None

@@ -21,17 +21,17 @@ _QUANTIFIER = {"any": "all", "all": "any", "none": "all"}
 
 
 @slotted
-class Change:
+class Mutation:
     """One changed condition and what was done to it, in words."""
 
     expr: Expr
     words: str
 
 
-def changes(expr: Expr, *, condition: bool = True) -> Iterator[Change]:
+def changes(expr: Expr, *, condition: bool = True) -> Iterator[Mutation]:
     """Every small change of an expression, in an order that its text alone decides; a `condition` is yes or no."""
     for old, new, words in _edits(expr, condition=condition):
-        yield Change(replaced(expr, old, new), words)
+        yield Mutation(replaced(expr, old, new), words)
 
 
 _Edit = tuple[Expr, Expr, str]

@@ -10,7 +10,7 @@ from phasegate.expr.meaning import Meaning, of_rule
 from phasegate.expr.scope import Scope
 from phasegate.expr.wording import text
 from phasegate.model.framework import Requirement, Rule, RulesetInfo
-from phasegate.packs.mutants.change import STEP, Change, changes
+from phasegate.packs.mutants.change import STEP, Mutation, changes
 from phasegate.units import FTE
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span
@@ -131,7 +131,7 @@ def _expression(rule: Rule, word: str, expr: Expr, make: Callable[[Expr], Rule])
         yield _changed(rule, word, expr, change, make)
 
 
-def _changed(rule: Rule, word: str, expr: Expr, change: Change, make: Callable[[Expr], Rule]) -> Mutant:
+def _changed(rule: Rule, word: str, expr: Expr, change: Mutation, make: Callable[[Expr], Rule]) -> Mutant:
     span = rule.source.span(expr.start, expr.end)
     return Mutant(make(change.expr), change.words, word + text(expr), word + text(change.expr), span)
 

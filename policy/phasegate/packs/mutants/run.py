@@ -30,7 +30,7 @@ Key: TypeAlias = tuple[str, str, int, str, str]
 
 
 @slotted
-class Row:
+class MutantRun:
     """One mutant and its outcome."""
 
     ruleset: str
@@ -50,7 +50,7 @@ class Score:
     """How the tests did against the mutants of one ruleset."""
 
     ruleset: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[MutantRun] = field(default_factory=list)
     equivalent: int = 0
     """Left out: they mean what the rule means."""
     alike: int = 0
@@ -69,7 +69,7 @@ class Score:
         return self.killed / len(self.rows) if self.rows else 1.0
 
     @property
-    def survivors(self) -> list[Row]:
+    def survivors(self) -> list[MutantRun]:
         """The mutants that no test noticed."""
         return [r for r in self.rows if not r.killed_by]
 
@@ -89,7 +89,7 @@ class Mutated:
 class _Fate:
     """A mutant as one worker saw it: what it is, and the first of its tests that noticed it."""
 
-    row: Row
+    row: MutantRun
     killed_by: int | None = None
 
 
@@ -175,11 +175,11 @@ class _Worker:
         self.rules: dict[Key, Mutants] = {}
         self.conditions: dict[Key, list[Condition]] = {}
 
-    def test(self, index: int, review: Review, block: ruletests.Block) -> None:
+    def test(self, index: int, review: Review, block: ruletests.ReadBlock) -> None:
         """Try every mutant that this test can notice."""
-        from phasegate.packs.quick import Memory, Quick
+        from phasegate.packs.quick import Quick, Remembered
 
-        one = _Test(index, review, block, Quick(review.subject, Memory()))
+        one = _Test(index, review, block, Quick(review.subject, Remembered()))
         frame = review.subject.frame
         self.part.reach |= {o.rule.ruleset for o in review.outcomes}
         for at, outcome in enumerate(review.outcomes):
@@ -237,7 +237,7 @@ class _Test:
 
     index: int
     review: Review
-    block: ruletests.Block
+    block: ruletests.ReadBlock
     quick: Quick
 
     def reaches(self, rule: Rule) -> bool:
@@ -283,6 +283,6 @@ def rule_key(rule: Rule) -> Key:
     return rule.ruleset, rule.span.path, rule.span.start, ", ".join(rule.gates), rule.id
 
 
-def _row(mutant: Mutant, ruleset: str, rule: str, gate: str) -> Row:
+def _row(mutant: Mutant, ruleset: str, rule: str, gate: str) -> MutantRun:
     span = mutant.span
-    return Row(ruleset, rule, gate, span.path, span.line, mutant.words, mutant.before, mutant.after)
+    return MutantRun(ruleset, rule, gate, span.path, span.line, mutant.words, mutant.before, mutant.after)

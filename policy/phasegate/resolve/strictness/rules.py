@@ -6,7 +6,7 @@ not recognised (completeness) costs their author a rule id of their own, under w
 
 from __future__ import annotations
 
-from phasegate.expr.claims import Facts, facts
+from phasegate.expr.claims import Known, facts
 from phasegate.expr.meaning import in_rule
 from phasegate.expr.scope import Scope
 from phasegate.model.framework import LEVELS, Requirement, Rule
@@ -34,9 +34,9 @@ def looser(before: Rule, after: Rule, scope: Scope) -> Phrase | None:
     return None
 
 
-def _conditions(one: Rule, scope: Scope) -> Facts:
+def _conditions(one: Rule, scope: Scope) -> Known:
     """When a rule is judged: what its ruleset applies to, and its own `when`."""
-    meaning, found = in_rule(one, scope), Facts()
+    meaning, found = in_rule(one, scope), Known()
     for expr in (*(expr for _, expr in one.applies), *one.when):
         found = found.add(facts(meaning(expr)))
     return found

@@ -1,14 +1,15 @@
-"""The figures of a case: by phase, year and category; value, tax, curves, options, levers, scenarios, assumptions."""
+"""The figures of a case: what `phasegate cost` publishes of a result, which it carries for people's forms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
 
-from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
+from phasegate.results.parts.costs import Three
 from phasegate.results.parts.figures import Statistics
+from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
 
 
@@ -19,11 +20,10 @@ class PhaseFigures:
     cost: Statistics
     run_cost_per_year: Statistics
     months: float
-    title: str = field(metadata=HIDDEN)
 
 
 @frozen
-class TaxPart:
+class TaxFigures:
     """One component of the governance tax over the horizon."""
 
     modelled: Statistics
@@ -32,25 +32,25 @@ class TaxPart:
 
 
 @frozen
-class Tax:
+class GovernanceTax:
     """The governance tax over the horizon."""
 
-    timeline: TaxPart
-    operations: TaxPart
-    roles: TaxPart
-    total: TaxPart
+    timeline: TaxFigures
+    operations: TaxFigures
+    roles: TaxFigures
+    total: TaxFigures
 
 
 @frozen
-class Capital:
-    """A figure whose mean is partly capital cost."""
+class CategoryFigures:
+    """The cost of a category, whose mean is partly capital cost."""
 
     cost: Statistics = field(metadata=SPREAD)
     capex: float
 
 
 @frozen
-class Year:
+class YearFigures:
     """The cost of a year of the horizon."""
 
     months: str
@@ -67,26 +67,15 @@ class Split:
 
 
 @frozen
-class Level:
+class LevelFigures:
     """Run cost at one level of a driver."""
 
     level: float
     run_cost_per_month: Statistics
-    label: str = field(metadata=HIDDEN)
-    """As the case writes it."""
 
 
 @frozen
-class DeclaredCurve:
-    """A curve that the case declares, with the driver's elasticity."""
-
-    driver: str
-    levels: tuple[Level, ...]
-    elasticity: float
-
-
-@frozen
-class FirstYear:
+class LeverFigures:
     """What the levers save together in the first year of a phase; shares are of its run cost and of the lines cut."""
 
     first_year_of: str
@@ -94,45 +83,6 @@ class FirstYear:
     of_run_cost: Statistics
     of_lines_cut: Statistics
     norm: tuple[float, ...]
-    title: str = field(metadata=HIDDEN)
-    """The phase's title."""
-
-
-@frozen
-class Lever:
-    """A planned cut of a line's cost; none of it is in the forecast."""
-
-    title: str
-    cuts: str
-    saved: float
-    """P50 over the horizon."""
-    cost: float
-    """Mean over the horizon."""
-
-
-@frozen
-class Three:
-    """Three percentiles."""
-
-    p50: float
-    p80: float
-    p90: float
-
-
-@frozen
-class ReferenceClass:
-    """How a reference class is told of in prose."""
-
-    title: str
-    ratio: str
-
-
-@frozen
-class Measured:
-    """How far a phase's cost was measured from its forecast, as a signed share of that."""
-
-    phase: str
-    error: float
 
 
 @frozen
@@ -147,106 +97,17 @@ class Beside:
     spread: float
     class_spread: float
     within: Mapping[str, float]
-    told: ReferenceClass = field(metadata=HIDDEN)
-    measured: tuple[Measured, ...] = field(metadata=HIDDEN)
 
 
 @frozen
-class Worth:
-    """Value over the horizon: its streams by title, when it has paid back, its rate of return, what delay costs."""
-
-    streams: tuple[tuple[str, Statistics], ...]
-    payback: tuple[float, float, float]
-    """P10, P50 and P90 in months; infinite beyond the horizon."""
-    pays_back: float
-    """The part of the draws that pay back within the horizon."""
-    rate: float
-    """The internal rate of return a year, P50; infinite where the middle draw has none."""
-    no_rate: float
-    """The part of the draws without one."""
-    delay: Statistics
-    """What a month of delay loses."""
-    discount: float | None
-    """The rate a year, where the case states one."""
-
-
-@frozen
-class Alternative:
-    """One alternative of an option: its cost per month, and another that undercuts it in nearly every draw."""
-
-    name: str
-    cost: Statistics
-    chosen: bool
-    dearer_than: str
-
-
-@frozen
-class Crossover:
-    """Where the two cheapest alternatives cost the same: in which part of the draws, and at which level (P10, P50, P90)."""
-
-    share: float
-    level: tuple[float, float, float]
-
-
-@frozen
-class Option:
-    """A choice of the case; `over` names the driver that it turns on, or is empty."""
-
-    title: str
-    over: str
-    alternatives: tuple[Alternative, ...]
-    dominance: float
-    """In which part of the draws an alternative must be the dearer one to be named as such."""
-    crossover: Crossover | None
-
-
-@frozen
-class ScenarioCost:
+class ScenarioFigures:
     """All costs under a scenario."""
 
     cost: Statistics = field(metadata=SPREAD)
-    title: str = field(metadata=HIDDEN)
 
 
 @frozen
-class Assumed:
-    """An assumption: P10, P50 and P90 in base units (a series by the mean of its last twelve months)."""
-
-    name: str
-    p10: float
-    p50: float
-    p90: float
-    measure: Measure
-
-
-@frozen
-class Exactness:
-    """How many digits the draws have earned for all costs, and the largest relative standard error."""
-
-    digits: int
-    worst: float
-
-
-@frozen
-class Head:
-    """How a report on a case begins: its title, its horizon in months, its first month, the draws that it rests on."""
-
-    title: str
-    horizon: float
-    start: tuple[int, int]
-
-
-@frozen
-class CapitalCost:
-    """Means over the horizon: capital expenditure, all costs, and what of the capital is written off within it."""
-
-    capex: float
-    whole: float
-    written_off: float
-
-
-@frozen
-class Costs:
+class CostReport:
     """`phasegate cost`: the figures of a case."""
 
     initiative: str
@@ -256,21 +117,17 @@ class Costs:
     cost: Statistics
     run_cost_per_year: Statistics
     phases: Mapping[str, PhaseFigures]
-    governance_tax: Tax | None
-    years: tuple[Year, ...]
-    by_category: Mapping[str, Capital]
+    governance_tax: GovernanceTax | None
+    years: tuple[YearFigures, ...]
+    by_category: Mapping[str, CategoryFigures]
     categories: Mapping[str, Mapping[str, Split]]
     npv: Statistics | None
-    curves: Mapping[str, tuple[Level, ...]]
-    levers: FirstYear | None
+    curves: Mapping[str, tuple[LevelFigures, ...]]
+    levers: LeverFigures | None
     history: Beside
     prices: PricesUsed | None
-    scenarios: Mapping[str, ScenarioCost]
-    head: Head = field(metadata=HIDDEN)
-    capital: CapitalCost = field(metadata=HIDDEN)
-    worth: Worth | None = field(metadata=HIDDEN)
-    declared_curves: tuple[DeclaredCurve, ...] = field(metadata=HIDDEN)
-    options: tuple[Option, ...] = field(metadata=HIDDEN)
-    each_lever: tuple[Lever, ...] = field(metadata=HIDDEN)
-    assumptions: tuple[Assumed, ...] = field(metadata=HIDDEN)
-    exactness: Exactness | None = field(metadata=HIDDEN)
+    scenarios: Mapping[str, ScenarioFigures]
+    result: Result = field(metadata=HIDDEN)
+    """What it is told from; a text shows more of it."""
+    dominance: float = field(metadata=HIDDEN)
+    """In which part of the draws an alternative must be the dearer one to be named as such."""

@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import Literal
 
 from phasegate.results.answers.record import HIDDEN
-from phasegate.results.parts.findings import Excerpt, Finding
+from phasegate.results.parts.findings import Excerpt, FindingRecord
 from phasegate_dsl.records import frozen
 
 State = Literal["changed", "unchanged", "left as it is"]
@@ -31,7 +31,7 @@ class LayoutReport:
     written: bool
     """Whether changed files were written; else they were only compared."""
     files: tuple[FileLayout, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingRecord, ...]
     excerpts: tuple[Excerpt, ...] = field(metadata=HIDDEN)
     diff: bool = field(metadata=HIDDEN)
     """Whether people see the changes themselves instead of the names."""

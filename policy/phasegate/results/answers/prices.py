@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from phasegate.results.answers.record import HIDDEN, SPREAD, key
+from phasegate.results.parts.register import PriceOrigin
 from phasegate_dsl.records import frozen
 
 SCHEMA = "https://phasegate.dev/schemas/prices-1.json"
@@ -13,17 +14,10 @@ CHANGES_SCHEMA = "https://phasegate.dev/schemas/price-changes-1.json"
 
 
 @frozen
-class PriceSource:
-    """Where a price list is from."""
+class PublishedOrigin(PriceOrigin):
+    """Where a price list is from, with the place where it is published."""
 
-    name: str
-    version: str
-    licence: str
-    gives: str
     url: str
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}".rstrip()
 
 
 @frozen
@@ -39,15 +33,22 @@ class PricedModel:
 
 
 @frozen
-class Prices:
-    """`phasegate prices show`: models of a list."""
+class ListedPrices:
+    """Models of a price list, with where it is from."""
 
     schema_id: str = field(metadata=key("schema"))
     date: str
     currency: str
     per: str
-    sources: tuple[PriceSource, ...]
+    sources: tuple[PublishedOrigin, ...]
     models: tuple[PricedModel, ...]
+
+
+@frozen
+class PriceListing:
+    """`phasegate prices show`: models of a list."""
+
+    listed: ListedPrices = field(metadata=SPREAD)
     size: int = field(metadata=HIDDEN)
     """How many models the whole list has."""
     kinds: tuple[str, ...] = field(metadata=HIDDEN)
@@ -55,7 +56,7 @@ class Prices:
 
 
 @frozen
-class Used:
+class UsedPrice:
     """A price that the case pays."""
 
     model: str
@@ -66,8 +67,8 @@ class Used:
 class PricesUsed:
     """The prices of models that a case pays."""
 
-    book: Prices = field(metadata=SPREAD)
-    used: tuple[Used, ...]
+    listed: ListedPrices = field(metadata=SPREAD)
+    used: tuple[UsedPrice, ...]
 
 
 @frozen

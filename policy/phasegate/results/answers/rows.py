@@ -26,7 +26,7 @@ class Item:
 
 
 @frozen
-class Row:
+class ForecastRow:
     """One line in the part of a month that lies in one phase."""
 
     year: int
@@ -44,4 +44,4 @@ class Rows:
     title: str
     currency: str
     scenario: str
-    rows: tuple[Row, ...]
+    rows: tuple[ForecastRow, ...]

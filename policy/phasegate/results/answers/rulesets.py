@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from phasegate.results.answers.record import HIDDEN
-from phasegate.results.parts.findings import Excerpt, Finding
+from phasegate.results.parts.findings import Excerpt, FindingRecord
 from phasegate_dsl.records import frozen
 
 
@@ -15,7 +15,7 @@ class LintReport:
 
     exit_code: int
     rulesets: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingRecord, ...]
     excerpts: tuple[Excerpt, ...] = field(metadata=HIDDEN)
 
 
@@ -32,7 +32,7 @@ class TestOutcome:
     why: tuple[tuple[str, ...], ...]
     """For each thing that is missing what came instead and why."""
     got: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingRecord, ...]
     """Errors of the input that kept it from being judged."""
 
 
@@ -70,7 +70,7 @@ class TestReport:
     """`phasegate test`: each test, and with `--coverage` what they made of the rules."""
 
     exit_code: int
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingRecord, ...]
     tests: tuple[TestOutcome, ...]
     coverage: tuple[RuleCoverage, ...]
     unused: tuple[UnusedName, ...]

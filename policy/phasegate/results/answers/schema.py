@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from phasegate.data import checkout
 from phasegate.results.answers.accuracy import Accuracy
 from phasegate.results.answers.compare import Comparison
-from phasegate.results.answers.cost import Costs
+from phasegate.results.answers.cost import CostReport
 from phasegate.results.answers.curve import CostCurve
 from phasegate.results.answers.explained import (
     ClassExplained,
@@ -30,17 +30,17 @@ from phasegate.results.answers.explained import (
     WordExplained,
 )
 from phasegate.results.answers.layout import LayoutReport
-from phasegate.results.answers.prices import PriceChanges, Prices
+from phasegate.results.answers.prices import PriceChanges, PriceListing
 from phasegate.results.answers.rulesets import LintReport, MutationReport, TestReport
 from phasegate.results.answers.tornado import Tornado
 from phasegate.results.answers.why import Why
 
 COMMITTED: Path = checkout("schemas", "answers.schema.json")
 NAME = "https://phasegate.dev/schemas/answers-1.json"
-ASKED: tuple[type, ...] = (Costs, Accuracy, Tornado, Comparison, CostCurve, Why, RuleExplained)
+ASKED: tuple[type, ...] = (CostReport, Accuracy, Tornado, Comparison, CostCurve, Why, RuleExplained)
 """Answers that commands print as a list, one for each case of the file or rule of the name."""
 SINGLE: tuple[type, ...] = (
-    Prices,
+    PriceListing,
     PriceChanges,
     LintReport,
     TestReport,

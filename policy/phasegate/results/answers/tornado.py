@@ -6,6 +6,7 @@ from dataclasses import field
 
 from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.record import HIDDEN
+from phasegate.results.parts.choices import Ends
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
 from phasegate_dsl.records import frozen
@@ -14,15 +15,7 @@ METHOD = "first-order Sobol' index, by means over bins of the draws"
 
 
 @frozen
-class Ends:
-    """The figure's P50 and P80 with one range pinned."""
-
-    p50: float
-    p80: float
-
-
-@frozen
-class Driver:
+class TornadoDriver:
     """One range: its P10 and P90, the figure with it there, its share of the variance."""
 
     name: str
@@ -50,7 +43,7 @@ class Tornado:
     seed: int
     method: str
     base: Statistics
-    drivers: tuple[Driver, ...]
+    drivers: tuple[TornadoDriver, ...]
     explained: float
     interaction: float
     measure: Measure = field(metadata=HIDDEN)

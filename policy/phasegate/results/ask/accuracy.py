@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.cost.asked.accuracy import RUNS, SHARES
-from phasegate.cost.asked.accuracy import Accuracy as Measured
+from phasegate.cost.asked.accuracy import RUNS, SHARES, FigureAccuracy
 from phasegate.cost.asked.accuracy import accuracy as measured
 from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
 from phasegate.results.plain import number
@@ -25,7 +24,7 @@ def accuracy(review: Review, runs: int = RUNS) -> Accuracy:
     )
 
 
-def _figure(one: Measured) -> ExactFigure:
+def _figure(one: FigureAccuracy) -> ExactFigure:
     each = zip(SHARES, one.quantiles, one.errors, strict=True)
     quantiles = tuple(Quantile(share, number(value), number(error)) for share, value, error in each)
     return ExactFigure(one.name, one.unit, one.digits, quantiles)

@@ -1,127 +1,122 @@
-"""The figures of a case, as an answer."""
+"""The figures of a case, as an answer: made from a result with the sections that it shows."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from phasegate.cost.asked.accuracy import SHARES, at_most
-from phasegate.cost.engine.model import Change, Model
-from phasegate.cost.engine.stats import quantiles
-from phasegate.cost.figures import summary
-from phasegate.cost.figures.actuals import forecast_errors
-from phasegate.cost.figures.history import history
-from phasegate.cost.figures.tax import Component
-from phasegate.cost.figures.tax import Tax as Taxed
-from phasegate.model.case import Definition, Phase
+from phasegate.cost.engine.stats import stats
+from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.usage import DOMINATED
 from phasegate.results.answers import cost as answer
-from phasegate.results.ask import outlook
-from phasegate.results.ask.records import measure, statistics_of
+from phasegate.results.answers.prices import PricesUsed, UsedPrice
+from phasegate.results.ask.prices import listed
+from phasegate.results.fill import part
 from phasegate.results.fill.statistics import told
+from phasegate.results.parts.choices import Levers
+from phasegate.results.parts.costs import Costs, History
+from phasegate.results.parts.figures import Statistics
+from phasegate.results.parts.register import Prices
 from phasegate.results.plain import number
+from phasegate.results.result import Result, needed
 from phasegate.rules.review import Review
 
+PUBLISHED = ("figures", "phases", "costs", "history", "curves", "levers", "scenarios", "worth", "prices")
+"""The sections of a result that the published answer is made from."""
+SHOWN = (*PUBLISHED, "options", "assumptions")
+"""Those that people see."""
 
-def costs(review: Review, *, whole: bool = True) -> answer.Costs:
-    """The figures of a case; without `whole` only those that are published, which take less than half of the time."""
-    model, case = review.subject.model, review.case
-    curves = outlook.curves(model)
-    target = review.subject.target or (case.phases[-1] if case.phases else None)
-    return answer.Costs(
-        initiative=case.name,
-        currency=case.currency,
-        draws=model.draws,
-        seed=model.seed,
-        cost=statistics_of(model.cost),
-        run_cost_per_year=statistics_of(model.run_cost, 12),
-        phases={one.name: _phase(model, one) for one in case.phases},
-        governance_tax=_tax(review.subject.tax),
-        years=tuple(answer.Year(one.label, told(one.cost), number(one.capex)) for one in summary.years(model)),
-        by_category={
-            one.label: answer.Capital(told(one.cost), number(one.capex)) for one in summary.by_category(model)
+
+def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
+    """The figures of a case; without `whole` only those that are published: what people see besides takes its time."""
+    result, model = part(review, SHOWN if whole else PUBLISHED), review.subject.model
+    initiative, tables = needed(result.initiative), needed(result.costs)
+    return answer.CostReport(
+        initiative=initiative.name,
+        currency=initiative.currency,
+        draws=result.draws,
+        seed=result.seed,
+        cost=result.figure("cost").value,
+        run_cost_per_year=_yearly(model.run_cost),
+        phases={
+            one.name: answer.PhaseFigures(
+                cost=result.figure(f"{one.name}.cost").value,
+                run_cost_per_year=_yearly(model.phase_run_cost(drawn)),
+                months=number(one.end - one.start),
+            )
+            for one, drawn in zip(needed(result.phases), review.case.phases, strict=True)
         },
-        categories=_categories(model),
-        npv=outlook.npv(model),
-        curves={one.driver: one.levels for one in curves},
-        levers=outlook.first_year(model, target),
-        history=_history(model),
-        prices=outlook.prices(model),
-        scenarios={
-            one.name: answer.ScenarioCost(statistics_of(model.changed(Change(definitions=one.changes)).cost), one.title)
-            for one in case.scenarios
+        governance_tax=_tax(result),
+        years=tuple(answer.YearFigures(f"{one.start} to {one.end}", one.cost, one.capital) for one in tables.years),
+        by_category={one.name: _category(result, one.name) for one in tables.categories},
+        categories=_categories(result, tables),
+        npv=result.worth.npv if result.worth else None,
+        curves={
+            one.driver: tuple(answer.LevelFigures(level.level, level.run_cost) for level in one.levels)
+            for one in needed(result.curves)
         },
-        head=answer.Head(case.title, case.horizon, (case.start[0], case.start[1])),
-        capital=_capital(model),
-        worth=outlook.worth(model) if whole else None,
-        declared_curves=curves,
-        options=outlook.options(model) if whole else (),
-        each_lever=outlook.each_lever(model) if whole else (),
-        assumptions=_assumptions(model),
-        exactness=_exactness(model) if whole else None,
+        levers=_levers(result.levers),
+        history=_history(needed(result.history)),
+        prices=_prices(review, result.prices),
+        scenarios={one.name: answer.ScenarioFigures(one.cost) for one in needed(result.scenarios)},
+        result=result,
+        dominance=DOMINATED,
     )
 
 
-def _phase(model: Model, one: Phase) -> answer.PhaseFigures:
-    cost, run = statistics_of(model.phase_cost(one)), statistics_of(model.phase_run_cost(one), 12)
-    return answer.PhaseFigures(cost, run, number(one.duration), one.title)
+def _yearly(monthly: Array) -> Statistics:
+    """A figure by the month for a year, rounded once: twelve times a number of twelve digits has fewer."""
+    return told(stats(monthly).scaled(12))
 
 
-def _tax(tax: Taxed | None) -> answer.Tax | None:
-    if tax is None:
+def _tax(result: Result) -> answer.GovernanceTax | None:
+    if result.tax is None:
         return None
-    parts = {name: _tax_part(one) for name, one in tax.components.items()}
-    return answer.Tax(**parts, total=_tax_part(tax))
+    parts = {one.name: _component(result, f"tax.{one.name}") for one in result.tax.components}
+    return answer.GovernanceTax(**parts, total=_component(result, "tax"))
 
 
-def _tax_part(one: Component | Taxed) -> answer.TaxPart:
-    return answer.TaxPart(*map(statistics_of, (one.modelled, one.declared, one.gap)))
+def _component(result: Result, name: str) -> answer.TaxFigures:
+    return answer.TaxFigures(*(result.figure(one).value for one in (name, f"{name}.declared", f"{name}.gap")))
 
 
-def _categories(model: Model) -> dict[str, dict[str, answer.Split]]:
-    names = [one.name for one in model.case.phases]
+def _category(result: Result, name: str) -> answer.CategoryFigures:
+    found = result.figure(f"category.{name}")
+    return answer.CategoryFigures(found.value, found.capital or 0.0)
+
+
+def _categories(result: Result, tables: Costs) -> dict[str, dict[str, answer.Split]]:
+    names = [one.name for one in needed(result.phases)]
     return {
-        category: {
-            name: answer.Split(number(cell.capex), number(cell.opex)) for name, cell in zip(names, cells, strict=True)
+        one.name: {
+            name: answer.Split(capital, operating)
+            for name, capital, operating in zip(names, one.capital, one.operating, strict=True)
         }
-        for category, cells in summary.categories(model).items()
+        for one in tables.categories
     }
 
 
-def _capital(model: Model) -> answer.CapitalCost:
-    capital = model.total(model.sum_cash(summary.capital(model.case.lines)))
-    means = (float(np.mean(capital)), float(np.mean(model.cost)), float(summary.amortisation(model).sum()))
-    return answer.CapitalCost(*map(number, means))
+def _levers(found: Levers | None) -> answer.LeverFigures | None:
+    if found is None:
+        return None
+    return answer.LeverFigures(found.first_year_of, found.saved, found.of_run_cost, found.of_lines, found.norm)
 
 
-def _history(model: Model) -> answer.Beside:
-    found = history(model)
-    told = found.reference
+def _history(found: History) -> answer.Beside:
+    known = found.reference
     return answer.Beside(
-        reference_class=told.name,
-        n=told.n,
-        source=told.citation,
-        own=answer.Three(*map(number, found.own)),
-        as_history_would_have_it=answer.Three(*map(number, found.told)),
-        spread=number(found.spread),
-        class_spread=number(told.spread),
-        within=dict(told.within),
-        told=answer.ReferenceClass(told.title, told.ratio),
-        measured=tuple(answer.Measured(phase.title, number(error)) for phase, error in forecast_errors(model)),
+        reference_class=known.name,
+        n=known.programmes,
+        source=known.source,
+        own=found.own,
+        as_history_would_have_it=found.told,
+        spread=found.spread,
+        class_spread=known.spread,
+        within=dict(known.within),
     )
 
 
-def _assumptions(model: Model) -> tuple[answer.Assumed, ...]:
-    return tuple(_assumed(model, one) for one in model.case.assumptions() if not one.phase)
-
-
-def _assumed(model: Model, one: Definition) -> answer.Assumed:
-    low, middle, high = map(number, quantiles(model.column(one.key), (0.1, 0.5, 0.9)))
-    return answer.Assumed(one.name, low, middle, high, measure(one, model.case.currency))
-
-
-def _exactness(model: Model) -> answer.Exactness | None:
-    """How many digits the draws have earned; None where all costs are certain."""
-    errors, digits = at_most(model.cost)
-    if not any(errors):
+def _prices(review: Review, found: Prices | None) -> PricesUsed | None:
+    """What the case pays, with all that the list knows of those models."""
+    book = review.subject.scope.prices.opened
+    if found is None or book is None:
         return None
-    worst = max(e / abs(q) for e, q in zip(errors, quantiles(model.cost, SHARES), strict=True) if q)
-    return answer.Exactness(digits, number(worst))
+    models = [book.models[name] for name in dict.fromkeys(one.model for one in found.used)]
+    return PricesUsed(listed(book, models), tuple(UsedPrice(one.model, one.kind) for one in found.used))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from phasegate.cost.asked.curve import Bend, Curve, Point, curve, default_levels
+from phasegate.cost.asked.curve import Bend, DrawnCurve, Point, curve, default_levels
 from phasegate.cost.engine.model import Model
 from phasegate.model.case import Definition
+from phasegate.numbers.words import as_written
 from phasegate.resolve.whatif import levels
 from phasegate.results.answers.curve import CostCurve, CurveLever, CurvePoint, Stretch
 from phasegate.results.answers.measure import Measure
@@ -15,9 +16,6 @@ from phasegate.results.plain import maybe, number
 from phasegate.rules.review import Review
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
-
-SHORT = 30
-"""A declared level is shown as it is written where that has fewer characters."""
 
 
 def over(review: Review, name: str, at: str | None) -> CostCurve | list[Finding]:
@@ -45,12 +43,6 @@ def _levels(review: Review, driver: Definition, at: str | None) -> tuple[list[tu
     return [(as_written(text), value) for text, value in pairs], []
 
 
-def as_written(text: str) -> str:
-    """A declared level as it is written, where that is short; else empty."""
-    words = " ".join(text.split())
-    return words if len(words) < SHORT else ""
-
-
 def _unreal(driver: Definition, points: list[tuple[str, float]], text: str) -> list[Finding]:
     """A level below zero is none that an assumption could have."""
     source = Source("--at", text)
@@ -60,7 +52,7 @@ def _unreal(driver: Definition, points: list[tuple[str, float]], text: str) -> l
     return [finding("PG401", "level", source.span(0, len(text)), name=driver.key, value=below[0])]
 
 
-def _sound(driver: Definition, found: Curve, currency: str) -> list[Finding]:
+def _sound(driver: Definition, found: DrawnCurve, currency: str) -> list[Finding]:
     """A finding where some level leaves the cost without a value."""
     bad = [p for p in found.points if p.run_cost.mean != p.run_cost.mean or abs(p.run_cost.mean) == float("inf")]
     if not bad:
@@ -69,7 +61,7 @@ def _sound(driver: Definition, found: Curve, currency: str) -> list[Finding]:
     return [finding("PG400", "level_value", driver.span, at=label, name=driver.key)]
 
 
-def of_curve(model: Model, found: Curve) -> CostCurve:
+def of_curve(model: Model, found: DrawnCurve) -> CostCurve:
     """A curve of the engine as an answer."""
     driver, case = found.driver, model.case
     read = measure(driver, case.currency)

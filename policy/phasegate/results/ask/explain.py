@@ -7,8 +7,7 @@ from pathlib import Path
 from phasegate.classes.table import NAMES as CLASSES
 from phasegate.classes.table import ReferenceClass, classes
 from phasegate.expr.functions import FUNCTIONS
-from phasegate.model.framework import Framework, Requirement, Rule
-from phasegate.model.framework import Text as Pieces
+from phasegate.model.framework import FilledText, Framework, Requirement, Rule
 from phasegate.pipeline import Options, check_paths
 from phasegate.results.answers.explained import (
     ClassExplained,
@@ -25,7 +24,6 @@ from phasegate_dsl.messages import CODES
 from phasegate_dsl.messages.codes import level
 from phasegate_dsl.messages.examples import EXAMPLES
 from phasegate_dsl.nearest import near
-from phasegate_dsl.source import Source
 from phasegate_dsl.words import WORDS
 
 
@@ -70,7 +68,7 @@ def ruleset(what: str, frame: Framework) -> RulesetExplained | None:
         version=info.version,
         doc=info.doc,
         extends=tuple(info.extends),
-        applies=tuple(_code(source, expr.start, expr.end) for source, expr in info.applies),
+        applies=tuple(source.span(expr.start, expr.end).one_line for source, expr in info.applies),
     )
 
 
@@ -88,37 +86,33 @@ def _rule(rule: Rule, frame: Framework) -> RuleExplained:
         level=rule.level,
         ruleset=rule.ruleset,
         gates=tuple(rule.gates),
-        when=tuple(_code(rule.source, expr.start, expr.end) for expr in rule.when),
+        when=tuple(rule.source.span(expr.start, expr.end).one_line for expr in rule.when),
         requires=tuple(_required(rule, one) for one in rule.requires),
         because=rule.because,
         fix=plain(rule.fix),
         cites=cites(_cited(rule, frame)),
         path=rule.span.path,
         line=rule.span.line,
-        lets=tuple((name, _code(rule.source, expr.start, expr.end)) for name, expr in rule.lets),
+        lets=tuple((name, rule.source.span(expr.start, expr.end).one_line) for name, expr in rule.lets),
         controls=tuple(_controls(rule, frame)),
     )
-
-
-def _code(source: Source, start: int, end: int) -> str:
-    return " ".join(source.text[start:end].split())
 
 
 def _required(rule: Rule, one: Requirement) -> str:
     """What a rule requires, as it is written."""
     if one.expr is not None:
-        return _code(rule.source, one.expr.start, one.expr.end)
-    amount = f" {_code(rule.source, one.amount.span.start, one.amount.span.end)}" if one.amount else ""
+        return rule.source.span(one.expr.start, one.expr.end).one_line
+    amount = f" {one.amount.span.one_line}" if one.amount else ""
     tail = " with evidence" * one.evidenced + " recurring" * one.recurring
     return f"{one.what} {', '.join(one.names)}{amount}{tail}"
 
 
-def plain(text: Pieces | None) -> str:
+def plain(text: FilledText | None) -> str:
     """A text with its expressions as they are written."""
     if text is None:
         return ""
     return "".join(
-        one if isinstance(one, str) else f"{{{_code(text.source, one.start, one.end)}}}" for one in text.parts
+        one if isinstance(one, str) else f"{{{text.source.span(one.start, one.end).one_line}}}" for one in text.parts
     )
 
 

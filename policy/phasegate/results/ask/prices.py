@@ -11,22 +11,26 @@ from phasegate.results.answers.prices import (
     CHANGES_SCHEMA,
     SCHEMA,
     DatedList,
+    ListedPrices,
     MovedPrice,
     MovedRetirement,
     PriceChanges,
     PricedModel,
-    Prices,
-    PriceSource,
+    PriceListing,
+    PublishedOrigin,
 )
 from phasegate.results.plain import maybe
 
 
-def listed(book: PriceBook, models: Sequence[ModelPrice]) -> Prices:
+def listing(book: PriceBook, models: Sequence[ModelPrice]) -> PriceListing:
+    """Models of a list, and how long the whole list is."""
+    return PriceListing(listed(book, models), len(book.models), tuple(KINDS))
+
+
+def listed(book: PriceBook, models: Sequence[ModelPrice]) -> ListedPrices:
     """Models of a list, prices in USD for a million tokens."""
-    sources = tuple(PriceSource(one.name, one.version, one.licence, one.gives, one.url) for one in book.origins)
-    return Prices(
-        SCHEMA, iso(book.date), "USD", "1M token", sources, tuple(map(_model, models)), len(book.models), tuple(KINDS)
-    )
+    sources = tuple(PublishedOrigin(one.name, one.version, one.licence, one.gives, one.url) for one in book.origins)
+    return ListedPrices(SCHEMA, iso(book.date), "USD", "1M token", sources, tuple(map(_model, models)))
 
 
 def _model(one: ModelPrice) -> PricedModel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from phasegate.cost.figures.rows import rows as monthly
 from phasegate.model.case import Line
-from phasegate.results.answers.rows import Item, Row, Rows
+from phasegate.results.answers.rows import ForecastRow, Item, Rows
 from phasegate.results.ask.asked import Versions
 from phasegate.results.fill.statistics import told
 from phasegate.rules.review import Review
@@ -14,7 +14,9 @@ def rows(review: Review, version: Versions) -> Rows:
     """The rows of one version of the case."""
     model = version.model(review.subject.model)
     items = {line.key: _item(line) for line in model.case.lines}
-    found = tuple(Row(row.year, row.month, row.phase, items[row.line.key], told(row.cost)) for row in monthly(model))
+    found = tuple(
+        ForecastRow(row.year, row.month, row.phase, items[row.line.key], told(row.cost)) for row in monthly(model)
+    )
     return Rows(model.case.name, model.case.title, model.case.currency, version.name, found)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from phasegate.cost.asked.sensitivity import Driver as Drawn
+from phasegate.cost.asked.sensitivity import Driver
 from phasegate.cost.asked.sensitivity import tornado as moved
 from phasegate.cost.figures.inputs import Input, World
 from phasegate.cost.figures.table import Figure
 from phasegate.model.case import Case
 from phasegate.results.answers.measure import Measure
-from phasegate.results.answers.tornado import METHOD, Driver, Ends, Tornado
+from phasegate.results.answers.tornado import METHOD, Tornado, TornadoDriver
 from phasegate.results.ask.asked import Versions, named_figure
 from phasegate.results.ask.records import place, unit
 from phasegate.results.fill.statistics import told
+from phasegate.results.parts.choices import Ends
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 from phasegate.units import show
@@ -46,9 +47,9 @@ def of_figure(world: World, one: Figure) -> Tornado:
     )
 
 
-def _driver(each: Drawn, case: Case) -> Driver:
+def _driver(each: Driver, case: Case) -> TornadoDriver:
     one = each.input
-    return Driver(
+    return TornadoDriver(
         name=one.name,
         unit=unit(one.dim, case.currency),
         p10=number(one.low),

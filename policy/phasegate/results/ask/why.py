@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phasegate.cost.asked.sensitivity import Driver
-from phasegate.cost.asked.why import Share, Source, Step
+from phasegate.cost.asked.why import PartShare, RootAssumption, Step
 from phasegate.cost.asked.why import why as walk
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import Figure
@@ -50,7 +50,7 @@ def of_figure(world: World, one: Figure) -> Why:
     )
 
 
-def _part(row: Share) -> WhyPart:
+def _part(row: PartShare) -> WhyPart:
     part = row.part
     return WhyPart(
         name=part.name,
@@ -78,7 +78,7 @@ def _range(each: Driver, currency: str) -> WhyRange:
     )
 
 
-def _assumption(each: Source, currency: str) -> WhyAssumption:
+def _assumption(each: RootAssumption, currency: str) -> WhyAssumption:
     one = each.definition
     return WhyAssumption(
         name=one.key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,10 +13,13 @@ from phasegate.version import __version__
 from phasegate_dsl.digest import digest
 
 if TYPE_CHECKING:
+    from phasegate.model.case import Case
     from phasegate.pipeline import Checked, Run
     from phasegate.rules.review import Review
+    from phasegate_dsl.finding import Finding
+    from phasegate_dsl.source import Source
 
-__all__ = ["fill", "outside", "results"]
+__all__ = ["fill", "outside", "part", "results"]
 
 
 def results(run: Run, detail: Detail = "findings") -> tuple[Result, ...]:
@@ -27,85 +31,77 @@ def results(run: Run, detail: Detail = "findings") -> tuple[Result, ...]:
 def fill(checked: Checked, detail: Detail = "findings") -> Result:
     """The result of one case; `detail` is `findings` for what `phasegate check` prints, or `full` for everything."""
     review: Any = checked.review
+    found = _found(checked.source, checked.path, checked.findings, detail)
     if review is None:
-        return Result(
-            **_found(checked, detail),
-            verdict="not judged",
-            initiative=None if checked.case is None else _initiative(checked),
-        )
-    return _judged(checked, review, detail)
+        initiative = None if checked.case is None else _initiative(checked.case)
+        return Result(**found, verdict="not judged", provisional=checked.provisional, initiative=initiative)
+    more = _full(checked, review) if detail == "full" else _key_figures(review)
+    return Result(**found, **_judged(review), **more)
 
 
-def _initiative(checked: Checked) -> Any:
+def part(review: Review, names: Iterable[str]) -> Result:
+    """The result of a judged case with some of its sections (named as the fields are), for an answer that shows no more."""
+    from phasegate.results.fill.sections import SECTIONS
+
+    source = review.case.span.source
+    found = _found(source, source.path, review.findings, "part")
+    return Result(**found, **_judged(review), **{name: SECTIONS[name](review.subject) for name in names})
+
+
+def _initiative(case: Case) -> Any:
     from phasegate.results.fill.identity import initiative
 
-    return initiative(checked.case)  # type: ignore[arg-type]  # asked only where there is a case
+    return initiative(case)
 
 
-def _found(checked: Checked, detail: Detail) -> dict[str, Any]:
+def _found(source: Source, path: str, found: list[Finding], detail: Detail) -> dict[str, Any]:
     """What is known of every case, whether it was judged or not."""
-    told = findings(checked.findings)
+    told = findings(found)
     return {
-        "path": checked.path,
+        "path": path,
         "findings": told,
         "reasons": reasons(told),
-        "excerpts": excerpts(checked.findings),
+        "excerpts": excerpts(found),
         "phasegate": __version__,
         "detail": detail,
-        "digest": digest(checked.source.text.encode("utf-8", "surrogatepass")),
+        "digest": digest(source.text.encode("utf-8", "surrogatepass")),
     }
 
 
-def _judged(checked: Checked, review: Review, detail: Detail) -> Result:
+def _judged(review: Review) -> dict[str, Any]:
+    """What is known of every case that was judged."""
     from phasegate.results.fill import controls, identity, key
     from phasegate.results.fill.tax import tax
 
     subject = review.subject
-    more = _full(checked, review) if detail == "full" else {"figures": key.key_figures(subject)}
-    return Result(
-        **_found(checked, detail),
-        verdict=cast(Verdict, review.verdict),
-        provisional=checked.broken,
-        seed=subject.model.seed,
-        draws=subject.model.draws,
-        as_of=iso(subject.as_of),
-        initiative=identity.initiative(subject.case),
-        gate=identity.gate(review),
-        requested_on=iso(subject.case.requested_on) if subject.case.requested_on else "",
-        target=subject.target.name if subject.target else "",
-        last=subject.case.phases[-1].name if subject.case.phases else "",
-        rulesets=identity.rulesets(review),
-        waivers=controls.waivers(review),
-        controls=controls.controls(review),
-        tax=tax(subject),
-        measurements=key.measurements(subject),
-        **more,
-    )
+    return {
+        "verdict": cast(Verdict, review.verdict),
+        "seed": subject.model.seed,
+        "draws": subject.model.draws,
+        "as_of": iso(subject.as_of),
+        "initiative": identity.initiative(subject.case),
+        "gate": identity.gate(review),
+        "requested_on": iso(subject.case.requested_on) if subject.case.requested_on else "",
+        "target": subject.target.name if subject.target else "",
+        "last": subject.case.phases[-1].name if subject.case.phases else "",
+        "rulesets": identity.rulesets(review),
+        "waivers": controls.waivers(review),
+        "controls": controls.controls(review),
+        "tax": tax(subject),
+        "measurements": key.measurements(subject),
+    }
+
+
+def _key_figures(review: Review) -> dict[str, Any]:
+    from phasegate.results.fill.key import key_figures
+
+    return {"figures": key_figures(review.subject)}
 
 
 def _full(checked: Checked, review: Review) -> dict[str, Any]:
     """What a plain `check` does not show."""
-    from phasegate.results.fill import choices, controls, costs, figures, identity, register, worth
+    from phasegate.results.fill import controls, identity
+    from phasegate.results.fill.sections import SECTIONS
 
-    subject = review.subject
-    return {
-        "inputs": identity.inputs(checked, review),
-        "rules": controls.rules(review),
-        "figures": figures.figures(subject),
-        "phases": costs.phases(subject),
-        "ask": costs.ask(subject),
-        "lines": costs.lines(subject),
-        "costs": costs.costs(subject),
-        "history": costs.history(subject),
-        "drivers": choices.drivers(subject),
-        "curves": choices.curves(subject),
-        "levers": choices.levers(subject),
-        "options": choices.options(subject),
-        "scenarios": choices.scenarios(subject),
-        "worth": worth.worth(subject),
-        "metrics": worth.metrics(subject),
-        "assumptions": register.assumptions(subject),
-        "decisions": register.decisions(subject),
-        "correlations": register.correlations(subject),
-        "prices": register.prices(subject),
-    }
+    inputs, rules = identity.inputs(checked, review), controls.rules(review)
+    return {"inputs": inputs, "rules": rules, **{name: filled(review.subject) for name, filled in SECTIONS.items()}}

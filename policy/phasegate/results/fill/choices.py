@@ -11,27 +11,24 @@ from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
 from phasegate.cost.figures.inputs import Input, World
 from phasegate.cost.figures.table import figure
-from phasegate.model.case import Curve as CaseCurve
-from phasegate.model.case import Lever as CaseLever
-from phasegate.model.case import Option as CaseOption
-from phasegate.model.case import Scenario as CaseScenario
+from phasegate.model.case import Curve, Lever, Option, Scenario
 from phasegate.results.fill.statistics import mean, middle, statistics
-from phasegate.results.fill.units import of_dimension, piece, unit_of, written
+from phasegate.results.fill.units import of_dimension, unit_of, written
 from phasegate.results.parts.choices import (
     Alternative,
-    Change,
+    ChangedAssumption,
     Crossover,
-    Curve,
-    Driver,
+    CurveRecord,
+    DriverRecord,
     Drivers,
     Ends,
     Level,
-    Lever,
+    LeverRecord,
     Levers,
-    Option,
-    Scenario,
+    OptionRecord,
+    ScenarioRecord,
 )
-from phasegate.results.parts.figures import Middle, Unit
+from phasegate.results.parts.figures import Middle, UnitRecord
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
 
@@ -48,12 +45,12 @@ def drivers(subject: Subject) -> Drivers | None:
     return Drivers(one.name, rows, number(found.explained), number(found.interaction))
 
 
-def _driver(subject: Subject, one: sensitivity.Driver) -> Driver:
+def _driver(subject: Subject, one: sensitivity.Driver) -> DriverRecord:
     given = one.input
-    unit = Unit("", share=True) if given.shown_as == "share" else of_dimension(subject, given.dim)
+    unit = UnitRecord("", share=True) if given.shown_as == "share" else of_dimension(subject, given.dim)
     low, high = (Ends(*map(number, ends)) for ends in (one.low, one.high))
     ends = (number(given.low), number(given.high))
-    return Driver(given.name, _title(subject, given), unit, *ends, low, high, number(one.share))
+    return DriverRecord(given.name, _title(subject, given), unit, *ends, low, high, number(one.share))
 
 
 def _title(subject: Subject, one: Input) -> str:
@@ -69,23 +66,23 @@ def _title(subject: Subject, one: Input) -> str:
         name = f"{name} ({phase.title})"
     if len(definition.streams) == 1 or one.node is None:
         return name
-    bare = piece(definition.span, one.node.start, one.node.end)
+    bare = definition.span.source.span(one.node.start, one.node.end).one_line
     return f"{name}: {bare[1:-1] if bare.startswith('(') and bare.endswith(')') else bare}"
 
 
 # -- usage ----------------------------------------------------------------------------------------------------------------
 
 
-def curves(subject: Subject) -> tuple[Curve, ...]:
+def curves(subject: Subject) -> tuple[CurveRecord, ...]:
     """The curves that the case declares."""
     return tuple(_curve(subject, one) for one in subject.case.curves)
 
 
-def _curve(subject: Subject, one: CaseCurve) -> Curve:
+def _curve(subject: Subject, one: Curve) -> CurveRecord:
     driver = subject.case.definitions[one.driver]
     powers = dict(driver.dim)
     counted = [base for base, power in powers.items() if power > 0 and base not in ("money", "time")]
-    return Curve(
+    return CurveRecord(
         driver=one.driver,
         per=counted[0] if counted else "",
         rate=powers.get("time") == -1,
@@ -119,9 +116,9 @@ def levers(subject: Subject) -> Levers | None:
     )
 
 
-def _lever(subject: Subject, one: CaseLever) -> Lever:
+def _lever(subject: Subject, one: Lever) -> LeverRecord:
     model = subject.model
-    return Lever(
+    return LeverRecord(
         name=one.name,
         title=one.title,
         cuts=one.cuts,
@@ -136,21 +133,21 @@ def _lever(subject: Subject, one: CaseLever) -> Lever:
 # -- options --------------------------------------------------------------------------------------------------------------
 
 
-def options(subject: Subject) -> tuple[Option, ...]:
+def options(subject: Subject) -> tuple[OptionRecord, ...]:
     """Each architecture decision with its alternatives."""
     return tuple(_option(subject, one) for one in subject.case.options)
 
 
-def _option(subject: Subject, one: CaseOption) -> Option:
+def _option(subject: Subject, one: Option) -> OptionRecord:
     costs = usage.alternative_costs(subject.model, one)
     dominated = usage.dominated(subject.model, one)
     alternatives = tuple(
         Alternative(name, statistics(cost), name == one.chosen, dominated.get(name, "")) for name, cost in costs.items()
     )
-    return Option(one.name, one.title, one.over, alternatives, _crossover(subject, one, costs))
+    return OptionRecord(one.name, one.title, one.over, alternatives, _crossover(subject, one, costs))
 
 
-def _crossover(subject: Subject, one: CaseOption, costs: dict[str, Array]) -> Crossover | None:
+def _crossover(subject: Subject, one: Option, costs: dict[str, Array]) -> Crossover | None:
     """Where the two cheapest alternatives cost the same; none where no driver is named."""
     found = usage.crossover(subject.model, one)
     if found is None:
@@ -171,18 +168,18 @@ def _crossover(subject: Subject, one: CaseOption, costs: dict[str, Array]) -> Cr
 # -- scenarios ------------------------------------------------------------------------------------------------------------
 
 
-def scenarios(subject: Subject) -> tuple[Scenario, ...]:
+def scenarios(subject: Subject) -> tuple[ScenarioRecord, ...]:
     """Each scenario of the case."""
     return tuple(_scenario(subject, one) for one in subject.case.scenarios)
 
 
-def _scenario(subject: Subject, one: CaseScenario) -> Scenario:
+def _scenario(subject: Subject, one: Scenario) -> ScenarioRecord:
     changed, phase = subject.model.under(one), subject.target
     assert phase is not None  # a case that was judged has a phase
-    return Scenario(
+    return ScenarioRecord(
         name=one.name,
         title=one.title,
-        changes=tuple(Change(name, written(change)) for name, change in one.changes.items()),
+        changes=tuple(ChangedAssumption(name, written(change)) for name, change in one.changes.items()),
         cost=statistics(changed.cost),
         phase_cost=statistics(changed.phase_cost(phase)),
         phase_run_cost=statistics(changed.phase_run_cost(phase)),

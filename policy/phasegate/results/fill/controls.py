@@ -6,7 +6,7 @@ from typing import cast
 
 from phasegate.numbers import iso
 from phasegate.results.fill.findings import cites
-from phasegate.results.parts.controls import Control, ControlState, Rule, RuleState, Waiver, WaiverState
+from phasegate.results.parts.controls import Control, ControlState, RuleRecord, RuleState, WaiverRecord, WaiverState
 from phasegate.results.parts.findings import Level
 from phasegate.results.plain import maybe
 from phasegate.rules.judge import FAIL, PASS, Outcome
@@ -36,11 +36,11 @@ def controls(review: Review) -> tuple[Control, ...]:
     )
 
 
-def waivers(review: Review) -> tuple[Waiver, ...]:
+def waivers(review: Review) -> tuple[WaiverRecord, ...]:
     """Every waiver of the case with what it does on the day of judgement."""
     titles = {one.code: one.title for one in reversed(review.findings)}
     return tuple(
-        Waiver(
+        WaiverRecord(
             rule=state.waiver.rule,
             title=titles.get(state.waiver.rule, ""),
             state=cast(WaiverState, str(state.state)),
@@ -55,12 +55,12 @@ def waivers(review: Review) -> tuple[Waiver, ...]:
     )
 
 
-def rules(review: Review) -> tuple[Rule, ...]:
+def rules(review: Review) -> tuple[RuleRecord, ...]:
     """Every rule in the order of the rulesets."""
     gate = review.subject.gate.name if review.subject.gate else ""
     covered = {one.code for one in review.findings if one.waiver}
     return tuple(
-        Rule(one.rule.id, cast(Level, one.rule.level), one.rule.ruleset, _state(one, gate, covered))
+        RuleRecord(one.rule.id, cast(Level, one.rule.level), one.rule.ruleset, _state(one, gate, covered))
         for one in review.outcomes
     )
 

@@ -8,9 +8,7 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import history as beside
 from phasegate.cost.figures import summary
-from phasegate.model.case import Decision, month_offset
-from phasegate.model.case import Line as CaseLine
-from phasegate.model.case import Phase as CasePhase
+from phasegate.model.case import Decision, Line, Phase, month_offset
 from phasegate.numbers import iso_month
 from phasegate.results.fill.findings import place
 from phasegate.results.fill.statistics import statistics, told
@@ -20,11 +18,11 @@ from phasegate.results.parts.costs import (
     Category,
     Costs,
     History,
-    Line,
+    LineRecord,
     Months,
     Norm,
-    Phase,
-    ReferenceClass,
+    PhaseRecord,
+    ReferenceClassRecord,
     Three,
     Year,
 )
@@ -33,17 +31,17 @@ from phasegate.rules.subject import Subject
 from phasegate.units import MONEY_RATE
 
 
-def phases(subject: Subject) -> tuple[Phase, ...]:
+def phases(subject: Subject) -> tuple[PhaseRecord, ...]:
     """The phases with their budgets and what the rulesets allow."""
     return tuple(_phase(subject, one) for one in subject.case.phases)
 
 
-def _phase(subject: Subject, one: CasePhase) -> Phase:
+def _phase(subject: Subject, one: Phase) -> PhaseRecord:
     over = one.end <= month_offset(subject.case.start, subject.as_of, end=True)
-    return Phase(one.name, one.title, number(one.start), number(one.end), over, _budget(one), _norm(subject, one))
+    return PhaseRecord(one.name, one.title, number(one.start), number(one.end), over, _budget(one), _norm(subject, one))
 
 
-def _budget(phase: CasePhase) -> Budget | None:
+def _budget(phase: Phase) -> Budget | None:
     """What the case states for a phase, per year where it is a rate."""
     if phase.budget is None:
         return None
@@ -51,7 +49,7 @@ def _budget(phase: CasePhase) -> Budget | None:
     return Budget(number(phase.budget.value * (12 if yearly else 1)), yearly)
 
 
-def _norm(subject: Subject, phase: CasePhase) -> Norm | None:
+def _norm(subject: Subject, phase: Phase) -> Norm | None:
     found = subject.frame.phases.get(phase.name)
     if found is None or found.budget is None:
         return None
@@ -73,14 +71,14 @@ def ask(subject: Subject) -> Ask | None:
     return Ask(phase.name, budget, statistics(forecast), chance)
 
 
-def lines(subject: Subject) -> tuple[Line, ...]:
+def lines(subject: Subject) -> tuple[LineRecord, ...]:
     """The priced rows of the budget, in the order of the case."""
     return tuple(_line(one) for one in subject.case.lines)
 
 
-def _line(one: CaseLine) -> Line:
+def _line(one: Line) -> LineRecord:
     start = one.window.start if one.recurring else one.starts
-    return Line(
+    return LineRecord(
         key=one.key,
         name=one.name,
         title=one.title,
@@ -155,7 +153,7 @@ def _budget_by_month(subject: Subject) -> Array:
     return np.asarray(grid.by_month((rates * grid.length)[None, :])[0], dtype=float)
 
 
-def _rate(subject: Subject, phase: CasePhase) -> float:
+def _rate(subject: Subject, phase: Phase) -> float:
     """A phase's budget per month: what the latest decision granted, else what the case states."""
     decided: Decision | None = next((d for d in reversed(subject.case.decisions) if d.phase == phase.name), None)
     if decided is not None:
@@ -169,7 +167,7 @@ def history(subject: Subject) -> History:
     """The cost beside what its reference class would make of it."""
     found = beside.history(subject.model)
     known = found.reference
-    reference = ReferenceClass(
+    reference = ReferenceClassRecord(
         name=known.name,
         title=known.title,
         ratio=known.ratio,

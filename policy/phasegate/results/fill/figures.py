@@ -11,17 +11,16 @@ from phasegate.cost.asked.accuracy import at_most
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import table
 from phasegate.cost.figures.inputs import World
-from phasegate.cost.figures.tax import Component
-from phasegate.cost.figures.tax import Tax as Taxes
+from phasegate.cost.figures.tax import Component, Tax
 from phasegate.results.fill.key import cliff
 from phasegate.results.fill.statistics import mean, statistics
-from phasegate.results.parts.figures import Errors, Figure, Part
+from phasegate.results.parts.figures import Errors, FigurePart, FigureRecord
 from phasegate.results.plain import maybe, number
 from phasegate.rules.subject import Subject
 from phasegate.units import MONEY, show
 
 
-def figures(subject: Subject) -> tuple[Figure, ...]:
+def figures(subject: Subject) -> tuple[FigureRecord, ...]:
     """Every figure of the case with its parts and standard errors."""
     world = World(subject.model, subject.frame)
     known = [one for one in (table.figure(world, name) for name in _names(world)) if one is not None]
@@ -44,26 +43,30 @@ def _names(world: World) -> list[str]:
     ]
 
 
-def _of_lines(world: World, one: table.Figure, capital: set[str]) -> Figure:
+def _of_lines(world: World, one: table.Figure, capital: set[str]) -> FigureRecord:
     """A figure that lines add up to; what is a single line is its own and only part."""
-    means = {part.key: mean(part.values) for part in one.parts(world)}
+    means = {part.key: float(np.mean(part.values)) for part in one.parts(world)}
     spent = maybe(math.fsum(means[key] for key in means if key in capital))
-    parts = tuple(Part(f"line.{key}", cost) for key, cost in means.items())
+    parts = tuple(FigurePart(f"line.{key}", number(cost)) for key, cost in means.items())
     return _figure(one, world.case.currency, one.values(world), parts, spent if one.dim == MONEY else None)
 
 
-def _of_tax(subject: Subject, one: table.Figure) -> Figure:
+def _of_tax(subject: Subject, one: table.Figure) -> FigureRecord:
     """The governance tax, or one of its components, as the review has drawn it."""
     assert subject.tax is not None  # a figure of it is known
     drawn = {f"tax.{name}": subject.model.wide(each.modelled) for name, each in subject.tax.components.items()}
     chosen = drawn if one.name == "tax" else {one.name: drawn[one.name]}
     values = np.asarray(sum(chosen.values()), dtype=float)
-    parts = tuple(Part(name, mean(each)) for name, each in chosen.items())
+    parts = tuple(FigurePart(name, mean(each)) for name, each in chosen.items())
     return _figure(one, subject.case.currency, values, parts, None)
 
 
-def _figure(one: table.Figure, currency: str, values: Array, parts: tuple[Part, ...], capital: float | None) -> Figure:
-    return Figure(one.name, one.title, show(one.dim, currency), statistics(values), capital, _errors(values), parts)
+def _figure(
+    one: table.Figure, currency: str, values: Array, parts: tuple[FigurePart, ...], capital: float | None
+) -> FigureRecord:
+    return FigureRecord(
+        one.name, one.title, show(one.dim, currency), statistics(values), capital, _errors(values), parts
+    )
 
 
 def _errors(values: Array) -> Errors | None:
@@ -75,19 +78,19 @@ def _errors(values: Array) -> Errors | None:
     return Errors(p10, p50, p80, p90, digits) if any(errors) else None
 
 
-def _set_aside(subject: Subject) -> Iterator[Figure]:
+def _set_aside(subject: Subject) -> Iterator[FigureRecord]:
     """Of the governance tax and each of its components what the case sets aside, and what is missing."""
-    tax: Taxes | None = subject.tax
+    tax: Tax | None = subject.tax
     if tax is None:
         return
     unit = show(MONEY, subject.case.currency)
-    taxes: dict[str, Taxes | Component] = {"tax": tax, **{f"tax.{name}": one for name, one in tax.components.items()}}
+    taxes: dict[str, Tax | Component] = {"tax": tax, **{f"tax.{name}": one for name, one in tax.components.items()}}
     for name, one in taxes.items():
         for what, title, values in (
             ("declared", "set aside for it", one.declared),
             ("gap", "what is missing of it", one.gap),
         ):
             of = "Governance tax" if name == "tax" else f"Governance tax, {name.partition('.')[2]}"
-            yield Figure(f"{name}.{what}", f"{of}: {title}", unit, statistics(subject.model.wide(values)))
+            yield FigureRecord(f"{name}.{what}", f"{of}: {title}", unit, statistics(subject.model.wide(values)))
     title = "All costs with what is missing of the governance tax"
-    yield Figure("cost.with_tax", title, unit, statistics(subject.model.cost + tax.gap))
+    yield FigureRecord("cost.with_tax", title, unit, statistics(subject.model.cost + tax.gap))

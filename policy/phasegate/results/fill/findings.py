@@ -9,25 +9,24 @@ from phasegate.numbers import iso
 from phasegate.numbers.machine import number as rounded
 from phasegate.results.parts.findings import (
     MOST_PLACES,
-    Arg,
+    ArgRecord,
     Cite,
-    Edit,
+    EditRecord,
     Effect,
+    EvaluatedPart,
     Excerpt,
-    Finding,
+    FindingRecord,
+    FixRecord,
     Level,
     Place,
     Reason,
-    Related,
+    RelatedRecord,
     TextLine,
-    Value,
-    Waived,
+    WaivedRecord,
 )
 from phasegate.results.result import Result
 from phasegate.version import __version__
-from phasegate_dsl.finding import Cited, Shown, TextEdit
-from phasegate_dsl.finding import Finding as Found
-from phasegate_dsl.finding import Waived as Accepted
+from phasegate_dsl.finding import Cited, Finding, Fix, Shown, TextEdit, Waived
 from phasegate_dsl.messages.values import plain
 from phasegate_dsl.source import Source, Span
 
@@ -35,34 +34,34 @@ LONG, PIECE, BEFORE = 2000, 1000, 60
 """A line of more characters is held in pieces of so many, each from a little before the place that is shown."""
 
 
-def outside(found: Iterable[Found], path: str = "") -> Result:
+def outside(found: Iterable[Finding], path: str = "") -> Result:
     """Findings about a file that holds no case, or about the call itself."""
     found = list(found)
     told = findings(found)
     return Result(path, "not judged", told, reasons(told), excerpts=excerpts(found), phasegate=__version__)
 
 
-def findings(found: Iterable[Found]) -> tuple[Finding, ...]:
+def findings(found: Iterable[Finding]) -> tuple[FindingRecord, ...]:
     """The findings as data."""
     return tuple(_finding(one) for one in found)
 
 
-def _finding(one: Found) -> Finding:
-    return Finding(
+def _finding(one: Finding) -> FindingRecord:
+    return FindingRecord(
         code=one.code,
         level=cast(Level, one.level),
         title=one.title,
         message=one.message,
         kind=one.kind,
-        args=tuple(Arg(name, _plain(plain(value))) for name, value in one.args),
+        args=tuple(ArgRecord(name, _plain(plain(value))) for name, value in one.args),
         fingerprint=one.fingerprint,
         url=one.url,
         place=place(one.span) if one.span is not None else None,
         values=tuple(_value(shown) for shown in one.shown),
-        related=tuple(Related(other.label, place(other.span)) for other in one.related),
+        related=tuple(RelatedRecord(other.label, place(other.span)) for other in one.related),
         because=one.because,
         help=one.help,
-        edits=tuple(Edit(place(edit.span), edit.text, _applicability(edit)) for edit in one.edits),
+        fixes=tuple(map(_fix, one.fixes)),
         proposal=one.proposal,
         money=one.money,
         cites=cites(one.cites),
@@ -74,16 +73,21 @@ def _finding(one: Found) -> Finding:
     )
 
 
-def _value(shown: Shown) -> Value:
-    return Value(shown.label, shown.value, shown.role, shown.said)
+def _value(shown: Shown) -> EvaluatedPart:
+    return EvaluatedPart(shown.label, shown.text, shown.role, shown.said)
+
+
+def _fix(one: Fix) -> FixRecord:
+    edits = (EditRecord(place(edit.span), edit.text, _applicability(edit)) for edit in one.edits)
+    return FixRecord(one.title, tuple(edits))
 
 
 def _applicability(edit: TextEdit) -> Literal["safe", "placeholder"]:
     return "safe" if edit.applicability == "safe" else "placeholder"
 
 
-def _waived(one: Accepted) -> Waived:
-    return Waived(iso(one.until), one.by, one.because)
+def _waived(one: Waived) -> WaivedRecord:
+    return WaivedRecord(iso(one.until), one.by, one.because)
 
 
 def _plain(value: Any) -> Any:
@@ -106,7 +110,7 @@ def place(span: Span) -> Place:
     return Place(span.path, line, column, *span.end_position)
 
 
-def reasons(found: Iterable[Finding]) -> tuple[Reason, ...]:
+def reasons(found: Iterable[FindingRecord]) -> tuple[Reason, ...]:
     """What decides the verdict: each rule whose findings are errors, fail or are waived, in their order."""
     counted: dict[tuple[str, str, Effect], int] = {}
     for one in found:
@@ -117,7 +121,7 @@ def reasons(found: Iterable[Finding]) -> tuple[Reason, ...]:
     return tuple(Reason(*key, count) for key, count in counted.items())
 
 
-def _effect(one: Finding) -> Effect | None:
+def _effect(one: FindingRecord) -> Effect | None:
     if one.level == "error":
         return "error"
     if one.waiver is not None:
@@ -128,7 +132,7 @@ def _effect(one: Finding) -> Effect | None:
 # -- the lines that findings show -----------------------------------------------------------------------------------------
 
 
-def excerpts(found: Iterable[Found]) -> tuple[Excerpt, ...]:
+def excerpts(found: Iterable[Finding]) -> tuple[Excerpt, ...]:
     """The lines that the findings' places stand in, by file."""
     held: dict[str, dict[tuple[int, int], str]] = {}
     for one in found:

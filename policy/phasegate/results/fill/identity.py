@@ -8,7 +8,7 @@ from phasegate.data import rulesets_dir
 from phasegate.model.case import Case
 from phasegate.numbers import iso_month
 from phasegate.pipeline import Checked
-from phasegate.results.parts.identity import Gate, Initiative, Input, Ruleset
+from phasegate.results.parts.identity import GateRecord, Initiative, InputRecord, Ruleset
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 from phasegate.units import SIGN_OF
@@ -33,10 +33,10 @@ def initiative(case: Case) -> Initiative:
     )
 
 
-def gate(review: Review) -> Gate | None:
+def gate(review: Review) -> GateRecord | None:
     """The gate that was judged, if one was."""
     one = review.subject.gate
-    return None if one is None else Gate(one.name, one.title, one.start, one.to, review.gate_inferred)
+    return None if one is None else GateRecord(one.name, one.title, one.start, one.to, review.gate_inferred)
 
 
 def rulesets(review: Review) -> tuple[Ruleset, ...]:
@@ -45,14 +45,14 @@ def rulesets(review: Review) -> tuple[Ruleset, ...]:
     return tuple(Ruleset(one.name, one.title, one.version, one.digest) for one in known)
 
 
-def inputs(checked: Checked, review: Review) -> tuple[Input, ...]:
+def inputs(checked: Checked, review: Review) -> tuple[InputRecord, ...]:
     """The case and each ruleset file with the digest of its text, the case first; then the price list."""
     sources = {checked.path: checked.source} | checked.sources
     texts = {path: source.text for path, source in sources.items()}
     book = review.subject.scope.prices.opened
     if book is not None:
         texts[book.path or "phasegate/prices/snapshot.json"] = book.text
-    return tuple(Input(_shown(path), _sha256(text)) for path, text in texts.items())
+    return tuple(InputRecord(_shown(path), _sha256(text)) for path, text in texts.items())
 
 
 def _sha256(text: str) -> str:

@@ -9,7 +9,14 @@ from phasegate.prices.book import PriceBook
 from phasegate.results.fill.findings import place
 from phasegate.results.fill.statistics import middle
 from phasegate.results.fill.units import base_unit, unit_of, written
-from phasegate.results.parts.register import Assumption, Correlation, Decision, Origin, Prices, PriceUsed
+from phasegate.results.parts.register import (
+    Assumption,
+    CorrelationRecord,
+    DecisionRecord,
+    PriceOrigin,
+    Prices,
+    PriceUsed,
+)
 from phasegate.results.plain import number
 from phasegate.rules import facts
 from phasegate.rules.subject import Subject
@@ -39,10 +46,10 @@ def _assumption(subject: Subject, one: Definition) -> Assumption:
     )
 
 
-def decisions(subject: Subject) -> tuple[Decision, ...]:
+def decisions(subject: Subject) -> tuple[DecisionRecord, ...]:
     """The decision log, in the order of the case."""
     return tuple(
-        Decision(
+        DecisionRecord(
             phase=one.phase,
             approved=number(one.approved * 12 if one.per_time else one.approved),
             per_year=one.per_time,
@@ -54,9 +61,9 @@ def decisions(subject: Subject) -> tuple[Decision, ...]:
     )
 
 
-def correlations(subject: Subject) -> tuple[Correlation, ...]:
+def correlations(subject: Subject) -> tuple[CorrelationRecord, ...]:
     """The pairs of assumptions that move together."""
-    return tuple(Correlation(one.a, one.b, number(one.rank)) for one in subject.case.correlations)
+    return tuple(CorrelationRecord(one.a, one.b, number(one.rank)) for one in subject.case.correlations)
 
 
 def prices(subject: Subject) -> Prices | None:
@@ -65,7 +72,7 @@ def prices(subject: Subject) -> Prices | None:
     used = paid(subject.case) if book is not None else []
     if book is None or not used:
         return None
-    origins = tuple(Origin(one.name, one.version, one.licence, one.gives) for one in book.origins)
+    origins = tuple(PriceOrigin(one.name, one.version, one.licence, one.gives) for one in book.origins)
     return Prices(book.path, iso(book.date), origins, tuple(_used(book, *one) for one in used))
 
 

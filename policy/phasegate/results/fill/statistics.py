@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,8 +13,7 @@ from phasegate.results.plain import number
 
 def statistics(values: Array) -> Statistics:
     """The statistics of `(draws,)` values."""
-    found = told(stats(values))
-    return replace(found, mean=found.p50, sd=0.0) if values.min() == values.max() else found
+    return told(stats(values))
 
 
 def told(found: Stats) -> Statistics:

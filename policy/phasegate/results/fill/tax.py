@@ -6,18 +6,18 @@ from typing import Literal, cast
 
 from phasegate.cost.figures import tax as engine
 from phasegate.results.fill.statistics import mean
-from phasegate.results.parts.figures import Tax, TaxPart
+from phasegate.results.parts.figures import TaxPart, TaxRecord
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
 
 
-def tax(subject: Subject) -> Tax | None:
+def tax(subject: Subject) -> TaxRecord | None:
     """The tax of the case; none where no ruleset in force defines one."""
     found = subject.tax
     if found is None:
         return None
     parts = tuple(_part(subject, one) for one in found.components.values())
-    return Tax(parts, mean(found.modelled), mean(found.declared), mean(found.gap), mean(found.value_delayed))
+    return TaxRecord(parts, mean(found.modelled), mean(found.declared), mean(found.gap), mean(found.value_delayed))
 
 
 def _part(subject: Subject, one: engine.Component) -> TaxPart:

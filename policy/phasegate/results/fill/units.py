@@ -6,48 +6,42 @@ from phasegate.expr.constant import NotConstant, value
 from phasegate.expr.drawn import is_range
 from phasegate.model.case import Definition, Measurement
 from phasegate.numbers import units as numbers
-from phasegate.results.parts.figures import Unit
+from phasegate.results.parts.figures import UnitRecord
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
 from phasegate.units import Dim
-from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Binary, Call, Expr, Num, Unary
 
 
 def written(definition: Definition) -> str:
     """An expression as its author wrote it, on one line."""
-    return piece(definition.span, definition.expr.start, definition.expr.end)
+    return definition.span.source.span(definition.expr.start, definition.expr.end).one_line
 
 
-def piece(span: Span, start: int, end: int) -> str:
-    """A part of the text that a span lies in, on one line."""
-    return " ".join(span.source.text[start:end].split())
-
-
-def unit_of(subject: Subject, definition: Definition) -> Unit:
+def unit_of(subject: Subject, definition: Definition) -> UnitRecord:
     """The unit that a definition is written in, else the base unit of its dimension."""
     return _written(subject, definition) or base_unit(subject, definition)
 
 
-def base_unit(subject: Subject, definition: Definition) -> Unit:
+def base_unit(subject: Subject, definition: Definition) -> UnitRecord:
     """The base unit of a definition's dimension; a share stays one."""
     if definition.shown_as == "share":
-        return Unit("", share=True)
+        return UnitRecord("", share=True)
     return of_dimension(subject, definition.dim)
 
 
-def of_dimension(subject: Subject, dim: Dim) -> Unit:
+def of_dimension(subject: Subject, dim: Dim) -> UnitRecord:
     """The base unit of a dimension: months, pieces, the case's money."""
     found = numbers.of_dimension(dim, subject.case.currency)
-    return Unit(found.name, number(found.factor), money=bool(found.symbol))
+    return UnitRecord(found.name, number(found.factor), money=bool(found.symbol))
 
 
-def measured_unit(subject: Subject, one: Measurement) -> Unit:
+def measured_unit(subject: Subject, one: Measurement) -> UnitRecord:
     """The unit of a measured figure; a plain number up to one is a share."""
-    return Unit("", share=True) if not one.dim and 0 < one.value <= 1 else of_dimension(subject, one.dim)
+    return UnitRecord("", share=True) if not one.dim and 0 < one.value <= 1 else of_dimension(subject, one.dim)
 
 
-def _written(subject: Subject, definition: Definition) -> Unit | None:
+def _written(subject: Subject, definition: Definition) -> UnitRecord | None:
     """The unit after the number of a constant or a range, with what it is multiplied by or divided by."""
     if definition.shown_as == "share":
         return None
@@ -65,7 +59,7 @@ def _written(subject: Subject, definition: Definition) -> Unit | None:
     if money and dict(definition.dim).get("money") != 1:
         return None
     scale = value(Num(1.0, "", found.unit, 0, 0), subject.scope) if found.unit else 1.0
-    return Unit(name, number(factor * scale), money=money) if factor * scale > 0 else None
+    return UnitRecord(name, number(factor * scale), money=money) if factor * scale > 0 else None
 
 
 def _head(subject: Subject, definition: Definition) -> tuple[float, Expr]:

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures import finance
-from phasegate.model.case import Metric as CaseMetric
-from phasegate.model.case import Window
+from phasegate.model.case import Metric, Window
 from phasegate.results.fill.statistics import middle, share, statistics
 from phasegate.results.fill.units import of_dimension
-from phasegate.results.parts.worth import Delay, Metric, Stream, Worth
+from phasegate.results.parts.worth import Delay, MetricRecord, StreamRecord, Worth
 from phasegate.results.plain import maybe
 from phasegate.rules.subject import Subject
 
@@ -43,25 +42,25 @@ def worth(subject: Subject) -> Worth | None:
     )
 
 
-def _streams(subject: Subject) -> tuple[Stream, ...]:
+def _streams(subject: Subject) -> tuple[StreamRecord, ...]:
     model, window = subject.model, last_year(0.0, subject.case.horizon)
     yearly, found = 12 / (window.end - window.start), []
     for definition, when in subject.case.values:
         flow = model.value_flow(definition, when)
         late = statistics(model.total(flow, window) * yearly)
-        found.append(Stream(definition.name, definition.title, statistics(model.total(flow)), late))
+        found.append(StreamRecord(definition.name, definition.title, statistics(model.total(flow)), late))
     return tuple(found)
 
 
-def metrics(subject: Subject) -> tuple[Metric, ...]:
+def metrics(subject: Subject) -> tuple[MetricRecord, ...]:
     """The unit economics of the case."""
     return tuple(_metric(subject, one) for one in subject.case.metrics)
 
 
-def _metric(subject: Subject, one: CaseMetric) -> Metric:
+def _metric(subject: Subject, one: Metric) -> MetricRecord:
     key, found = one.definition.key, subject.model.metric(one.definition.key)
     before, after = (middle(subject.model.metric(key, edge)).p50 for edge in _edges(subject))
-    return Metric(
+    return MetricRecord(
         name=one.definition.name,
         unit=of_dimension(subject, one.definition.dim),
         op=one.op,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.results.parts.figures import Middle, Statistics, Unit
+from phasegate.results.parts.figures import Middle, Statistics, UnitRecord
 from phasegate.results.plain import Number
 from phasegate_dsl.records import frozen
 
@@ -16,13 +16,13 @@ class Ends:
 
 
 @frozen
-class Driver:
+class DriverRecord:
     """One range of the case: its P10 and P90, the figure with it there, and its share of the variance."""
 
     name: str
     title: str
     """As a reader knows it: the name of its assumption, the title of its line."""
-    unit: Unit
+    unit: UnitRecord
     low: Number
     high: Number
     at_low: Ends
@@ -35,7 +35,7 @@ class Drivers:
     """What moves a figure, by falling swing of its P50; the variances and `interaction` add up to one."""
 
     figure: str
-    drivers: tuple[Driver, ...]
+    drivers: tuple[DriverRecord, ...]
     explained: Number
     interaction: Number
 
@@ -53,7 +53,7 @@ class Level:
 
 
 @frozen
-class Curve:
+class CurveRecord:
     """Run cost of the last phase over the levels of an assumption."""
 
     driver: str
@@ -61,7 +61,7 @@ class Curve:
     """The one thing that is counted (`claim`); empty where it counts none."""
     rate: bool
     """Whether the driver is per time."""
-    unit: Unit
+    unit: UnitRecord
     typical: Number
     """The driver's P50 in the case."""
     elasticity: Number
@@ -70,7 +70,7 @@ class Curve:
 
 
 @frozen
-class Lever:
+class LeverRecord:
     """A planned cut of a line's cost; none of it is in the forecast."""
 
     name: str
@@ -90,7 +90,7 @@ class Lever:
 class Levers:
     """The levers, and what they do together in the first year of a phase, before their own cost."""
 
-    levers: tuple[Lever, ...]
+    levers: tuple[LeverRecord, ...]
     first_year_of: str
     saved: Statistics
     of_run_cost: Statistics
@@ -122,13 +122,13 @@ class Crossover:
     """Over all draws; those without a crossing count as the highest."""
     where: Middle
     """Over the draws that have one."""
-    unit: Unit
+    unit: UnitRecord
     typical: Number
     """The driver's P50 in the case."""
 
 
 @frozen
-class Option:
+class OptionRecord:
     """An architecture decision with its alternatives; `over` names the driver that the choice turns on, if one does."""
 
     name: str
@@ -139,7 +139,7 @@ class Option:
 
 
 @frozen
-class Change:
+class ChangedAssumption:
     """What a scenario makes of an assumption, as it is written."""
 
     assumption: str
@@ -147,12 +147,12 @@ class Change:
 
 
 @frozen
-class Scenario:
+class ScenarioRecord:
     """A named set of changed assumptions: all costs, and those of the phase asked for, under the same draws."""
 
     name: str
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedAssumption, ...]
     cost: Statistics
     phase_cost: Statistics
     phase_run_cost: Statistics

@@ -34,7 +34,7 @@ class Control:
 
 
 @frozen
-class Waiver:
+class WaiverRecord:
     """An exception that the case states, and what it does on the day of judgement."""
 
     rule: str
@@ -52,7 +52,7 @@ class Waiver:
 
 
 @frozen
-class Rule:
+class RuleRecord:
     """How a rule of the rulesets came out."""
 
     id: str

@@ -27,7 +27,7 @@ class Norm:
 
 
 @frozen
-class Phase:
+class PhaseRecord:
     """A stretch of work, in months from the start of the case."""
 
     name: str
@@ -52,7 +52,7 @@ class Ask:
 
 
 @frozen
-class Line:
+class LineRecord:
     """A priced row of the budget; its cost is the figure `line.` and its key."""
 
     key: str
@@ -128,7 +128,7 @@ class Three:
 
 
 @frozen
-class ReferenceClass:
+class ReferenceClassRecord:
     """A class of finished programmes: what they cost over what was planned, and how many came near their plan."""
 
     name: str
@@ -150,6 +150,6 @@ class History:
     own: Three
     told: Three
     spread: Number
-    reference: ReferenceClass
+    reference: ReferenceClassRecord
     named: bool
     """Whether the case names the class itself."""

@@ -55,7 +55,7 @@ class Errors:
 
 
 @frozen
-class Part:
+class FigurePart:
     """A figure that another one adds up from, and what it adds to the mean: the means of all parts make the mean."""
 
     name: str
@@ -63,7 +63,7 @@ class Part:
 
 
 @frozen
-class Figure:
+class FigureRecord:
     """A figure of the case under the name it is asked for: `cost`, `scale.run_cost`, `line.scale.gpu`, `tax`."""
 
     name: str
@@ -74,11 +74,11 @@ class Figure:
     capital: Number | None = None
     """The part of the mean that is capital expenditure; none where the question makes no sense."""
     errors: Errors | None = None
-    parts: tuple[Part, ...] | None = None
+    parts: tuple[FigurePart, ...] | None = None
 
 
 @frozen
-class Unit:
+class UnitRecord:
     """The unit that a quantity is written in: a value in base units is `factor` times the number that is shown."""
 
     name: str
@@ -110,7 +110,7 @@ class TaxPart:
 
 
 @frozen
-class Tax:
+class TaxRecord:
     """The governance tax: what governing the case adds according to its rulesets; means over the horizon."""
 
     components: tuple[TaxPart, ...]
@@ -122,14 +122,14 @@ class Tax:
 
 
 @frozen
-class Measurement:
+class MeasurementRecord:
     """A figure taken from reality, in base units, beside what was forecast for that day."""
 
     what: Literal["cost", "metric"]
     """The cost of the phase `name`, or the metric `name`."""
     name: str
     value: Number
-    unit: Unit
+    unit: UnitRecord
     on: str
     source: str
     forecast: Number | None = None

@@ -29,7 +29,7 @@ class Place:
 
 
 @frozen
-class Value:
+class EvaluatedPart:
     """A sub-expression of a failed condition with its value, both as people read them."""
 
     expression: str
@@ -41,7 +41,7 @@ class Value:
 
 
 @frozen
-class Arg:
+class ArgRecord:
     """A value that a message is made of, as plain data: text, number, list, or an object of fields."""
 
     name: str
@@ -49,7 +49,7 @@ class Arg:
 
 
 @frozen
-class Edit:
+class EditRecord:
     """A change of the text that would mend a finding: what stands at a place becomes another text."""
 
     place: Place
@@ -59,7 +59,15 @@ class Edit:
 
 
 @frozen
-class Related:
+class FixRecord:
+    """One way to mend a finding: edits that are made together. Several fixes of a finding are alternatives."""
+
+    title: str
+    edits: tuple[EditRecord, ...]
+
+
+@frozen
+class RelatedRecord:
     """Another place that a finding rests on, with what it shows there."""
 
     label: str
@@ -81,7 +89,7 @@ class Cite:
 
 
 @frozen
-class Waived:
+class WaivedRecord:
     """The waiver in force that covers a finding: until when (ISO date), who approved it and why."""
 
     until: str
@@ -90,7 +98,7 @@ class Waived:
 
 
 @frozen
-class Finding:
+class FindingRecord:
     """One result of one rule or check at one place."""
 
     code: str
@@ -99,20 +107,21 @@ class Finding:
     message: str
     kind: str = ""
     """Which of the code's messages it is."""
-    args: tuple[Arg, ...] = ()
+    args: tuple[ArgRecord, ...] = ()
     fingerprint: str = ""
     """The same for the same finding of a case, however lines, files and amounts move."""
     url: str = ""
     """The address of the page about the code or the rule."""
     place: Place | None = None
-    values: tuple[Value, ...] = ()
-    related: tuple[Related, ...] = ()
+    values: tuple[EvaluatedPart, ...] = ()
+    related: tuple[RelatedRecord, ...] = ()
     because: str = ""
     help: str = ""
     """How to mend it, in words."""
-    edits: tuple[Edit, ...] = ()
+    fixes: tuple[FixRecord, ...] = ()
+    """Ways to mend it, of which one will do."""
     proposal: str = ""
-    """A line of the language that would mend it, ready to paste."""
+    """What would mend it, ready to paste, as the file writes it."""
     money: str = ""
     """What the missing thing costs, as people read it."""
     cites: tuple[Cite, ...] = ()
@@ -120,7 +129,7 @@ class Finding:
     gate: str = ""
     subject: str = ""
     """The control, role, category or line that is missing, where the finding is about one."""
-    waiver: Waived | None = None
+    waiver: WaivedRecord | None = None
     fails: bool = False
     """Whether it stops a pull request: anything but advice and what is waived."""
 

@@ -29,7 +29,7 @@ class Initiative:
 
 
 @frozen
-class Gate:
+class GateRecord:
     """The gate that was judged, and the phases it stands between."""
 
     name: str
@@ -51,7 +51,7 @@ class Ruleset:
 
 
 @frozen
-class Input:
+class InputRecord:
     """A file that the result rests on, with the SHA-256 of its bytes."""
 
     name: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from phasegate.results.parts.figures import Middle, Unit
+from collections.abc import Iterable
+
+from phasegate.results.parts.figures import Middle, UnitRecord
 from phasegate.results.parts.findings import Place
 from phasegate.results.plain import Number
 from phasegate_dsl.records import frozen
@@ -20,9 +22,9 @@ class Assumption:
     """As it is written."""
     value: Middle
     """In base units."""
-    unit: Unit
+    unit: UnitRecord
     """As it is written."""
-    base: Unit
+    base: UnitRecord
     source: str
     """Its own, else that of the quantity it overrides."""
     ranged: bool
@@ -34,7 +36,7 @@ class Assumption:
 
 
 @frozen
-class Decision:
+class DecisionRecord:
     """What a review board decided of a phase."""
 
     phase: str
@@ -47,7 +49,7 @@ class Decision:
 
 
 @frozen
-class Correlation:
+class CorrelationRecord:
     """The rank correlation of two assumptions."""
 
     a: str
@@ -56,13 +58,16 @@ class Correlation:
 
 
 @frozen
-class Origin:
+class PriceOrigin:
     """Data that the price list is made from; `gives` says what."""
 
     name: str
     version: str
     licence: str
     gives: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
 
 
 @frozen
@@ -82,5 +87,11 @@ class Prices:
     path: str
     """The file; empty for the list that comes with Phasegate."""
     date: str
-    origins: tuple[Origin, ...]
+    origins: tuple[PriceOrigin, ...]
     used: tuple[PriceUsed, ...]
+
+
+def cited(origins: Iterable[PriceOrigin], date: str) -> str:
+    """Where a price list is from, in a line: `prices from genai-prices 0.2.3 (MIT), as of 2026-11-23`."""
+    named = [f"{one.gives} from {one}" + (f" ({one.licence})" if one.licence else "") for one in origins]
+    return f"{', '.join(named)}, as of {date}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from phasegate.results.parts.figures import Middle, Statistics, Unit
+from phasegate.results.parts.figures import Middle, Statistics, UnitRecord
 from phasegate.results.plain import Number
 from phasegate_dsl.records import frozen
 
 
 @frozen
-class Stream:
+class StreamRecord:
     """A value stream: over the horizon, and per year over the horizon's last twelve months."""
 
     name: str
@@ -29,7 +29,7 @@ class Delay:
 class Worth:
     """The return on the money."""
 
-    streams: tuple[Stream, ...]
+    streams: tuple[StreamRecord, ...]
     npv: Statistics
     positive: Number
     """The part of the draws whose net present value is zero or more."""
@@ -45,11 +45,11 @@ class Worth:
 
 
 @frozen
-class Metric:
+class MetricRecord:
     """A unit economic with its target, on the mean of the horizon's last twelve months."""
 
     name: str
-    unit: Unit
+    unit: UnitRecord
     op: str
     target: Number | None
     value: Middle

@@ -14,7 +14,6 @@ from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.nearest import near
 from phasegate_dsl.tree import Date, Expr, ListExpr, Month, Name, Num, Text
 
-MAX_MONTHS = 600
 DEFAULT_RISKS = frozenset(("minimal", "limited", "high"))
 
 
@@ -71,10 +70,11 @@ def _horizon(resolving: Resolving, expr: Expr) -> None:
     amount = resolving.amount(expr, (TIME,), phrase("quoted", text="horizon"))
     if amount is None:
         return
-    if 1 <= amount.value <= MAX_MONTHS:
+    most = resolving.source.limits.months
+    if 1 <= amount.value <= most:
         resolving.head.horizon = float(round(amount.value)) or 1.0
     else:
-        resolving.report("PG401", "horizon", expr, most=MAX_MONTHS)
+        resolving.report("PG401", "horizon", expr, most=most)
 
 
 def _discount(resolving: Resolving, expr: Expr) -> None:

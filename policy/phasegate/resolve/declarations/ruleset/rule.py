@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import field, replace
 
 from phasegate.expr.scope import Scope
-from phasegate.model.framework import LEVELS, Framework, Requirement, Rule
-from phasegate.model.framework import Text as Pieces
+from phasegate.model.framework import LEVELS, FilledText, Framework, Requirement, Rule
 from phasegate.resolve.declarations.ruleset import requirement
 from phasegate.resolve.merging import Conditions, Unread, cites
 from phasegate.resolve.read import in_words, title
@@ -117,7 +116,7 @@ def _title(frame: Framework, asked: Requirement, name: str) -> str:
     return f"{frame.categories[name].title if known else in_words(name)}: in the budget"
 
 
-def _texts(context: Conditions, decl: Decl, scope: Scope) -> tuple[str, Pieces | None]:
+def _texts(context: Conditions, decl: Decl, scope: Scope) -> tuple[str, FilledText | None]:
     """`because` and `fix` of a rule or a bare requirement; of several, the last counts."""
     because, fix = "", None
     for item in decl.decls("because", "fix"):
