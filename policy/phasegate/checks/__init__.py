@@ -24,8 +24,8 @@ class Check:
 
 CHECKS = (
     Check(("PG214",), "resolve", follows.judge),
+    Check(("PG303",), "resolve", rates.judge),
     Check(("PG400", "PG401"), "calculate", finite.judge),
-    Check(("PG303",), "calculate", rates.judge),
     Check(("PG314", "PG315"), "judge", prices.judge),
     Check(("PG320",), "judge", history.judge),
 )

@@ -54,7 +54,9 @@ def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understoo
     frame, loading = library.framework(names)
     done = resolved(source, stated.decl, frame, price_source(workspace, folder, library.root))
     findings = [*stated.findings, *loading, *done.findings]
-    findings += look("resolve", Material(done.case, frame, done.scope.prices, day_of(options, done.case)))
+    day = day_of(options, done.case)
+    known = Material(done.case, frame, done.scope.prices, day, converts=done.scope.converts, found=tuple(findings))
+    findings += look("resolve", known)
     return Understood(stated, done.case, done.scope, frame, library.sources, findings)
 
 

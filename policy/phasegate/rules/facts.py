@@ -10,7 +10,7 @@ import numpy as np
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, summary, usage
-from phasegate.cost.figures.budgets import Budgeted, Year
+from phasegate.cost.figures.budgets import Budgeted, BudgetYear
 from phasegate.expr.names import names_in
 from phasegate.expr.records import RECORDS, ROOTS
 from phasegate.model.case import (
@@ -116,13 +116,7 @@ class Facts:
             found = self._budgeted[phase.name] = Budgeted(self._model, phase)
         return found
 
-    def budget_use(self, phase: Phase) -> Any:
-        """`(draws,)` the largest part that any budget year of a phase uses of its budget."""
-        if phase.budget is None:
-            raise Missing(phrase("gives_none", name=phase.name, attribute="budget"), phase.span)
-        return self.budgeted(phase).use
-
-    def year_label(self, year: Year) -> str:
+    def year_label(self, year: BudgetYear) -> str:
         """The first and the last month of a budget year."""
         return summary.window_label(self._model, year.window)
 

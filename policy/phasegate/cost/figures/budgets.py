@@ -25,7 +25,7 @@ _SLACK = 1 + 1e-9
 
 
 @slotted
-class Year:
+class BudgetYear:
     """A stretch that a sum is granted for: a budget year, or the whole phase."""
 
     window: Window
@@ -61,7 +61,7 @@ class Budgeted:
         self._cash = cash if missing is None else cash + missing
 
     @cached_property
-    def years(self) -> list[Year]:
+    def years(self) -> list[BudgetYear]:
         """The budget years in turn; the whole phase where its budget is one sum."""
         windows = budget_years(self.model.case, self.phase) if self.yearly else []
         windows = windows or [self._whole]
@@ -71,9 +71,11 @@ class Budgeted:
     def _whole(self) -> Window:
         return self.model.phase_window(self.phase)
 
-    def _year(self, window: Window) -> Year:
+    def _year(self, window: Window) -> BudgetYear:
         total = self.model.total
-        return Year(window, granted(self.phase.budget, window), total(self._cash, window), total(self._capital, window))
+        return BudgetYear(
+            window, granted(self.phase.budget, window), total(self._cash, window), total(self._capital, window)
+        )
 
     @cached_property
     def cost(self) -> Array:
@@ -86,11 +88,11 @@ class Budgeted:
         return np.asarray(np.max([year.cost / max(year.months, TINY) for year in self.years], axis=0), dtype=float)
 
     @cached_property
-    def capital_use(self) -> Array | None:
-        """`(draws,)` the largest part of its capital budget that is used; none where capital is not funded apart."""
+    def capital_use(self) -> Array:
+        """`(draws,)` the largest part of its capital budget that is used; nothing where capital is not funded apart."""
         amount = self.phase.capital_budget
         if amount is None:
-            return None
+            return np.zeros(self.model.draws)
         windows = [year.window for year in self.years] if amount.dim == MONEY_RATE else [self._whole]
         parts = [used(self.model.total(self._capital, one), granted(amount, one) or 0.0) for one in windows]
         return np.asarray(np.max(parts, axis=0), dtype=float)
@@ -98,8 +100,7 @@ class Budgeted:
     @cached_property
     def use(self) -> Array:
         """`(draws,)` the largest part that any year uses of its budget, or the phase of its capital budget."""
-        parts = [year.use for year in self.years]
-        parts += [] if self.capital_use is None else [self.capital_use]
+        parts = [*(year.use for year in self.years), self.capital_use]
         return np.asarray(np.max(parts, axis=0), dtype=float)
 
     @property
@@ -108,7 +109,7 @@ class Budgeted:
         return within(self.use)
 
     @property
-    def worst(self) -> Year:
+    def worst(self) -> BudgetYear:
         """The year that is likeliest to be over: that with the largest part used at P80, of equal ones the first."""
         parts = [quantiles(year.use, (SURE,))[0] for year in self.years]
         return next(year for year, part in zip(self.years, parts, strict=True) if part * _SLACK >= max(parts))

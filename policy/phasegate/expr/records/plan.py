@@ -58,11 +58,10 @@ PHASE: dict[str, Fact] = {
         "in each draw the cost of the dearest of them, per year: the yearly budget that all of them need",
         lambda facts, phase: facts.budgeted(phase).dearest,
     ),
-    "budget_use": Fact(
+    "capital_use": Fact(
         UNCERTAIN_SHARE,
-        "in each draw the largest part that any of them uses of its budget, or capital of its own: at most 100% where "
-        "every year holds",
-        lambda facts, phase: facts.budget_use(phase),
+        "the part of its capital budget that is used; nothing where capital is paid from the budget",
+        lambda facts, phase: facts.budgeted(phase).capital_use,
     ),
     "budgeted_cost": Fact(
         COST,

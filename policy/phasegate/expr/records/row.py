@@ -64,9 +64,6 @@ class FactSource(Protocol):
     def budgeted(self, phase: Phase) -> Any:
         """The budget of a phase with its years."""
 
-    def budget_use(self, phase: Phase) -> Any:
-        """The largest part that any budget year of a phase uses of its budget."""
-
     def year_label(self, year: Any) -> str:
         """The first and the last month of a budget year."""
 

@@ -38,16 +38,14 @@ def _tax(result: Result, tax: TaxRecord) -> TaxView:
 
 
 def _component(result: Result, one: TaxPart) -> TaxComponent:
-    unpriced = one.name == "roles" and one.fte > 0 and one.modelled == 0
-    norm = _norm(one) + (f", of which none is in {initiative(result).currency}" if unpriced else "")
     return TaxComponent(
         name=NAMES[one.name],
-        norm=norm,
+        norm=_norm(one),
         modelled=band(result.figure(f"tax.{one.name}").value),
         declared=one.declared,
         gap=one.gap,
         declared_by=_declared_by(one),
-        status=Status(word="not priced", mark="warn") if unpriced else _state(one),
+        status=_state(one),
     )
 
 
