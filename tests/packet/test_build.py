@@ -113,10 +113,13 @@ def test_the_tax_is_the_engines_and_foots(name: str) -> None:
     assert seen is not None
     assert engine is not None
     assert seen.gap == pytest.approx(engine.gap.mean())
-    assert seen.cost_with_gap == pytest.approx(np.median(model(name).cost + engine.gap))
+    found = {row[0]: row[1:] for row in seen.rows}
+    medians = (np.median(model(name).cost + gap) for gap in (0, engine.gap))
+    assert [cell.split()[0] for cell in found["Cost over 36 months, P50 (P80)"]] == [money(one) for one in medians]
     assert seen.coverage == pytest.approx(1 - engine.gap.mean() / engine.modelled.mean())
     rows, total = tax_table(seen)
     assert tuple(map(sum, zip(*rows, strict=True))) == total
+    assert all(implied - declared + surplus == missing for implied, declared, surplus, missing in (*rows, total))
 
 
 def test_no_tax_without_a_ruleset_that_defines_one() -> None:

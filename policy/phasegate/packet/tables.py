@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from phasegate.numbers import apportion, foot_counts, foot_split
+from phasegate.numbers import apportion, foot_balance, foot_counts, foot_split
+from phasegate.numbers.footing import Balance
 from phasegate.packet.view_cost import CategoryCost, CostTable, TaxView, YearCost
 from phasegate_dsl.records import frozen
 
@@ -82,12 +83,7 @@ def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[
     return list(zip(*parts, strict=True))
 
 
-def tax_table(tax: TaxView) -> tuple[list[tuple[int, int, int]], tuple[int, int, int]]:
-    """Implied, declared and missing of each component in thousands (means), and the totals that they add up to."""
-    gaps = [
-        part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components
-    ]
-    implied, declared = [part.modelled.mean for part in tax.components], [part.declared for part in tax.components]
-    columns = [foot_counts(values, quantum=QUANTUM) for values in (implied, declared, gaps)]
-    first, second, third = columns
-    return list(zip(first[0], second[0], third[0], strict=True)), (first[1], second[1], third[1])
+def tax_table(tax: TaxView) -> tuple[list[Balance], Balance]:
+    """Implied, declared, surplus and missing of each component in thousands (means), and their totals: all of it foots."""
+    sides = ([part.declared for part in tax.components], [part.surplus for part in tax.components])
+    return foot_balance(*sides, [part.gap for part in tax.components], QUANTUM)

@@ -31,7 +31,7 @@ from phasegate.packet.view_cost import (
     ValueCase,
     YearCost,
 )
-from phasegate.packet.view_decision import BudgetView, Cover, DecisionEntry, SignOff, Summary
+from phasegate.packet.view_decision import BudgetView, BudgetYearView, Cover, DecisionEntry, SignOff, Summary
 
 
 class PacketView(ViewPart):
@@ -45,6 +45,7 @@ class PacketView(ViewPart):
     cover: Cover
     summary: Summary
     budgets: tuple[BudgetView, ...] = ()
+    budget_years: tuple[BudgetYearView, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     costs: CostTable | None = None
     years: tuple[YearCost, ...] = ()

@@ -150,5 +150,8 @@ def scenarios(found: CostReport, paint: Paint) -> list[str]:
     """All costs under each scenario."""
     if not found.scenarios:
         return []
-    rows = [("base", found.cost), *((one.title, one.cost) for one in needed(found.result.scenarios))]
-    return statistics(found, "Scenarios: all costs over the horizon", rows, paint)
+    told = needed(found.result.scenarios)
+    rows = [("base", found.cost), *((one.title, one.cost) for one in told)]
+    asked = [f"{safe(one.title)} {numbers.percent(one.chance)}" for one in told if one.chance is not None]
+    within = [f"  every year within the budget asked, as submitted: {'; '.join(asked)} of draws"] if asked else []
+    return statistics(found, "Scenarios: all costs over the horizon", rows, paint) + within

@@ -84,8 +84,10 @@ class Budgeted:
 
     @cached_property
     def dearest(self) -> Array:
-        """`(draws,)` money per month in the dearest budget year of each draw."""
-        return np.asarray(np.max([year.cost / max(year.months, TINY) for year in self.years], axis=0), dtype=float)
+        """`(draws,)` money per month in the dearest year of each draw, also where the budget is one sum."""
+        windows = budget_years(self.model.case, self.phase) or [self._whole]
+        rates = [self.model.total(self._cash, one) / max(one.end - one.start, TINY) for one in windows]
+        return np.asarray(np.max(rates, axis=0), dtype=float)
 
     @cached_property
     def capital_use(self) -> Array:

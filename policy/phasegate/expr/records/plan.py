@@ -55,7 +55,7 @@ PHASE: dict[str, Fact] = {
     ),
     "dearest_year": Fact(
         RATE,
-        "in each draw the cost of the dearest of them, per year: the yearly budget that all of them need",
+        "in each draw the cost of its dearest year, per year: the yearly budget that all of its years need",
         lambda facts, phase: facts.budgeted(phase).dearest,
     ),
     "capital_use": Fact(
