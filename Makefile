@@ -66,5 +66,5 @@ bench: setup
 
 # `make lock` keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest.
 lock: setup
-	@$(PYTHON) -m pip install --quiet uv
+	@$(PYTHON) -m pip install --quiet uv==0.13.9
 	@.venv/bin/uv pip compile pyproject.toml --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE) -q -o requirements.lock

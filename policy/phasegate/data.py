@@ -26,6 +26,16 @@ def rulesets_dir() -> Path:
     return _folder("rulesets")
 
 
+def pack(name: str) -> Path:
+    """The file of a shipped pack of that name, if there is one."""
+    return rulesets_dir() / name / f"{name}.gate"
+
+
+def is_shipped(name: str) -> bool:
+    """Whether a ruleset's name is that of a shipped pack; `name` is a word of the language."""
+    return pack(name).is_file()
+
+
 def templates_dir() -> Path:
     """The folder of the templates and fonts."""
     return _folder("templates")

@@ -221,12 +221,14 @@ def test_explain_and_cost_and_test_and_doctor(phasegate: Run, tmp_path: Path) ->
     assert phasegate("doctor").returncode == 0
 
 
-def test_the_tables_of_cost_foot(phasegate: Run) -> None:
+def test_the_tables_of_cost_add_up_or_say_that_they_are_rounded(phasegate: Run) -> None:
     text = phasegate("cost", "examples/claims-copilot.gate").stdout
     block = text.split("Cost by category\n")[1].split("\n\n")[0].splitlines()[1:]
-    rows = [[int(cell.replace(",", "")) for cell in line.split()[-3:]] for line in block]
-    assert [sum(r[i] for r in rows[:-1]) for i in range(3)] == rows[-1]
-    assert all(mean == capital + operating for capital, operating, mean in rows)
+    rows = [[int(cell.replace(",", "")) for cell in line.split()[-3:]] for line in block if "$" in line]
+    columns = [sum(r[i] for r in rows[:-1]) for i in range(3)]
+    noted = block[-1].startswith("  rounded")
+    assert noted == (not all(mean == capital + operating for capital, operating, mean in rows) or columns != rows[-1])
+    assert all(abs(added - total) <= len(rows) / 2 for added, total in zip(columns, rows[-1], strict=True))
 
 
 def test_coverage_of_a_ruleset_by_its_tests(phasegate: Run, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from phasegate.numbers import apportion, foot, foot_counts, foot_group, whole_percents
+from phasegate.numbers import apportion, differs, foot, foot_counts, nearest, unit_of, whole_percents
 
 
 @pytest.mark.parametrize("seed", range(300))
@@ -42,18 +42,15 @@ def test_rounding_hides_no_error() -> None:
         foot([1.0], quantum=0)
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_a_group_foots_both_ways(seed: int) -> None:
-    dice = random.Random(seed)
-    width = dice.randint(1, 5)
-    rows = [[dice.uniform(0, 900) for _ in range(width)] for _ in range(dice.randint(0, 9))]
-    goal = round(math.fsum(map(math.fsum, rows)))
-    totals, columns = foot_group(rows, width, goal)
-    assert sum(totals) == goal
-    assert [sum(column) for column in columns] == totals
-    exact = [[row[at] for row in rows] for at in range(width)]
-    for column, values in zip(columns, exact, strict=True):
-        assert all(abs(printed - value) < 2 for printed, value in zip(column, values, strict=True))
+def test_an_amount_reads_the_same_wherever_it_stands() -> None:
+    assert [nearest(value, 1000.0) for value in (60_314, 61_499.9, 499.5, 500, -500, 0)] == [60, 61, 0, 1, 0, 0]
+    assert not differs([1_400.0, 1_400.0], 2_800.0, 1.0)
+    assert differs([1_400.0, 1_400.0], 2_800.0, 1000.0), "1 and 1 beside 3"
+    with pytest.raises(ValueError, match="add up to"):
+        differs([1.0, 2.0], 5.0, 1.0)
+    with pytest.raises(ValueError, match="finite"):
+        differs([math.inf], math.inf, 1.0)
+    assert (unit_of(99_999), unit_of(-2e6)) == (1.0, 1000.0)
 
 
 def test_percents_add_up_to_a_hundred() -> None:

@@ -79,7 +79,9 @@ def test_a_case_without_a_gate_has_none() -> None:
     (one,) = results(run(CASE.format(name="t", body=body)), "full")
     assert one.judged and one.gate is None and one.ask is None
     assert [ruleset.name for ruleset in one.rulesets] == ["three_budget"]
-    assert ", under three_budget" in text.render([one], PLAIN) and "no gate" in text.render([one], PLAIN)
+    assert "\nunder three_budget 1.0.0 (shipped, " in text.render([one], PLAIN) and "no gate" in text.render(
+        [one], PLAIN
+    )
     assert view_of(one).cover.resolution.startswith("No gate is requested")
 
 

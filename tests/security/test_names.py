@@ -87,3 +87,14 @@ def test_a_copy_of_a_shipped_pack_is_that_pack() -> None:
     assert judged(Path("/repo/case.gate"), files(case=case, three_budget=pack))[0] == 1
     changed = pack.replace("<= ", "<= 100 * ", 1)
     assert judged(Path("/repo/case.gate"), files(case=case, three_budget=changed)) == (2, ["PG113"])
+
+
+def test_the_report_names_version_origin_and_digest_of_what_judged() -> None:
+    from phasegate.report import text
+    from phasegate.report.paint import Paint
+    from phasegate.results.fill import results
+
+    run = check_paths([Path("/repo/case.gate")], Options(), files(case='import "a.gate"\n' + CASE, a=HOUSE % (7, "no")))
+    judging = results(run)[0].rulesets[0]
+    assert (judging.version, judging.path, len(judging.digest)) == ("7", "a.gate", 12)
+    assert f"under house 7 (a.gate, {judging.digest})\n" in text.render(results(run), Paint(False))

@@ -7,7 +7,8 @@ from phasegate_dsl.words.spec import FieldSpec, Part, Word
 
 EXTENDS = Word(
     "extends",
-    "the rulesets whose vocabulary, norms and rules it takes over",
+    "the rulesets whose vocabulary, norms and rules it takes over; what it defines again has to be as strict: a rule that fails "
+    "wherever the other one fails, evidence no older, a norm no wider. Anything else gets an id or a name of its own",
     "extends production_readiness",
     "ruleset",
     ("ruleset",),

@@ -9,11 +9,12 @@ from __future__ import annotations
 from phasegate.numbers.dates import iso as iso
 from phasegate.numbers.dates import iso_month as iso_month
 from phasegate.numbers.footing import apportion as apportion
+from phasegate.numbers.footing import differs as differs
 from phasegate.numbers.footing import foot as foot
 from phasegate.numbers.footing import foot_balance as foot_balance
 from phasegate.numbers.footing import foot_counts as foot_counts
-from phasegate.numbers.footing import foot_group as foot_group
-from phasegate.numbers.footing import foot_split as foot_split
+from phasegate.numbers.footing import nearest as nearest
+from phasegate.numbers.footing import unit_of as unit_of
 from phasegate.numbers.footing import whole_percents as whole_percents
 from phasegate.numbers.machine import number as number
 from phasegate.numbers.plain import compact as compact

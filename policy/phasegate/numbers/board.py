@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from phasegate.numbers.dates import DASH
+from phasegate.numbers.footing import nearest
 from phasegate.numbers.plain import STEPS, fixed
 from phasegate.numbers.plain import months as whole_months
 from phasegate.numbers.words import plural
@@ -26,16 +27,10 @@ def money(value: float, symbol: str = "$", digits: int = 3) -> str:
     size = abs(value)
     for step, letter in STEPS:
         if size >= step * (1 - 0.5 * 10**-digits):
-            return signed(f"{symbol}{_significant(size / step, digits)}{letter}", value)
+            return signed(f"{symbol}{fixed(_rounded(size / step, digits), digits)}{letter}", value)
     if size >= 100 or size == round(size):
         return signed(f"{symbol}{size:,.0f}", value)
     return signed(f"{symbol}{size:,.2f}" if size >= 0.095 else f"{symbol}{fixed(size, 2)}", value)
-
-
-def _significant(size: float, digits: int) -> str:
-    whole = len(str(int(size + 0.5)))
-    text = f"{size:.{max(digits - whole, 0)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def exact_money(value: float, symbol: str = "$") -> str:
@@ -57,9 +52,9 @@ def unit_price(value: float, symbol: str = "$") -> str:
     return signed(f"{symbol}{size:.2f}" if size >= 0.1 or size == 0 else f"{symbol}{fixed(size, 2)}", value)
 
 
-def thousands(value: float | None) -> str:
-    """An amount in thousands, grouped, without unit: `2,751`; the table's heading names the unit."""
-    return DASH if value is None else quanta(math.floor(value / 1000 + 0.5))
+def amount(value: float | None, unit: float = 1000.0) -> str:
+    """An amount in whole units, grouped, without the unit: `2,751`; the table's heading names it."""
+    return DASH if value is None else quanta(nearest(value, unit))
 
 
 def quanta(count: int) -> str:

@@ -1,9 +1,34 @@
-"""Parts that add up: whole numbers by largest remainder, so that a printed total is the sum of its printed parts."""
+"""Amounts in tables. Costs are rounded to nearest, each by itself, and a table says where a printed sum is not that of its
+printed parts; what is told as a sum (percents of a whole, the balance of the tax) is rounded by largest remainder."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+
+THOUSAND = 1000.0
+SMALL = 100_000.0
+"""Tables whose amounts come to less are in single units of the currency."""
+
+
+def unit_of(total: float) -> float:
+    """The unit of a table whose amounts come to a total: one, or a thousand."""
+    return 1.0 if abs(total) < SMALL else THOUSAND
+
+
+def nearest(value: float, unit: float = 1.0) -> int:
+    """An amount in whole units, a half up: it reads the same wherever it stands."""
+    return math.floor(value / unit + 0.5)
+
+
+def differs(parts: Sequence[float], total: float, unit: float) -> bool:
+    """Whether parts do not add up to their total once all are rounded; rounding must not hide that they never did."""
+    if not all(map(math.isfinite, (*parts, total))):
+        raise ValueError("only finite amounts can be added up")
+    added = math.fsum(parts)
+    if abs(total - added) > 1e-6 * max(math.fsum(map(abs, parts)), unit):
+        raise ValueError(f"the parts add up to {added:,.2f}, the total says {total:,.2f}")
+    return sum(nearest(part, unit) for part in parts) != nearest(total, unit)
 
 
 def apportion(exact: Sequence[float], goal: int) -> list[int]:
@@ -57,29 +82,6 @@ Balance = tuple[int, int, int, int]
 
 def _balance(declared: int, surplus: int, missing: int) -> Balance:
     return declared - surplus + missing, declared, surplus, missing
-
-
-def foot_group(rows: Sequence[Sequence[float]], width: int, goal: int) -> tuple[list[int], list[list[int]]]:
-    """Whole column totals that add up to `goal`, and whole cells (by column) that add up to the column totals.
-
-    Rounded from the outside in; a row's printed total is the sum of its printed cells.
-    """
-    columns = [[row[at] for row in rows] for at in range(width)]
-    totals = apportion([math.fsum(column) for column in columns], goal)
-    return totals, [apportion(column, totals[at]) for at, column in enumerate(columns)]
-
-
-def foot_split(
-    groups: Sequence[Sequence[Sequence[float]]], width: int, quantum: float
-) -> list[tuple[list[int], list[list[int]]]]:
-    """Groups of rows (capital, operating) as column totals and cells in quanta; all of them add up to the rounded sum.
-
-    Rounded from the outside in: the total of all, the groups, their columns, the cells.
-    """
-    sums = [math.fsum(value for row in rows for value in row) for rows in groups]
-    goals, _ = foot_counts(sums, quantum=quantum)
-    counted = [[[value / quantum for value in row] for row in rows] for rows in groups]
-    return [foot_group(rows, width, goal) for rows, goal in zip(counted, goals, strict=True)]
 
 
 def whole_percents(shares: Sequence[float], rest: float) -> list[int]:

@@ -18,10 +18,17 @@ def decimal(value: float) -> str:
     return text.rstrip("0").rstrip(".") or "0" if "." in text else text
 
 
-def cents(value: float) -> str:
-    """An amount of money with two places; empty for what is not finite."""
+def amount(value: float) -> str:
+    """An amount of money to a millionth, with two places at least; empty for what is not finite.
+
+    Rows of cents would not add up to the cent; a hundred thousand rows of these do.
+    """
     kept = number(value)
-    return "" if kept is None else f"{kept:.2f}".replace("-0.00", "0.00")
+    if kept is None:
+        return ""
+    text = f"{kept:.6f}".rstrip("0")
+    whole, _, places = text.partition(".")
+    return f"{whole}.{places:0<2}".replace("-0.00", "0.00") if len(places) < 2 else text
 
 
 def price(value: float) -> str:

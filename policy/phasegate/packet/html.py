@@ -9,11 +9,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from phasegate.numbers import board, dates
+from phasegate.numbers import board, dates, unit_of
+from phasegate.numbers.footing import THOUSAND
 from phasegate.packet import charts
 from phasegate.packet.assets import templates
 from phasegate.packet.sections import sections
-from phasegate.packet.tables import cost_table, tax_table, year_rows
+from phasegate.packet.tables import cost_table, tax_table, years_differ
 from phasegate.packet.text import fit, printable
 from phasegate.packet.view import PacketView
 
@@ -59,8 +60,11 @@ def _fits_picture(view: PacketView) -> bool:
 
 
 @cache
-def _environment() -> Environment:
-    """The compiled templates; our own, so no sandbox, but every value is escaped and a missing name is an error."""
+def _environment(unit: float) -> Environment:
+    """The compiled templates; our own, so no sandbox, but every value is escaped and a missing name is an error.
+
+    `unit` is that of the tables of amounts.
+    """
     env = Environment(
         loader=FileSystemLoader(templates() / "packet"),
         autoescape=True,
@@ -69,23 +73,26 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    shared = (dates.long_day, dates.short_day, board.thousands, board.quanta, board.percent, board.chance)
+    shared = (dates.long_day, dates.short_day, board.quanta, board.percent, board.chance)
     env.filters.update({function.__name__: function for function in shared}, lines=_lines, prose=_prose)
+    env.filters["thousands"] = partial(board.amount, unit=unit)
     env.globals.update(
         MARKS=MARKS,
         VERDICTS=VERDICTS,
         cost_table=cost_table,
-        year_rows=year_rows,
+        years_differ=partial(years_differ, unit=unit),
+        table_unit=unit,
         fits_picture=_fits_picture,
         fit=fit,
-        tax_table=tax_table,
+        tax_table=partial(tax_table, quantum=unit),
     )
     return env
 
 
 def render_html(view: PacketView, version: str | None = None) -> str:
     """The packet as HTML text; `version` of the program defaults to the one that the view's method names."""
-    env = _environment()
+    size = unit_of(view.total.cost.mean) if view.total is not None else THOUSAND
+    env = _environment(size)
     drawings = {name: partial(_drawn(getattr(charts, name)), symbol=view.symbol) for name in charts.__all__}
     style = Markup((templates() / "packet" / "packet.css").read_text(encoding="utf-8"))  # our own file
     return env.get_template("base.html").render(
@@ -96,5 +103,5 @@ def render_html(view: PacketView, version: str | None = None) -> str:
         version=version or view.method.version,
         money=partial(board.money, symbol=view.symbol),
         price=partial(board.unit_price, symbol=view.symbol),
-        unit=f"{view.symbol.strip()} thousand",
+        unit=f"{view.symbol.strip()} thousand" if size == THOUSAND else view.symbol.strip(),
     )

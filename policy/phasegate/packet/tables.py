@@ -1,89 +1,87 @@
-"""Tables that foot: printed parts add up to printed totals, in thousands, across a page and between pages."""
+"""The packet's tables of amounts: exact sums of exact parts, each rounded to nearest where it is printed."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from phasegate.numbers import apportion, foot_balance, foot_counts, foot_split
+from phasegate.numbers import differs, foot_balance
 from phasegate.numbers.footing import Balance
 from phasegate.packet.view_cost import CategoryCost, CostTable, TaxView, YearCost
 from phasegate_dsl.records import frozen
 
-QUANTUM = 1000.0
-
 
 @frozen
-class PrintedRow:
-    """A printed row: one whole number of thousands per column, and their sum."""
+class AmountRow:
+    """A row of a table: an amount for each column."""
 
     name: str
-    cells: tuple[int, ...]
+    cells: tuple[float, ...]
 
     @property
-    def total(self) -> int:
-        """The sum of the printed cells, in thousands."""
-        return sum(self.cells)
+    def total(self) -> float:
+        """The sum of the amounts."""
+        return math.fsum(self.cells)
 
 
 @frozen
 class RowGroup:
-    """Capital or operating cost: its rows and their printed subtotal."""
+    """Capital or operating cost: its rows and their sum."""
 
     name: str
-    rows: tuple[PrintedRow, ...]
-    subtotal: PrintedRow
+    rows: tuple[AmountRow, ...]
+    subtotal: AmountRow
 
 
 @frozen
-class FootedTable:
-    """The table of cost by category and phase, ready to print."""
+class AddedTable:
+    """The table of cost by category and phase, with its sums."""
 
     phases: tuple[str, ...]
     groups: tuple[RowGroup, ...]
-    total: PrintedRow
+    total: AmountRow
+
+    def differs(self, unit: float) -> bool:
+        """Whether some sum is not that of its parts once all are rounded to this unit."""
+        rows = [row for group in self.groups for row in (*group.rows, group.subtotal)]
+        across = any(differs(row.cells, row.total, unit) for row in (*rows, self.total))
+        down = [([row.cells for row in group.rows], group.subtotal.cells) for group in self.groups]
+        down.append(([group.subtotal.cells for group in self.groups], self.total.cells))
+        return across or any(
+            differs([row[at] for row in parts], sums[at], unit) for parts, sums in down for at in range(len(sums))
+        )
 
 
-def cost_table(view: CostTable) -> FootedTable:
-    """Expected cost in thousands, capital and operating apart; cells, subtotals and totals foot both ways."""
+def cost_table(view: CostTable) -> AddedTable:
+    """Expected cost by category and phase, capital and operating apart."""
     width = len(view.phases)
     kinds = [("Capital (CapEx)", _named(view.rows, "capex")), ("Operating (OpEx)", _named(view.rows, "opex"))]
-    footed = foot_split([[values for _, values in named] for _, named in kinds], width, QUANTUM)
     groups = tuple(
-        _group(name, [label for label, _ in named], *parts)
-        for (name, named), parts in zip(kinds, footed, strict=True)
-        if named
+        RowGroup(name, rows, AmountRow(f"{name}, subtotal", _added([row.cells for row in rows], width)))
+        for name, rows in kinds
+        if rows
     )
-    total = tuple(sum(group.subtotal.cells[at] for group in groups) for at in range(width))
-    return FootedTable(view.phases, groups, PrintedRow("Total", total))
+    return AddedTable(view.phases, groups, AmountRow("Total", _added([one.subtotal.cells for one in groups], width)))
 
 
-def _group(name: str, labels: Sequence[str], totals: Sequence[int], columns: Sequence[Sequence[int]]) -> RowGroup:
-    printed = tuple(PrintedRow(label, tuple(column[at] for column in columns)) for at, label in enumerate(labels))
-    return RowGroup(name, printed, PrintedRow(f"{name}, subtotal", tuple(totals)))
+def _added(rows: Sequence[Sequence[float]], width: int) -> tuple[float, ...]:
+    return tuple(math.fsum(row[at] for row in rows) for at in range(width))
 
 
-def _named(rows: Sequence[CategoryCost], kind: str) -> list[tuple[str, tuple[float, ...]]]:
+def _named(rows: Sequence[CategoryCost], kind: str) -> tuple[AmountRow, ...]:
     """The rows that hold anything of a kind of cost."""
-    named = [(row.category, getattr(row, kind)) for row in rows]
-    return [(label, values) for label, values in named if any(values)]
+    named = [AmountRow(row.category, getattr(row, kind)) for row in rows]
+    return tuple(row for row in named if any(row.cells))
 
 
-def year_rows(years: Sequence[YearCost], total: YearCost | None = None) -> list[tuple[int, int]]:
-    """Capital and operating means of each year in thousands; they add up to the horizon's, which `total` must equal."""
-    capital = [year.capex for year in years]
-    operating = [year.cost.mean - year.capex for year in years]
-    whole = None if total is None else total.cost.mean
-    foot_counts(capital + operating, whole, QUANTUM)  # refuses a total that is not the sum of its years
-    goals, _ = foot_counts([math.fsum(capital), math.fsum(operating)], quantum=QUANTUM)
-    parts = [
-        apportion([value / QUANTUM for value in side], goal)
-        for side, goal in zip((capital, operating), goals, strict=True)
-    ]
-    return list(zip(*parts, strict=True))
+def years_differ(years: Sequence[YearCost], total: YearCost, unit: float) -> bool:
+    """Whether the years, or capital and operating cost of one, do not add up once all are rounded to this unit."""
+    rows = [(one.capex, one.cost.mean - one.capex, one.cost.mean) for one in (*years, total)]
+    across = any(differs(row[:2], row[2], unit) for row in rows)
+    return across or any(differs([row[at] for row in rows[:-1]], rows[-1][at], unit) for at in range(3))
 
 
-def tax_table(tax: TaxView) -> tuple[list[Balance], Balance]:
-    """Implied, declared, surplus and missing of each component in thousands (means), and their totals: all of it foots."""
-    sides = ([part.declared for part in tax.components], [part.surplus for part in tax.components])
-    return foot_balance(*sides, [part.gap for part in tax.components], QUANTUM)
+def tax_table(tax: TaxView, quantum: float = 1000.0) -> tuple[list[Balance], Balance]:
+    """Implied, declared, surplus and missing of each component (means) in whole quanta, and their totals: all of it foots."""
+    sides = [part.declared for part in tax.components], [part.surplus for part in tax.components]
+    return foot_balance(*sides, [part.gap for part in tax.components], quantum)

@@ -23,6 +23,8 @@ class RulesetRef(ViewPart):
     title: str
     version: str
     digest: str
+    origin: str = ""
+    """The file it stands in; empty for a pack that comes with Phasegate."""
 
 
 class Cover(ViewPart):
@@ -100,8 +102,8 @@ class BudgetView(ViewPart):
     months: float
     period: str = "in total"
     norm: tuple[float, float] | None = None
-    norm_abroad: str = ""
-    """The interval as the rulesets state it, in thousands of another currency."""
+    norm_abroad: tuple[str, float, float] | None = None
+    """The interval as the rulesets state it, where that is in another currency: its code and both ends."""
     approved: float | None = None
     asked: float | None = None
     asked_as: str = "asked"

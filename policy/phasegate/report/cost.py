@@ -11,6 +11,7 @@ from phasegate.report.costtables import FIVE, money, statistics, tables, titles
 from phasegate.report.decision import budgets, columns, exchange
 from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
+from phasegate.report.rulesets import under
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
 from phasegate.results.parts.figures import UnitRecord
@@ -24,7 +25,10 @@ def text(found: CostReport, paint: Paint) -> str:
 
 
 def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
-    yield [paint(safe(needed(found.result.initiative).title), "bold") + "  " + _made(found)]
+    yield [
+        paint(safe(needed(found.result.initiative).title), "bold") + "  " + _made(found),
+        *under(found.result.rulesets),
+    ]
     yield from tables(found, paint)
     runs = list(zip(titles(found), (one.run_cost_per_year for one in found.phases.values()), strict=True))
     yield statistics(found, "Run cost per year (mean of the last twelve months)", runs, paint) + _exit(found)
@@ -61,8 +65,8 @@ def _exit(found: CostReport) -> list[str]:
 
 def _capital(found: CostReport, paint: Paint) -> list[str]:
     capex = found.result.figure("cost").capital or 0.0
-    capital, running = numbers.foot([capex, found.cost.mean - capex], 1000.0)
-    shown = [numbers.money(value, found.currency, digits=5) for value in (capital, running, capital + running)]
+    running = found.cost.mean - capex
+    shown = [numbers.money(value, found.currency, digits=5) for value in (capex, running, found.cost.mean)]
     lines = [
         paint("Capital and operating cost", "bold"),
         f"  capital expenditure {shown[0]}, operating cost {shown[1]}, together {shown[2]} (means)",

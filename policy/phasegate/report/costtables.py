@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from phasegate import numbers
@@ -12,11 +13,10 @@ from phasegate.results.parts.figures import Statistics
 from phasegate.results.result import needed
 from phasegate_dsl.records import frozen
 
-UNIT = 1000.0
-"""Tables of means are in thousands."""
 FIVE = ("p10", "p50", "p80", "p90", "mean")
-Pair = tuple[int, int]
-"""Thousands of capital and of operating cost."""
+Pair = tuple[float, float]
+"""Capital and operating cost."""
+ROUNDED = "  rounded: a sum may differ by 1 from its parts"
 
 
 def money(found: CostReport, value: float) -> str:
@@ -37,75 +37,76 @@ def titles(found: CostReport) -> list[str]:
 
 
 @frozen
-class Footed:
-    """Means in thousands: by category and phase, with the sums of both; capital and operating cost apart."""
+class Means:
+    """Means by category and phase, with their sums; capital and operating cost apart; and the unit they are shown in."""
 
     cells: dict[str, list[Pair]]
     phases: list[Pair]
+    unit: float
 
     @property
     def categories(self) -> list[Pair]:
         """The sum of each category over its phases."""
         return [_added(row) for row in self.cells.values()]
 
+    def shown(self, value: float) -> str:
+        """A mean in whole units."""
+        return f"{numbers.nearest(value, self.unit):,}"
+
     @property
-    def whole(self) -> Pair:
-        """The sum of all."""
-        return _added(self.phases)
+    def letter(self) -> str:
+        """What stands for the unit in the head of a column."""
+        return " K" if self.unit > 1 else ""
 
 
 def _added(pairs: Sequence[Pair]) -> Pair:
-    return sum(capital for capital, _ in pairs), sum(operating for _, operating in pairs)
+    return math.fsum(capital for capital, _ in pairs), math.fsum(operating for _, operating in pairs)
 
 
-def footed(found: CostReport) -> Footed:
-    """The means of the categories in each phase, rounded so that rows, columns and totals add up."""
-    rows = [list(cells.values()) for cells in found.categories.values()]
-    kinds = [[[getattr(cell, kind) for cell in row] for row in rows] for kind in ("capex", "opex")]
-    (capital, capitals), (operating, operatings) = numbers.foot_split(kinds, len(found.phases), UNIT)
-    cells = {
-        name: [(capitals[phase][at], operatings[phase][at]) for phase in range(len(found.phases))]
-        for at, name in enumerate(found.categories)
-    }
-    return Footed(cells, list(zip(capital, operating, strict=True)))
+def means(found: CostReport) -> Means:
+    """The means of the categories in each phase."""
+    cells = {name: [(cell.capex, cell.opex) for cell in row.values()] for name, row in found.categories.items()}
+    phases = [_added([row[at] for row in cells.values()]) for at in range(len(found.phases))]
+    return Means(cells, phases, numbers.unit_of(found.cost.mean))
 
 
 def tables(found: CostReport, paint: Paint) -> list[list[str]]:
     """Cost by phase, year and category, and categories by phase; all agree with each other and with the packet."""
-    done = footed(found)
+    done = means(found)
     phases = list(zip(titles(found), (one.cost for one in found.phases.values()), strict=True))
     years = [(one.months, one.cost) for one in found.years]
+    yearly = [(one.capex, one.cost.mean - one.capex) for one in found.years]
     categories = [(name, one.cost) for name, one in found.by_category.items()]
     return [
-        _split(found, "Cost by phase", phases, done.phases, paint),
-        _split(found, "Cost by year", years, _yearly(found, done.whole), paint),
-        _split(found, "Cost by category", categories, done.categories, paint),
+        _split(found, "Cost by phase", phases, done.phases, done, paint),
+        _split(found, "Cost by year", years, yearly, done, paint),
+        _split(found, "Cost by category", categories, done.categories, done, paint),
         _grid(found, done, paint),
     ]
 
 
-def _yearly(found: CostReport, whole: Pair) -> list[Pair]:
-    capital = [one.capex / UNIT for one in found.years]
-    operating = [(one.cost.mean - one.capex) / UNIT for one in found.years]
-    sides = [numbers.apportion(side, goal) for side, goal in zip((capital, operating), whole, strict=True)]
-    return list(zip(*sides, strict=True))
-
-
 def _split(
-    found: CostReport, title: str, rows: list[tuple[str, Statistics]], parts: list[Pair], paint: Paint
+    found: CostReport, title: str, rows: list[tuple[str, Statistics]], parts: list[Pair], done: Means, paint: Paint
 ) -> list[str]:
-    """A table whose means are split into capital and operating cost (in thousands) and add up to the last row."""
-    body: Table = [["", "P10", "P50", "P80", "P90", "capital K", "operating K", "mean K"]]
-    each = [*zip(rows, parts, strict=True), (("all", found.cost), _added(parts))]
-    for (label, one), (capital, operating) in each:
-        means = [f"{value:,}" for value in (capital, operating, capital + operating)]
-        body.append([safe(label), *(money(found, getattr(one, name)) for name in FIVE[:4]), *means])
-    return [paint(title, "bold"), *table(body, paint)]
+    """A table whose means are split into capital and operating cost, with their sums in the last row."""
+    heads = [f"{word}{done.letter}" for word in ("capital", "operating", "mean")]
+    body: Table = [["", "P10", "P50", "P80", "P90", *heads]]
+    whole = _added(parts)
+    for (label, one), pair in [*zip(rows, parts, strict=True), (("all", found.cost), whole)]:
+        amounts = [done.shown(value) for value in (*pair, sum(pair))]
+        body.append([safe(label), *(money(found, getattr(one, name)) for name in FIVE[:4]), *amounts])
+    columns = [*zip(*((*pair, sum(pair)) for pair in parts), strict=True)]
+    down = any(numbers.differs(column, math.fsum(column), done.unit) for column in columns)
+    across = any(numbers.differs(pair, sum(pair), done.unit) for pair in (*parts, whole))
+    return [paint(title, "bold"), *table(body, paint), *([ROUNDED] if down or across else [])]
 
 
-def _grid(found: CostReport, done: Footed, paint: Paint) -> list[str]:
-    body: Table = [[f"K {found.currency}", *map(safe, titles(found)), "all"]]
-    for name, pairs in [*done.cells.items(), ("all", done.phases)]:
-        row = [sum(pair) for pair in pairs]
-        body.append([safe(name), *(f"{value:,}" for value in row), f"{sum(row):,}"])
-    return [paint("Mean cost by category and phase", "bold"), *table(body, paint)]
+def _grid(found: CostReport, done: Means, paint: Paint) -> list[str]:
+    body: Table = [[f"{done.letter.strip()} {found.currency}".strip(), *map(safe, titles(found)), "all"]]
+    rows = {name: [sum(pair) for pair in pairs] for name, pairs in done.cells.items()}
+    whole = [sum(pair) for pair in done.phases]
+    body += [[safe(name), *map(done.shown, (*row, math.fsum(row)))] for name, row in [*rows.items(), ("all", whole)]]
+    down = any(numbers.differs(column, math.fsum(column), done.unit) for column in zip(*rows.values(), strict=True))
+    across = any(numbers.differs(row, math.fsum(row), done.unit) for row in (*rows.values(), whole))
+    title = paint("Mean cost by category and phase", "bold")
+    return [title, *table(body, paint), *([ROUNDED] if down or across else [])]

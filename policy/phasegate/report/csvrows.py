@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from phasegate import numbers
-from phasegate.numbers.machine import cents, decimal
+from phasegate.numbers.machine import amount, decimal
 from phasegate.report.paint import safe
 from phasegate.results.answers.rows import ForecastRow, Rows
 
@@ -53,18 +53,13 @@ HEAD = (
 
 
 def rows(found: Rows) -> list[list[Cell]]:
-    """The forecast by month, phase and line; the means, in whole cents, add up to the rounded mean of all costs."""
-    return [_row(found, row, mean) for row, mean in zip(found.rows, footed(found), strict=True)]
+    """The forecast by month, phase and line, each amount to a millionth: their sum is exact to the cent."""
+    return [_row(found, row) for row in found.rows]
 
 
-def footed(found: Rows) -> list[WrittenAmount]:
-    """The mean of each row in whole cents; they add up to the rounded mean of all costs."""
-    return [WrittenAmount(cents(mean)) for mean in numbers.foot([row.cost.mean for row in found.rows], 0.01)]
-
-
-def _row(found: Rows, row: ForecastRow, mean: WrittenAmount) -> list[Cell]:
+def _row(found: Rows, row: ForecastRow) -> list[Cell]:
     item, cost = row.item, row.cost
     kind = "capex" if item.capital else "opex"
     about = (found.initiative, found.scenario, numbers.iso_month(row.year, row.month), row.phase)
-    amounts = [WrittenAmount(cents(value)) for value in (cost.p10, cost.p50, cost.p80, cost.p90)]
-    return [*about, item.name, item.category, kind, found.currency, mean, *amounts]
+    amounts = [WrittenAmount(amount(value)) for value in (cost.mean, cost.p10, cost.p50, cost.p80, cost.p90)]
+    return [*about, item.name, item.category, kind, found.currency, *amounts]

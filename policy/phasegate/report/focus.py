@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 
 from phasegate import numbers
-from phasegate.numbers.machine import cents
-from phasegate.report.csvrows import Cell, WrittenAmount, footed
+from phasegate.numbers.machine import amount
+from phasegate.report.csvrows import Cell, WrittenAmount
 from phasegate.results.answers.rows import ForecastRow, Item, Rows
 
 VERSION = "1.2"
@@ -53,12 +53,12 @@ def charge(item: Item) -> tuple[str, str]:
 
 def rows(found: Rows) -> list[list[Cell]]:
     """A row for each line in each month of a phase, in the order of `HEAD`."""
-    made = [_row(found, row, mean) for row, mean in zip(found.rows, footed(found), strict=True)]
+    made = [_row(found, row) for row in found.rows]
     return [[one[column] for column in HEAD] for one in made]
 
 
-def _row(found: Rows, row: ForecastRow, mean: WrittenAmount) -> dict[str, Cell]:
-    item = row.item
+def _row(found: Rows, row: ForecastRow) -> dict[str, Cell]:
+    item, mean = row.item, WrittenAmount(amount(row.cost.mean))
     category, frequency = charge(item)
     group, subgroup = service(item.category)
     start, end = _month(row.year, row.month), _month(row.year + row.month // 12, row.month % 12 + 1)
@@ -67,7 +67,7 @@ def _row(found: Rows, row: ForecastRow, mean: WrittenAmount) -> dict[str, Cell]:
         **dict.fromkeys(("BillingPeriodStart", "ChargePeriodStart"), start),
         **dict.fromkeys(("BillingPeriodEnd", "ChargePeriodEnd"), end),
         **dict.fromkeys(("ProviderName", "PublisherName", "InvoiceIssuerName"), _vendor(item)),
-        **{f"x_P{at}": WrittenAmount(cents(getattr(row.cost, f"p{at}"))) for at in (10, 50, 80, 90)},
+        **{f"x_P{at}": WrittenAmount(amount(getattr(row.cost, f"p{at}"))) for at in (10, 50, 80, 90)},
         "BillingAccountId": "forecast",
         "BillingAccountName": "Forecast by Phasegate",
         "BillingCurrency": found.currency,

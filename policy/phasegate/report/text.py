@@ -10,6 +10,7 @@ from phasegate import numbers as figures
 from phasegate.numbers.words import months
 from phasegate.report.excerpt import WIDTH, Lines, excerpt
 from phasegate.report.paint import LEVEL_COLOUR, Paint, clip, safe
+from phasegate.report.rulesets import under
 from phasegate.results.parts.figures import MeasurementRecord, TaxRecord
 from phasegate.results.parts.findings import Cite, FindingRecord, WaivedRecord
 from phasegate.results.result import Result
@@ -52,8 +53,7 @@ def _title(one: Result, paint: Paint) -> str:
     if not one.judged:
         return f"{title}  {safe(one.path)}"
     at = f"gate {one.gate.name} ({safe(one.gate.title)})" if one.gate else "no gate"
-    under = ", ".join(ruleset.name for ruleset in one.rulesets) or "no ruleset"
-    return f"{title}  {safe(one.path)}\n{at}, as of {one.as_of}, under {under}"
+    return "\n".join([f"{title}  {safe(one.path)}", f"{at}, as of {one.as_of}", *under(one.rulesets)])
 
 
 # -- one finding ----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from phasegate.data import rulesets_dir
+from phasegate.data import pack, rulesets_dir
 from phasegate.model.framework import Framework
 from phasegate.resolve.rulesets import Found, gather
 from phasegate.workspace.files import GATE
@@ -52,15 +52,15 @@ class Library:
         if _text(first, first_decl) != _text(source, decl):  # a file that is reached twice defines it once
             related = (Related(first.span(first_decl.start, first_decl.head_end), phrase("first_defined")),)
             self.findings.append(finding("PG113", "ruleset", span, name=name.id, related=related))
-        elif (pack := self._pack(name.id)) is not None:
-            sheet, _ = self.workspace.sheet(pack)
+        elif (shipped_one := self._pack(name.id)) is not None:
+            sheet, _ = self.workspace.sheet(shipped_one)
             known = sheet.document.decls("ruleset") if sheet is not None else []
             if sheet is None or _text(source, decl) not in [_text(sheet.document.source, one) for one in known]:
                 self.findings.append(finding("PG113", "shipped", span, name=name.id))
 
     def _pack(self, name: str) -> Path | None:
         """The file of a shipped pack."""
-        path = rulesets_dir() / name / f"{name}.gate"
+        path = pack(name)
         return path if _NAME.fullmatch(name) and self.workspace.is_file(path) else None
 
     def _import(self, source: Source, decl: Decl, folder: Path, root: Path) -> None:

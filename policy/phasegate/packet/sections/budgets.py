@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from phasegate.numbers.board import thousands
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, day, decision, initiative, month, needed, phase, title
 from phasegate.packet.view_decision import BudgetView, BudgetYearView, DecisionEntry
@@ -64,12 +63,12 @@ def _norm(result: Result, one: PhaseRecord, per_year: bool) -> tuple[float, floa
     return norm.own if norm.currency != initiative(result).currency else (norm.low, norm.high)
 
 
-def _norm_abroad(one: PhaseRecord, per_year: bool) -> str:
+def _norm_abroad(one: PhaseRecord, per_year: bool) -> tuple[str, float, float] | None:
     """The same as the rulesets state it, where that is in another currency."""
     norm = one.norm
     if norm is None or norm.per_year != per_year or norm.own is None:
-        return ""
-    return f"{norm.currency} {thousands(norm.low)} to {thousands(norm.high)}"
+        return None
+    return norm.currency, norm.low, norm.high
 
 
 def _years(result: Result, check: BudgetCheck) -> Iterator[BudgetYearView]:

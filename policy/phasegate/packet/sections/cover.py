@@ -42,7 +42,8 @@ def _cover(result: Result) -> Cover:
         industry=known.industry.replace("_", " "),
         jurisdictions=known.jurisdictions,
         rulesets=tuple(
-            RulesetRef(id=one.name, title=one.title, version=one.version, digest=one.digest) for one in result.rulesets
+            RulesetRef(id=one.name, title=one.title, version=one.version, digest=one.digest, origin=one.path)
+            for one in result.rulesets
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from phasegate.data import rulesets_dir
+from phasegate.data import is_shipped, rulesets_dir
 from phasegate.model.case import Case
 from phasegate.numbers import iso_month
 from phasegate.pipeline import Checked
@@ -42,7 +42,10 @@ def gate(review: Review) -> GateRecord | None:
 def rulesets(review: Review) -> tuple[Ruleset, ...]:
     """The rulesets in force."""
     known = (review.subject.frame.rulesets[name] for name in review.in_force)
-    return tuple(Ruleset(one.name, one.title, one.version, one.digest) for one in known)
+    return tuple(
+        Ruleset(one.name, one.title, one.version, one.digest, "" if is_shipped(one.name) else one.span.path)
+        for one in known
+    )
 
 
 def inputs(checked: Checked, review: Review) -> tuple[InputRecord, ...]:

@@ -48,6 +48,8 @@ class Ruleset:
     title: str
     version: str
     digest: str
+    path: str = ""
+    """The file that it stands in; empty for a pack that comes with Phasegate, whose name no other ruleset can have."""
 
 
 @frozen
