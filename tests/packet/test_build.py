@@ -138,6 +138,10 @@ def test_roles_are_priced_at_the_rate_of_the_case(tmp_path: Path) -> None:
     assert seen.symbol == "€"
     assert seen.tax is not None
     assert seen.tax.components[2].status.word == "funded"
+    (rate,) = seen.exchange
+    assert (rate.currency, rate.expression, rate.p50) == ("USD", "0.9 EUR", "0.9")
+    ladder = seen.budgets[0]
+    assert (ladder.norm, ladder.norm_abroad) == ((27_000, 90_000), ("USD", 30_000, 100_000))
 
 
 def test_resolutions_are_in_board_language() -> None:

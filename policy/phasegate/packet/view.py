@@ -11,6 +11,7 @@ from phasegate.packet.parts import ViewPart
 from phasegate.packet.view_control import (
     AssumptionView,
     ControlRow,
+    ExchangeView,
     FindingView,
     Measured,
     Method,
@@ -73,5 +74,6 @@ class PacketView(ViewPart):
     waivers: tuple[WaiverView, ...] = ()
     measured: tuple[Measured, ...] = ()
     assumptions: tuple[AssumptionView, ...] = ()
+    exchange: tuple[ExchangeView, ...] = ()
     method: Method
     signoff: SignOff = Field(default_factory=lambda: SignOff(approvers=("Approver",)))
