@@ -72,7 +72,7 @@ PROBES = {
     ("PG310", "defaults"): PLAIN.replace(
         "costs $9K\n", "costs gpu_fleet(10 token/s, throughput: 5 token/s) * $3K/gpu\n"
     ).replace("unit ticket", "unit ticket\n  unit token"),
-    ("PG303", "rates"): PLAIN.replace("currency: USD", "currency: EUR")
+    ("PG303", "rulesets"): PLAIN.replace("currency: USD", "currency: EUR")
     .replace("$", "€")
     .replace("three_budget, ", "three_budget, financial_services, "),
 }

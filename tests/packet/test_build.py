@@ -113,26 +113,35 @@ def test_the_tax_is_the_engines_and_foots(name: str) -> None:
     assert seen is not None
     assert engine is not None
     assert seen.gap == pytest.approx(engine.gap.mean())
-    assert seen.cost_with_gap == pytest.approx(np.median(model(name).cost + engine.gap))
+    found = {row[0]: row[1:] for row in seen.rows}
+    medians = (np.median(model(name).cost + gap) for gap in (0, engine.gap))
+    assert [cell.split()[0] for cell in found["Cost over 36 months, P50 (P80)"]] == [money(one) for one in medians]
     assert seen.coverage == pytest.approx(1 - engine.gap.mean() / engine.modelled.mean())
     rows, total = tax_table(seen)
     assert tuple(map(sum, zip(*rows, strict=True))) == total
+    assert all(implied - declared + surplus == missing for implied, declared, surplus, missing in (*rows, total))
 
 
 def test_no_tax_without_a_ruleset_that_defines_one() -> None:
     assert view(SUPPORT).tax is None
 
 
-def test_roles_that_no_ruleset_prices_in_the_cases_currency_are_not_called_funded(tmp_path: Path) -> None:
+def test_roles_are_priced_at_the_rate_of_the_case(tmp_path: Path) -> None:
     case = tmp_path / "euro.gate"
     case.write_text(
-        (ROOT / "examples" / CLAIMS).read_text().replace("currency: USD", "currency: EUR").replace("$", "€")
+        (ROOT / "examples" / CLAIMS)
+        .read_text()
+        .replace("currency: USD", "currency: EUR\n  fx USD = 0.9 EUR")
+        .replace("$", "€")
     )
     seen = packet(check_paths([case], Options()).cases[0])
     assert seen.symbol == "€"
     assert seen.tax is not None
-    assert seen.tax.components[2].status.word == "not priced"
-    assert "none is in EUR" in seen.tax.components[2].norm
+    assert seen.tax.components[2].status.word == "funded"
+    (rate,) = seen.exchange
+    assert (rate.currency, rate.expression, rate.p50) == ("USD", "0.9 EUR", "0.9")
+    ladder = seen.budgets[0]
+    assert (ladder.norm, ladder.norm_abroad) == ((27_000, 90_000), ("USD", 30_000, 100_000))
 
 
 def test_resolutions_are_in_board_language() -> None:
@@ -230,7 +239,7 @@ def test_the_printed_packet_holds_the_key_figures(claims_pdf: bytes, tmp_path: P
     words = text(claims_pdf, tmp_path)
     for figure in view(CLAIMS).summary.figures:
         assert figure.value in words
-    for needed in ("Conditional", "FS-VENDOR-1", "Investment Committee", "72%", "$6.1M"):
+    for needed in ("Conditional", "FS-VENDOR-1", "Investment Committee", "75%", "$6.1M"):
         assert needed in words
     assert outside(claims_pdf, tmp_path) == []
     assert pages(claims_pdf, tmp_path) == page_count(claims_pdf) <= 18

@@ -40,7 +40,7 @@ def flat(value: float) -> Band:
 def drawings(value: float, name: str = HOSTILE) -> dict[str, Callable[[], str]]:
     """Each chart, drawn from one number."""
     state, whole = Status(word="x"), flat(value)
-    part = TaxComponent(name=name, norm="", modelled=whole, declared=value, status=state)
+    part = TaxComponent(name=name, norm="", modelled=whole, declared=value, gap=0, status=state)
     tax = TaxView(
         period="",
         components=(part,),
@@ -48,8 +48,6 @@ def drawings(value: float, name: str = HOSTILE) -> dict[str, Callable[[], str]]:
         declared=value,
         gap=0,
         coverage=1,
-        cost=value,
-        cost_with_gap=value,
     )
     budget = BudgetView(
         phase="p",

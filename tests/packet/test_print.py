@@ -134,5 +134,5 @@ def test_heads_have_scopes_and_furniture_is_not_read_aloud(printed: bytes) -> No
         elif kind == "/Figure":
             pictures.append(part["/Alt"])
     assert set(heads) == {"/Column", "/Row"}
-    assert len(pictures) == 8
+    assert len(pictures) == 7
     assert all(len(words) > 40 for words in pictures)

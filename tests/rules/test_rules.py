@@ -200,9 +200,12 @@ def test_loosening_a_mandatory_rule_is_an_error() -> None:
 
 def test_rules_in_dollars_need_a_rate_where_the_case_has_another_currency() -> None:
     head = CASE.replace("currency: USD", "currency: EUR").replace("$", "€")
-    done = judge(rule("require p50(cost) <= $1M"), head=head)
-    assert "no `fx USD` is given" in done.findings[0].message
-    assert codes(judge(rule("require p50(cost) <= $1M"), head=head, case="fx USD = 0.9 EUR")) == {}
+    asked = rule("require p50(cost) <= $1M")
+    assert codes(judge(asked, head=head)) == {"PG303": "error"}  # the norm of `live` is in dollars too
+    without = judge(asked, head=head.replace("phase live { budget: €200K/yr;", "phase live {"))
+    assert "no `fx USD` is given" in without.findings[0].message
+    assert codes(judge(asked, head=head, case="fx USD = 0.9 EUR")) == {}
+    assert codes(judge(asked, head=head, case="fx EUR = 1.05 to 1.15 USD")) == {}  # the other way round
 
 
 def test_the_matrix_shows_controls_with_rules_and_state() -> None:

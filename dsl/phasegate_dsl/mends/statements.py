@@ -143,7 +143,7 @@ STATEMENTS: dict[tuple[str, str], Make] = {
     ("PG212", "inferred"): _shown(("PG212", "inferred")),
     ("PG212", "none"): _line(CASE, "request gate … on …"),
     ("PG214", "nothing"): _shown(("PG214", "nothing"), first=True, sure=False),
-    ("PG303", "rates"): _shown(("PG303", "rates")),
+    ("PG303", "rulesets"): _shown(("PG303", "rulesets")),
     **{("PG303", kind): _shown(("PG303", kind)) for kind in ("add", "subtract", "foreign_cost", "prices")},
     ("PG402", "needed"): _line(("phase",), "duration: …"),
     ("PG403", "too_long"): _horizon,

@@ -27,7 +27,7 @@ SNIPPETS: dict[tuple[str, str], Snippet] = {
     ("PG212", "inferred"): Snippet("request gate {gate} on …"),
     ("PG212", "none"): Snippet("request gate …"),
     ("PG214", "nothing"): Snippet("follows three_budget, production_readiness"),
-    ("PG303", "rates"): Snippet("fx {code} = … {currency}"),
+    ("PG303", "rulesets"): Snippet("fx {code} = … {currency}"),
     ("PG303", "rate"): Snippet("fx {name} = 1.08 {currency}"),
     **{("PG303", kind): _RATE for kind in ("add", "subtract", "foreign_cost", "prices")},
     ("PG402", "needed"): Snippet("duration: 10 weeks"),

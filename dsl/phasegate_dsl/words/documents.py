@@ -31,6 +31,12 @@ INITIATIVE = Word(
         "start": FieldSpec("month", "the first month of the horizon", "2026-10", True),
         "horizon": FieldSpec("quantity", "how long the forecast runs", "36 months", True),
         "discount": FieldSpec("quantity", "the yearly discount rate of values and costs", "9%/yr"),
+        "fiscal_year": FieldSpec(
+            "quantity",
+            "the month, 1 to 12, in which a fiscal year starts: yearly budgets are judged by fiscal years; where it is "
+            "left out, by twelve months each from the start of the phase",
+            "10",
+        ),
         "reference_class": FieldSpec(
             "name",
             "the programmes whose history its cost is held against: `us_federal_it` (where none is named), "

@@ -47,8 +47,15 @@ PHASE = Word(
     fields={
         "budget": FieldSpec(
             "quantity",
-            "the money asked for or approved; per year for a phase that goes on. In a ruleset an interval of norms",
+            "the money asked for or approved, for all that is spent: recurring, one-off and capital; per year for a phase that "
+            "goes on, and then judged in each of its budget years. In a ruleset an interval of norms",
             "$75K",
+        ),
+        "capital_budget": FieldSpec(
+            "quantity",
+            "the money for capital expenditure (lines that are `capitalized`), where it is funded apart: the budget then "
+            "pays for all the rest; per year, or for the whole phase",
+            "$250K",
         ),
         "duration": FieldSpec(
             "quantity", "how long it takes; the last phase runs to the horizon where it has none", "10 weeks"

@@ -24,10 +24,10 @@ class Check:
 
 CHECKS = (
     Check(("PG214",), "resolve", follows.judge),
+    Check(("PG303",), "resolve", rates.judge),
     Check(("PG404",), "calculate", running.judge),
     Check(("PG400", "PG401"), "calculate", finite.judge),
     Check(("PG108",), "calculate", drivers.judge),
-    Check(("PG303",), "calculate", rates.judge),
     Check(("PG901",), "calculate", conservation.judge),
     Check(("PG216",), "judge", unused.judge),
     Check(("PG217",), "judge", repeated.judge),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from phasegate.model.case import Case, Day
 from phasegate.model.framework import Framework
 from phasegate.prices.source import PriceSource
+from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:  # a check of what a case says loads no numpy
@@ -22,6 +23,10 @@ class Material:
     prices: PriceSource
     as_of: Day
     model: Model | None = None
+    converts: frozenset[str] = frozenset()
+    """The currencies that the case gives an exchange rate of, whether that makes sense or not."""
+    found: tuple[Finding, ...] = ()
+    """What the stage has found by itself: a check does not say it again."""
 
     @property
     def figures(self) -> Model:

@@ -212,6 +212,8 @@ class Phase:
     end: float
     last: bool
     budget: Amount | None = None
+    capital_budget: Amount | None = None
+    """What is granted for capital expenditure, where that is funded apart from the budget."""
     governance_time: float = 0.0
     users: float | None = None
     length: Amount | None = None
@@ -373,6 +375,8 @@ class Case:
     horizon: float = 12.0
     """Months."""
     discount: Rate | None = None
+    fiscal_year: int | None = None
+    """The month, 1 to 12, in which a fiscal year starts; none where budget years run from the start of a phase."""
     units: frozenset[str] = frozenset()
     phases: list[Phase] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)

@@ -16,10 +16,12 @@ LEVELS = ("advisory", "waivable", "mandatory")
 
 @frozen
 class Share:
-    """A range of shares, P5 to P95."""
+    """A range of shares, P5 to P95, or an interval of allowed ones."""
 
     low: float
     high: float
+    interval: bool = False
+    """Whether every value from one end to the other is allowed (`1..2`), rather than likely (`1 to 2`)."""
 
 
 @frozen

@@ -64,6 +64,26 @@ def foot(values: Sequence[float], quantum: float = 1.0) -> list[float]:
     return [part * quantum for part in foot_counts(values, quantum=quantum)[0]]
 
 
+def foot_balance(
+    declared: Sequence[float], surplus: Sequence[float], missing: Sequence[float], quantum: float
+) -> tuple[list[Balance], Balance]:
+    """Rows of what is implied, declared, in surplus and missing, and their total, in quanta.
+
+    Each column adds up, and in each row implied - declared + surplus = missing: what is implied is what the others make.
+    """
+    sides = [foot_counts(values, quantum=quantum) for values in (declared, surplus, missing)]
+    rows = [_balance(*parts) for parts in zip(*(parts for parts, _ in sides), strict=True)]
+    return rows, _balance(*(total for _, total in sides))
+
+
+Balance = tuple[int, int, int, int]
+"""What is implied, declared, in surplus and missing."""
+
+
+def _balance(declared: int, surplus: int, missing: int) -> Balance:
+    return declared - surplus + missing, declared, surplus, missing
+
+
 def whole_percents(shares: Sequence[float], rest: float) -> list[int]:
     """Shares and what is left as whole percents that add up to 100; all zero where nothing varies."""
     if not any(shares) and not rest:

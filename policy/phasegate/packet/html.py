@@ -55,7 +55,8 @@ def _drawn(draw: Callable[..., str]) -> Callable[..., Markup]:
 def _fits_picture(view: PacketView) -> bool:
     """Whether the summary leaves room for the cost curve: it must stay on one page."""
     words = (view.cover.resolution, *view.summary.reasons, *view.summary.conditions)
-    return sum(1 + len(part) // 95 for part in words) <= 14 and len(view.summary.figures) <= 6
+    rows = len(view.tax.rows) + 2 if view.tax is not None and view.tax.rows else 0
+    return rows + sum(1 + len(part) // 95 for part in words) <= 14 and len(view.summary.figures) <= 6
 
 
 @cache
@@ -72,7 +73,7 @@ def _environment(unit: float) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    shared = (dates.long_day, dates.short_day, board.quanta, board.percent)
+    shared = (dates.long_day, dates.short_day, board.quanta, board.percent, board.chance)
     env.filters.update({function.__name__: function for function in shared}, lines=_lines, prose=_prose)
     env.filters["thousands"] = partial(board.amount, unit=unit)
     env.globals.update(

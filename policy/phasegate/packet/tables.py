@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from phasegate.numbers import differs, foot_counts
+from phasegate.numbers import differs, foot_balance
+from phasegate.numbers.footing import Balance
 from phasegate.packet.view_cost import CategoryCost, CostTable, TaxView, YearCost
 from phasegate_dsl.records import frozen
 
@@ -80,12 +81,7 @@ def years_differ(years: Sequence[YearCost], total: YearCost, unit: float) -> boo
     return across or any(differs([row[at] for row in rows[:-1]], rows[-1][at], unit) for at in range(3))
 
 
-def tax_table(tax: TaxView, quantum: float = 1000.0) -> tuple[list[tuple[int, int, int]], tuple[int, int, int]]:
-    """Implied, declared and missing of each component (means) in whole quanta, and the totals that they add up to."""
-    gaps = [
-        part.gap if part.gap is not None else max(part.modelled.mean - part.declared, 0.0) for part in tax.components
-    ]
-    implied, declared = [part.modelled.mean for part in tax.components], [part.declared for part in tax.components]
-    columns = [foot_counts(values, quantum=quantum) for values in (implied, declared, gaps)]
-    first, second, third = columns
-    return list(zip(first[0], second[0], third[0], strict=True)), (first[1], second[1], third[1])
+def tax_table(tax: TaxView, quantum: float = 1000.0) -> tuple[list[Balance], Balance]:
+    """Implied, declared, surplus and missing of each component (means) in whole quanta, and their totals: all of it foots."""
+    sides = [part.declared for part in tax.components], [part.surplus for part in tax.components]
+    return foot_balance(*sides, [part.gap for part in tax.components], quantum)

@@ -11,6 +11,7 @@ from phasegate.packet.parts import ViewPart
 from phasegate.packet.view_control import (
     AssumptionView,
     ControlRow,
+    ExchangeView,
     FindingView,
     Measured,
     Method,
@@ -31,7 +32,7 @@ from phasegate.packet.view_cost import (
     ValueCase,
     YearCost,
 )
-from phasegate.packet.view_decision import BudgetView, Cover, DecisionEntry, SignOff, Summary
+from phasegate.packet.view_decision import BudgetView, BudgetYearView, Cover, DecisionEntry, SignOff, Summary
 
 
 class PacketView(ViewPart):
@@ -45,6 +46,7 @@ class PacketView(ViewPart):
     cover: Cover
     summary: Summary
     budgets: tuple[BudgetView, ...] = ()
+    budget_years: tuple[BudgetYearView, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     costs: CostTable | None = None
     years: tuple[YearCost, ...] = ()
@@ -72,5 +74,6 @@ class PacketView(ViewPart):
     waivers: tuple[WaiverView, ...] = ()
     measured: tuple[Measured, ...] = ()
     assumptions: tuple[AssumptionView, ...] = ()
+    exchange: tuple[ExchangeView, ...] = ()
     method: Method
     signoff: SignOff = Field(default_factory=lambda: SignOff(approvers=("Approver",)))

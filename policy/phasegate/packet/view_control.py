@@ -109,6 +109,17 @@ class InputFile(ViewPart):
     digest: str
 
 
+class ExchangeView(ViewPart):
+    """An exchange rate that the case uses; rates as display text, in the case's currency for one unit of the other."""
+
+    currency: str
+    expression: str
+    p10: str
+    p50: str
+    p90: str
+    source: str = ""
+
+
 class Method(ViewPart):
     """How the figures were made: enough to make them again."""
 

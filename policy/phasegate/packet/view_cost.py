@@ -104,15 +104,20 @@ class Cliff(ViewPart):
 
 
 class TaxComponent(ViewPart):
-    """One component of the governance tax, in money over the horizon unless the tax says otherwise."""
+    """One component of the governance tax, in money over the horizon unless the tax says otherwise.
+
+    The means foot: implied - declared + surplus = missing.
+    """
 
     name: str
     norm: str
     """The ruleset's range as display text: `30% to 50% of delivery time`."""
     modelled: Band
     declared: float
-    gap: float | None = None
-    """What is missing (mean, never below zero); reckoned from the means when it is left out."""
+    surplus: float = 0.0
+    """What is declared beyond what is implied, in some draws or months (mean)."""
+    gap: float
+    """What is missing (mean, never below zero)."""
     declared_by: str = ""
     status: Status
 
@@ -126,11 +131,11 @@ class TaxView(ViewPart):
     declared: float
     gap: float
     coverage: float
-    """Declared over modelled, a fraction."""
-    cost: float
-    """The case's cost (P50) as submitted."""
-    cost_with_gap: float
-    """P50 with what is missing added."""
+    """The funded part of what is implied: one less the missing part, a fraction."""
+    columns: tuple[str, ...] = ()
+    """What the two columns of `rows` are called."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Figures of the decision as display text: what it is, as submitted, with what is missing."""
     headline: str = ""
     note: str = ""
 

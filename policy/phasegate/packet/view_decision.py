@@ -102,6 +102,8 @@ class BudgetView(ViewPart):
     months: float
     period: str = "in total"
     norm: tuple[float, float] | None = None
+    norm_abroad: tuple[str, float, float] | None = None
+    """The interval as the rulesets state it, where that is in another currency: its code and both ends."""
     approved: float | None = None
     asked: float | None = None
     asked_as: str = "asked"
@@ -111,6 +113,23 @@ class BudgetView(ViewPart):
     measured_on: date | None = None
     forecast_error: float | None = None
     """Measured against the P50 forecast, signed fraction: 0.03 is 3 % over."""
+    status: Status
+
+
+class BudgetYearView(ViewPart):
+    """A year of a yearly budget, in money, with all cash that the budget pays for; chances are fractions."""
+
+    label: str
+    months: float
+    budget: float
+    """Of a part of a year its part."""
+    cost: Band
+    capital: float
+    """Mean capital expenditure."""
+    chance: float
+    """How likely it stays within its budget as submitted."""
+    with_missing: float | None = None
+    """The same with what is missing of the governance tax; none where no tax is defined."""
     status: Status
 
 

@@ -59,7 +59,8 @@ def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understoo
     day = day_of(options, done.case)
     case, later = as_known(done.case, day)
     findings = [*stated.findings, *loading, *done.findings, *later]
-    findings += look("resolve", Material(case, frame, done.scope.prices, day))
+    known = Material(case, frame, done.scope.prices, day, converts=done.scope.converts, found=tuple(findings))
+    findings += look("resolve", known)
     return Understood(stated, case, done.scope, frame, library.sources, findings)
 
 

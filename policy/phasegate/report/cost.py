@@ -8,6 +8,7 @@ from phasegate import numbers
 from phasegate.numbers import machine
 from phasegate.numbers.words import months
 from phasegate.report.costtables import FIVE, money, statistics, tables, titles
+from phasegate.report.decision import budgets, columns, exchange
 from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
 from phasegate.report.rulesets import under
@@ -30,16 +31,19 @@ def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
     ]
     yield from tables(found, paint)
     runs = list(zip(titles(found), (one.run_cost_per_year for one in found.phases.values()), strict=True))
-    yield statistics(found, "Run cost per year (mean of the last twelve months)", runs, paint)
+    yield statistics(found, "Run cost per year (mean of the last twelve months)", runs, paint) + _exit(found)
+    yield budgets(found, paint)
     yield _capital(found, paint)
     yield returns(found, paint)
     yield _tax(found, paint)
+    yield columns(found, paint)
     yield _history(found, paint)
     yield curves(found, paint)
     yield options(found, paint)
     yield levers(found, paint)
     yield scenarios(found, paint)
     yield _assumptions(found, paint)
+    yield exchange(found, paint)
     yield _prices(found, paint)
     yield _exactness(found)
 
@@ -47,6 +51,16 @@ def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
 def _made(found: CostReport) -> str:
     head = needed(found.result.initiative)
     return f"{months(head.horizon)} from {head.start}, {found.currency}, {found.draws} draws, seed {found.seed}"
+
+
+def _exit(found: CostReport) -> list[str]:
+    """What a phase goes on with, where its last month is another than the mean of its last year."""
+    lines = []
+    for title, one in zip(titles(found), found.phases.values(), strict=True):
+        run, leaving = money(found, one.run_cost_per_year.p50), money(found, one.exit_rate_per_year.p50)
+        if run != leaving:
+            lines.append(f"  {safe(title)} ends at {leaving} a year (P50, its last month times twelve)")
+    return lines
 
 
 def _capital(found: CostReport, paint: Paint) -> list[str]:
@@ -68,13 +82,15 @@ def _tax(found: CostReport, paint: Paint) -> list[str]:
     if tax is None:
         return []
     parts = {"timeline": tax.timeline, "operations": tax.operations, "roles": tax.roles}
-    kinds = [[getattr(one, kind).mean for one in parts.values()] for kind in ("modelled", "declared", "gap")]
-    columns = [numbers.foot_counts(values, quantum=1000.0) for values in kinds]
-    body: Table = [[f"K {found.currency}", "implied", "declared", "missing"]]
-    body += [[name, *(f"{counts[at]:,}" for counts, _ in columns)] for at, name in enumerate(parts)]
-    body.append(["all", *(f"{total:,}" for _, total in columns)])
-    submitted, full = (money(found, value) for value in (found.cost.mean, found.cost.mean + 1000 * columns[2][1]))
-    text = f"  cost as submitted {submitted}; with the missing tax {full} (means)"
+    declared, surplus, gaps = (
+        [getattr(one, kind).mean for one in parts.values()] for kind in ("declared", "surplus", "gap")
+    )
+    rows, total = numbers.foot_balance(declared, surplus, gaps, 1000.0)
+    body: Table = [[f"K {found.currency}", "implied", "declared", "surplus", "missing"]]
+    body += [
+        [name, *(f"{count:,}" for count in row)] for name, row in zip((*parts, "all"), (*rows, total), strict=True)
+    ]
+    text = "  implied - declared + surplus = missing; a surplus covers nothing of what is missing elsewhere"
     return [paint("Governance tax over the horizon (means)", "bold"), *table(body, paint), text]
 
 

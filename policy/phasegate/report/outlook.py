@@ -150,14 +150,16 @@ def scenarios(found: CostReport, paint: Paint) -> list[str]:
     """All costs under each scenario."""
     if not found.scenarios:
         return []
-    scenarios = needed(found.result.scenarios)
-    rows = [("base", found.cost), *((one.title, one.cost) for one in scenarios)]
+    told = needed(found.result.scenarios)
+    rows = [("base", found.cost), *((one.title, one.cost) for one in told)]
     kept = [
         f"  {safe(one.title)} leaves as it is: {safe(_written(one.left_alone))}, phases' own values"
-        for one in scenarios
+        for one in told
         if one.left_alone
     ]
-    return [*statistics(found, "Scenarios: all costs over the horizon", rows, paint), *kept]
+    asked = [f"{safe(one.title)} {numbers.percent(one.chance)}" for one in told if one.chance is not None]
+    within = [f"  every year within the budget asked, as submitted: {'; '.join(asked)} of draws"] if asked else []
+    return [*statistics(found, "Scenarios: all costs over the horizon", rows, paint), *within, *kept]
 
 
 def _written(changes: tuple[ChangedAssumption, ...]) -> str:

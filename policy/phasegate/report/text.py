@@ -164,21 +164,24 @@ def _measured(one: MeasurementRecord, currency: str) -> str:
 
 def _tax(tax: TaxRecord, currency: str) -> str:
     rows = tax.components
-    columns = [
-        figures.foot(values, TABLE_UNIT) if all(map(math.isfinite, values)) else values
-        for values in ([c.modelled for c in rows], [c.declared for c in rows], [c.gap for c in rows])
-    ]
-    parts = [
-        f"{row.name} {_three(amounts, currency)}" for row, amounts in zip(rows, zip(*columns, strict=True), strict=True)
-    ]
-    total = f"  governance tax (mean over the horizon): {_three(tuple(map(sum, columns)), currency)}"
-    return "\n    ".join([total, *parts])
+    declared, surplus, gaps = [c.declared for c in rows], [c.surplus for c in rows], [c.gap for c in rows]
+    if not all(map(math.isfinite, (*declared, *surplus, *gaps))):
+        return "  governance tax: not finite"
+    parts, total = figures.foot_balance(declared, surplus, gaps, TABLE_UNIT)
+    shown = [f"{row.name} {_balance(part, currency)}" for row, part in zip(rows, parts, strict=True)]
+    return "\n    ".join([f"  governance tax (mean over the horizon): {_balance(total, currency)}", *shown])
 
 
-def _three(amounts: tuple[float, ...], currency: str) -> str:
-    """What is implied, declared and missing."""
-    shown = (figures.money(amount, currency, digits=4) for amount in amounts)
-    return ", ".join(f"{text} {what}" for text, what in zip(shown, ("implied", "declared", "missing"), strict=True))
+def _balance(amounts: tuple[int, int, int, int], currency: str) -> str:
+    """What is implied, declared and missing, and a surplus where there is one."""
+    words = ("implied", "declared", "surplus", "missing")
+    shown = (figures.money(amount * TABLE_UNIT, currency, digits=4) for amount in amounts)
+    told = (
+        f"{text} {what}"
+        for text, what, amount in zip(shown, words, amounts, strict=True)
+        if amount or what != "surplus"
+    )
+    return ", ".join(told)
 
 
 def _tally(cases: list[Result], paint: Paint) -> str:

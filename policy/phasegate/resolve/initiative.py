@@ -28,10 +28,9 @@ from phasegate.model.framework import Framework
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.declarations import case as declarations
-from phasegate.resolve.declarations.case import fields, phase
+from phasegate.resolve.declarations.case import exchange, fields, phase
 from phasegate.resolve.read import clause_names, head, title
 from phasegate.resolve.resolving import Resolving
-from phasegate.units import CURRENCIES
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
@@ -66,8 +65,7 @@ def resolve(source: Source, decl: Decl, frame: Framework, prices: PriceSource | 
 def _scope(decl: Decl, frame: Framework, prices: PriceSource) -> Scope:
     """Units, exchange rates and prices: what is in sight of every expression of the case."""
     units = frozenset(name.id for unit in decl.decls("unit") for name in clause_names(unit, "names"))
-    rates = frozenset(rate.name.id for rate in decl.decls("fx") if rate.name is not None)
-    return Scope(units=units | frame.units, converts=rates & CURRENCIES, prices=prices)
+    return Scope(units=units | frame.units, converts=exchange.given(decl), prices=prices)
 
 
 def _case(resolving: Resolving) -> Case:
@@ -85,6 +83,7 @@ def _case(resolving: Resolving) -> Case:
         start=own.start,
         horizon=own.horizon,
         discount=own.discount,
+        fiscal_year=own.fiscal_year,
         units=resolving.scope.units,
         phases=resolving.phases,
         definitions=resolving.definitions.settled,

@@ -30,7 +30,7 @@ from phasegate_dsl.finding import Cited, Finding, Related
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source
-from phasegate_dsl.tree import Date, Decl, Expr, Text
+from phasegate_dsl.tree import Binary, Date, Decl, Expr, Text
 
 Word = TypeVar("Word", ControlDef, RoleDef, CategoryDef, PhaseNorm)
 
@@ -132,7 +132,8 @@ class Reading(Context):
     def share(self, item: Decl, name: str, dim: Dim = NUMBER) -> Share | None:
         """A field that is a share, or a range of another dimension."""
         found = self.figures(item, name, (dim,))
-        return Share(found[0], found[1]) if found else None
+        written = field_of(item, name)
+        return Share(found[0], found[1], isinstance(written, Binary) and written.op == "..") if found else None
 
 
 def rests_on(rulesets: dict[str, RulesetInfo], name: str, base: str) -> bool:

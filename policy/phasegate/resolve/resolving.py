@@ -28,6 +28,7 @@ class Head:
     start: tuple[int, int] = (2000, 1)
     horizon: float = 12.0
     discount: Rate | None = None
+    fiscal_year: int | None = None
 
 
 @slotted

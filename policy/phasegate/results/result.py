@@ -18,8 +18,9 @@ from phasegate_dsl.records import frozen
 
 if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not spend
     from phasegate.results.parts.choices import CurveRecord, Drivers, Levers, OptionRecord, ScenarioRecord
+    from phasegate.results.parts.columns import DecisionColumn
     from phasegate.results.parts.costs import Ask, Costs, History, LineRecord, PhaseRecord
-    from phasegate.results.parts.register import Assumption, CorrelationRecord, DecisionRecord, Prices
+    from phasegate.results.parts.register import Assumption, CorrelationRecord, DecisionRecord, ExchangeRate, Prices
     from phasegate.results.parts.worth import MetricRecord, Worth
 
 T = TypeVar("T")
@@ -72,6 +73,8 @@ class Result:
     rules: tuple[RuleRecord, ...] | None = None
     phases: tuple[PhaseRecord, ...] | None = None
     ask: Ask | None = None
+    columns: tuple[DecisionColumn, ...] | None = None
+    """As submitted and, where a ruleset in force defines a governance tax, with what is missing of it."""
     lines: tuple[LineRecord, ...] | None = None
     costs: Costs | None = None
     history: History | None = None
@@ -86,6 +89,7 @@ class Result:
     decisions: tuple[DecisionRecord, ...] | None = None
     correlations: tuple[CorrelationRecord, ...] | None = None
     prices: Prices | None = None
+    exchange: tuple[ExchangeRate, ...] | None = None
 
     @property
     def judged(self) -> bool:

@@ -404,16 +404,28 @@ def compare(op: str, left: Any, right: Any) -> Any:
     return left < right if op == "<" else left > right
 
 
+def _all(values: list[Any]) -> Any:
+    """Whether all hold; in `chance(…)` in which draws they do."""
+    return np.logical_and.reduce(np.broadcast_arrays(*values)) if any(map(np.ndim, values)) else all(values)
+
+
+def _any(values: list[Any]) -> Any:
+    return np.logical_or.reduce(np.broadcast_arrays(*values)) if any(map(np.ndim, values)) else any(values)
+
+
+_CONDITIONS: dict[str, Callable[[list[Any]], Any]] = {
+    "all": _all,
+    "any": _any,
+    "none": lambda values: np.logical_not(_any(values)) if any(map(np.ndim, values)) else not any(values),
+}
+
+
 def collect(name: str, values: list[Any]) -> Any:
     """What a collection function makes of its values."""
     if name == "count":
         return float(len(values))
-    if name == "all":
-        return all(values)
-    if name == "any":
-        return any(values)
-    if name == "none":
-        return not any(values)
+    if name in _CONDITIONS:
+        return _CONDITIONS[name](values)
     if not values and name != "sum":
         raise Missing(phrase("empty_collection", name=name))
     if name == "sum":

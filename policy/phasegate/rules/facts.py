@@ -10,7 +10,8 @@ import numpy as np
 
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import elasticity as curves
-from phasegate.cost.figures import finance, levers, usage
+from phasegate.cost.figures import finance, levers, summary, usage
+from phasegate.cost.figures.budgets import Budgeted, BudgetYear
 from phasegate.expr.names import names_in
 from phasegate.expr.records import RECORDS, ROOTS
 from phasegate.model.case import (
@@ -74,6 +75,7 @@ class Facts:
         self._model = subject.model
         self._open: set[str] = set()
         """Keys whose own uses are being looked at."""
+        self._budgeted: dict[str, Budgeted] = {}
 
     # -- records ---------------------------------------------------------------------------------------------------
 
@@ -110,6 +112,17 @@ class Facts:
             raise Missing(phrase(kind, name=phase.name, text=phase.budget.span.text), phase.budget.span)
         return phase.budget.value
 
+    def budgeted(self, phase: Phase) -> Budgeted:
+        """The budget of a phase with its years."""
+        found = self._budgeted.get(phase.name)
+        if found is None:
+            found = self._budgeted[phase.name] = Budgeted(self._model, phase)
+        return found
+
+    def year_label(self, year: BudgetYear) -> str:
+        """The first and the last month of a budget year."""
+        return summary.window_label(self._model, year.window)
+
     def month(self, offset: float) -> tuple[int, int]:
         """The calendar month at an offset from the start of the horizon."""
         return self._model.grid.calendar(int(offset))
@@ -121,6 +134,10 @@ class Facts:
     def phase_run_cost(self, phase: Phase) -> Any:
         """`(draws,)` recurring cost of a phase per month."""
         return self._model.phase_run_cost(phase)
+
+    def phase_exit_rate(self, phase: Phase) -> Any:
+        """`(draws,)` recurring cost of a phase per month in its last month."""
+        return self._model.phase_exit_rate(phase)
 
     def phase_first_year(self, phase: Phase) -> Any:
         """`(draws,)` recurring cost in the first twelve months of a phase."""
@@ -319,6 +336,7 @@ _COMPARE: dict[str, Callable[[Any, float], Any]] = {
 _CALLED: dict[str, Callable[[Facts, Any], tuple[str, Span | None]]] = {
     "initiative": lambda facts, case: (case.title, case.span),
     "phase": lambda facts, phase: (phase.name, phase.span),
+    "budget_year": lambda facts, year: (facts.year_label(year), None),
     "line": lambda facts, line: (line.name, line.span),
     "role": lambda facts, line: (line.role, line.span),
     "control": lambda facts, control: (control.name, _claimed_at(facts, control.name)),

@@ -214,9 +214,11 @@ def test_what_moves_nothing_is_left_out_and_a_certain_case_says_so() -> None:
 
 
 def test_the_tax_is_driven_by_its_rulesets() -> None:
-    of = example_world("claims-copilot")
+    of = example_world("radiology-triage")
     found = asked(of, "tax.roles")
-    assert set(shares(found)) == {"tax.roles", "tax.rate.ai_governance_officer", "tax.rate.compliance_integrator"}
+    assert shares(found) and {name.rpartition(".")[0] for name in shares(found)} == {
+        "tax.rate"
+    }  # an interval is not drawn
     assert found.explained > 0.97
     assert asked(of, "tax").drivers[0].input.name == "tax.operations"
     for d in found.drivers:

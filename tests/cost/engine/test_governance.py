@@ -14,7 +14,7 @@ from tests.helpers import checked
 TEXT = """initiative t "T" {{
   follows house
   currency: USD; start: 2026-10; horizon: 12 months; unit case
-  phase pilot {{ duration: 3 months; line try in compute costs $20K to $30K }}
+  phase pilot {{ duration: 3 months; line try in compute costs $10K to $15K/mo }}
   phase live {{
     line run in compute costs $20K to $40K/mo
     line watch in {name} costs $1K to $2K/mo

@@ -40,6 +40,7 @@ TAX = TaxTerms(
         {"audit_build", "audit_pipeline", "bias_testing", "reg_reporting", "eu_residency", "eval_platform"}
     ),
     delivery={"foundation": 6 * WEEK},
+    staff={"foundation": 1.0, "scale": 1.5},
 )
 """`eval_platform` is in model management, but funds model validation, a governance control."""
 

@@ -21,6 +21,7 @@ TAX = TaxTerms(
     governance_controls=("audit_logging",),
     governance_lines=frozenset({"audit"}),
     delivery={"foundation": 0.0},
+    staff={"foundation": 0.0, "scale": 0.0},
 )
 """The ruleset prices four roles; the case staffs none and sets no time aside."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from .draws import DRAWS, Draws, Figures, between, summarise, times, uniform
+from .draws import DRAWS, Draws, Figures, between, summarise, times
 from .streams import Model, Weight, in_phase, within
 
 
@@ -25,6 +25,8 @@ class TaxTerms:
     """The recurring lines that are in category governance or fund one of those, found by reading the case."""
     delivery: Mapping[str, float]
     """Delivery phases, with the governance time that the case sets aside in each, in months."""
+    staff: Mapping[str, float]
+    """Full-time equivalents in governance roles in each phase after the first: never more than the norm allows."""
 
 
 def tax_figures(model: Model, terms: TaxTerms) -> Figures:
@@ -49,12 +51,13 @@ def _full(draws: Draws) -> Draws:
 
 
 def _timeline(model: Model, terms: TaxTerms) -> tuple[Draws, Draws]:
-    """Share of the time left for delivery, times the phase's spend per month; governance time times the same."""
+    """Share of the time left for delivery, times what recurs in the phase per month; governance time times the same."""
     share = between("tax timeline", *terms.timeline)
     modelled, declared = [0.0] * DRAWS, [0.0] * DRAWS
     for name, set_aside in terms.delivery.items():
         phase = model.phases[name]
-        burn = [cost / phase.duration for cost in _full(model.draw(model.total(model.costs, in_phase(name))))]
+        recurring = model.total([s for s in model.costs if s.recurring], in_phase(name))
+        burn = [cost / phase.duration for cost in _full(model.draw(recurring))]
         modelled = [m + f * (phase.duration - set_aside) * b for m, f, b in zip(modelled, share, burn, strict=True)]
         declared = [d + set_aside * b for d, b in zip(declared, burn, strict=True)]
     return modelled, declared
@@ -76,10 +79,11 @@ def _operations(model: Model, terms: TaxTerms) -> tuple[Draws, Draws]:
 
 
 def _role_tax(model: Model, terms: TaxTerms) -> tuple[Draws, Draws]:
-    """One to two people at the roles' mean rate, after the first phase; the case's governance roles."""
-    months = model.horizon - next(iter(model.phases.values())).end
+    """What the case staffs, and at the roles' mean rate what it lacks of the least that the norm allows, month by month."""
+    declared = _full(model.draw(model.total([s for s in model.costs if s.role], _after_first(model))))
+    least, most = terms.roles
+    assert all(fte <= most for fte in terms.staff.values()), "no example has more staff than the norm allows"
+    lacking = sum(max(0.0, least - fte) * model.phases[name].duration for name, fte in terms.staff.items())
     rates = zip(*(between(f"tax rate {role}", *ends) for role, ends in terms.role_rates.items()), strict=True)
-    people = zip(uniform("tax roles", *terms.roles), rates, strict=True)
-    modelled = [n * fmean(rate) / 12 * months for n, rate in people]
-    declared = model.draw(model.total([s for s in model.costs if s.role], _after_first(model)))
-    return modelled, _full(declared)
+    implied = [d + lacking * fmean(rate) / 12 for d, rate in zip(declared, rates, strict=True)]
+    return implied, declared

@@ -117,6 +117,7 @@ def tax() -> TaxView:
                 norm="30% to 50% of delivery time",
                 modelled=band(338e3, 0.8, 1.25),
                 declared=124e3,
+                gap=214e3,
                 declared_by="6 weeks set aside in Limited production",
                 status=Status(word="short", mark=WARN),
             ),
@@ -125,6 +126,8 @@ def tax() -> TaxView:
                 norm="20% to 40% of recurring cost",
                 modelled=band(1_310e3, 0.74, 1.3),
                 declared=1_342e3,
+                surplus=32e3,
+                gap=0.0,
                 declared_by="14 lines in or for governance",
                 status=Status(word="funded", mark=GOOD),
             ),
@@ -133,6 +136,8 @@ def tax() -> TaxView:
                 norm="1 to 2 full-time roles",
                 modelled=band(742e3, 0.8, 1.2),
                 declared=758e3,
+                surplus=16e3,
+                gap=0.0,
                 declared_by="ai_governance_officer, compliance_integrator",
                 status=Status(word="funded", mark=GOOD),
             ),
@@ -141,8 +146,11 @@ def tax() -> TaxView:
         declared=2_224e3,
         gap=214e3,
         coverage=0.91,
-        cost=8.4e6,
-        cost_with_gap=8.614e6,
+        columns=("As submitted", "With what is missing"),
+        rows=(
+            ("Cost over 36 months, P50 (P80)", "$8.4M ($8.9M)", "$8.61M ($9.1M)"),
+            ("Chance that every year stays within $2.75M", "96%", "88%"),
+        ),
         headline=(
             "Nine tenths of the governance tax is funded. What is missing is time: review cycles will take "
             "longer than planned."

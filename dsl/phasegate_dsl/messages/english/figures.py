@@ -71,6 +71,10 @@ FIGURES = {
                 "a discount rate is between 0 % and 100 %",
                 "for example `9%/yr`",
             ),
+            "fiscal_year": (
+                "a fiscal year starts in a month from 1 to 12",
+                "for example `fiscal_year: 10` for October",
+            ),
             "duration": (
                 "a phase lasts some time",
                 "for example `duration: 10 weeks`",

@@ -108,9 +108,13 @@ UNITS = {
         "currencies mixed",
         "Currencies convert only at a rate that the case gives: `fx EUR = 1.08 USD`.",
         {
-            "rates": (
-                "the rulesets price roles in {code}, and the case in {currency} does not set an exchange rate for it",
-                "add `{snippet}`; until then their cost is not in the governance tax",
+            "rulesets": (
+                "the rulesets state norms and rates in {code}, and the case in {currency} gives no exchange rate for it",
+                "add `{snippet}`: they are then converted, and printed in both",
+            ),
+            "own": (
+                "`fx {currency}` is a rate of the case's own currency, and names no other",
+                "say what one unit of another currency is in {currency}, `fx {other} = … {currency}`, or the other way round",
             ),
             "rate": (
                 "the rate of {name} is an amount in {currency}",

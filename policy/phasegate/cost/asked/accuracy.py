@@ -88,7 +88,8 @@ def _tax(model: Model, frame: Framework | None) -> dict[str, tuple[Array, Unit]]
         return {}
     parts: dict[str, tuple[Array, Unit]] = {}
     for name, one in taxed.components.items():
-        for what, drawn in (("modelled", one.modelled), ("declared", one.declared), ("gap", one.gap)):
+        amounts = {"modelled": one.modelled, "declared": one.declared, "surplus": one.surplus, "gap": one.gap}
+        for what, drawn in amounts.items():
             parts[f"tax.{name}.{what}"] = drawn, "money"
     return parts
 

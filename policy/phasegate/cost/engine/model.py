@@ -16,7 +16,7 @@ from phasegate.cost.engine.evaluate import Evaluator, Standing
 from phasegate.cost.engine.flow import Flow, Value
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
-from phasegate.cost.engine.timeline import Array, Grid, build, last_year
+from phasegate.cost.engine.timeline import Array, Grid, build, last_month, last_year
 from phasegate.cost.engine.whole import added, spans
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
@@ -350,6 +350,12 @@ class Model:
     def phase_run_cost(self, phase: Phase) -> Array:
         """Recurring cost per month of a phase, mean of its last twelve months."""
         return self._run_cost(self.phase_window(phase))
+
+    def phase_exit_rate(self, phase: Phase) -> Array:
+        """Recurring cost per month in the last month of a phase: what it goes on with."""
+        window = last_month(phase.start, phase.end)
+        length = window.end - window.start
+        return self.total(self.recurring, window) / length if length > 0 else np.zeros(self.draws)
 
     def line_cost(self, line: Line, window: Window | None = None) -> Array:
         """What a line costs over a window, or over the horizon."""

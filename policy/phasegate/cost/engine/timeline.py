@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.model.case import TINY, Case, Window
+from phasegate.model.case import TINY, Case, Phase, Window
 from phasegate_dsl.records import slotted
 
 Array = NDArray[np.float64]
@@ -79,13 +80,33 @@ def first_year(start: float, end: float) -> Window:
     return Window(start, min(end, start + 12))
 
 
+def last_month(start: float, end: float) -> Window:
+    """The last month of a stretch, or all of it when it is shorter."""
+    return Window(max(start, end - 1), end)
+
+
+def budget_years(case: Case, phase: Phase) -> list[Window]:
+    """The years that a yearly budget of a phase is granted for; the last may be shorter.
+
+    They are twelve months each from the start of the phase or, where the case declares its fiscal year, the parts of the
+    fiscal years that lie in the phase: then the first may be shorter too.
+    """
+    first = phase.start
+    if case.fiscal_year is not None:
+        first = float((case.fiscal_year - case.start[1]) % 12 - 12)
+    cuts = [first + 12 * at for at in range(int((phase.end - first) // 12) + 2)]
+    edges = [phase.start, *(at for at in cuts if phase.start + TINY < at < phase.end - TINY), phase.end]
+    return [Window(*pair) for pair in pairwise(edges) if pair[1] - pair[0] > TINY]
+
+
 def build(case: Case) -> Grid:
     """The grid of a case: cut at months, phases, and the windows of lines, values and levers."""
     horizon = round(case.horizon)
     cells = _edges({float(m) for m in range(horizon + 1)} | {t for p in case.phases for t in (p.start, p.end)}, horizon)
     cuts = set(cells)
     for phase in case.phases:
-        cuts |= {last_year(phase.start, phase.end).start, first_year(phase.start, phase.end).end}
+        cuts |= {last_year(phase.start, phase.end).start, last_month(phase.start, phase.end).start}
+        cuts |= {first_year(phase.start, phase.end).end, *(year.end for year in budget_years(case, phase))}
     for window in (*(line.window for line in case.lines), *(w for _, w in case.values)):
         cuts |= {window.start, window.end}
     for lever in case.levers:

@@ -19,9 +19,10 @@ _STEPS = 200
 """More steps than bisection needs to reach the precision of a float."""
 
 
-def net(model: Model) -> Flow:
-    """Values less costs in each segment."""
-    return model.values - (model.recurring + model.once)
+def net(model: Model, missing: Flow | None = None) -> Flow:
+    """Values less costs in each segment; `missing` are costs that the case leaves out."""
+    found = model.values - (model.recurring + model.once)
+    return found if missing is None else found - missing
 
 
 def flows(model: Model) -> Array:
@@ -29,10 +30,10 @@ def flows(model: Model) -> Array:
     return model.monthly(net(model))
 
 
-def npv(model: Model) -> Array:
+def npv(model: Model, missing: Flow | None = None) -> Array:
     """Net present value: each month's flow discounted from its middle, compounding in the period of the rate."""
     share, period = model.case.discount or (0.0, 12.0)
-    return model.wide(net(model).total(np.power(1 + share, -(model.grid.month + 0.5) / period)))
+    return model.wide(net(model, missing).total(np.power(1 + share, -(model.grid.month + 0.5) / period)))
 
 
 def _by_block(cash: Flow, model: Model, figure: Callable[[Array], Array]) -> Array:
@@ -40,9 +41,9 @@ def _by_block(cash: Flow, model: Model, figure: Callable[[Array], Array]) -> Arr
     return np.concatenate([figure(block) for block in model.months(cash)])
 
 
-def payback(model: Model) -> Array:
+def payback(model: Model, missing: Flow | None = None) -> Array:
     """Months until values have paid back costs for good, interpolated within the month; infinite beyond the horizon."""
-    return _by_block(net(model), model, _payback)
+    return _by_block(net(model, missing), model, _payback)
 
 
 def _payback(flow: Array) -> Array:

@@ -192,7 +192,7 @@ def tax_inputs(world: World) -> list[Input]:
     found, frame = [], world.frame
     for name in ("timeline", "operations", "roles"):
         share = largest([getattr(t, name) for t in frame.taxes])
-        if share is not None and share.low < share.high:
+        if share is not None and share.low < share.high and not share.interval:
             owner = next(t for t in frame.taxes if getattr(t, name) == share)
             found.append(_tax_input(world, name, share, owner))
     for role in sorted(frame.roles.values(), key=lambda r: r.name):
@@ -203,7 +203,7 @@ def tax_inputs(world: World) -> list[Input]:
 
 def _tax_input(world: World, name: str, share: Share, owner: TaxDef) -> Input:
     def at(point: float) -> float:
-        return float(drawn(name, share, np.array([point]))[0])
+        return float(drawn(share, np.array([point]))[0])
 
     def pin(point: float) -> World:
         level: Any = {name: Share(at(point), at(point))}
@@ -223,7 +223,7 @@ def _rate_input(world: World, name: str) -> Input:
     assert rate is not None
 
     def at(point: float) -> float:
-        return float(drawn(f"rate.{name}", rate, np.array([point]))[0])
+        return float(drawn(rate, np.array([point]))[0])
 
     def pin(point: float) -> World:
         fixed = replace(role, rate=Share(at(point), at(point)))

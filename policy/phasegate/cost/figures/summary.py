@@ -9,7 +9,7 @@ import numpy as np
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.engine.timeline import Array
-from phasegate.model.case import Line, Phase, Window
+from phasegate.model.case import TINY, Line, Phase, Window
 from phasegate.numbers import iso_month
 from phasegate_dsl.records import slotted
 
@@ -66,6 +66,11 @@ def year_label(model: Model, first: int, last: int) -> str:
     """`2026-03 to 2027-02`: the months of a year of the horizon."""
     (y1, m1), (y2, m2) = model.grid.calendar(first), model.grid.calendar(last)
     return f"{iso_month(y1, m1)} to {iso_month(y2, m2)}"
+
+
+def window_label(model: Model, window: Window) -> str:
+    """`2027-01 to 2027-12`: the first and the last month of a stretch."""
+    return year_label(model, int(window.start + TINY), max(ceil(window.end - TINY) - 1, 0))
 
 
 def total(model: Model, window: Window) -> Array:

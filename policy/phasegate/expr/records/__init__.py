@@ -12,6 +12,7 @@ __all__ = ["BUDGET", "CONTROL_STATES", "RECORDS", "RISKS", "ROOTS", "Fact", "Fac
 RECORDS: dict[str, dict[str, Fact]] = {
     "initiative": initiative.INITIATIVE,
     "phase": plan.PHASE,
+    "budget_year": plan.BUDGET_YEAR,
     "line": plan.LINE,
     "role": plan.ROLE,
     "control": assurance.CONTROL,

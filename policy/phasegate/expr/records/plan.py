@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from phasegate.expr.records.row import Fact, FactSource
-from phasegate.expr.types import BOOL, COST, MONTH, RATE, TEXT, Type, certain, listing, record, symbol
+from phasegate.expr.types import (
+    BOOL,
+    COST,
+    MONTH,
+    RATE,
+    TEXT,
+    UNCERTAIN_SHARE,
+    Type,
+    certain,
+    listing,
+    record,
+    symbol,
+)
 from phasegate.model.case import Decision, Phase
 from phasegate.units import FTE, MONEY, TIME, USER
 
@@ -24,6 +36,37 @@ PHASE: dict[str, Fact] = {
         RATE,
         "its recurring cost per month, mean of the last twelve months of the phase (of all, if it is shorter)",
         lambda facts, phase: facts.phase_run_cost(phase),
+    ),
+    "exit_rate": Fact(
+        RATE,
+        "its recurring cost per month in its last month: what it goes on with, above `run_cost` where cost still grows",
+        lambda facts, phase: facts.phase_exit_rate(phase),
+    ),
+    "years": Fact(
+        listing(record("budget_year")),
+        "the years that its budget is judged in, with all cash: fiscal years where the case declares them, else twelve "
+        "months each from its start; the whole phase where the budget is one sum",
+        lambda facts, phase: facts.records("budget_year", facts.budgeted(phase).years),
+    ),
+    "worst_year": Fact(
+        record("budget_year"),
+        "the one of them that is likeliest to be over its budget",
+        lambda facts, phase: facts.record("budget_year", facts.budgeted(phase).worst),
+    ),
+    "dearest_year": Fact(
+        RATE,
+        "in each draw the cost of its dearest year, per year: the yearly budget that all of its years need",
+        lambda facts, phase: facts.budgeted(phase).dearest,
+    ),
+    "capital_use": Fact(
+        UNCERTAIN_SHARE,
+        "the part of its capital budget that is used; nothing where capital is paid from the budget",
+        lambda facts, phase: facts.budgeted(phase).capital_use,
+    ),
+    "budgeted_cost": Fact(
+        COST,
+        "what its budget has to pay for: all that is spent in the phase, capital apart where that has its own budget",
+        lambda facts, phase: facts.budgeted(phase).cost,
     ),
     "first_year": Fact(
         COST, "its recurring cost in its first twelve months", lambda facts, phase: facts.phase_first_year(phase)
@@ -100,6 +143,18 @@ ROLE: dict[str, Fact] = {
     **{name: LINE[name] for name in ("title", "category", "phase", "cost", "run_cost", "funds", "owner", "source")},
     "name": Fact(symbol("role"), "its name", lambda facts, role: role.role),
     "fte": Fact(certain(FTE), "how many full-time equivalents", lambda facts, role: role.fte),
+}
+
+
+BUDGET_YEAR: dict[str, Fact] = {
+    "label": Fact(TEXT, "its first and last month: `2027-01 to 2027-12`", lambda facts, year: facts.year_label(year)),
+    "start": Fact(MONTH, "the month in which it starts", lambda facts, year: facts.month(year.window.start)),
+    "months": Fact(certain(TIME), "how long it is: the last one may be shorter", lambda facts, year: year.months),
+    "budget": Fact(
+        certain(MONEY), "its budget: of a part of a year its part", lambda facts, year: year.budget, "gives_none"
+    ),
+    "cost": Fact(COST, "all that its budget has to pay for", lambda facts, year: year.cost),
+    "capital": Fact(COST, "its capital expenditure, whichever budget pays for it", lambda facts, year: year.capital),
 }
 
 

@@ -58,6 +58,15 @@ class FactSource(Protocol):
     def phase_run_cost(self, phase: Phase) -> Any:
         """Recurring cost of a phase per month."""
 
+    def phase_exit_rate(self, phase: Phase) -> Any:
+        """Recurring cost of a phase per month in its last month."""
+
+    def budgeted(self, phase: Phase) -> Any:
+        """The budget of a phase with its years."""
+
+    def year_label(self, year: Any) -> str:
+        """The first and the last month of a budget year."""
+
     def phase_first_year(self, phase: Phase) -> Any:
         """Recurring cost in the first twelve months of a phase."""
 

@@ -61,7 +61,7 @@ SECTIONS = (
     SectionSpec("controls", "Control matrix", controls.build, lambda view: view.controls, wide=True),
     SectionSpec("findings", "Findings", findings.build),
     SectionSpec("record", "Waivers and measured figures", record.build, lambda view: view.waivers or view.measured or (view.decisions and not view.budgets), flows=True),
-    SectionSpec("assumptions", "Assumptions register", assumptions.build, lambda view: view.assumptions, flows=True),
+    SectionSpec("assumptions", "Assumptions register", assumptions.build, lambda view: view.assumptions or view.exchange, flows=True),
     SectionSpec("method", "Method and limits", method.build, flows=True),
     SectionSpec("signoff", "Sign-off", signoff.build),
 )  # fmt: skip

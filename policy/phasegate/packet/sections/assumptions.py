@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from phasegate.numbers import compact
 from phasegate.numbers.board import percent
 from phasegate.packet.sections.reading import needed, unit
-from phasegate.packet.view_control import AssumptionView
+from phasegate.packet.view_control import AssumptionView, ExchangeView
 from phasegate.packet.view_cost import HistoryView
 from phasegate.results.parts import costs, register
 from phasegate.results.result import Result
@@ -16,6 +17,7 @@ def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
     return {
         "assumptions": tuple(_assumption(result, one) for one in needed(result.assumptions)),
+        "exchange": tuple(_rate(one) for one in needed(result.exchange)),
         "history": _history(needed(result.history)),
     }
 
@@ -33,6 +35,13 @@ def _assumption(result: Result, one: register.Assumption) -> AssumptionView:
         point=not (one.ranged or one.derived or one.planned),
         derived=one.derived,
         planned=one.planned,
+    )
+
+
+def _rate(one: register.ExchangeRate) -> ExchangeView:
+    low, middle, high = (compact(value, 4) for value in (one.value.p10, one.value.p50, one.value.p90))
+    return ExchangeView(
+        currency=one.currency, expression=one.expression, p10=low, p50=middle, p90=high, source=one.source
     )
 
 

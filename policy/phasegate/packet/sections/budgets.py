@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from phasegate.packet.parts import Status
-from phasegate.packet.sections.reading import band, day, decision, needed, phase, title
-from phasegate.packet.view_decision import BudgetView, DecisionEntry
+from phasegate.packet.sections.reading import band, day, decision, initiative, month, needed, phase, title
+from phasegate.packet.view_decision import BudgetView, BudgetYearView, DecisionEntry
+from phasegate.results.parts.columns import SURE, BudgetCheck
 from phasegate.results.parts.costs import PhaseRecord
 from phasegate.results.parts.figures import MeasurementRecord
 from phasegate.results.parts.register import DecisionRecord
@@ -15,7 +17,11 @@ from phasegate.results.result import Result
 
 def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
-    return {"budgets": tuple(_budget(result, one) for one in needed(result.phases)), "decisions": decisions(result)}
+    return {
+        "budgets": tuple(_budget(result, one) for one in needed(result.phases)),
+        "budget_years": tuple(row for check in needed(result.columns)[0].budgets for row in _years(result, check)),
+        "decisions": decisions(result),
+    }
 
 
 def _budget(result: Result, one: PhaseRecord) -> BudgetView:
@@ -23,17 +29,19 @@ def _budget(result: Result, one: PhaseRecord) -> BudgetView:
     stated, decided, measured = one.budget, decision(result, one.name), measured_cost(result, one.name)
     per_year = stated.per_year if stated else bool(decided and decided.per_year)
     same = decided is not None and decided.per_year == per_year
-    yearly, whole = (result.figure(f"{one.name}.{what}").value for what in ("run_cost", "cost"))
+    checked = needed(result.columns)[0].budget_of(one.name)
+    whole = result.figure(f"{one.name}.{'run_cost' if per_year else 'cost'}").value
     return BudgetView(
         phase=one.name,
         title=title(result, one.name),
         months=one.end - one.start,
         period="per year" if per_year else "in total",
         norm=_norm(result, one, per_year),
+        norm_abroad=_norm_abroad(one, per_year),
         approved=decided.approved if decided and same else None,
         asked=stated.amount if stated and not (decided and same) else None,
         asked_as="asked" if one.name == result.target and result.gate else "planned",
-        forecast=band(yearly, 12) if per_year else band(whole),
+        forecast=band(checked.needed) if checked else band(whole, 12 if per_year else 1),
         measured=measured.value if measured is not None and not per_year else None,
         measured_on=day(measured.on) if measured else None,
         forecast_error=measured.error if measured else None,
@@ -48,11 +56,47 @@ def measured_cost(result: Result, name: str) -> MeasurementRecord | None:
 
 
 def _norm(result: Result, one: PhaseRecord, per_year: bool) -> tuple[float, float] | None:
-    """The rulesets' interval for the phase, where it is stated over the same stretch and in the same currency."""
+    """The rulesets' interval for the phase in the case's currency, where it is stated over the same stretch."""
     norm = one.norm
-    if norm is None or norm.per_year != per_year or norm.currency != needed(result.initiative).currency:
+    if norm is None or norm.per_year != per_year:
         return None
-    return norm.low, norm.high
+    return norm.own if norm.currency != initiative(result).currency else (norm.low, norm.high)
+
+
+def _norm_abroad(one: PhaseRecord, per_year: bool) -> tuple[str, float, float] | None:
+    """The same as the rulesets state it, where that is in another currency."""
+    norm = one.norm
+    if norm is None or norm.per_year != per_year or norm.own is None:
+        return None
+    return norm.currency, norm.low, norm.high
+
+
+def _years(result: Result, check: BudgetCheck) -> Iterator[BudgetYearView]:
+    """The rows of a yearly budget; a budget that is one sum is a row of the other table."""
+    if not check.budget.per_year:
+        return
+    others = [other for column in needed(result.columns)[1:] if (other := column.budget_of(check.phase)) is not None]
+    for at, year in enumerate(check.years):
+        more = others[0].years[at].chance if others else None
+        yield BudgetYearView(
+            label=f"{title(result, check.phase)}, {month(year.start)} to {month(year.end)}",
+            months=year.months,
+            budget=year.budget,
+            cost=band(year.cost),
+            capital=year.capital,
+            chance=year.chance,
+            with_missing=more,
+            status=_held(year.chance, more),
+        )
+
+
+def _held(chance: float, with_missing: float | None) -> Status:
+    """Whether a year holds, and whether it still does with what is missing."""
+    if chance < SURE:
+        return Status(word="over", mark="bad")
+    if with_missing is not None and with_missing < SURE:
+        return Status(word="as submitted", mark="warn")
+    return Status(word="holds", mark="good")
 
 
 def _status(

@@ -10,6 +10,7 @@ from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, money, month_at, needed, phase, unit
 from phasegate.packet.view_cost import AlternativeView, LeverView, OptionView, ScenarioView
 from phasegate.results.parts import choices as told
+from phasegate.results.parts.columns import SURE
 from phasegate.results.result import Result
 
 
@@ -96,10 +97,10 @@ def _changes(one: told.ScenarioRecord) -> str:
 
 
 def _status(result: Result, one: told.ScenarioRecord) -> Status:
-    """Whether the P80 of the phase asked for still stays within the budget asked."""
-    if result.ask is None:
+    """How likely every year of the phase asked for still stays within the budget asked."""
+    if one.chance is None:
         return Status(word="no budget to compare", mark="none")
-    budget = result.ask.budget
-    cost = one.phase_run_cost.p80 * 12 if budget.per_year else one.phase_cost.p80
-    within = cost <= budget.amount
-    return Status(word="within budget" if within else "over budget", mark="good" if within else "bad")
+    within = one.chance >= SURE
+    certain = "within budget" if within else "over budget"
+    word = f"{certain} in {chance(one.chance)}" if within else f"{certain}: {chance(one.chance)} within"
+    return Status(word=certain if one.chance in (0, 1) else word, mark="good" if within else "bad")

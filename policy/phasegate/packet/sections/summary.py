@@ -18,6 +18,7 @@ from phasegate.packet.sections.curve import drivers
 from phasegate.packet.sections.reading import day, initiative, money, needed, run_cost, title
 from phasegate.packet.sections.value import mark_of
 from phasegate.packet.view_decision import Counts, KeyFigure, Summary
+from phasegate.results.parts.columns import BudgetCheck
 from phasegate.results.parts.costs import Ask
 from phasegate.results.result import Result
 
@@ -53,25 +54,38 @@ def _run_cost(result: Result) -> KeyFigure:
     return KeyFigure(
         value=money(result, found.p50),
         label=f"{title(result, result.last)}, run cost per year, P50",
-        note=f"P80 {money(result, found.p80)}; all {horizon} {total} (P50)",
+        note=f"P80 {money(result, found.p80)}{_leaving(result, found.p50)}; all {horizon} {total} (P50)",
     )
+
+
+def _leaving(result: Result, run: float) -> str:
+    """What the last phase goes on with, where its last month is another than the mean of its last year."""
+    leaving = money(result, needed(result.columns)[0].exit_rate.p50)
+    return f", exit rate {leaving}" if leaving != money(result, run) else ""
 
 
 def _within(result: Result, ask: Ask) -> KeyFigure:
     asked, per = money(result, ask.budget.amount), " a year" if ask.budget.per_year else ""
+    missing = "".join(f"; with what is missing {chance(one.chance)}" for one in _checks(result, ask)[1:])
     if ask.forecast.certain:
         return KeyFigure(
             value="Within" if ask.chance else "Over",
             label=f"Forecast against the {asked} asked",
-            note=f"forecast {money(result, ask.forecast.p50)}, without any range",
-            mark="warn" if ask.chance else "bad",
+            note=f"forecast {money(result, ask.forecast.p50)}{per}, without any range{missing}",
+            mark="warn" if min(one.chance for one in _checks(result, ask)) >= 0.5 else "bad",
         )
     return KeyFigure(
         value=chance(ask.chance).capitalize(),
-        label=f"Chance of staying within the {asked}{per} asked",
-        note=f"P80 {money(result, ask.forecast.p80)}",
-        mark=mark_of(ask.chance),
+        label=f"Chance of staying within the {asked}{' in every year' if ask.budget.per_year else ''}",
+        note=f"P80 {money(result, ask.forecast.p80)}{per}{missing}",
+        mark=mark_of(min(one.chance for one in _checks(result, ask))),
     )
+
+
+def _checks(result: Result, ask: Ask) -> list[BudgetCheck]:
+    """The sum asked as submitted and, where there is a tax, with what is missing."""
+    found = (column.budget_of(ask.phase) for column in needed(result.columns))
+    return [one for one in found if one is not None]
 
 
 def _error(result: Result) -> KeyFigure | None:
@@ -92,10 +106,12 @@ def _tax(result: Result) -> KeyFigure | None:
     tax = result.tax
     if tax is None:
         return None
+    some = tax.surplus > 0.01 * tax.modelled
+    surplus = f", {money(result, tax.surplus)} of it surplus elsewhere" if some else ""
     return KeyFigure(
         value=money(result, tax.modelled),
         label=f"Governance tax implied over {in_months(initiative(result).horizon)}, mean",
-        note=f"{money(result, tax.declared)} declared, {money(result, tax.gap)} missing",
+        note=f"{money(result, tax.declared)} declared{surplus}, {money(result, tax.gap)} missing",
         mark="warn" if tax.gap > 0.01 * tax.modelled else "good",
     )
 
@@ -105,12 +121,13 @@ def _payback(result: Result) -> KeyFigure | None:
     if found is None:
         return None
     months, horizon = found.payback.p50, in_months(initiative(result).horizon)
+    returns = [one.returns for one in needed(result.columns) if one.returns is not None]
     label = "Payback from the start, P50" if math.isfinite(months) else f"Payback within {horizon}"
     return KeyFigure(
         value=whole_months(months, beyond="Not in time"),
         label=label,
         note=f"NPV {money(result, found.npv.p50)} (P50), positive in {chance(found.positive)} of draws",
-        mark=mark_of(found.positive),
+        mark=mark_of(min(one.positive for one in returns)),
     )
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from phasegate.numbers.board import weeks
+from phasegate.numbers.board import chance, weeks
+from phasegate.numbers.board import months as whole_months
 from phasegate.numbers.words import listed, months, plural
 from phasegate.packet.parts import Status
-from phasegate.packet.sections.reading import band, initiative, money
+from phasegate.packet.sections.reading import band, initiative, money, month, needed, title
 from phasegate.packet.view_cost import TaxComponent, TaxView
-from phasegate.results.parts.figures import TaxPart, TaxRecord
+from phasegate.results.parts.columns import BudgetCheck, DecisionColumn
+from phasegate.results.parts.figures import Statistics, TaxPart, TaxRecord
 from phasegate.results.result import Result
 
 NAMES = {"timeline": "Timeline", "operations": "Operations", "roles": "Roles"}
 SMALL = 0.01
 """A gap below this part of what is implied is not worth a word."""
+
+
+SCENARIOS = 2
+"""So many stand on the page of the decision; the rest in their own section."""
 
 
 def build(result: Result) -> dict[str, Any]:
@@ -30,24 +36,23 @@ def _tax(result: Result, tax: TaxRecord) -> TaxView:
         declared=tax.declared,
         gap=tax.gap,
         coverage=1 - tax.gap / tax.modelled if tax.modelled else 1.0,
-        cost=result.figure("cost").value.p50,
-        cost_with_gap=result.figure("cost.with_tax").value.p50,
+        columns=tuple(one.name.capitalize() for one in needed(result.columns)),
+        rows=rows(result),
         headline=_headline(result, tax),
         note=_note(result, tax),
     )
 
 
 def _component(result: Result, one: TaxPart) -> TaxComponent:
-    unpriced = one.name == "roles" and one.fte > 0 and one.modelled == 0
-    norm = _norm(one) + (f", of which none is in {initiative(result).currency}" if unpriced else "")
     return TaxComponent(
         name=NAMES[one.name],
-        norm=norm,
+        norm=_norm(one),
         modelled=band(result.figure(f"tax.{one.name}").value),
         declared=one.declared,
+        surplus=one.surplus,
         gap=one.gap,
         declared_by=_declared_by(one),
-        status=Status(word="not priced", mark="warn") if unpriced else _state(one),
+        status=_state(one),
     )
 
 
@@ -78,7 +83,7 @@ def _declared_by(one: TaxPart) -> str:
         return f"{aside}; {weeks(one.months)} implied"
     if one.name == "roles":
         held = f"{one.declared_fte:g} in the case: {listed(names, 4)}" if names else "none in the case"
-        return f"{held}; {one.fte:.1f} implied"
+        return f"{held}; {one.fte:g} implied"
     return f"{plural(len(names), 'line')}: {listed(names, 4)}" if names else "no line"
 
 
@@ -93,10 +98,62 @@ def _headline(result: Result, tax: TaxRecord) -> str:
 
 def _note(result: Result, tax: TaxRecord) -> str:
     words = (
-        "What is missing is counted draw by draw and by component, so one component’s surplus does not hide another’s "
-        "gap; it can therefore be more than the implied sum less the declared one."
+        "In each row implied − declared + surplus = missing; a surplus, in some draws or months, covers nothing of what is "
+        "missing in others. Bases: the timeline, what recurs in delivery phases; operations, recurring cost before "
+        "governance after the first phase; roles, full-time staff in the same months, the missing ones at the rulesets’ "
+        "mean rate. Section 1 has the figures of the decision with what is missing."
     )
     if tax.value_delayed > 0:
         delayed = money(result, tax.value_delayed)
         words += f" The added weeks also push {delayed} of value beyond the horizon (mean); it is not part of the tax."
     return words
+
+
+def rows(result: Result) -> tuple[tuple[str, ...], ...]:
+    """The figures that a decision is taken on, in both columns; none where no tax is defined."""
+    columns = needed(result.columns)
+    if len(columns) < 2:
+        return ()
+    kept = [_figures(result, one) for one in columns]
+    return tuple((name, *(figures[name] for figures in kept)) for name in kept[0])
+
+
+def _figures(result: Result, one: DecisionColumn) -> dict[str, str]:
+    """The figures of a column as text, by what they are called."""
+    shown = {
+        f"Cost over {months(initiative(result).horizon)}, P50 (P80)": _two(result, one.cost),
+        f"Run cost of {title(result, result.last)} per year, P50 (P80)": _two(result, one.run_cost),
+    }
+    if money(result, one.run_cost.p50) != money(result, one.exit_rate.p50):
+        shown["Exit rate: its last month times twelve, P50 (P80)"] = _two(result, one.exit_rate)
+    asked = one.budget_of(result.target)
+    if asked is not None and result.gate is not None:
+        shown |= _asked(result, asked)
+        shown |= _scenarios(result, one.name == "as submitted")
+    if one.returns is not None:
+        positive = chance(one.returns.positive)
+        shown["Net present value, P50 (zero or more in)"] = (
+            f"{money(result, one.returns.npv.p50)} ({positive} of draws)"
+        )
+        shown["Payback from the start, P50"] = whole_months(one.returns.payback.p50, beyond="not within the horizon")
+    return shown
+
+
+def _asked(result: Result, asked: BudgetCheck) -> dict[str, str]:
+    """The budget that the review decides on."""
+    amount, year = money(result, asked.budget.amount), asked.years[asked.worst]
+    shown = {"Sum that would hold in four draws of five (P80)": money(result, asked.needed.p80)}
+    if not asked.budget.per_year:
+        return shown | {f"Chance of staying within {amount}": chance(asked.chance)}
+    worst = f"{chance(asked.chance)} ({month(year.start)} to {month(year.end)})"
+    return shown | {f"Chance that every year stays within {amount} (worst year)": worst}
+
+
+def _scenarios(result: Result, submitted: bool) -> dict[str, str]:
+    """The chance of the budget under each scenario."""
+    found = ((one.title, one.chance if submitted else one.with_missing) for one in needed(result.scenarios)[:SCENARIOS])
+    return {f"The same under “{name}”": chance(value) for name, value in found if value is not None}
+
+
+def _two(result: Result, found: Statistics) -> str:
+    return f"{money(result, found.p50)} ({money(result, found.p80)})"

@@ -7,8 +7,10 @@ from dataclasses import field
 
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
+from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import Three
 from phasegate.results.parts.figures import Statistics
+from phasegate.results.parts.register import ExchangeRate
 from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
 
@@ -19,6 +21,8 @@ class PhaseFigures:
 
     cost: Statistics
     run_cost_per_year: Statistics
+    exit_rate_per_year: Statistics
+    """Twelve times its last month."""
     months: float
 
 
@@ -28,6 +32,7 @@ class TaxFigures:
 
     modelled: Statistics
     declared: Statistics
+    surplus: Statistics
     gap: Statistics
 
 
@@ -101,10 +106,15 @@ class Beside:
 
 @frozen
 class ScenarioFigures:
-    """All costs under a scenario; `left_alone` are the phases' own values of what it changes, `NAME = VALUE`."""
+    """All costs under a scenario, and how likely every year of the phase asked for stays within its budget.
+
+    `left_alone` are the phases' own values of what it changes, `NAME = VALUE`.
+    """
 
     cost: Statistics = field(metadata=SPREAD)
     left_alone: tuple[str, ...]
+    within_budget: float | None
+    within_budget_with_missing: float | None
 
 
 @frozen
@@ -123,6 +133,9 @@ class CostReport:
     by_category: Mapping[str, CategoryFigures]
     categories: Mapping[str, Mapping[str, Split]]
     npv: Statistics | None
+    columns: tuple[DecisionColumn, ...]
+    """As submitted and, where rulesets define a governance tax, with what is missing of it."""
+    exchange_rates: tuple[ExchangeRate, ...]
     curves: Mapping[str, tuple[LevelFigures, ...]]
     levers: LeverFigures | None
     history: Beside

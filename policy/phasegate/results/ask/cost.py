@@ -18,7 +18,19 @@ from phasegate.results.plain import number
 from phasegate.results.result import Result, needed
 from phasegate.rules.review import Review
 
-PUBLISHED = ("figures", "phases", "costs", "history", "curves", "levers", "scenarios", "worth", "prices")
+PUBLISHED = (
+    "figures",
+    "phases",
+    "costs",
+    "history",
+    "columns",
+    "curves",
+    "levers",
+    "scenarios",
+    "worth",
+    "prices",
+    "exchange",
+)
 """The sections of a result that the published answer is made from."""
 SHOWN = (*PUBLISHED, "options", "assumptions")
 """Those that people see."""
@@ -39,6 +51,7 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
             one.name: answer.PhaseFigures(
                 cost=result.figure(f"{one.name}.cost").value,
                 run_cost_per_year=_yearly(model.phase_run_cost(drawn)),
+                exit_rate_per_year=_yearly(model.phase_exit_rate(drawn)),
                 months=number(one.end - one.start),
             )
             for one, drawn in zip(needed(result.phases), review.case.phases, strict=True)
@@ -48,6 +61,8 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         by_category={one.name: _category(result, one.name) for one in tables.categories},
         categories=_categories(result, tables),
         npv=result.worth.npv if result.worth else None,
+        columns=needed(result.columns),
+        exchange_rates=needed(result.exchange),
         curves={
             one.driver: tuple(answer.LevelFigures(level.level, level.run_cost) for level in one.levels)
             for one in needed(result.curves)
@@ -63,7 +78,7 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
 
 def _scenario(one: ScenarioRecord) -> answer.ScenarioFigures:
     kept = tuple(f"{each.assumption} = {each.expression}" for each in one.left_alone)
-    return answer.ScenarioFigures(one.cost, kept)
+    return answer.ScenarioFigures(one.cost, kept, one.chance, one.with_missing)
 
 
 def _yearly(monthly: Array) -> Statistics:
@@ -79,7 +94,9 @@ def _tax(result: Result) -> answer.GovernanceTax | None:
 
 
 def _component(result: Result, name: str) -> answer.TaxFigures:
-    return answer.TaxFigures(*(result.figure(one).value for one in (name, f"{name}.declared", f"{name}.gap")))
+    return answer.TaxFigures(
+        *(result.figure(one).value for one in (name, f"{name}.declared", f"{name}.surplus", f"{name}.gap"))
+    )
 
 
 def _category(result: Result, name: str) -> answer.CategoryFigures:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from phasegate.cost.asked import sensitivity
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
+from phasegate.cost.figures.budgets import Budgeted
 from phasegate.cost.figures.inputs import Input, World
 from phasegate.cost.figures.overrides import left_alone
 from phasegate.cost.figures.table import figure
-from phasegate.model.case import Curve, Lever, Option, Scenario
+from phasegate.cost.figures.tax import tax
+from phasegate.model.case import Curve, Lever, Option, Phase, Scenario
+from phasegate.results.fill.columns import needed
 from phasegate.results.fill.statistics import mean, middle, statistics
 from phasegate.results.fill.units import of_dimension, unit_of, written
 from phasegate.results.parts.choices import (
@@ -177,12 +181,22 @@ def scenarios(subject: Subject) -> tuple[ScenarioRecord, ...]:
 def _scenario(subject: Subject, one: Scenario) -> ScenarioRecord:
     changed, phase = subject.model.under(one), subject.target
     assert phase is not None  # a case that was judged has a phase
+    found = Budgeted(changed, phase)
     return ScenarioRecord(
         name=one.name,
         title=one.title,
         changes=tuple(ChangedAssumption(name, written(change)) for name, change in one.changes.items()),
         left_alone=tuple(ChangedAssumption(own.key, written(own)) for own in left_alone(changed, one.changes)),
         cost=statistics(changed.cost),
-        phase_cost=statistics(changed.phase_cost(phase)),
-        phase_run_cost=statistics(changed.phase_run_cost(phase)),
+        needed=statistics(needed(found)) if phase.budget is not None else None,
+        chance=number(found.chance) if phase.budget is not None else None,
+        with_missing=_with_missing(subject, changed, phase),
     )
+
+
+def _with_missing(subject: Subject, changed: Model, phase: Phase) -> float | None:
+    """The chance of a phase's budget with what is missing of the tax under a scenario."""
+    taxed = tax(changed, subject.frame)
+    if taxed is None or phase.budget is None:
+        return None
+    return number(Budgeted(changed, phase, taxed.missing).chance)

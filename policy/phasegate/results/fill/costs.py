@@ -10,11 +10,11 @@ from phasegate.cost.figures import history as beside
 from phasegate.cost.figures import summary
 from phasegate.model.case import Decision, Line, Phase, month_offset
 from phasegate.numbers import iso_month
+from phasegate.results.fill.columns import budget_of, check
 from phasegate.results.fill.findings import place
-from phasegate.results.fill.statistics import statistics, told
+from phasegate.results.fill.statistics import told
 from phasegate.results.parts.costs import (
     Ask,
-    Budget,
     Category,
     Costs,
     History,
@@ -37,16 +37,9 @@ def phases(subject: Subject) -> tuple[PhaseRecord, ...]:
 
 
 def _phase(subject: Subject, one: Phase) -> PhaseRecord:
+    budget = budget_of(one.budget) if one.budget is not None else None
     over = one.end <= month_offset(subject.case.start, subject.as_of, end=True)
-    return PhaseRecord(one.name, one.title, number(one.start), number(one.end), over, _budget(one), _norm(subject, one))
-
-
-def _budget(phase: Phase) -> Budget | None:
-    """What the case states for a phase, per year where it is a rate."""
-    if phase.budget is None:
-        return None
-    yearly = phase.budget.dim == MONEY_RATE
-    return Budget(number(phase.budget.value * (12 if yearly else 1)), yearly)
+    return PhaseRecord(one.name, one.title, number(one.start), number(one.end), over, budget, _norm(subject, one))
 
 
 def _norm(subject: Subject, phase: Phase) -> Norm | None:
@@ -56,19 +49,18 @@ def _norm(subject: Subject, phase: Phase) -> Norm | None:
     yearly = found.budget.dim == MONEY_RATE
     factor = 12 if yearly else 1
     low, high = number(found.budget.low * factor), number(found.budget.high * factor)
-    return Norm(low, high, yearly, found.budget_currency)
+    rate = subject.model.rate_of(found.budget_currency)
+    own = (number(low * rate), number(high * rate)) if rate and found.budget_currency != subject.case.currency else None
+    return Norm(low, high, yearly, found.budget_currency, own)
 
 
 def ask(subject: Subject) -> Ask | None:
     """The sum that the review decides on; none where the phase states no budget."""
     phase = subject.target
-    budget = _budget(phase) if phase is not None else None
-    if phase is None or budget is None:
+    if phase is None or phase.budget is None:
         return None
-    model = subject.model
-    forecast = model.phase_run_cost(phase) * 12 if budget.per_year else model.phase_cost(phase)
-    chance = number(float(np.mean(forecast <= budget.amount)))
-    return Ask(phase.name, budget, statistics(forecast), chance)
+    found = check(subject, phase)
+    return Ask(phase.name, found.budget, found.needed, found.chance)
 
 
 def lines(subject: Subject) -> tuple[LineRecord, ...]:

@@ -88,6 +88,7 @@ def _set_aside(subject: Subject) -> Iterator[FigureRecord]:
     for name, one in taxes.items():
         for what, title, values in (
             ("declared", "set aside for it", one.declared),
+            ("surplus", "set aside beyond it", one.surplus),
             ("gap", "what is missing of it", one.gap),
         ):
             of = "Governance tax" if name == "tax" else f"Governance tax, {name.partition('.')[2]}"

@@ -7,12 +7,13 @@ from phasegate.model.case import Definition
 from phasegate.numbers import iso
 from phasegate.prices.book import PriceBook
 from phasegate.results.fill.findings import place
-from phasegate.results.fill.statistics import middle
+from phasegate.results.fill.statistics import mean, middle
 from phasegate.results.fill.units import base_unit, unit_of, written
 from phasegate.results.parts.register import (
     Assumption,
     CorrelationRecord,
     DecisionRecord,
+    ExchangeRate,
     PriceOrigin,
     Prices,
     PriceUsed,
@@ -64,6 +65,17 @@ def decisions(subject: Subject) -> tuple[DecisionRecord, ...]:
 def correlations(subject: Subject) -> tuple[CorrelationRecord, ...]:
     """The pairs of assumptions that move together."""
     return tuple(CorrelationRecord(one.a, one.b, number(one.rank)) for one in subject.case.correlations)
+
+
+def exchange(subject: Subject) -> tuple[ExchangeRate, ...]:
+    """The exchange rates of the case, in the order in which they are written."""
+    rates = sorted((one for one in subject.case.definitions.values() if one.kind == "fx"), key=lambda one: one.span.key)
+    return tuple(_rate(subject, one) for one in rates)
+
+
+def _rate(subject: Subject, one: Definition) -> ExchangeRate:
+    column = subject.model.column(one.key)
+    return ExchangeRate(one.name, written(one), middle(column), mean(column), one.source, place(one.span))
 
 
 def prices(subject: Subject) -> Prices | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from phasegate.results.fill import choices, costs, figures, register, worth
+from phasegate.results.fill import choices, columns, costs, figures, register, worth
 from phasegate.rules.subject import Subject
 
 SECTIONS: Mapping[str, Callable[[Subject], Any]] = {
     "figures": figures.figures,
     "phases": costs.phases,
     "ask": costs.ask,
+    "columns": columns.columns,
     "lines": costs.lines,
     "costs": costs.costs,
     "history": costs.history,
@@ -26,5 +27,6 @@ SECTIONS: Mapping[str, Callable[[Subject], Any]] = {
     "decisions": register.decisions,
     "correlations": register.correlations,
     "prices": register.prices,
+    "exchange": register.exchange,
 }
 """The filler of each field of a result that rests on nothing but the case's own figures."""

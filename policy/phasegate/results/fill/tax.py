@@ -17,7 +17,8 @@ def tax(subject: Subject) -> TaxRecord | None:
     if found is None:
         return None
     parts = tuple(_part(subject, one) for one in found.components.values())
-    return TaxRecord(parts, mean(found.modelled), mean(found.declared), mean(found.gap), mean(found.value_delayed))
+    amounts = map(mean, (found.modelled, found.declared, found.surplus, found.gap, found.value_delayed))
+    return TaxRecord(parts, *amounts)
 
 
 def _part(subject: Subject, one: engine.Component) -> TaxPart:
@@ -26,6 +27,7 @@ def _part(subject: Subject, one: engine.Component) -> TaxPart:
         name=cast(Literal["timeline", "operations", "roles"], one.name),
         modelled=mean(one.modelled),
         declared=mean(one.declared),
+        surplus=mean(one.surplus),
         gap=mean(one.gap),
         norm=None if norm is None else (number(norm.low), number(norm.high)),
         months=number(one.months),

@@ -156,6 +156,9 @@ class ScenarioRecord:
     left_alone: tuple[ChangedAssumption, ...]
     """The phases' own values of what it changes: they stay as they are written."""
     cost: Statistics
-    phase_cost: Statistics
-    phase_run_cost: Statistics
-    """Per month."""
+    needed: Statistics | None
+    """What the phase asked for needs: per year that of its dearest year; none where it states no budget."""
+    chance: Number | None
+    """How likely every year of it stays within its budget."""
+    with_missing: Number | None = None
+    """The same with what is missing of the governance tax; none where no tax is defined."""

@@ -24,6 +24,8 @@ class Norm:
     high: Number
     per_year: bool
     currency: str
+    own: tuple[Number, Number] | None = None
+    """Both ends in the case's currency, where that is another one."""
 
 
 @frozen
@@ -42,13 +44,13 @@ class PhaseRecord:
 
 @frozen
 class Ask:
-    """The sum that the review decides on, beside the forecast for the same stretch."""
+    """The sum that the review decides on, beside what all cash of the phase needs: per year that of the dearest year."""
 
     phase: str
     budget: Budget
     forecast: Statistics
     chance: Number
-    """How likely the forecast stays within the sum."""
+    """How likely every year stays within the sum, and capital within its own where it is funded apart."""
 
 
 @frozen

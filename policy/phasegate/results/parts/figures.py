@@ -91,12 +91,15 @@ class UnitRecord:
 
 @frozen
 class TaxPart:
-    """One component of the governance tax over the horizon: means of what is implied, set aside and missing."""
+    """One component of the governance tax over the horizon, in means: implied - declared + surplus = missing."""
 
     name: Literal["timeline", "operations", "roles"]
     modelled: Number
     declared: Number
+    surplus: Number
+    """What is declared beyond what is implied, in some draws or months; it covers nothing of what is missing in others."""
     gap: Number
+    """What is missing."""
     norm: tuple[Number, Number] | None
     """The rulesets' range: a share of time or of cost, or full-time equivalents."""
     months: Number
@@ -116,7 +119,10 @@ class TaxRecord:
     components: tuple[TaxPart, ...]
     modelled: Number
     declared: Number
+    surplus: Number
+    """What components have beyond what is implied of them; it covers no gap of another."""
     gap: Number
+    """What is missing: the gaps of the components added."""
     value_delayed: Number
     """Value that the added months push beyond the horizon; not part of the tax."""
 

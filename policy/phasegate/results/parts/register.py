@@ -58,6 +58,20 @@ class CorrelationRecord:
 
 
 @frozen
+class ExchangeRate:
+    """What a unit of another currency is in the case's: what is written in it is converted at this rate."""
+
+    currency: str
+    expression: str
+    """As it is written; a rate of the case's own currency is turned round."""
+    value: Middle
+    mean: Number
+    """What norms of budgets and rates of roles are converted at."""
+    source: str
+    place: Place
+
+
+@frozen
 class PriceOrigin:
     """Data that the price list is made from; `gives` says what."""
 

@@ -30,7 +30,7 @@ def read(resolving: Resolving) -> None:
             head.fields[name] = expr.value
         elif isinstance(expr, Name):
             head.fields[name] = expr.id
-        elif isinstance(expr, Num | Date | Month) and name not in ("start", "horizon", "discount"):
+        elif isinstance(expr, Num | Date | Month) and name not in ("start", "horizon", "discount", "fiscal_year"):
             head.fields[name] = resolving.span(expr).text
         if name in _FIELDS:
             _FIELDS[name](resolving, expr)
@@ -95,6 +95,16 @@ def _discount(resolving: Resolving, expr: Expr) -> None:
         resolving.head.discount = None
 
 
+def _fiscal_year(resolving: Resolving, expr: Expr) -> None:
+    amount = resolving.amount(expr, ((),), phrase("quoted", text="fiscal_year"))
+    if amount is None:
+        return
+    if amount.value in range(1, 13):
+        resolving.head.fiscal_year = int(amount.value)
+    else:
+        resolving.report("PG401", "fiscal_year", expr)
+
+
 def _jurisdictions(resolving: Resolving, expr: Expr) -> None:
     if isinstance(expr, ListExpr):
         words = [word for word in expr.items if isinstance(word, Name)]
@@ -106,6 +116,7 @@ _FIELDS: dict[str, Callable[[Resolving, Expr], None]] = {
     "start": _start,
     "horizon": _horizon,
     "discount": _discount,
+    "fiscal_year": _fiscal_year,
     "jurisdictions": _jurisdictions,
 }
 """The fields that mean more than a text; all others are facts about the case."""

@@ -45,7 +45,6 @@ def _phase(resolving: Resolving, decl: Decl, name: str, at: float, *, last: bool
     where = head(decl, resolving.source)
     length = _length(resolving, decl)
     start, end = _extent(resolving, decl, name, at, length, last=last)
-    budget = field(decl, "budget")
     return Phase(
         name,
         title(decl),
@@ -53,11 +52,18 @@ def _phase(resolving: Resolving, decl: Decl, name: str, at: float, *, last: bool
         start,
         end,
         last,
-        resolving.amount(budget, (MONEY, MONEY_RATE), phrase("quoted", text="budget")) if budget is not None else None,
+        _money(resolving, decl, "budget"),
+        _money(resolving, decl, "capital_budget"),
         _governance_time(resolving, decl, end - start),
         _users(resolving, decl),
         length,
     )
+
+
+def _money(resolving: Resolving, decl: Decl, name: str) -> Amount | None:
+    """A sum for the whole phase or per time."""
+    given = field(decl, name)
+    return resolving.amount(given, (MONEY, MONEY_RATE), phrase("quoted", text=name)) if given is not None else None
 
 
 def _length(resolving: Resolving, decl: Decl) -> Amount | None:

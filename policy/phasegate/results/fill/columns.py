@@ -1,0 +1,116 @@
+"""The case as submitted, and with what it leaves out of the governance tax: the same figures twice."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Literal
+
+import numpy as np
+
+from phasegate.cost.engine.flow import Flow
+from phasegate.cost.engine.timeline import Array, last_month, last_year
+from phasegate.cost.figures import finance
+from phasegate.cost.figures.budgets import Budgeted, BudgetYear, within
+from phasegate.model.case import TINY, Amount, Phase
+from phasegate.numbers import iso_month
+from phasegate.results.fill.statistics import mean, middle, share, statistics
+from phasegate.results.parts.columns import BudgetCheck, BudgetYearRecord, CapitalBudget, DecisionColumn, Returns
+from phasegate.results.parts.costs import Budget
+from phasegate.results.plain import number
+from phasegate.rules.subject import Subject
+from phasegate.units import MONEY_RATE
+
+YEAR = 12.0
+
+
+def columns(subject: Subject) -> tuple[DecisionColumn, ...]:
+    """One column, or two where a ruleset in force defines a tax."""
+    submitted = _column(subject, "as submitted", None)
+    if subject.tax is None:
+        return (submitted,)
+    return submitted, _column(subject, "with what is missing", subject.tax.missing)
+
+
+def _column(
+    subject: Subject, name: Literal["as submitted", "with what is missing"], missing: Flow | None
+) -> DecisionColumn:
+    model, last = subject.model, subject.case.phases[-1]
+    more = np.zeros(1) if missing is None else missing.total(np.ones(missing.size))
+    stretches = last_year(last.start, last.end), last_month(last.start, last.end)
+    run, leaving = (_per_year(subject, missing, one.start, one.end) for one in stretches)
+    return DecisionColumn(
+        name=name,
+        cost=statistics(model.wide(model.cost + more)),
+        run_cost=statistics(run),
+        exit_rate=statistics(leaving),
+        budgets=tuple(_check(subject, phase, missing) for phase in subject.case.phases if phase.budget is not None),
+        returns=_returns(subject, missing) if subject.case.values else None,
+    )
+
+
+def _per_year(subject: Subject, missing: Flow | None, start: float, end: float) -> Array:
+    """`(draws,)` recurring cost of a stretch per year, with what is missing in it."""
+    model = subject.model
+    inside = (model.grid.middle > start) & (model.grid.middle < end)
+    cash = model.recurring if missing is None else model.recurring + missing
+    return model.wide(cash.total(inside.astype(float))) / max(end - start, TINY) * YEAR
+
+
+def _returns(subject: Subject, missing: Flow | None) -> Returns:
+    npv, payback = finance.npv(subject.model, missing), finance.payback(subject.model, missing)
+    return Returns(statistics(npv), share(npv >= 0), middle(payback), share(np.isfinite(payback)))
+
+
+# -- budgets --------------------------------------------------------------------------------------------------------------
+
+
+def budget_of(amount: Amount) -> Budget:
+    """A sum as it is stated: per year where it is a rate."""
+    yearly = amount.dim == MONEY_RATE
+    return Budget(number(amount.value * (YEAR if yearly else 1)), yearly)
+
+
+def check(subject: Subject, phase: Phase) -> BudgetCheck:
+    """The budget of a phase as submitted; the phase states one."""
+    return _check(subject, phase, None)
+
+
+def _check(subject: Subject, phase: Phase, missing: Flow | None) -> BudgetCheck:
+    assert phase.budget is not None
+    found = Budgeted(subject.model, phase, missing)
+    return BudgetCheck(
+        phase=phase.name,
+        budget=budget_of(phase.budget),
+        years=tuple(_year(subject, one) for one in found.years),
+        worst=found.years.index(found.worst),
+        needed=statistics(needed(found)),
+        chance=number(found.chance),
+        capital=_capital(found),
+    )
+
+
+def needed(found: Budgeted) -> Array:
+    """`(draws,)` the sum that the budget would have to be: per year where it is yearly."""
+    return found.dearest * YEAR if found.yearly else found.cost
+
+
+def _year(subject: Subject, one: BudgetYear) -> BudgetYearRecord:
+    start, end = one.window.start, max(ceil(one.window.end - TINY) - 1, 0)
+    calendar = subject.model.grid.calendar
+    return BudgetYearRecord(
+        start=iso_month(*calendar(int(start + TINY))),
+        end=iso_month(*calendar(end)),
+        months=number(one.months),
+        budget=number(one.budget or 0.0),
+        cost=statistics(one.cost),
+        capital=mean(one.capital),
+        chance=number(within(one.use)),
+    )
+
+
+def _capital(found: Budgeted) -> CapitalBudget | None:
+    amount = found.phase.capital_budget
+    if amount is None:
+        return None
+    spent = sum(float(np.mean(one.capital)) for one in found.years)
+    return CapitalBudget(budget_of(amount), number(spent), number(within(found.capital_use)))
