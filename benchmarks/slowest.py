@@ -11,13 +11,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import phasegate.limits
 import phasegate_dsl.limits
-from phasegate_dsl.limits import MAX_STATEMENTS, MAX_TEXT
+from phasegate_dsl.limits import LIMITS
 from phasegate_dsl.records import frozen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ PHASES = """  phase exploration { budget: $50K; duration: 9 weeks
   request gate to_scale on 2026-11-20
 }
 """
-FILL = MAX_STATEMENTS - 60
+FILL = LIMITS.statements - 60
 """Statements that fill a file up to the limit."""
 
 
@@ -56,7 +57,7 @@ def rows(form: str, count: int = FILL, indent: str = "  ") -> str:
     size, kept = 0, []
     for row in made:
         size += len(row)
-        if size > MAX_TEXT - 2000:
+        if size > LIMITS.text - 2000:
             break
         kept.append(row)
     return "".join(kept)
@@ -94,7 +95,7 @@ INPUTS: dict[str, Callable[[], str]] = {
     "as many lines as statements": lambda: case(lines=lines("line q{n} in compute costs $1/mo")),
     "a chain of assumptions": lambda: case("  assume a0 = 5\n" + rows("assume b{n} = a0 * 1", 1) + _chain()),
     "unknown names": lambda: case(rows("assume a{n} = zz{n}")),
-    "an open bracket a line": lambda: "(\n" * (MAX_TEXT // 2 - 2),
+    "an open bracket a line": lambda: "(\n" * (LIMITS.text // 2 - 2),
     "levers on one line": lambda: case(
         lines="    line q in compute costs $1/mo\n" + lines("  lever v{n} cuts q by 1% to 2%")
     ),
@@ -168,15 +169,23 @@ def measure(names: list[str]) -> dict[str, dict[str, Taken]]:
 def limits() -> str:
     """The limits as a table, from the constants and what is written below each."""
     told = ["| limit | is | |", "|---|---|---|"]
-    for module in (phasegate_dsl.limits, phasegate.limits):
-        assert module.__file__ is not None
-        body = ast.parse(Path(module.__file__).read_text("utf-8")).body
+    texts = next(one for one in _body(phasegate_dsl.limits) if isinstance(one, ast.ClassDef)).body
+    for body, of in ((texts, LIMITS), (_body(phasegate.limits), phasegate.limits)):
         for one, after in pairwise(body):
-            if isinstance(one, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
-                for name in _names(one.targets[0]):
+            if (
+                isinstance(one, ast.Assign | ast.AnnAssign)
+                and isinstance(after, ast.Expr)
+                and isinstance(after.value, ast.Constant)
+            ):
+                for name in _names(one.targets[0] if isinstance(one, ast.Assign) else one.target):
                     if not name.startswith("_"):
-                        told.append(f"| `{name}` | {_figure(getattr(module, name))} | {after.value.value} |")
+                        told.append(f"| `{name}` | {_figure(getattr(of, name))} | {after.value.value} |")
     return "\n".join(told)
+
+
+def _body(module: ModuleType) -> list[ast.stmt]:
+    assert module.__file__ is not None
+    return ast.parse(Path(module.__file__).read_text("utf-8")).body
 
 
 def _names(target: ast.expr) -> list[str]:
@@ -185,7 +194,7 @@ def _names(target: ast.expr) -> list[str]:
 
 
 def _figure(value: object) -> str:
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return ", ".join(f"{name} {most:,}" for name, most in value.items())
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 

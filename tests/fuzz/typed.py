@@ -99,7 +99,7 @@ class Maker:
             f"uniform({ends[0]}, {ends[1]})",
             f"pareto(min: {ends[0]}, tail: {low + 0.5})",
             f"choice([{ends[0]}, {mode}, {ends[1]}])",
-            f"choice([{ends[0]}, {ends[1]}], weights: [{low}%, {high}%])",
+            f"choice([{ends[0]}, {ends[1]}], weights: [{min(low, 100)}%, {100 - min(low, 100)}%])",
         )
 
     def figure(self, measure: str, depth: int = 2) -> str:
@@ -121,7 +121,7 @@ class Maker:
             f"abs({one})",
             f"ramp({one}, {other}, over: {self.random.randint(1, 30)} months)",
             f"grow({one}, by: {self.random.randint(-50, 60)}%/{self.pick('mo', 'yr')})",
-            f"grow({one}, by: {self.random.randint(0, 30)}%/mo, cap: {other})",
+            f"grow({one}, by: {self.random.randint(0, 30)}%/mo, cap: max({one}, {other}))",
             f"steps(2026-10: {one}, {self.random.randint(2027, 2030)}-0{self.random.randint(1, 9)}: {other})",
             f"seasonal({one}, peak: {self.random.randint(1, 12)}, swing: {self.random.randint(0, 100)}%)",
         ]
@@ -180,7 +180,7 @@ class Maker:
         made = []
         for at, phase in enumerate(self.phases):
             inside = [f"budget: {self.pick('$50K', '$1M', '$0', '$300K')}"] if self.often(0.8) else []
-            if at < len(self.phases) - 1 or self.often(0.3):
+            if at < len(self.phases) - 1 or self.often(0.05):
                 share = self.random.choice((0.05, 0.1, 0.25, 0.3))
                 inside.append(f"duration: {round(horizon * share, 2)} months")
             inside += [self._line(horizon) for _ in range(self.random.randint(0, 3))]
@@ -197,7 +197,7 @@ class Maker:
             money = self.spread(measure)
         elif self.often(0.9):
             money = f"max({self.written(measure)}, {money})"
-        more = self.pick("", "", "", "", f" from {self.phases[-1]}")
+        more = f" from {self.phases[-1]}" if self.often(0.05) else ""
         if measure == "money" and self.often(0.3):
             more = f" capitalized over {self.random.randint(1, 60)} months"
         if self.often(0.03):

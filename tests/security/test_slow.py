@@ -14,7 +14,7 @@ from phasegate.cost.figures.table import figure
 from phasegate.limits import LEAST_MOVED, MAX_ERRORS, MAX_LEVERS, MOST_MOVED
 from phasegate.pipeline import Checked, Options
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.limits import MAX_FINDINGS, MAX_STATEMENTS
+from phasegate_dsl.limits import LIMITS
 from phasegate_dsl.nearest import Hints, near
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
@@ -68,8 +68,8 @@ def test_levers_on_one_line_are_bounded() -> None:
 
 
 def test_statements_are_bounded() -> None:
-    told = limited(case(rows("assume a{n} = 1", MAX_STATEMENTS + 1)), "statements")
-    assert told.span is not None and told.span.line > MAX_STATEMENTS - 10
+    told = limited(case(rows("assume a{n} = 1", LIMITS.statements + 1)), "statements")
+    assert told.span is not None and told.span.line > LIMITS.statements - 10
 
 
 def test_unknown_names_take_time_in_proportion_and_are_listed_up_to_a_limit() -> None:
@@ -85,7 +85,7 @@ def test_names_are_proposed_until_the_comparisons_are_used_up() -> None:
 def test_open_brackets_take_time_in_proportion() -> None:
     start = time.process_time()
     found = parse(Source("a.gate", INPUTS["an open bracket a line"]())).findings
-    assert time.process_time() - start < 10 and 0 < len(found) <= MAX_FINDINGS
+    assert time.process_time() - start < 10 and 0 < len(found) <= LIMITS.findings
 
 
 @pytest.mark.slow

@@ -168,13 +168,22 @@ def test_a_sudo_that_wants_a_password_is_not_used(checkout: Checkout) -> None:
     assert (code, "apt-get" in asked, "install with" in said) == (2, False, True)
 
 
-def test_a_sudo_without_password_is_used(checkout: Checkout) -> None:
+def test_a_sudo_that_nobody_asked_for_is_not_used(checkout: Checkout) -> None:
+    checkout.user(1000)
+    checkout.lacks_pango()
+    checkout.program("apt-get", APT)
+    checkout.program("sudo", '#!{bash}\ntest "$1" = -n; shift; exec "$@"\n')
+    code, said, asked = checkout.run("pdf")
+    assert (code, "apt-get" in asked, "install with" in said) == (2, False, True)
+
+
+def test_a_sudo_without_password_is_used_when_asked_for(checkout: Checkout) -> None:
     checkout.user(1000)
     checkout.lacks_pango()
     checkout.program("apt-get", APT)
     checkout.program("sudo", '#!{bash}\ntest "$1" = -n; shift; exec "$@"\n')
     (checkout.bin / "true").symlink_to(shutil.which("true") or "/bin/true")
-    code, _, asked = checkout.run("pdf")
+    code, _, asked = checkout.run("pdf", PHASEGATE_SUDO="1")
     assert (code, "apt-get noninteractive install" in asked) == (0, True)
 
 

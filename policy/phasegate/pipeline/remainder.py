@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # judging brings numpy
 
 ROUNDS = 8
 """What rests on a declaration that was left out goes with it, a step in each round."""
+MOST = 50
+"""Errors above which no rest is looked for: a case with so many is not a matter of a few declarations."""
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -31,6 +33,8 @@ def remainder(one: Understood) -> tuple[Resolved, LeftOut] | None:
 
     stated, found = one.stated, LeftOut()
     root, errors = stated.decl, _errors(one.findings)
+    if len(errors) > MOST:
+        return None
     for number in range(ROUNDS):
         wrong = [_innermost(root, error.span, stated.source) for error in errors]
         for error, decl in zip(errors, wrong, strict=True):

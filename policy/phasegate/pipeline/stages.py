@@ -68,16 +68,23 @@ def calculate(workspace: Workspace, options: Options, one: Understood) -> Calcul
     """The figures of a case, or of the rest of it where its errors are a matter of a few declarations."""
     if broken(one.findings):
         return _of_rest(workspace, options, one)
-    ranges = sum(len(definition.streams) for definition in one.case.definitions.values())
-    if ranges * options.draws > MAX_NUMBERS:
-        many = finding("PG108", "numbers", one.case.span, ranges=ranges, draws=options.draws, most=MAX_NUMBERS)
-        return Calculated(one, None, [*one.findings, many])
+    many = _too_many(one.case, options)
+    if many:
+        return Calculated(one, None, [*one.findings, *many])
     from phasegate.checks import Material, look
     from phasegate.cost.engine.model import Model
 
     model = Model(one.case, one.scope, seed=options.seed, draws=options.draws, room=workspace.room)
     material = Material(one.case, one.frame, one.scope.prices, day_of(options, one.case), model)
     return Calculated(one, model, [*one.findings, *model.findings, *look("calculate", material)])
+
+
+def _too_many(case: Case, options: Options) -> list[Finding]:
+    """A finding where the ranges of a case take more numbers than are kept."""
+    ranges = sum(len(definition.streams) for definition in case.definitions.values())
+    if ranges * options.draws <= MAX_NUMBERS:
+        return []
+    return [finding("PG108", "numbers", case.span, ranges=ranges, draws=options.draws, most=MAX_NUMBERS)]
 
 
 def _of_rest(workspace: Workspace, options: Options, one: Understood) -> Calculated:
@@ -91,6 +98,9 @@ def _of_rest(workspace: Workspace, options: Options, one: Understood) -> Calcula
 
     case, scope = as_known(rest[0].case, day_of(options, rest[0].case))[0], rest[0].scope
     rest = (replace(rest[0], case=case), rest[1])
+    many = _too_many(case, options)
+    if many:
+        return Calculated(one, None, [*one.findings, *many])
     model = Model(case, scope, seed=options.seed, draws=options.draws, room=workspace.room)
     found = model.findings + look("calculate", Material(case, one.frame, scope.prices, day_of(options, case), model))
     wrong = [each for each in found if each.level == "error"]
