@@ -41,7 +41,13 @@ SLOW = (
     "packet/test_hostile.py",
     "packet/test_page.py",
     "packet/test_print.py",
+    "packet/test_streams.py",
+    "messages/test_forms.py",
+    "messages/test_remedies.py",
     "packs/test_mutants.py",
+    "pipeline/test_remainder.py",
+    "security/test_slow.py",
+    "security/test_writing.py",
     "shipped/test_wheel.py",
 )
 """Folders and files that time something, print packets or ask one question many times over: `make check` leaves them

@@ -20,6 +20,7 @@ from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
 from tests.helpers import checked
 
+pytestmark = pytest.mark.perf  # processor time is looked at, which a measurement of coverage multiplies
 FEW = Options(draws=64)
 
 
