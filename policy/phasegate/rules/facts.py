@@ -145,8 +145,12 @@ class Facts:
 
     def lines_of(self, phase: Phase) -> list[Line]:
         """The lines that are active in a phase; what is asked of them is asked of their time in it."""
-        within = self._model.phase_window(phase)
-        return [replace(line, within=within) for line in self._model.lines_of(phase)]
+        found = self.subject.in_phase.get(phase.name)
+        if found is None:
+            within = self._model.phase_window(phase)
+            found = [replace(line, within=within) for line in self._model.lines_of(phase)]
+            self.subject.in_phase[phase.name] = found
+        return found
 
     def line_cost(self, line: Line) -> Any:
         """`(draws,)` all that a line costs, one of a phase's lines in that phase."""

@@ -28,6 +28,8 @@ class Subject:
     """The keys that each definition names itself, by key; filled by those who ask."""
     counted: dict[str, bool] = field(default_factory=dict)
     """Whether each definition counts something per time, or rests on what does; filled by those who ask."""
+    in_phase: dict[str, list[Line]] = field(default_factory=dict)
+    """The lines of each phase, as they are asked of in it; filled by those who ask."""
     steps: int = 0
     """Steps that the rules have taken in this case."""
 

@@ -96,6 +96,8 @@ def reach(model: Model, roots: Iterable[str]) -> list[str]:
 def rates(model: Model, expr: Expr) -> list[str]:
     """The currencies that an expression converts."""
     scope, found = model.scope, []
+    if not scope.converts:
+        return []
     for node in walk(expr):
         if isinstance(node, Num):
             code = scope.code_of_sign(node.mark) if node.mark not in ("", "%") else node.unit.id if node.unit else ""
