@@ -26,7 +26,7 @@ def _sums(model: Model) -> list[Finding]:
     case = model.case
     if _beyond(model):
         return [finding("PG400", "no_total", case.span)]
-    beyond = (one for one in case.scenarios if _beyond(model.under(one)))
+    beyond = (one for one in case.scenarios if _worse(model, model.under(one)))
     found = [finding("PG400", "no_scenario", one.span, name=one.name) for one in beyond]
     return found[:_SAID]
 
@@ -37,6 +37,14 @@ def _beyond(model: Model) -> bool:
 
     with np.errstate(all="ignore"):
         return not bool(np.isfinite(np.sum(np.square(model.cost))))
+
+
+def _worse(model: Model, under: Model) -> bool:
+    """Whether a line that a scenario changes has no value under it; what it leaves alone was looked at."""
+    from phasegate.cost.engine import flow
+
+    costs = ((model.cash(line), under.cash(line)) for line in model.case.lines)
+    return any(changed is not cash and not flow.finite(changed) for cash, changed in costs)
 
 
 def of(model: Model) -> list[Finding]:
