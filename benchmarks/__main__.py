@@ -31,13 +31,13 @@ def main() -> int:
     from benchmarks.peers import measure
     from benchmarks.rivals import Wrong
     from phasegate.workspace.workspace import Workspace
-    from phasegate.workspace.writing import Target, aim, put
+    from phasegate.workspace.writing import OutputFile, aim, put
 
     workspace = Workspace()
     target = aim(workspace, PAGE)
     try:
         text = page(rows, measure())
-        wrong = put(workspace, target, text.encode()) if isinstance(target, Target) else target
+        wrong = put(workspace, target, text.encode()) if isinstance(target, OutputFile) else target
     except Wrong as error:
         wrong = f"a rival stopped: {error}"
     print(wrong or f"written: {PAGE}")
