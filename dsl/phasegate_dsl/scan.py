@@ -16,7 +16,7 @@ from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tables import Tables
-from phasegate_dsl.unseen import HIDDEN
+from phasegate_dsl.unseen import HIDDEN, SUSPECT
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
@@ -333,7 +333,7 @@ def hidden(source: Source, start: int, end: int, *, returns: bool = False) -> li
     With `returns` a bare carriage return ends a line, as it does in YAML and JSON.
     """
     found = []
-    for match in HIDDEN.finditer(source.text, start, end):
+    for match in HIDDEN.finditer(source.text, start, end) if SUSPECT.search(source.text, start, end) else ():
         if (match.start() == 0 and match[0] == "\ufeff") or (returns and match[0] == "\r"):
             continue
         found.append(

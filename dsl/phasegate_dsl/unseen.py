@@ -18,6 +18,8 @@ _INVISIBLE = (
 _JOINERS = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 HIDDEN = re.compile(f"[{_CONTROLS}{_INVISIBLE}]|{_JOINERS}|\r(?!\n)")
 """What may not stand in a text: all of them, and a carriage return that ends no line with a line feed."""
+SUSPECT = re.compile(f"[{_CONTROLS}\r{_INVISIBLE}\u200c\u200d]")
+"""One class of characters, quick to look for: a text without any of them holds nothing hidden."""
 UNSAFE = re.compile(f"[{_CONTROLS}\r{_INVISIBLE}]|{_JOINERS}")
 """What is written out where a text is shown."""
 LINE_ENDS = re.compile("\r\n|\n")
