@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
-from phasegate.guard import guarded
+from phasegate.guard import guarded, start_of
 from phasegate.workspace.folders import is_gate
 from phasegate.workspace.workspace import Workspace, decode
 from phasegate.workspace.writing import aim, put
@@ -101,7 +101,7 @@ def _targets(workspace: Workspace, paths: list[Path], done: Layouts) -> Iterator
             kind = _refused(workspace, one)
             if kind:
                 shown = workspace.shown(one)
-                done.findings.append(finding("PG107", kind, Source(shown, "").span(0, 0), path=shown))
+                done.findings.append(finding("PG107", kind, start_of(shown), path=shown))
             else:
                 yield _target(workspace, one)
 

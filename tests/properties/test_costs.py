@@ -149,11 +149,11 @@ def test_phases_years_categories_and_lines_add_up(case: Made) -> None:
 @LIGHT
 @given(cases())
 def test_a_scenario_that_changes_nothing_is_the_base(case: Made) -> None:
-    from phasegate.cost.asked.compare import under
+    from phasegate.cost.asked.compare import what_if
 
     name, text = case.assumed[0]
     found = replace(case, more=f"; scenario same {{ {name} = {text} }};").model()
-    assert (under(found, found.case.scenarios[0].changes).cost == found.cost).all()
+    assert (what_if(found, found.case.scenarios[0].changes).cost == found.cost).all()
 
 
 @LIGHT

@@ -159,30 +159,34 @@ def test_a_library_without_a_known_package_is_still_missing(checkout: Checkout) 
     assert checkout.run("pdf")[0] == 2
 
 
-def test_a_sudo_that_wants_a_password_is_not_used(checkout: Checkout) -> None:
+WILLING = '#!{bash}\ntest "$1" = -n; shift; exec "$@"\n'
+"""A sudo that asks for no password."""
+
+
+def without_root(checkout: Checkout, sudo: str) -> None:
+    """A user who is not root and lacks a library, with a sudo at hand."""
     checkout.user(1000)
     checkout.lacks_pango()
     checkout.program("apt-get", APT)
-    checkout.program("sudo", '#!{bash}\necho "sudo $*" >> "{log}"; test "$1" = -n || sleep 60; exit 1\n')
-    code, said, asked = checkout.run("pdf")
+    checkout.program("sudo", sudo)
+    (checkout.bin / "true").symlink_to(shutil.which("true") or "/bin/true")
+
+
+def test_a_sudo_that_wants_a_password_is_not_used(checkout: Checkout) -> None:
+    without_root(checkout, '#!{bash}\necho "sudo $*" >> "{log}"; test "$1" = -n || sleep 60; exit 1\n')
+    code, said, asked = checkout.run("pdf", PHASEGATE_SUDO="1")
+    assert "sudo -n true" in asked
     assert (code, "apt-get" in asked, "install with" in said) == (2, False, True)
 
 
 def test_a_sudo_that_nobody_asked_for_is_not_used(checkout: Checkout) -> None:
-    checkout.user(1000)
-    checkout.lacks_pango()
-    checkout.program("apt-get", APT)
-    checkout.program("sudo", '#!{bash}\ntest "$1" = -n; shift; exec "$@"\n')
+    without_root(checkout, WILLING)
     code, said, asked = checkout.run("pdf")
     assert (code, "apt-get" in asked, "install with" in said) == (2, False, True)
 
 
 def test_a_sudo_without_password_is_used_when_asked_for(checkout: Checkout) -> None:
-    checkout.user(1000)
-    checkout.lacks_pango()
-    checkout.program("apt-get", APT)
-    checkout.program("sudo", '#!{bash}\ntest "$1" = -n; shift; exec "$@"\n')
-    (checkout.bin / "true").symlink_to(shutil.which("true") or "/bin/true")
+    without_root(checkout, WILLING)
     code, _, asked = checkout.run("pdf", PHASEGATE_SUDO="1")
     assert (code, "apt-get noninteractive install" in asked) == (0, True)
 

@@ -54,7 +54,7 @@ def _unit(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:
 def _side(known: dict[str, Any], span: Span, place: Surroundings) -> Expr | None:
     """The side of an operation that a hint names by its text."""
     sides = _sides(span, place) or ()
-    return next((s for s in sides if " ".join(place.source.text[s.start : s.end].split()) == known["side"]), None)
+    return next((s for s in sides if place.source.span(s.start, s.end).one_line == known["side"]), None)
 
 
 def _product(known: dict[str, Any], span: Span, place: Surroundings) -> Fixes:

@@ -10,7 +10,7 @@ def judge(on: Material) -> list[Finding]:
     """A finding where the case has more ranges than the tornado, `why` and the packet move one by one."""
     from phasegate.cost.asked.sensitivity import movable
 
-    ranges = sum(len(definition.streams) for definition in on.case.definitions.values())
+    ranges = on.case.ranges
     most = movable(on.case)
     if ranges <= most:
         return []

@@ -20,7 +20,7 @@ def judge(on: Material) -> list[Finding]:
     found: dict[str, Finding] = {}
     for one, stream in _prices(on.case.definitions.values()):
         span = one.span.source.span(stream.node.start, stream.node.end)
-        written = " ".join(span.text.split())
+        written = span.one_line
         key, place = first.setdefault(written, (one.key, span))
         if key != one.key and written not in found:
             related = (Related(place, phrase("given_first")),)

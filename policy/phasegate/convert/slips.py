@@ -57,7 +57,7 @@ def _quote(span: Span, start: int) -> Fixes:
 
 
 def _whole(keys: AddedKeys, one: Finding, span: Span) -> Fixes:
-    return _over(span, json.dumps(" ".join(span.text.split()), ensure_ascii=False))
+    return _over(span, json.dumps(span.one_line, ensure_ascii=False))
 
 
 def _spaces(keys: AddedKeys, one: Finding, span: Span) -> Fixes:

@@ -424,6 +424,11 @@ class Case:
         found = [one for one in self.measurements if one.what == what and one.name == name]
         return max(reversed(found), key=lambda one: one.on, default=None)
 
+    @property
+    def ranges(self) -> int:
+        """How many ranges and distributions are drawn."""
+        return sum(len(one.streams) for one in self.definitions.values())
+
     def assumptions(self) -> list[Definition]:
         """The assumptions in the order in which they are written."""
         found = [d for d in self.definitions.values() if d.kind == "assumption"]

@@ -10,7 +10,6 @@ from phasegate.numbers.dates import iso as iso
 from phasegate.numbers.dates import iso_month as iso_month
 from phasegate.numbers.footing import apportion as apportion
 from phasegate.numbers.footing import differs as differs
-from phasegate.numbers.footing import foot as foot
 from phasegate.numbers.footing import foot_balance as foot_balance
 from phasegate.numbers.footing import foot_counts as foot_counts
 from phasegate.numbers.footing import nearest as nearest

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from phasegate.numbers.dates import DASH
-from phasegate.numbers.footing import nearest
+from phasegate.numbers.footing import THOUSAND, nearest
 from phasegate.numbers.plain import STEPS, fixed
 from phasegate.numbers.plain import months as whole_months
 from phasegate.numbers.words import plural
@@ -52,7 +52,7 @@ def unit_price(value: float, symbol: str = "$") -> str:
     return signed(f"{symbol}{size:.2f}" if size >= 0.1 or size == 0 else f"{symbol}{fixed(size, 2)}", value)
 
 
-def amount(value: float | None, unit: float = 1000.0) -> str:
+def amount(value: float | None, unit: float = THOUSAND) -> str:
     """An amount in whole units, grouped, without the unit: `2,751`; the table's heading names it."""
     return DASH if value is None else quanta(nearest(value, unit))
 

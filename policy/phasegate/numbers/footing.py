@@ -59,11 +59,6 @@ def foot_counts(values: Sequence[float], total: float | None = None, quantum: fl
     return apportion(exact, goal), goal
 
 
-def foot(values: Sequence[float], quantum: float = 1.0) -> list[float]:
-    """Values rounded to `quantum` so that they add up to their rounded total."""
-    return [part * quantum for part in foot_counts(values, quantum=quantum)[0]]
-
-
 def foot_balance(
     declared: Sequence[float], surplus: Sequence[float], missing: Sequence[float], quantum: float
 ) -> tuple[list[Balance], Balance]:

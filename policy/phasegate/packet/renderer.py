@@ -99,6 +99,8 @@ def _fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class Fonts(URLFetcher):  # type: ignore[misc]
+        """The bundled fonts, by their addresses."""
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url not in FACES:
                 raise FatalURLFetchingError(f"the packet may not load `{url[:80]}`")

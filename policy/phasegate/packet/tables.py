@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from phasegate.numbers import differs, foot_balance
-from phasegate.numbers.footing import Balance
+from phasegate.numbers.footing import THOUSAND, Balance
 from phasegate.packet.view_cost import CategoryCost, CostTable, TaxView, YearCost
 from phasegate_dsl.records import frozen
 
@@ -81,7 +81,7 @@ def years_differ(years: Sequence[YearCost], total: YearCost, unit: float) -> boo
     return across or any(differs([row[at] for row in rows[:-1]], rows[-1][at], unit) for at in range(3))
 
 
-def tax_table(tax: TaxView, quantum: float = 1000.0) -> tuple[list[Balance], Balance]:
+def tax_table(tax: TaxView, quantum: float = THOUSAND) -> tuple[list[Balance], Balance]:
     """Implied, declared, surplus and missing of each component (means) in whole quanta, and their totals: all of it foots."""
     sides = [part.declared for part in tax.components], [part.surplus for part in tax.components]
     return foot_balance(*sides, [part.gap for part in tax.components], quantum)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from phasegate.limits import MAX_NUMBERS, MAX_STEPS
 from phasegate.model.case import Case, Day
-from phasegate.pipeline.remainder import remainder
 from phasegate.pipeline.values import Calculated, Checked, Options, Read, Stated, Understood, broken, settled
 from phasegate.workspace.library import Library
 from phasegate.workspace.prices import price_source
@@ -16,6 +16,11 @@ from phasegate_dsl.check import check
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.parse import Parsed, parse
 from phasegate_dsl.source import Source
+
+if TYPE_CHECKING:  # figures bring numpy
+    from phasegate.cost.engine.model import Model
+    from phasegate.expr.scope import Scope
+    from phasegate.model.framework import Framework
 
 
 def read(workspace: Workspace, options: Options, path: Path) -> Read:
@@ -68,43 +73,40 @@ def calculate(workspace: Workspace, options: Options, one: Understood) -> Calcul
     """The figures of a case, or of the rest of it where its errors are a matter of a few declarations."""
     if broken(one.findings):
         return _of_rest(workspace, options, one)
-    many = _too_many(one.case, options)
-    if many:
-        return Calculated(one, None, [*one.findings, *many])
-    from phasegate.checks import Material, look
-    from phasegate.cost.engine.model import Model
-
-    model = Model(one.case, one.scope, seed=options.seed, draws=options.draws, room=workspace.room)
-    material = Material(one.case, one.frame, one.scope.prices, day_of(options, one.case), model)
-    return Calculated(one, model, [*one.findings, *model.findings, *look("calculate", material)])
-
-
-def _too_many(case: Case, options: Options) -> list[Finding]:
-    """A finding where the ranges of a case take more numbers than are kept."""
-    ranges = sum(len(definition.streams) for definition in case.definitions.values())
-    if ranges * options.draws <= MAX_NUMBERS:
-        return []
-    return [finding("PG108", "numbers", case.span, ranges=ranges, draws=options.draws, most=MAX_NUMBERS)]
+    model, found = _figures(workspace, options, one.case, one.frame, one.scope)
+    return Calculated(one, model, [*one.findings, *found])
 
 
 def _of_rest(workspace: Workspace, options: Options, one: Understood) -> Calculated:
     """The figures of what is left of a case with errors; none where nothing can be said without what they spoil."""
-    rest = remainder(one) if options.provisional else None
-    if rest is None:
+    from phasegate.pipeline.remainder import remainder  # most cases have no errors
+
+    found = remainder(one) if options.provisional else None
+    if found is None:
         return Calculated(one, None, one.findings)
-    from phasegate.checks import Material, look
-    from phasegate.cost.engine.model import Model
     from phasegate.resolve.asof import as_known
 
-    case, scope = as_known(rest[0].case, day_of(options, rest[0].case))[0], rest[0].scope
-    rest = (replace(rest[0], case=case), rest[1])
-    many = _too_many(case, options)
-    if many:
-        return Calculated(one, None, [*one.findings, *many])
+    rest, left_out = found
+    case, _ = as_known(rest.case, day_of(options, rest.case))
+    model, told = _figures(workspace, options, case, one.frame, rest.scope)
+    wrong = [each for each in told if each.level == "error"]
+    sound = None if wrong else model
+    return Calculated(one, sound, [*one.findings, *wrong], (replace(rest, case=case), left_out) if model else None)
+
+
+def _figures(
+    workspace: Workspace, options: Options, case: Case, frame: Framework, scope: Scope
+) -> tuple[Model | None, list[Finding]]:
+    """The figures of a case and what their checks find; none where its ranges take more numbers than are kept."""
+    if case.ranges * options.draws > MAX_NUMBERS:
+        wrong = finding("PG108", "numbers", case.span, ranges=case.ranges, draws=options.draws, most=MAX_NUMBERS)
+        return None, [wrong]
+    from phasegate.checks import Material, look
+    from phasegate.cost.engine.model import Model
+
     model = Model(case, scope, seed=options.seed, draws=options.draws, room=workspace.room)
-    found = model.findings + look("calculate", Material(case, one.frame, scope.prices, day_of(options, case), model))
-    wrong = [each for each in found if each.level == "error"]
-    return Calculated(one, None if wrong else model, [*one.findings, *wrong], rest)
+    material = Material(case, frame, scope.prices, day_of(options, case), model)
+    return model, [*model.findings, *look("calculate", material)]
 
 
 def judge(workspace: Workspace, options: Options, one: Calculated) -> Checked:

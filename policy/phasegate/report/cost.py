@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from phasegate import numbers
 from phasegate.numbers import machine
+from phasegate.numbers.footing import THOUSAND
 from phasegate.numbers.words import months
 from phasegate.report.costtables import FIVE, money, statistics, tables, titles
 from phasegate.report.decision import budgets, columns, exchange
@@ -85,7 +86,7 @@ def _tax(found: CostReport, paint: Paint) -> list[str]:
     declared, surplus, gaps = (
         [getattr(one, kind).mean for one in parts.values()] for kind in ("declared", "surplus", "gap")
     )
-    rows, total = numbers.foot_balance(declared, surplus, gaps, 1000.0)
+    rows, total = numbers.foot_balance(declared, surplus, gaps, THOUSAND)
     body: Table = [[f"K {found.currency}", "implied", "declared", "surplus", "missing"]]
     body += [
         [name, *(f"{count:,}" for count in row)] for name, row in zip((*parts, "all"), (*rows, total), strict=True)

@@ -8,9 +8,6 @@ from phasegate.report.excerpt import WIDTH
 from phasegate.report.paint import safe
 from phasegate.results.parts.identity import Ruleset
 
-DIGITS = 12
-"""Of the digest."""
-
 
 def under(rulesets: tuple[Ruleset, ...]) -> list[str]:
     """Lines that name the rulesets in force."""
@@ -20,4 +17,4 @@ def under(rulesets: tuple[Ruleset, ...]) -> list[str]:
 
 
 def _from(one: Ruleset) -> str:
-    return f"{safe(one.path) if one.path else 'shipped'}, {one.digest[:DIGITS]}"
+    return f"{safe(one.path) if one.path else 'shipped'}, {one.digest}"

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable
 
 from phasegate import numbers as figures
+from phasegate.numbers.footing import THOUSAND
 from phasegate.numbers.words import months
 from phasegate.report.excerpt import WIDTH, Lines, excerpt
 from phasegate.report.paint import LEVEL_COLOUR, Paint, clip, safe
@@ -19,7 +20,6 @@ VERDICTS = ("pass", "conditional", "fail", "not judged")
 COLOURS = {"pass": "green", "conditional": "yellow", "fail": "red"}
 NAMED = 5
 """Declarations that are named where a case was judged without them."""
-TABLE_UNIT = 1e3
 """The tax is shown in whole thousands, so that its components add up as they are printed."""
 
 
@@ -167,7 +167,7 @@ def _tax(tax: TaxRecord, currency: str) -> str:
     declared, surplus, gaps = [c.declared for c in rows], [c.surplus for c in rows], [c.gap for c in rows]
     if not all(map(math.isfinite, (*declared, *surplus, *gaps))):
         return "  governance tax: not finite"
-    parts, total = figures.foot_balance(declared, surplus, gaps, TABLE_UNIT)
+    parts, total = figures.foot_balance(declared, surplus, gaps, THOUSAND)
     shown = [f"{row.name} {_balance(part, currency)}" for row, part in zip(rows, parts, strict=True)]
     return "\n    ".join([f"  governance tax (mean over the horizon): {_balance(total, currency)}", *shown])
 
@@ -175,7 +175,7 @@ def _tax(tax: TaxRecord, currency: str) -> str:
 def _balance(amounts: tuple[int, int, int, int], currency: str) -> str:
     """What is implied, declared and missing, and a surplus where there is one."""
     words = ("implied", "declared", "surplus", "missing")
-    shown = (figures.money(amount * TABLE_UNIT, currency, digits=4) for amount in amounts)
+    shown = (figures.money(amount * THOUSAND, currency, digits=4) for amount in amounts)
     told = (
         f"{text} {what}"
         for text, what, amount in zip(shown, words, amounts, strict=True)

@@ -117,7 +117,7 @@ class Judge:
 
     def _told(self, requirement: Requirement, explanation: Explanation) -> tuple[str, Args, tuple[Shown, ...]]:
         """The rule's title says what should be; the values say what is, and those that the message says are marked."""
-        asked = ("requirement", " ".join(requirement.span.text.split()))
+        asked = ("requirement", requirement.span.one_line)
         shown = tuple(explanation.shown)
         if explanation.verdict:
             return "verdict", (asked, ("verdict", explanation.verdict)), shown

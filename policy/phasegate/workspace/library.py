@@ -47,15 +47,15 @@ class Library:
 
     def _define(self, source: Source, decl: Decl, name: Name) -> None:
         """A ruleset's name is defined once, and a shipped pack's nowhere else: what judges a case is never exchanged."""
-        span = source.span(name.start, name.end)
+        span, said = source.span(name.start, name.end), source.span(decl.start, decl.end).text
         first, first_decl = self._rulesets.setdefault(name.id, (source, decl))
-        if _text(first, first_decl) != _text(source, decl):  # a file that is reached twice defines it once
+        if first.span(first_decl.start, first_decl.end).text != said:  # a file that is reached twice defines it once
             related = (Related(first.span(first_decl.start, first_decl.head_end), phrase("first_defined")),)
             self.findings.append(finding("PG113", "ruleset", span, name=name.id, related=related))
         elif (shipped_one := self._pack(name.id)) is not None:
             sheet, _ = self.workspace.sheet(shipped_one)
             known = sheet.document.decls("ruleset") if sheet is not None else []
-            if sheet is None or _text(source, decl) not in [_text(sheet.document.source, one) for one in known]:
+            if sheet is None or said not in [sheet.document.source.span(one.start, one.end).text for one in known]:
                 self.findings.append(finding("PG113", "shipped", span, name=name.id))
 
     def _pack(self, name: str) -> Path | None:
@@ -111,11 +111,6 @@ class Library:
         order, findings = gather(names, self.find, self.known)
         frame, merged = self.workspace.shared.framework(order)
         return frame, [*self.findings, *findings, *merged]
-
-
-def _text(source: Source, decl: Decl) -> str:
-    """A declaration as it is written."""
-    return source.text[decl.start : decl.end]
 
 
 def framework_of(workspace: Workspace, names: list[str]) -> tuple[Framework, list[Finding]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from phasegate.guard import start_of
 from phasegate.prices.source import Loaded, PriceSource, shipped
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import finding
-from phasegate_dsl.source import Source
 
 NAME = "prices.json"
 
@@ -48,7 +48,7 @@ def _load(workspace: Workspace, folder: Path, root: Path) -> Loaded:
     if inside:
         return read(workspace, path)
     shown = workspace.shown(path)
-    return None, (finding("PG313", "link", Source(shown, "").span(0, 0), path=shown),)
+    return None, (finding("PG313", "link", start_of(shown), path=shown),)
 
 
 def _way(folder: Path, root: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from phasegate.cost.engine.room import ROOM, Room
 from phasegate.data import rulesets_dir
+from phasegate.guard import start_of
 from phasegate.workspace import cache, folders
 from phasegate.workspace.disk import REPOSITORY
 from phasegate.workspace.files import ABSENT, FILE, FOLDER, Disk, Files, Overlay
@@ -152,7 +153,7 @@ class Workspace:
         """The bytes of a file of at most so many (0: that a text can have), or the finding that says why it cannot be read."""
         most = most or self.most_bytes
         name = self.shown(path)
-        span = Source(name, "").span(0, 0)
+        span = start_of(name)
         try:
             files, at = self._home(path), self.at(path)
             kind = files.kind(at)
@@ -221,7 +222,7 @@ class Workspace:
     def find(self, folder: Path) -> Listed:
         """Every file below a folder that may hold a case, in order, and what was left out."""
         name, top = self.shown(folder), self.at(folder)
-        span = Source(name, "").span(0, 0)
+        span = start_of(name)
         if self.leads_away(folder):
             return Listed([], [finding("PG107", "link", span, path=name)], [])
         found = self._home(folder).find(top)

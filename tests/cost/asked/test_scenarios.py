@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phasegate.cost.asked.compare import compare, under
+from phasegate.cost.asked.compare import compare, what_if
 from phasegate.resolve.whatif import changes
 from phasegate.results.answers.schema import adapter
 from phasegate.rules.review import Review
@@ -32,7 +32,7 @@ def test_a_what_if_is_the_case_with_that_written_in(value: str) -> None:
     of, apart = review(case(BODY.format("10 to 20 case/mo"))), review(case(BODY.format(value)))
     made, wrong = changed(of, f"n={value}")
     assert wrong == []
-    assert (under(of.subject.model, made).cost == apart.subject.model.cost).all()
+    assert (what_if(of.subject.model, made).cost == apart.subject.model.cost).all()
 
 
 def test_what_a_change_says_of_itself_is_what_the_case_says() -> None:
@@ -50,7 +50,7 @@ def test_scenarios_have_the_figures_of_the_case() -> None:
     columns = compare(of.subject.model, of.case.scenarios, {})
     assert [c.name for c in columns] == ["base", "downside", "success"]
     for column in columns:
-        model = under(of.subject.model, column.changes)
+        model = what_if(of.subject.model, column.changes)
         assert column.figures["cost"].mean == pytest.approx(float(model.cost.mean()))
         base = of.subject.model.cost
         assert column.difference.mean == pytest.approx(float((model.cost - base).mean()))
@@ -107,7 +107,7 @@ def test_any_text_is_a_change_or_a_finding(words: list[str], headed: bool) -> No
     made, wrong = changed(SMALL, ("n=" if headed else "") + " ".join(words))
     assert wrong or made
     if not wrong:
-        assert under(SMALL.subject.model, made).cost.shape == (64,)
+        assert what_if(SMALL.subject.model, made).cost.shape == (64,)
     assert all(f.span is not None and f.message and "\n" not in f.message for f in wrong)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phasegate.cost.asked.compare import under
+from phasegate.cost.asked.compare import what_if
 from phasegate.cost.asked.sensitivity import Sensitivity, first_order, leaves, tornado
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import quantiles
@@ -144,7 +144,7 @@ def test_a_change_that_speaks_twice_of_an_assumption_draws_it_once() -> None:
     for text in ("a = a + a", "a = 2 * a"):
         made, findings = changes(of.case, scope, frame, [text])
         assert findings == []
-        values.append(under(of.model, made).cost)
+        values.append(what_if(of.model, made).cost)
     assert (values[0] == values[1]).all()
 
 

@@ -30,19 +30,17 @@ class Column:
 
 def compare(model: Model, scenarios: list[Scenario], changed: dict[str, Definition]) -> list[Column]:
     """The base, each scenario, and last what the caller changed."""
-    versions: list[tuple[str, str, dict[str, Definition]]] = [(BASE, "base", {})]
-    versions += [(s.name, s.title, s.changes) for s in scenarios]
-    versions += [(SET, "what if", changed)] if changed else []
-    return [_column(model, *version) for version in versions]
+    found = [_column(model, BASE, "base", {}, model)]
+    found += [_column(model, one.name, one.title, one.changes, model.under(one)) for one in scenarios]
+    return found + ([_column(model, SET, "what if", changed, what_if(model, changed))] if changed else [])
 
 
-def under(model: Model, changes: dict[str, Definition]) -> Model:
-    """The model with some assumptions changed."""
-    return model.changed(Change(definitions=changes)) if changes else model
+def what_if(model: Model, changes: dict[str, Definition]) -> Model:
+    """The model with what the caller changed."""
+    return model.changed(Change(definitions=changes))
 
 
-def _column(base: Model, name: str, title: str, changes: dict[str, Definition]) -> Column:
-    model = under(base, changes)
+def _column(base: Model, name: str, title: str, changes: dict[str, Definition], model: Model) -> Column:
     found = {key: stats(values) for key, values in _figures(model).items()}
     difference = model.cost - base.cost
     return Column(name, title, changes, model, found, stats(difference), float(np.mean(difference > 0)))

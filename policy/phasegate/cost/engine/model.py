@@ -318,9 +318,12 @@ class Model:
         return self._run_cost(Window(0.0, self.case.horizon))
 
     def _run_cost(self, span: Window) -> Array:
-        window = last_year(span.start, span.end)
+        return self.per_month(self.recurring, last_year(span.start, span.end))
+
+    def per_month(self, cash: Flow, window: Window) -> Array:
+        """`(draws,)` money per month of a flow over a window; none over one without length."""
         length = window.end - window.start
-        return self.total(self.recurring, window) / length if length > 0 else np.zeros(self.draws)
+        return self.total(cash, window) / length if length > 0 else np.zeros(self.draws)
 
     @property
     def run_window(self) -> Window:
@@ -353,9 +356,7 @@ class Model:
 
     def phase_exit_rate(self, phase: Phase) -> Array:
         """Recurring cost per month in the last month of a phase: what it goes on with."""
-        window = last_month(phase.start, phase.end)
-        length = window.end - window.start
-        return self.total(self.recurring, window) / length if length > 0 else np.zeros(self.draws)
+        return self.per_month(self.recurring, last_month(phase.start, phase.end))
 
     def line_cost(self, line: Line, window: Window | None = None) -> Array:
         """What a line costs over a window, or over the horizon."""
@@ -363,9 +364,7 @@ class Model:
 
     def line_run_cost(self, line: Line) -> Array:
         """A line's recurring cost per month over the time it is active."""
-        active = line.active
-        length = active.end - active.start
-        return self.line_cost(line, active) / length if line.recurring and length > 0 else np.zeros(self.draws)
+        return self.per_month(self.cash(line), line.active) if line.recurring else np.zeros(self.draws)
 
     def monthly(self, cash: Flow) -> Array:
         """`(draws, months)` of a flow."""

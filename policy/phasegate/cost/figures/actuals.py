@@ -16,10 +16,3 @@ def forecast_error(model: Model, phase: Phase, measured: Measurement) -> float |
     """Measured less forecast, as a signed share of the forecast; none where the forecast is zero."""
     expected = forecast(model, phase, measured)
     return (measured.value - expected) / expected if expected else None
-
-
-def forecast_errors(model: Model) -> list[tuple[Phase, float]]:
-    """The error of each phase whose cost was measured, by its latest measurement."""
-    latest = [(phase, model.case.latest("cost", phase.name)) for phase in model.case.phases]
-    found = [(phase, forecast_error(model, phase, measured)) for phase, measured in latest if measured is not None]
-    return [(phase, error) for phase, error in found if error is not None]

@@ -30,7 +30,7 @@ def looser(before: Rule, after: Rule, scope: Scope) -> Phrase | None:
     for one in before.requires:
         met = _named(one, after.requires) if one.expr is None else demanded.imply(facts(meaning(one.expr)))
         if not met:
-            return phrase("requires_less", requirement=" ".join(one.span.text.split()))
+            return phrase("requires_less", requirement=one.span.one_line)
     return None
 
 

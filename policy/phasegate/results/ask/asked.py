@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from phasegate.checks import finite
-from phasegate.cost.asked.compare import BASE, SET, under
+from phasegate.cost.asked.compare import BASE, SET, what_if
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import Figure, figure, known
@@ -35,7 +35,9 @@ class Versions:
 
     def model(self, base: Model) -> Model:
         """The model of the one version."""
-        return under(base, self.scenarios[0].changes if self.scenarios else self.changes)
+        if self.scenarios:
+            return base.under(self.scenarios[0])
+        return what_if(base, self.changes) if self.changes else base
 
     def __bool__(self) -> bool:
         return bool(self.scenarios or self.changes)
@@ -63,7 +65,7 @@ def _changed(review: Review, texts: Sequence[str]) -> tuple[dict[str, Definition
         return {}, []
     model = review.subject.model
     made, wrong = changes(review.case, model.scope, review.subject.frame, list(texts))
-    return made, wrong or [one for one in finite.of(under(model, made)) if one.level == "error"]
+    return made, wrong or [one for one in finite.of(what_if(model, made)) if one.level == "error"]
 
 
 def named_figure(world: World, option: str, name: str) -> Figure | Finding:

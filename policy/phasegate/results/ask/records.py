@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from phasegate.cost.engine.stats import stats
-from phasegate.cost.engine.timeline import Array
 from phasegate.model.case import Definition
 from phasegate.results.answers.measure import Measure
 from phasegate.results.fill.findings import place as found_at
-from phasegate.results.fill.statistics import told
-from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
 from phasegate.units import Dim, show
 from phasegate_dsl.source import Span
@@ -17,11 +13,6 @@ from phasegate_dsl.source import Span
 def place(span: Span | None) -> Place | None:
     """Where a span starts and ends; None for what stands nowhere."""
     return None if span is None else found_at(span)
-
-
-def statistics_of(values: Array, factor: float = 1.0) -> Statistics:
-    """The statistics of `(draws,)` values, in another unit by a factor."""
-    return told(stats(values).scaled(factor))
 
 
 def measure(one: Definition, currency: str) -> Measure:

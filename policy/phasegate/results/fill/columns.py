@@ -36,8 +36,9 @@ def _column(
 ) -> DecisionColumn:
     model, last = subject.model, subject.case.phases[-1]
     more = np.zeros(1) if missing is None else missing.total(np.ones(missing.size))
+    recurring = model.recurring if missing is None else model.recurring + missing
     stretches = last_year(last.start, last.end), last_month(last.start, last.end)
-    run, leaving = (_per_year(subject, missing, one.start, one.end) for one in stretches)
+    run, leaving = (model.per_month(recurring, one) * YEAR for one in stretches)
     return DecisionColumn(
         name=name,
         cost=statistics(model.wide(model.cost + more)),
@@ -46,14 +47,6 @@ def _column(
         budgets=tuple(_check(subject, phase, missing) for phase in subject.case.phases if phase.budget is not None),
         returns=_returns(subject, missing) if subject.case.values else None,
     )
-
-
-def _per_year(subject: Subject, missing: Flow | None, start: float, end: float) -> Array:
-    """`(draws,)` recurring cost of a stretch per year, with what is missing in it."""
-    model = subject.model
-    inside = (model.grid.middle > start) & (model.grid.middle < end)
-    cash = model.recurring if missing is None else model.recurring + missing
-    return model.wide(cash.total(inside.astype(float))) / max(end - start, TINY) * YEAR
 
 
 def _returns(subject: Subject, missing: Flow | None) -> Returns:
