@@ -135,6 +135,8 @@ def chain(c: list[Any], s: int, e: int) -> Expr:
     """Operands and operators, combined into one expression."""
     if len(c) == 1:
         return c[0]
+    if len(c) == 3 and type(c[0]) is not tuple and type(c[2]) is not tuple:  # one operator: nothing to climb
+        return Binary(c[1][0], c[0], c[2], s, e)
     return _climb(c, 0, 0, (s, e))[0]
 
 

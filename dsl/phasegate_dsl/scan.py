@@ -16,7 +16,7 @@ from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.operators import CONTINUES, SIGNS, TERMINALS
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tables import Tables
-from phasegate_dsl.unseen import HIDDEN, SUSPECT
+from phasegate_dsl.unseen import HIDDEN, may_hide
 
 _OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
@@ -59,7 +59,8 @@ class Scanner:
         # Rule ids start like names, so they are tried before them; most tokens are names.
         first = ["RULE_ID", "NAME", "CMP"]
         named = [(name, patterns[name]) for name in (*first, *(p for p in patterns if p not in first))]
-        symbols = "|".join(re.escape(s) for s in sorted(tables.symbols, key=len, reverse=True))
+        signs = "".join(re.escape(s) for s in sorted(tables.symbols) if len(s) == 1)
+        symbols = "|".join([*(re.escape(s) for s in sorted(tables.symbols) if len(s) > 1), f"[{signs}]"])
         named[3:3] = [("SYM", symbols), ("NL", r"[\n;]"), ("COMMENT", r"\#[^\n]*")]
         tokens = "|".join(f"(?P<{name}>{regexp})" for name, regexp in named)
         self._regexp = re.compile(rf"[^\S\n]*(?:{tokens}|{_SLIPS}|(?P<END>\Z))", re.MULTILINE)
@@ -76,7 +77,8 @@ class Scanner:
         end = len(text) if end is None else end
         whole = start == 0 and end == len(text)
         out = Tokens(findings=hidden(source, start, end) if whole else [])
-        types, starts, ends = out.types, out.starts, out.ends
+        types = out.types
+        add_type, add_start, add_end = types.append, out.starts.append, out.ends.append
         kinds, words, symbols = self._kinds, self._words, self._symbols
         stack: list[int] = []
         previous, since, long = "NL", 0, False
@@ -84,22 +86,23 @@ class Scanner:
         for match in self._regexp.finditer(text, start + text.startswith("\ufeff", start), end):
             at: int = match.lastindex  # type: ignore[assignment]  # each alternative is a group
             kind = kinds[at]
+            begin, stop = match.span(at)
             if kind == "NAME":
-                word = match[at]
-                if word in words and previous != "DOT" and not _SET.match(text, match.end(), end):
+                word = text[begin:stop]
+                if word in words and previous != "DOT" and not _SET.match(text, stop, end):
                     kind = words[word]
             elif kind == "SYM":
-                kind = symbols[match[at]]
+                kind = symbols[text[begin:stop]]
                 if kind in _OPENERS:
                     if kind == "LBRACE":
-                        self._unclosed(source, out, stack, match.start(at))
+                        self._unclosed(source, out, stack, begin)
                     stack.append(len(types))
                     long |= len(stack) > source.limits.depth
                 elif kind in _CLOSERS:
-                    self._close(source, out, stack, kind, match.start(at))
+                    self._close(source, out, stack, kind, begin)
             elif kind not in _SPECIAL:
                 if kind == "RULE_ID" and self._subtracts(match[at], previous, lines):
-                    previous = _difference(match[at], match.start(at), out)
+                    previous = _difference(match[at], begin, out)
                     continue
             elif kind == "NL":
                 if not lines or previous == "NL":
@@ -108,20 +111,19 @@ class Scanner:
                 if (opener is not None or previous in CONTINUES) and self._goes_on(text, match, end, out, opener):
                     continue
                 if opener is not None:
-                    self._unclosed(source, out, stack, match.start(at))
+                    self._unclosed(source, out, stack, begin)
                 long |= len(types) - since > most
                 since = len(types)
             elif kind in ("COMMENT", "END"):
                 continue
             else:
-                kind, found = _repair(source, kind, match.start(at), match.end(at))
+                kind, found = _repair(source, kind, begin, stop)
                 out.findings.append(found)
                 if not kind:
                     continue
-            types.append(kind)
-            begin, stop = match.span(at)
-            starts.append(begin)
-            ends.append(stop)
+            add_type(kind)
+            add_start(begin)
+            add_end(stop)
             previous = kind
         self._unclosed(source, out, stack, end)
         out.unbalanced |= bool(stack)
@@ -263,7 +265,8 @@ def _too_long(source: Source, out: Tokens) -> None:
     """Report words, numbers and strings that are longer than a person can review."""
     limits = source.limits.literals
     least = min(limits.values())
-    for index in [i for i, size in enumerate(map(sub, out.ends, out.starts)) if size > least]:
+    sizes = list(map(sub, out.ends, out.starts))
+    for index in [i for i, size in enumerate(sizes) if size > least] if max(sizes, default=0) > least else ():
         most = limits.get(out.types[index], limits["NAME"])
         size = out.ends[index] - out.starts[index]
         if size > most:
@@ -333,7 +336,7 @@ def hidden(source: Source, start: int, end: int, *, returns: bool = False) -> li
     With `returns` a bare carriage return ends a line, as it does in YAML and JSON.
     """
     found = []
-    for match in HIDDEN.finditer(source.text, start, end) if SUSPECT.search(source.text, start, end) else ():
+    for match in HIDDEN.finditer(source.text, start, end) if may_hide(source.text) else ():
         if (match.start() == 0 and match[0] == "\ufeff") or (returns and match[0] == "\r"):
             continue
         found.append(

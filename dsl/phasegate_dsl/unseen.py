@@ -18,11 +18,18 @@ _INVISIBLE = (
 _JOINERS = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 HIDDEN = re.compile(f"[{_CONTROLS}{_INVISIBLE}]|{_JOINERS}|\r(?!\n)")
 """What may not stand in a text: all of them, and a carriage return that ends no line with a line feed."""
-SUSPECT = re.compile(f"[{_CONTROLS}\r{_INVISIBLE}\u200c\u200d]")
-"""One class of characters, quick to look for: a text without any of them holds nothing hidden."""
+_SUSPECT = re.compile(f"[{_CONTROLS}\r{_INVISIBLE}\u200c\u200d]")
+_PLAIN = bytes([ord("\t"), ord("\n"), *range(ord(" "), 0x7F)])
 UNSAFE = re.compile(f"[{_CONTROLS}\r{_INVISIBLE}]|{_JOINERS}")
 """What is written out where a text is shown."""
 LINE_ENDS = re.compile("\r\n|\n")
 """The ends of lines inside of a text."""
 COMMAND = re.compile(r":(?=:)|##(?=\w*\[)")
 """Where build servers read a command: `::error::`, `##[error]`, `##vso[…]`, wherever a line may be broken."""
+
+
+def may_hide(text: str) -> bool:
+    """Whether a text may hold something hidden: quick to say, and never no where there is some."""
+    if text.isascii():
+        return bool(text.encode().translate(None, _PLAIN))
+    return _SUSPECT.search(text) is not None
