@@ -16,7 +16,6 @@ from phasegate_dsl.declare import STATEMENTS
 from phasegate_dsl.scan import Scanner, Tokens
 from phasegate_dsl.source import Source
 
-
 Make = Callable[[str, int], Any]
 """Gives the value of a terminal at an index, for tokens that were made up."""
 

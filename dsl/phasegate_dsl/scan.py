@@ -75,8 +75,7 @@ class Scanner:
         """Scan a text or a part of it; with `lines` off new lines are plain space (expressions inside strings)."""
         text = source.text
         end = len(text) if end is None else end
-        whole = start == 0 and end == len(text)
-        out = Tokens(findings=hidden(source, start, end) if whole else [])
+        out = Tokens(findings=hidden(source, start, end) if (start, end) == (0, len(text)) else [])
         types = out.types
         add_type, add_start, add_end = types.append, out.starts.append, out.ends.append
         kinds, words, symbols = self._kinds, self._words, self._symbols

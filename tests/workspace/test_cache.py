@@ -220,6 +220,35 @@ def test_timings_are_measured_and_not_remembered(place: Place) -> None:
     assert done.stdout == place.check("--no-cache", "case.gate").stdout
 
 
+def test_what_the_program_loaded_for_an_answer_is_part_of_it(place: Place, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    for name in ("policy", "dsl", "rulesets", "templates"):
+        shutil.copytree(ROOT / name, own / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", own)
+    sources = os.pathsep.join([str(own / "policy"), str(own / "dsl")])
+    env = {**os.environ, "XDG_CACHE_HOME": str(place.cache), "PYTHONPATH": sources}
+
+    def check() -> str:
+        command = [sys.executable, "-m", "phasegate", "check", "case.gate"]
+        return subprocess.run(
+            command, cwd=place.folder, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=False
+        ).stdout
+
+    first = check()
+    assert "verdict: conditional" in first
+    place.mark()
+    assert check().endswith("FROM THE CACHE")
+    for changed, anew in (("policy/phasegate/packet/html.py", False), ("dsl/phasegate_dsl/scan.py", True)):
+        with (own / changed).open("a", encoding="utf-8") as file:
+            file.write("# one more line\n")
+        assert (check() == first) == anew
+    place.mark()
+    assert check().endswith("FROM THE CACHE")
+    tables = own / "dsl/phasegate_dsl/tables.json"
+    tables.write_bytes(tables.read_bytes() + b"\n")
+    assert check() == first
+
+
 def test_old_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(cache, "MAX_ENTRIES", 3)

@@ -22,12 +22,12 @@ if False:  # for the type checker alone: `typing` is slow to load
 
     from phasegate.workspace.folders import Found
 
-_FORMAT = "phasegate-cache 3"
+_FORMAT = "phasegate-cache 4"
 ABSENT, THERE = "absent", "there"
 """Stand for the digest of what was looked for and not there, or only had to be there."""
-_NAMES, _REAL, _ABOVE = "names:", "real:", "above:"
+_NAMES, _REAL, _ABOVE, _STAMPS = "names:", "real:", "above:", "stamps:"
 """Stand before the digest of what a search of a folder found, and of the path to which links lead; before a size that a
-file exceeds."""
+file exceeds; before the digest of the sizes and times of files, whose names come before their folder."""
 MAX_ENTRIES = 500
 """Entries that are kept; the oldest go first."""
 MAX_BYTES = 16_000_000
@@ -73,7 +73,10 @@ def replay(words: list[str], colours: bool) -> tuple[int, bytes] | None:
 def store(words: list[str], colours: bool, log: Iterable[tuple[str, str]], code: int, output: bytes) -> None:
     """Keep the output of a call with what it rests on: absolute paths, and what was true of each."""
     where, rows = folder(), [f"{fact} {path}" for path, fact in sorted(log)]
-    if not where or not rows or any("\n" in row for row in rows) or not _plain(output, colours):
+    if not rows:
+        return
+    rows += [f"{_stamps(path)} {path}" for path in _program()]
+    if not where or any("\n" in row for row in rows) or not _plain(output, colours):
         return
     body = os.fsencode("\n".join([_FORMAT, str(code), *rows])) + b"\n\n" + output
     if len(body) >= MAX_BYTES - 100:
@@ -162,6 +165,8 @@ def _now(path: str, expected: str) -> str:
         return leading(os.path.realpath(path))
     if expected.startswith(_ABOVE):
         return expected if os.stat(path).st_size > int(expected[len(_ABOVE) :]) else ""
+    if expected.startswith(_STAMPS):
+        return _stamps(path)
     if expected in (ABSENT, THERE):
         return THERE if os.path.lexists(path) else ABSENT
     return digest(read(path, MAX_BYTES))
@@ -174,29 +179,34 @@ def _own(where: str) -> bool:
 
 
 def _name(words: list[str], colours: bool) -> str:
-    return digest(os.fsencode("\0".join([os.getcwd(), str(colours), *_program(), "", *words])))
-
-
-def _program() -> list[str]:
-    """What the figures and texts depend on besides the files: this program, its libraries and the interpreter."""
-    seen = [sys.version]
-    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # importing it would make a circle
-    for folder in (own, os.path.dirname(os.path.abspath(str(phasegate_dsl.__file__)))):
-        _files(folder, seen)
+    known = [sys.version]
     for path in sys.path:
         if path.endswith("site-packages") and os.path.isdir(path):
-            seen.append(f"{path} {os.stat(path).st_mtime_ns}")
-    return seen
+            known.append(f"{path} {os.stat(path).st_mtime_ns}")
+    return digest(os.fsencode("\0".join([os.getcwd(), str(colours), __file__, *known, "", *words])))
 
 
-def _files(base: str, seen: list[str]) -> None:
-    with os.scandir(base) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
-            if entry.name.endswith((".py", ".json")):
-                found = entry.stat()
-                seen.append(f"{entry.path} {found.st_size} {found.st_mtime_ns}")
-            elif entry.name[:1] not in "_." and entry.is_dir():
-                _files(entry.path, seen)
+def _program() -> Iterable[str]:
+    """What the answer depends on besides files that were read: the parts of this program that it took, and its data.
+
+    The names of the files, and the folder in which they lie. What was not loaded had no part in the answer, and would
+    not be loaded for it again.
+    """
+    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # importing it would make a circle
+    loaded = [str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())]
+    for top in (own, os.path.dirname(os.path.abspath(str(phasegate_dsl.__file__)))):
+        files = {os.path.relpath(path, top) for path in loaded if below(path, top)}
+        for at in {os.path.dirname(path) for path in files}:
+            names = os.listdir(os.path.join(top, at))
+            files |= {os.path.join(at, name) for name in names if name.endswith(".json")}
+        yield "\0".join([*sorted(files), top])
+
+
+def _stamps(path: str) -> str:
+    """The sizes and times of files in a folder, as they stand in an entry."""
+    *names, top = path.split("\0")
+    found = [os.stat(f"{top}/{name}") for name in names]
+    return _STAMPS + digest(str([number for one in found for number in (one.st_size, one.st_mtime_ns)]).encode())
 
 
 def _prune(where: str) -> None:
