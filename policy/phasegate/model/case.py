@@ -69,6 +69,11 @@ class Stream:
     name: str
 
 
+def stream_of(owner: str, name: str) -> str:
+    """The name of a random stream: that of the initiative and its own, so that two cases that share a word share no draw."""
+    return f"{owner}/{name}"
+
+
 class Rate(NamedTuple):
     """A share per stretch of time: `9%/yr` is 0.09 in 12 months."""
 
@@ -78,7 +83,7 @@ class Rate(NamedTuple):
 
 @frozen
 class Definition:
-    """A named expression of the case; `key` is its qualified name, the name its random stream is drawn under."""
+    """A named expression of the case; `key` is its qualified name."""
 
     name: str
     key: str
@@ -341,7 +346,7 @@ class Decision:
 
 @frozen
 class Correlation:
-    """Rank correlation of two assumptions."""
+    """Rank correlation of two assumptions, by their keys."""
 
     a: str
     b: str

@@ -56,9 +56,9 @@ unit; `/` (or `per`), `*` and `^` build the rest, from left to right: `a / 5 cla
 
 `8 to 14 call/user/day` is a 90 % interval (P5 to P95): lognormal where both ends are positive, else normal. The unit is
 written once, at the end; `to` and `..` bind tighter than `*` and `/`. `$30K..$100K` is an **interval**, a set of allowed
-values for rules. Each range is drawn once, from a stream that depends only on the seed and its own name: adding, removing
-or reordering lines moves no other figure. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or
-`chance(x <= y)`.
+values for rules. Each range is drawn once, from a stream that depends only on the seed, the name of its initiative and its
+own: adding, removing or reordering lines moves no other figure, and two cases that use one word for two things do not move
+together. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or `chance(x <= y)`.
 
 ## Time
 

@@ -49,8 +49,9 @@ class Draft:
     wants: str = ""
     """`cost`, `value`, `share` or none: what its dimension must be."""
 
-    def settled(self, found: Type, list_of_prices: PriceSource) -> Definition:
-        """The definition, now that its type is known; what rests on the list of prices alone has that as its source."""
+    def settled(self, owner: str, found: Type, list_of_prices: PriceSource) -> Definition:
+        """The definition of an initiative, now that its type is known; what rests on the list of prices alone has that
+        as its source."""
         return Definition(
             self.name,
             self.key,
@@ -66,15 +67,17 @@ class Draft:
             found.varies,
             found.of,
             self.facts,
-            streams(self.key, self.expr),
+            streams(owner, self.key, self.expr),
         )
 
 
 class Definitions:
     """Names to keys, and keys to definitions with types, for one case."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, owner: str) -> None:
         self.context = context
+        self._owner = owner
+        """The name of the initiative."""
         self.drafts: dict[str, Draft] = {}
         self.types: dict[str, Type] = {}
         self.settled: dict[str, Definition] = {}
@@ -159,7 +162,7 @@ class Definitions:
             draft = self.drafts[key]
             found = self.types[key] = ERROR if key in broken else self._check(draft)
             if found is not ERROR:
-                self.settled[key] = draft.settled(found, self.context.scope.prices)
+                self.settled[key] = draft.settled(self._owner, found, self.context.scope.prices)
 
     def _uses(self, draft: Draft) -> list[str]:
         """The keys that a definition rests on, each once."""

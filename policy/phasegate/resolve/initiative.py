@@ -72,7 +72,7 @@ def _case(resolving: Resolving) -> Case:
     """What a case is made of."""
     decl, own, of = resolving.decl, resolving.head, resolving.of
     return Case(
-        name=decl.name.id if decl.name is not None else "",
+        name=resolving.name,
         title=title(decl),
         span=head(decl, resolving.source),
         follows=[(name.id, resolving.span(name)) for name in follows(decl, resolving.source)],

@@ -66,9 +66,14 @@ class Resolving(Context):
         self.frame = frame
         self.head = Head()
         self.phases: list[Phase] = []
-        self.definitions = Definitions(context)
+        self.definitions = Definitions(context, self.name)
         self.parts: list[object] = []
         self._windows: dict[int, Window] = {}
+
+    @property
+    def name(self) -> str:
+        """The name of the initiative."""
+        return self.decl.name.id if self.decl.name is not None else ""
 
     # -- what was read ---------------------------------------------------------------------------------------------
 

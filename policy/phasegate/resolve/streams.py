@@ -1,7 +1,7 @@
 """Which random stream each written range draws from: numbered once, here, and looked up by its node from then on.
 
-The first range of a definition draws under the definition's key, the second under `key#2`, and so on. They are counted
-in an order that each function's form gives, not in the order in which a caller wrote named arguments, so that writing
+The first range of a definition draws under `initiative/key`, the second under `initiative/key#2`, and so on: two cases
+that use one word for two things do not move together. Ranges are counted in an order that each function's form gives, not in the order in which a caller wrote named arguments, so that writing
 these in another order moves no draw: arguments by place, then named ones as in the form, months by the calendar.
 """
 
@@ -12,18 +12,20 @@ from dataclasses import replace
 from phasegate.expr.drawn import is_drawn
 from phasegate.expr.functions import FUNCTIONS
 from phasegate.expr.walk import children
-from phasegate.model.case import Definition, Stream
+from phasegate.model.case import Definition, Stream, stream_of
 from phasegate_dsl.tree import Arg, Call, Expr, Month, Name, Num
 
 
-def streams(key: str, expr: Expr) -> tuple[Stream, ...]:
-    """The ranges and distributions of the expression of `key`, each with its stream."""
-    return tuple(Stream(node, key if number == 1 else f"{key}#{number}") for number, node in enumerate(_drawn(expr), 1))
+def streams(owner: str, key: str, expr: Expr) -> tuple[Stream, ...]:
+    """The ranges and distributions of the expression of `key` in the initiative `owner`, each with its stream."""
+    first = stream_of(owner, key)
+    nodes = enumerate(_drawn(expr), 1)
+    return tuple(Stream(node, first if number == 1 else f"{first}#{number}") for number, node in nodes)
 
 
-def rewritten(definition: Definition, key: str, expr: Expr) -> Definition:
-    """The definition with another expression, whose ranges draw from the streams of `key`."""
-    return replace(definition, expr=expr, streams=streams(key, expr))
+def rewritten(definition: Definition, owner: str, key: str, expr: Expr) -> Definition:
+    """The definition with another expression, whose ranges draw from the streams of `key` in the initiative `owner`."""
+    return replace(definition, expr=expr, streams=streams(owner, key, expr))
 
 
 def _drawn(expr: Expr) -> list[Expr]:

@@ -79,13 +79,13 @@ def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple
         check_growth(context, expr, lambda _: None)
     if context.findings:
         return None, context.findings
-    return _definition(base, expr, typed, whole), []
+    return _definition(case.name, base, expr, typed, whole), []
 
 
-def _definition(base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
+def _definition(owner: str, base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
     """The changed assumption; its own name in it (`claims * 2`) stands for the value in the case."""
     return replace(
-        rewritten(base, base.key, unfolded(expr, base.name, base.expr)),
+        rewritten(base, owner, base.key, unfolded(expr, base.name, base.expr)),
         span=span,
         source="",
         uncertain=found.uncertain,

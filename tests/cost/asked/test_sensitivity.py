@@ -55,8 +55,9 @@ def test_a_product_leaves_its_interaction() -> None:
     one, other = ((math.log(high / low) / (2 * Z95)) ** 2 for low, high in ((2, 20), (3, 40)))
     whole = math.exp(one + other) - 1
     found = asked(of)
-    assert shares(found)["a"] == pytest.approx((math.exp(one) - 1) / whole, abs=0.04)
-    assert shares(found)["b"] == pytest.approx((math.exp(other) - 1) / whole, abs=0.04)
+    # From seed to seed the share of `b` lies within 0.018 (one standard deviation) of this.
+    assert shares(found)["a"] == pytest.approx((math.exp(one) - 1) / whole, abs=0.06)
+    assert shares(found)["b"] == pytest.approx((math.exp(other) - 1) / whole, abs=0.06)
     assert found.interaction == pytest.approx(1 - (math.exp(one) + math.exp(other) - 2) / whole, abs=0.06)
 
 
@@ -151,7 +152,7 @@ def test_a_change_that_speaks_twice_of_an_assumption_draws_it_once() -> None:
 def test_ranges_of_a_scenario_draw_from_the_streams_of_what_it_changes() -> None:
     of = world(case('assume a = 1 to 3\nscenario s "S" { a = a * (1 to 2) }\nline x in compute costs a * $1K/mo'))
     (one,) = of.case.scenarios
-    assert [stream.name for stream in one.changes["a"].streams] == ["a", "a#2"]
+    assert [stream.name for stream in one.changes["a"].streams] == ["t/a", "t/a#2"]
     changed = World(of.model.changed(Change(definitions=one.changes)), of.frame)
     first, second = inputs(changed, ["x"])
     assert changed.model.column("a") == pytest.approx(first.column * second.column)

@@ -15,6 +15,7 @@ from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, usage
 from tests.helpers import HEAD, model, read
 
+OTHER = HEAD.replace("initiative t ", "initiative u ")
 Z95 = 1.6448536269514722
 EURO_PHASES = "phase exploration { duration: 3 months }; phase scale { line people in labor costs 10K EUR/mo }\n"
 
@@ -59,6 +60,17 @@ def test_adding_removing_and_reordering_lines_moves_no_other_figure() -> None:
     first, second = model(one), model(two)
     line = [next(x for x in m.case.lines if x.name == "x") for m in (first, second)]
     assert (first.line_cost(line[0]) == second.line_cost(line[1])).all()
+
+
+def test_cases_that_use_one_word_for_two_things_do_not_move_together() -> None:
+    one, other = (model("assume requests = 5 to 50 claim/mo", draws=4096, head=head) for head in (HEAD, OTHER))
+    assert abs(np.corrcoef(one.column("requests"), other.column("requests"))[0, 1]) < 0.05
+
+
+def test_titles_move_no_figure() -> None:
+    body = "assume a{} = 5 to 50 claim/mo"
+    one, other = model(body.format("")), model(body.format(' "Claims"'), head=HEAD.replace("Test", "Trial"))
+    assert (one.column("a") == other.column("a")).all()
 
 
 def test_more_draws_begin_with_the_same_draws() -> None:

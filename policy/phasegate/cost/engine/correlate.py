@@ -21,11 +21,10 @@ Mix = dict[str, tuple[tuple[str, float], ...]]
 
 
 def weights(case: Case) -> tuple[Mix, list[Finding]]:
-    """For each correlated name the names and weights that make its score; findings for impossible correlations."""
-    groups = _groups(case)
+    """For each correlated stream the streams and weights that make its score; findings for impossible correlations."""
     mix: Mix = {}
     findings: list[Finding] = []
-    for names in groups:
+    for names in _groups(case):
         matrix = np.eye(len(names))
         pairs = [c for c in case.correlations if c.a in names]
         for pair in pairs:
@@ -41,8 +40,9 @@ def weights(case: Case) -> tuple[Mix, list[Finding]]:
             related = tuple(Related(c.span, phrase("figure", value=c.rank)) for c in pairs[1:])
             findings.append(finding("PG309", "together", pairs[0].span, pairs=told, related=related))
             continue
-        for i, name in enumerate(names):
-            mix[name] = tuple((names[j], float(factor[i, j])) for j in range(i + 1) if factor[i, j])
+        drawn = [case.definitions[name].streams[0].name for name in names]
+        for i, name in enumerate(drawn):
+            mix[name] = tuple((drawn[j], float(factor[i, j])) for j in range(i + 1) if factor[i, j])
     return mix, findings
 
 

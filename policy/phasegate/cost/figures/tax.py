@@ -21,7 +21,7 @@ from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.finance import cost_of_delay
-from phasegate.model.case import Line, Phase, Window
+from phasegate.model.case import Line, Phase, Window, stream_of
 from phasegate.model.framework import Framework, RoleDef, Share
 from phasegate_dsl.records import slotted
 
@@ -154,7 +154,7 @@ def tax(model: Model, frame: Framework) -> Tax | None:
 
 def stream(model: Model, name: str) -> Array:
     """`(draws,)` uniform numbers that a range of the tax is drawn from: a component, or `rate.` and a role."""
-    return uniforms(model.seed, f"tax.{name}", model.draws)
+    return uniforms(model.seed, stream_of(model.case.name, f"tax.{name}"), model.draws)
 
 
 def drawn(share: Share, u: Array) -> Array:
