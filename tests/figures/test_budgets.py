@@ -72,6 +72,19 @@ def test_a_part_of_a_year_has_its_part_of_the_budget_and_all_of_its_one_offs() -
     assert float(by_year.use.mean()) == pytest.approx(0.8)
 
 
+def test_capital_is_granted_by_the_year_where_the_budget_is_one_sum() -> None:
+    written = f"""{HEAD}
+  phase scale {{
+    budget: $2M
+    capital_budget: $80K/yr
+    line kit in infrastructure costs $100K capitalized over 36 months {{ at: 2026-04 }}
+  }}
+}}"""
+    found = scale(written)
+    assert len(found.years) == 1 and float(found.capital_use.mean()) == pytest.approx(1.25)
+    assert found.chance == 0.0
+
+
 def test_the_chance_of_all_years_is_at_most_that_of_each() -> None:
     written = f"""{HEAD} unit case
   assume a = uniform(80 case/mo, 120 case/mo)

@@ -127,6 +127,8 @@ def _phases(asked: Asked) -> Named:
         yield f"{name}.annual_cost", asked.ask(f"annual({name}.cost)") * 12
         yield f"{name}.run_cost", asked.ask(f"{name}.run_cost")
         yield f"{name}.annual_run_cost", asked.ask(f"annual({name}.run_cost)") * 12
+        yield f"{name}.exit_rate", asked.ask(f"{name}.exit_rate")
+        yield f"{name}.dearest_year", asked.ask(f"{name}.dearest_year")
         yield f"{name}.capex", asked.ask(f"capex({name})")
         yield f"{name}.opex", asked.ask(f"opex({name})")
     for category, cells in summary.categories(asked.model).items():
@@ -191,9 +193,12 @@ def _choices(asked: Asked) -> Named:
 
 
 def _tax(asked: Asked) -> Named:
-    if not asked.subject.frame.taxes:
+    tax = asked.subject.tax
+    if tax is None:
         return
     for what in ("modelled", "declared", "gap"):
         yield f"tax.{what}", asked.ask(f"tax.{what}")
         for component in ("timeline", "operations", "roles"):
             yield f"tax.{component}.{what}", asked.ask(f"tax.{component}.{what}")
+    yield "tax.surplus", tax.surplus
+    yield from ((f"tax.{name}.surplus", one.surplus) for name, one in tax.components.items())

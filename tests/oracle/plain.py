@@ -1,31 +1,74 @@
 """What a case by chance costs, by the conventions of the language reference and nothing of the engine: plain numbers.
 
-The horizon is cut at every month, phase and window, so that each rate is one number in each piece. The conventions:
+The horizon is cut at every month, phase, window and budget year, so that each rate is one number in each piece. Where a
+case has ranges, it is calculated draw by draw from what each range came to. The conventions:
 
 - a line is paid from its phase's start (or the first day of `from`) to the last day of `until`; `until` a phase: to its start
+- an assumption has in a phase the value that the phase gives it, wherever it is used
 - `escalates` leaves the price for twelve months from the start of the horizon and rises in a step each year, or
   continuously on request
 - the name of a line is its cash of that moment: risen, and none while it is not paid
 - a one-off is paid at the start of its phase, or with its month; in the month in which a phase starts it is of that phase
+- `fx EUR = 1.1 USD` is what a euro is in dollars; `fx USD = 0.9 EUR` in a case in dollars is the same the other way round
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
 from tests.properties.made import Line, Made
 
 Span = tuple[float, float]
+NEAR = 1e-9
+"""Months: moments that lie no further apart are one."""
 
 
-class Plain:
-    """The costs of a case without ranges."""
+@dataclass(frozen=True)
+class Piece:
+    """A stretch in which no rate changes."""
+
+    start: float
+    end: float
+    phase: str
+    """The phase that it lies in, empty after the last one."""
+    when: float
+    """Where what moves from day to day is read: the middle of the part of its month that lies in its phase."""
+
+    @property
+    def months(self) -> float:
+        """Its length."""
+        return self.end - self.start
+
+    def lies_in(self, span: Span) -> bool:
+        """Whether it is a part of a stretch."""
+        return span[0] - NEAR < self.start and self.end < span[1] + NEAR
+
+
+class Course:
+    """A case on its horizon: what does not depend on any draw."""
 
     def __init__(self, made: Made) -> None:
         self.made = made
         self.phases = made.bounds()
-        self.lines = {one.name: one for one in made.lines}
+        self.windows = {one.name: self.window(one) for one in (*made.lines, *made.values)}
+        cells = _edges([*map(float, range(made.horizon + 1)), *(end for span in self.phases.values() for end in span)])
+        spans = [*self.windows.values(), *self._stretches()]
+        cuts = _edges([*cells, *(min(max(end, 0.0), float(made.horizon)) for span in spans for end in span)])
+        self.pieces = [self._piece(span, cells) for span in pairwise(cuts)]
+
+    def _stretches(self) -> list[Span]:
+        """What figures are asked of: years, budget years, the last year and month of each phase."""
+        ends = [(max(start, end - back), end) for start, end in self.phases.values() for back in (12.0, 1.0)]
+        return [*ends, *self.years(), *(year for name in self.phases for year in self.budget_years(name))]
+
+    def _piece(self, span: Span, cells: list[float]) -> Piece:
+        middle = sum(span) / 2
+        start, end = next(cell for cell in pairwise(cells) if cell[0] < middle < cell[1])
+        phase = next((name for name, (first, last) in self.phases.items() if first < middle < last), "")
+        return Piece(*span, phase, (start + end) / 2)
 
     def window(self, line: Line) -> Span:
         """When a line is paid, in months from the start of the horizon."""
@@ -47,45 +90,119 @@ class Plain:
         starts = [self.phases[line.phase][0]] if line.phase else [start for start, _ in self.phases.values()]
         return next((start for start in starts if line.at < start < line.at + 1), float(line.at))
 
-    def rise(self, line: Line, at: float) -> float:
-        """By how much a price has risen at a moment; what moves from day to day is read in the middle of a month's part."""
-        return (1 + line.rise) ** (self.middle(at) / 12 if line.continuously else floor(at / 12 + 1e-9))
+    def years(self) -> list[Span]:
+        """Twelve months each, from the start of the horizon."""
+        horizon = self.made.horizon
+        return [(float(at), float(min(at + 12, horizon))) for at in range(0, horizon, 12)]
 
-    def middle(self, at: float) -> float:
-        """The middle of the part of a month, in one phase, that holds a moment."""
-        ends = sorted(
-            {*map(float, range(self.made.horizon + 1)), *(end for span in self.phases.values() for end in span)}
-        )
-        return next((a + b) / 2 for a, b in pairwise(ends) if a <= at + 1e-9 < b)
+    def budget_years(self, phase: str) -> list[Span]:
+        """Twelve months each from the start of a phase, or its parts of the fiscal years."""
+        start, end = self.phases[phase]
+        first = start
+        if self.made.fiscal:
+            months = ((self.made.start[1] - 1 + at) % 12 + 1 for at in range(-12, 1))
+            first = float(list(months).index(self.made.fiscal) - 12)
+        cuts = [first + 12 * at for at in range(self.made.horizon // 12 + 3)]
+        return list(pairwise(_edges([start, *(cut for cut in cuts if start < cut < end - NEAR), end])))
 
-    def rate(self, line: Line, at: float) -> float:
-        """The cash per month of a line at a moment."""
-        start, end = self.window(line)
-        if not start < at < end:
-            return 0.0
-        price = line.share * self.rate(self.lines[line.of], at) if line.of else line.price
-        return price * self.rise(line, at)
 
-    def cost(self, line: Line, span: Span) -> float:
-        """What a line costs in a stretch of the horizon."""
-        if line.once:
-            at = self.moment(line)
-            return line.price * self.rise(line, at) if span[0] - 1e-9 <= at < span[1] - 1e-9 else 0.0
-        ends = {span[0], span[1], *map(float, range(self.made.horizon + 1))}
-        ends |= {end for one in self.made.lines for end in self.window(one)} | {
-            e for p in self.phases.values() for e in p
-        }
-        cuts = sorted(end for end in ends if span[0] <= end <= span[1])
-        return sum(self.rate(line, (a + b) / 2) * (b - a) for a, b in pairwise(cuts))
+class Plain:
+    """The money of a case in one draw; `drawn` has what each range came to: `a0`, `scale.a0`, `EUR` as it is quoted."""
+
+    def __init__(self, course: Course, drawn: Mapping[str, float] | None = None, made: Made | None = None) -> None:
+        self.course, self.made, self.drawn = course, made or course.made, drawn or {}
+        self.pieces = course.pieces
+        self._named = {one.name: one for one in self.made.lines}
+        self._assumed = {one.name: (one.base, dict(one.own)) for one in self.made.assumed}
+        self._rates: dict[str, list[float]] = {}
+        self.cash = {one.name: self._cash(one) for one in (*self.made.lines, *self.made.values)}
+        """What each line costs, and each value brings, in each piece."""
+
+    # -- prices ------------------------------------------------------------------------------------------------
+
+    def assumption(self, name: str, phase: str) -> float:
+        """What an assumption is in a phase."""
+        base, own = self._assumed[name]
+        if phase in own:
+            return self.drawn.get(f"{phase}.{name}", own[phase].value)
+        return self.drawn.get(name, base.value)
+
+    def exchange(self, code: str) -> float:
+        """What one unit of a currency is in the case's."""
+        if code in ("", self.made.currency):
+            return 1.0
+        rate = next(one for one in self.made.rates if one.code == code)
+        quote = self.drawn.get(code, rate.quote.value)
+        return 1 / quote if rate.turned else quote
+
+    def prices(self, line: Line) -> list[float]:
+        """What a price is in each piece before it rises, per month or once."""
+        if line.of:
+            return [line.share * rate for rate in self.rates(self._named[line.of])]
+        price = line.price * self.exchange(line.currency)
+        return [price * (self.assumption(line.driver, one.phase) if line.driver else 1.0) for one in self.pieces]
+
+    def _risen(self, line: Line) -> list[float]:
+        if not line.rise:
+            return self.prices(line)
+        times = (one.when / 12 if line.continuously else floor(one.when / 12) for one in self.pieces)
+        return [float(price * (1 + line.rise) ** at) for price, at in zip(self.prices(line), times, strict=True)]
+
+    def rates(self, line: Line) -> list[float]:
+        """The cash per month of a recurring line in each piece."""
+        if line.name not in self._rates:
+            window = self.course.windows[line.name]
+            found = zip(self._risen(line), self.pieces, strict=True)
+            self._rates[line.name] = [price if one.lies_in(window) else 0.0 for price, one in found]
+        return self._rates[line.name]
+
+    def _cash(self, line: Line) -> list[float]:
+        if not line.once:
+            return [rate * one.months for rate, one in zip(self.rates(line), self.pieces, strict=True)]
+        at = self.course.moment(line)
+        paid = next(one for one in self.pieces if one.start - NEAR <= at < one.end - NEAR)
+        return [price if one is paid else 0.0 for price, one in zip(self._risen(line), self.pieces, strict=True)]
+
+    # -- sums --------------------------------------------------------------------------------------------------
+
+    def total(self, flows: Iterable[list[float]], span: Span) -> float:
+        """What flows come to in a stretch of the horizon."""
+        inside = [at for at, one in enumerate(self.pieces) if one.lies_in(span)]
+        return sum(flow[at] for flow in flows for at in inside)
+
+    def flows(self, which: Callable[[Line], object] = lambda _: True) -> list[list[float]]:
+        """The cash of the lines that are asked for."""
+        return [self.cash[one.name] for one in self.made.lines if which(one)]
 
     def by_phase(self) -> dict[str, dict[str, float]]:
         """The cost of each line in each phase."""
         return {
-            name: {line.name: self.cost(line, span) for line in self.made.lines} for name, span in self.phases.items()
+            name: {line.name: self.total([self.cash[line.name]], span) for line in self.made.lines}
+            for name, span in self.course.phases.items()
         }
 
     def by_year(self) -> list[float]:
         """The cost of each twelve months."""
-        horizon = self.made.horizon
-        years = [(float(at), float(min(at + 12, horizon))) for at in range(0, horizon, 12)]
-        return [sum(self.cost(line, year) for line in self.made.lines) for year in years]
+        return [self.total(self.flows(), year) for year in self.course.years()]
+
+    def run(self, phase: str, back: float = 12.0, more: Iterable[list[float]] = ()) -> float:
+        """What recurs a month in the last twelve months of a phase, or in other months at its end."""
+        start, end = self.course.phases[phase]
+        first = max(start, end - back)
+        return self.total([*self.flows(lambda line: not line.once), *more], (first, end)) / (end - first)
+
+    def way(self, one: Line) -> float:
+        """What an alternative costs a month in the last twelve months of the last phase."""
+        start, end = list(self.course.phases.values())[-1]
+        span = max(start, end - 12), end
+        costs = [price * piece.months for price, piece in zip(self.prices(one), self.pieces, strict=True)]
+        return self.total([costs], span) / (span[1] - span[0])
+
+
+def _edges(cuts: Iterable[float]) -> list[float]:
+    """Moments in order, each once."""
+    found: list[float] = []
+    for cut in sorted(cuts):
+        if not found or cut - found[-1] > NEAR:
+            found.append(cut)
+    return found

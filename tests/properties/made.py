@@ -1,14 +1,34 @@
-"""Cases by chance as plain values, and their text: phases, lines with windows, dates, rises and references to lines.
+"""A case as plain values, and its text: all that may move money, in a form that knows nothing of the engine.
 
-The values know nothing of the engine. `tests/oracle/plain.py` reads them and calculates what the text costs by itself.
+`tests/properties/chance.py` makes such cases by chance; `tests/oracle/plain.py` reads them and calculates what the text
+costs by itself.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from random import Random
+from dataclasses import dataclass
 
 MONTHS_A_WEEK = 7 / 365 * 12
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A figure: certain, or a range from `low` on."""
+
+    value: float
+    low: float = 0.0
+
+    def __str__(self) -> str:
+        """As it is written."""
+        return f"{self.low:.12g} to {self.value:.12g}" if self.low else f"{self.value:.12g}"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A sum that is asked for: per year, or once for the whole phase."""
+
+    amount: float
+    yearly: bool
 
 
 @dataclass(frozen=True)
@@ -18,11 +38,37 @@ class Phase:
     name: str
     text: str
     months: float
+    budget: Grant | None = None
+    capital: Grant | None = None
+    """A budget of capital expenditure, where that is funded apart."""
+    aside: int = 0
+    """Weeks that are set aside for governance."""
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """An assumption: a plain number, with values of its own in some phases."""
+
+    name: str
+    base: Guess
+    own: tuple[tuple[str, Guess], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rate:
+    """An exchange rate: what one unit of another currency is in the case's, or `turned`, the other way round."""
+
+    code: str
+    quote: Guess
+    turned: bool
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line: a price per month (or once), or a share of the line `of`; months count from the start of the horizon."""
+    """A priced row, a value or an alternative: a price per month (or once), or a share of the line `of`.
+
+    Months count from the start of the horizon.
+    """
 
     name: str
     category: str
@@ -32,6 +78,10 @@ class Line:
     share: float = 0.0
     low: float = 0.0
     """The lower end of a range around the price; zero for a certain price."""
+    driver: str = ""
+    """The assumption that the price is multiplied by."""
+    currency: str = ""
+    """Another currency than the case's."""
     once: bool = False
     since: int | str | None = None
     """The first month paid, or the phase in which it begins."""
@@ -41,6 +91,38 @@ class Line:
     rise: float = 0.0
     continuously: bool = False
     capital: int = 0
+    """Months over which it is written off; zero for operating cost."""
+    funds: bool = False
+    """Whether it pays for the control of governance."""
+    fte: float = 0.0
+    """Full-time equivalents where it is a role; `price` pays all of them."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option: what each alternative costs a month."""
+
+    name: str
+    ways: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A range of which a share is drawn, or the interval of what is allowed."""
+
+    low: float
+    high: float
+    interval: bool = False
+
+
+@dataclass(frozen=True)
+class Norms:
+    """What a ruleset says of governance; rates of roles are dollars per full-time equivalent and year."""
+
+    timeline: Norm
+    operations: Norm
+    roles: Norm
+    rates: tuple[tuple[str, Norm], ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +132,19 @@ class Made:
     start: tuple[int, int]
     horizon: int
     phases: tuple[Phase, ...]
-    lines: tuple[Line, ...] = field(default=())
+    lines: tuple[Line, ...] = ()
+    currency: str = "USD"
+    discount: float = 0.0
+    fiscal: int = 0
+    """The month in which a fiscal year starts; zero where none is declared."""
+    assumed: tuple[Assumed, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    values: tuple[Line, ...] = ()
+    options: tuple[Choice, ...] = ()
+    curve: tuple[str, tuple[float, ...]] | None = None
+    scenario: tuple[str, Guess] | None = None
+    """An assumption and what it is instead."""
+    norms: Norms | None = None
 
     def month(self, at: int) -> str:
         """A month of the horizon as it is written."""
@@ -66,102 +160,74 @@ class Made:
             at = end
         return found
 
+    # -- text --------------------------------------------------------------------------------------------------
+
     def text(self) -> str:
         """The case as it is written."""
-        head = (
-            "initiative made {\n  follows three_budget\n  currency: USD\n"
-            f"  start: {self.month(0)}\n  horizon: {self.horizon} months\n"
-        )
-        blocks = [self._block(phase) for phase in self.phases]
-        return "\n".join([head, *blocks, *(self._line(one) for one in self.lines if not one.phase), "}\n"])
+        head = [
+            "initiative made {",
+            "follows three_budget",
+            f"currency: {self.currency}",
+            f"start: {self.month(0)}",
+            f"horizon: {self.horizon} months",
+        ]
+        head += [f"discount: {self.discount:.0%}/yr"] if self.discount else []
+        head += [f"fiscal_year: {self.fiscal}"] if self.fiscal else []
+        body = [*map(self._rate, self.rates), *(f"assume {one.name} = {one.base}" for one in self.assumed)]
+        body += map(self._block, self.phases)
+        body += [self._line(one) for one in self.lines if not one.phase]
+        body += [f"value {one.name} = {self._price(one)}{self._window(one)}" for one in self.values]
+        body += map(self._option, self.options)
+        if self.curve is not None:
+            body.append(f"curve {self.curve[0]} at {', '.join(f'{level:g}' for level in self.curve[1])}")
+        if self.scenario is not None:
+            body.append(f"scenario other {{ {self.scenario[0]} = {self.scenario[1]} }}")
+        return "\n".join([*head, *body, "}\n"])
+
+    def _rate(self, one: Rate) -> str:
+        if one.turned:
+            return f"fx {self.currency} = {one.quote} {one.code}"
+        return f"fx {one.code} = {one.quote} {self.currency}"
 
     def _block(self, phase: Phase) -> str:
-        duration = f"duration: {phase.text}\n" if phase.text else ""
-        inside = "\n".join(self._line(one) for one in self.lines if one.phase == phase.name)
-        return f"  phase {phase.name} {{\n{duration}{inside}\n}}"
+        inside = [f"duration: {phase.text}"] if phase.text else []
+        inside += [
+            f"{word}: {grant.amount:.12g} {self.currency}{'/yr' if grant.yearly else ''}"
+            for word, grant in (("budget", phase.budget), ("capital_budget", phase.capital))
+            if grant is not None
+        ]
+        inside += [f"governance_time: {phase.aside} weeks"] if phase.aside else []
+        inside += [f"assume {one.name} = {own}" for one in self.assumed for name, own in one.own if name == phase.name]
+        inside += [self._line(one) for one in self.lines if one.phase == phase.name]
+        return "\n".join([f"phase {phase.name} {{", *inside, "}"])
+
+    def _option(self, one: Choice) -> str:
+        ways = "; ".join(f"{way.name}: {self._price(way)}" for way in one.ways)
+        return f"option {one.name} {{ {ways} }}"
+
+    def _price(self, one: Line) -> str:
+        if one.of:
+            return f"{one.share:g} * {one.of}"
+        price = f"{Guess(one.price, one.low)} {one.currency or self.currency}" + ("" if one.once else "/mo")
+        return f"{one.driver} * {price}" if one.driver else price
 
     def _line(self, one: Line) -> str:
-        price = f"{one.low:g} to {one.price:g} USD" if one.low else f"{one.price:g} USD"
-        costs = f"{one.share:g} * {one.of}" if one.of else price + ("" if one.once else "/mo")
-        words = [f"line {one.name} in {one.category} costs {costs}"]
-        words += [
-            f"{word} {self._anchor(value)}"
-            for word, value in (("from", one.since), ("until", one.until))
-            if value is not None
-        ]
-        words += [f"capitalized over {one.capital} months"] if one.capital else []
+        if one.fte:
+            year = one.price * 12 / one.fte
+            words = f"role {one.name} {one.fte:g} fte costs {year:.12g} {one.currency or self.currency}/fte/yr"
+        else:
+            words = f"line {one.name} in {one.category} costs {self._price(one)}"
+        words += self._window(one)
+        words += f" capitalized over {one.capital} months" if one.capital else ""
+        words += " funds audit_logging" if one.funds else ""
         facts = [f"at: {self.month(one.at)}"] if one.at is not None else []
         facts += [f"escalates: {one.rise:.0%}/yr"] if one.rise else []
         facts += ["continuously: yes"] if one.continuously else []
-        return " ".join(words) + (f" {{ {'; '.join(facts)} }}" if facts else "")
+        return words + (f" {{ {'; '.join(facts)} }}" if facts else "")
+
+    def _window(self, one: Line) -> str:
+        anchors = (("from", one.since), ("until", one.until))
+        return "".join(f" {word} {self._anchor(value)}" for word, value in anchors if value is not None)
 
     def _anchor(self, value: int | str) -> str:
         return value if isinstance(value, str) else self.month(value)
-
-
-CATEGORIES = ("compute", "labor", "security")
-
-
-def case(seed: int, *, certain: bool = False) -> Made:
-    """The case of a number; `certain` leaves out ranges."""
-    random = Random(seed)
-    horizon = random.randint(8, 40)
-    phases = _phases(random, horizon)
-    made = Made((2026, random.randint(1, 12)), horizon, phases)
-    lines: list[Line] = []
-    for number in range(random.randint(1, 6)):
-        lines.append(_line(random, made, f"l{number}", lines, certain=certain))
-    return Made(made.start, horizon, phases, tuple(lines))
-
-
-def _phases(random: Random, horizon: int) -> tuple[Phase, ...]:
-    names = ("exploration", "foundation", "scale")[3 - random.randint(1, 3) :]
-    found, at = [], 0.0
-    for name in names[:-1]:
-        weeks = random.random() < 0.5
-        count = random.randint(2, 12) if weeks else random.randint(1, 3)
-        months = count * MONTHS_A_WEEK if weeks else float(count)
-        found.append(Phase(name, f"{count} {'weeks' if weeks else 'months'}", months))
-        at += months
-    left = int(horizon - at - 1)
-    ends = random.random() < 0.25 and left > 1
-    months = random.randint(1, left) if ends else 0
-    return (*found, Phase(names[-1], f"{months} months" if ends else "", float(months)))
-
-
-def _line(random: Random, made: Made, name: str, before: list[Line], *, certain: bool) -> Line:
-    bounds = made.bounds()
-    phase = random.choice([*bounds, "", ""])
-    start, end = bounds[phase] if phase else (0.0, made.horizon)
-    last = max(stop for _, stop in bounds.values())
-    once = random.random() < 0.3
-    price = float(random.randint(1, 900) * 100)
-    low = 0.0 if certain or random.random() < 0.5 else price / 2
-    fields: dict[str, object] = {"low": low, "once": once, "price": price}
-    others = [one for one in before if not one.once] if not once else []
-    if others and random.random() < 0.4:
-        fields |= {"of": random.choice(others).name, "share": random.randint(1, 15) / 10, "low": 0.0}
-    months = [
-        month for month in range(int(start), int(last)) if month < min(end, last) - 0.01 and month + 1 > start + 0.01
-    ]
-    if not months:
-        months = [int(start)]
-    if once:
-        fields |= {"at": random.choice(months) if random.random() < 0.6 else None, "capital": random.choice((0, 0, 24))}
-        if not phase and fields["at"] is None:
-            fields["at"] = months[0]
-    else:
-        first, final = sorted((random.choice(months), random.choice(months)))
-        fields |= {"since": first if random.random() < 0.3 else None, "until": final if random.random() < 0.3 else None}
-        if not phase and fields["since"] is None and random.random() < 0.4:
-            fields["since"] = random.choice(list(bounds))
-            fields["until"] = None
-        if not phase and last < made.horizon and fields["until"] is None:
-            fields["until"] = int(last) - 1
-            if isinstance(fields["since"], int):
-                fields["since"] = min(fields["since"], int(last) - 1)
-            elif isinstance(fields["since"], str) and bounds[fields["since"]][0] >= int(last):
-                fields["since"] = None
-    rise = random.choice((0.0, 0.0, 0.03, 0.1))
-    smooth = bool(rise) and random.random() < 0.3
-    return Line(name, random.choice(CATEGORIES), phase, rise=rise, continuously=smooth, **fields)  # type: ignore[arg-type]

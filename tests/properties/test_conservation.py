@@ -9,33 +9,33 @@ from phasegate.checks import conservation, running
 from phasegate.checks.material import Material
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures import summary
+from phasegate.cost.figures.budgets import Budgeted
 from phasegate.cost.figures.conservation import gaps
 from phasegate.cost.figures.rows import rows
 from phasegate.model.framework import Framework
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.initiative import resolve
+from phasegate.results.fill.columns import columns
+from phasegate.results.fill.tax import tax
+from phasegate.rules.subject import Subject
 from phasegate_dsl.parse import parse
 from phasegate_dsl.source import Source
-from tests.properties.made import case
+from tests.properties.chance import case
+from tests.properties.reckoned import blocks, subject
 
-CASES, BLOCK = 2000, 100
 CENT = 0.005
 
 
-def model_of(text: str) -> Model:
-    """The figures of a case, which must have no findings."""
-    source = Source("made.gate", text)
-    done = resolve(source, parse(source).document.decls("initiative")[0], Framework())
-    assert not [f for f in done.findings if f.level == "error"], (text, [f.message for f in done.findings])
-    return Model(done.case, done.scope, draws=32)
+@pytest.fixture(scope="module", params=blocks(), ids=str)
+def tried(request: pytest.FixtureRequest) -> list[tuple[Subject, str]]:
+    """A block of cases as the engine reckons them, each with its text."""
+    made = ((number, case(number)) for number in request.param)
+    return [(subject(one), f"case {number}:\n{one.text()}") for number, one in made]
 
 
-@pytest.mark.parametrize("first", range(0, CASES, BLOCK))
-def test_each_way_to_cut_the_cost_adds_up_to_it(first: int) -> None:
-    for seed in range(first, first + BLOCK):
-        text = case(seed).text()
-        model = model_of(text)
-        cost, said = model.cost, f"case {seed}:\n{text}"
+def test_each_way_to_cut_the_cost_adds_up_to_it(tried: list[tuple[Subject, str]]) -> None:
+    for found, said in tried:
+        model, cost = found.model, found.model.cost
         phases = sum(model.phase_cost(phase) for phase in model.case.phases)
         lines = sum(model.line_cost(line) for line in model.case.lines)
         years = sum(summary.total(model, year) for year in summary.year_windows(model))
@@ -49,6 +49,21 @@ def test_each_way_to_cut_the_cost_adds_up_to_it(first: int) -> None:
         )
         assert all(abs(one - cost.mean()) < CENT for one in means), said
         assert gaps(model) == [], said
+
+
+def test_budget_years_and_what_is_missing_add_up(tried: list[tuple[Subject, str]]) -> None:
+    for found, said in tried:
+        missing = 0.0 if found.tax is None else float(found.tax.gap.mean())
+        for phase in (one for one in found.case.phases if one.budget is not None):
+            years = Budgeted(found.model, phase).years
+            paid = sum(year.cost + (year.capital if phase.capital_budget else 0.0) for year in years)
+            assert np.abs(paid - found.model.phase_cost(phase)).max() < CENT, said
+        first, *more = columns(found)
+        assert abs(first.cost.mean - found.model.cost.mean()) < CENT, said
+        assert all(abs(one.cost.mean - first.cost.mean - missing) < CENT for one in more), said
+        table = tax(found)
+        for row in () if table is None else (*table.components, table):
+            assert abs(row.modelled - row.declared + row.surplus - row.gap) < CENT, said
 
 
 LOST = "initiative t {\n  currency: USD; start: 2026-01; horizon: 24 months\n  phase scale { duration: 6 months }\n  line x in labor costs $1/mo\n}"

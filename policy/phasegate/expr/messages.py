@@ -44,7 +44,7 @@ class Sides:
 
     def _factor(self, action: str, missing: Dim) -> Phrase:
         product = times(self.left_dim, self.right_dim, 1)
-        if action == "add" and len(product) < len(self.left_dim) + len(self.right_dim):
+        if action == "add" and _size(product) < _size(self.left_dim) + _size(self.right_dim):  # something cancels out
             return phrase("meant_product", left=self.left, right=self.right, unit=measure(product, self.currency))
         inverse = times((), missing, -1)
         needed = missing if sum(e for _, e in missing) <= sum(e for _, e in inverse) else inverse
@@ -52,6 +52,11 @@ class Sides:
         if needed and not any(b in CURRENCIES for b, _ in needed):
             return phrase("multiply_factor_in", side=side, unit=show(needed, self.currency))
         return phrase("same_thing")
+
+
+def _size(dimension: Dim) -> int:
+    """How many factors a dimension has, above and below the line."""
+    return sum(abs(exponent) for _, exponent in dimension)
 
 
 def _sides(left: Shown, left_dim: Dim, right: Shown, right_dim: Dim, currency: str) -> tuple[Shown, ...]:

@@ -8,14 +8,16 @@ from itertools import pairwise
 from operator import mul
 from statistics import fmean
 
-from .draws import QUANTILES, Figure, Figures, at_quantile, average, summarise
+from .draws import QUANTILES, Draws, Figure, Figures, at_quantile, average, summarise
 from .grid import Segment
 from .streams import ONE, Amounts, Model, Stream, Weight, everywhere, in_month, in_phase, joined, scaled, within
 
 
-def run_cost(model: Model, start: float, end: float, streams: Iterable[Stream] | None = None) -> Amounts:
-    """Recurring cost per month over the last twelve months of a stretch, or over all of it where it is shorter."""
-    first = max(start, end - 12)
+def run_cost(
+    model: Model, start: float, end: float, streams: Iterable[Stream] | None = None, last: float = 12
+) -> Amounts:
+    """Recurring cost per month over the last twelve (or other) months of a stretch, or over all of a shorter one."""
+    first = max(start, end - last)
     chosen = [s for s in (model.costs if streams is None else streams) if s.recurring]
     return scaled(model.total(chosen, within(first, end)), 1 / (end - first))
 
@@ -30,9 +32,25 @@ def phase_figures(model: Model) -> Figures:
         out |= summarise(f"{name}.annual_cost", model.draw(scaled(cost, 12 / phase.duration)))
         out |= summarise(f"{name}.run_cost", model.draw(running))
         out |= summarise(f"{name}.annual_run_cost", model.draw(scaled(running, 12)))
+        out |= summarise(f"{name}.exit_rate", model.draw(run_cost(model, phase.start, phase.end, last=1)))
+        out |= summarise(f"{name}.dearest_year", dearest_year(model, phase.start, phase.end))
         out |= capital_figures(model, name, in_phase(name))
         out |= category_figures(model, name)
     return out
+
+
+def budget_years(start: float, end: float) -> list[tuple[float, float]]:
+    """Twelve months each from the start of a stretch; the last may be shorter."""
+    return [(start + 12 * at, min(start + 12 * at + 12, end)) for at in range(math.ceil((end - start) / 12))]
+
+
+def dearest_year(model: Model, start: float, end: float) -> Draws:
+    """All cash of a budget year as a rate per month, in each draw that of the dearest year."""
+    rows = []
+    for first, after in budget_years(start, end):
+        rows.append(model.draw(scaled(model.total(model.costs, within(first, after)), 1 / (after - first))))
+    size = max(map(len, rows))
+    return [max(row) for row in zip(*(row * (size // len(row)) for row in rows), strict=True)]
 
 
 def capital_figures(model: Model, name: str, weight: Weight) -> Figures:

@@ -30,14 +30,15 @@ class TaxTerms:
 
 
 def tax_figures(model: Model, terms: TaxTerms) -> Figures:
-    """Governance tax component by component: modelled, declared, gap (never negative, draw by draw), and in total."""
+    """Governance tax by component and in total: modelled, declared, gap and surplus (neither below zero in any draw)."""
     components = {"timeline": _timeline, "operations": _operations, "roles": _role_tax}
     out: Figures = {}
-    sums = {"modelled": [0.0] * DRAWS, "declared": [0.0] * DRAWS, "gap": [0.0] * DRAWS}
+    sums = {what: [0.0] * DRAWS for what in ("modelled", "declared", "gap", "surplus")}
     for name, component in components.items():
         modelled, declared = component(model, terms)
         gap = [max(0.0, m - d) for m, d in zip(modelled, declared, strict=True)]
-        for what, draws in (("modelled", modelled), ("declared", declared), ("gap", gap)):
+        surplus = [max(0.0, d - m) for m, d in zip(modelled, declared, strict=True)]
+        for what, draws in zip(sums, (modelled, declared, gap, surplus), strict=True):
             out |= summarise(f"tax.{name}.{what}", draws)
             sums[what] = [a + b for a, b in zip(sums[what], draws, strict=True)]
     for what, draws in sums.items():

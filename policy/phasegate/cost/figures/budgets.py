@@ -63,13 +63,15 @@ class Budgeted:
     @cached_property
     def years(self) -> list[BudgetYear]:
         """The budget years in turn; the whole phase where its budget is one sum."""
-        windows = budget_years(self.model.case, self.phase) if self.yearly else []
-        windows = windows or [self._whole]
-        return [self._year(window) for window in windows]
+        return [self._year(window) for window in self._windows(yearly=self.yearly)]
 
     @property
     def _whole(self) -> Window:
         return self.model.phase_window(self.phase)
+
+    def _windows(self, *, yearly: bool) -> list[Window]:
+        """The stretches that a sum is granted for: a yearly one for each budget year, whatever else the phase asks for."""
+        return (budget_years(self.model.case, self.phase) if yearly else []) or [self._whole]
 
     def _year(self, window: Window) -> BudgetYear:
         total = self.model.total
@@ -85,7 +87,7 @@ class Budgeted:
     @cached_property
     def dearest(self) -> Array:
         """`(draws,)` money per month in the dearest year of each draw, also where the budget is one sum."""
-        windows = budget_years(self.model.case, self.phase) or [self._whole]
+        windows = self._windows(yearly=True)
         rates = [self.model.total(self._cash, one) / max(one.end - one.start, TINY) for one in windows]
         return np.asarray(np.max(rates, axis=0), dtype=float)
 
@@ -95,7 +97,7 @@ class Budgeted:
         amount = self.phase.capital_budget
         if amount is None:
             return np.zeros(self.model.draws)
-        windows = [year.window for year in self.years] if amount.dim == MONEY_RATE else [self._whole]
+        windows = self._windows(yearly=amount.dim == MONEY_RATE)
         parts = [used(self.model.total(self._capital, one), granted(amount, one) or 0.0) for one in windows]
         return np.asarray(np.max(parts, axis=0), dtype=float)
 
