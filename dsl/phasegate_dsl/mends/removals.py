@@ -46,7 +46,10 @@ def _clause_moved(one: Finding, span: Span, place: Surroundings) -> Fixes:
 REMOVALS: dict[tuple[str, str], Make] = {
     ("PG201", "clause"): _clause_moved,
     ("PG404", "after"): _field_out,
-    **{("PG405", kind): _clause_out for kind in ("from_assumed", "until_assumed", "until_once")},
+    **{
+        ("PG405", kind): _clause_out
+        for kind in ("from_assumed", "until_assumed", "until_once", "from_once", "at_clause")
+    },
     **{("PG405", kind): _field_out for kind in ("at_recurring", "continuously")},
 }
 """How findings about what is too much are mended, by code and kind."""

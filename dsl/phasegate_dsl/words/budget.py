@@ -1,9 +1,10 @@
-"""What a budget is made of: assumptions with their correlation and exchange rates, lines, roles and controls."""
+"""What a budget is made of: assumptions with their correlation and exchange rates, lines, roles, reserves and controls."""
 
 from __future__ import annotations
 
 from phasegate_dsl.words.parts import (
     AMOUNT,
+    AT,
     CAPITALIZED,
     COSTS,
     DATED,
@@ -99,6 +100,28 @@ ROLE = Word(
     },
     facts=True,
     keys=Keys("roles", many=True),
+    row=True,
+)
+RISK = Word(
+    "risk",
+    "what may happen, and then costs: with this chance it costs that, else nothing; drawn once for the case",
+    'risk vendor_exit "The vendor leaves the market" chance 15% costs $300K at 2027-03-01',
+    "case",
+    ("initiative", "phase"),
+    head=(
+        NAME,
+        TITLE,
+        Part("chance", "expr", "how likely it happens, a share", "15%", required=True),
+        COSTS._replace(doc="what it costs if it happens: money once, or money per time", required=True),
+    ),
+    tail=(AT, FROM, UNTIL, SOURCE),
+    fields={
+        "owner": OWNER,
+        "mitigation": FieldSpec("text", "what is done against it", '"a second vendor under contract"'),
+        "note": NOTE,
+    },
+    facts=True,
+    keys=Keys("risks"),
     row=True,
 )
 CONTROL = Word(

@@ -18,6 +18,7 @@ LEVEL = Part("level", "level", keyword="", optional=True)
 
 FROM = Part("from", "anchor", "the phase, month or day with whose first day it begins", "scale")
 UNTIL = Part("until", "anchor", "the last month or day that counts; a phase: it ends before that begins", "2027-01-31")
+AT = Part("at", "anchor", "the month or day in which a sum is paid; a phase: with its first day", "2027-03-01")
 SOURCE = Part("source", "text", "where the figure comes from", "vendor price list, 2026-08")
 FUNDS = Part("funds", "names", "the controls that it pays for", "[audit_logging, retention]")
 PAID_BY = Part("by", "names", "the lines that pay for it", "[audit_pipeline]")
@@ -33,7 +34,7 @@ APPROVED = Part("approved", "expr", "the money that was approved", "$75K", requi
 APPROVED_BY = Part("approved by", "text", "who approved it", "CRO", required=True)
 CONDITIONS = Part("conditions", "texts", "what was asked for in return", "report unit cost monthly", repeated=True)
 CLAUSES = (
-    FROM, UNTIL, SOURCE, FUNDS, PAID_BY, BY, EVIDENCE, DATED, COSTS, TARGET, CAPITALIZED, ON, BECAUSE, APPROVED,
+    AT, FROM, UNTIL, SOURCE, FUNDS, PAID_BY, BY, EVIDENCE, DATED, COSTS, TARGET, CAPITALIZED, ON, BECAUSE, APPROVED,
     APPROVED_BY, CONDITIONS,
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from phasegate.checks.material import Material
+from phasegate.model.case import ROWS
 from phasegate_dsl.finding import Finding, finding
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _worse(model: Model, under: Model) -> bool:
     """Whether a line that a scenario changes has no value under it; what it leaves alone was looked at."""
     from phasegate.cost.engine import flow
 
-    costs = ((model.cash(line), under.cash(line)) for line in model.case.lines)
+    costs = ((model.cash(line), under.cash(line)) for line in model.case.rows)
     return any(changed is not cash and not flow.finite(changed) for cash, changed in costs)
 
 
@@ -58,7 +59,7 @@ def of(model: Model) -> list[Finding]:
         value = model.value(key)
         if not flow.finite(value):
             found.append(finding("PG400", "no_value", definition.span, name=definition.name))
-        elif definition.kind in ("line", "role") and flow.negative(value):
+        elif definition.kind in ROWS and flow.negative(value):
             found.append(finding("PG401", "negative", definition.span, name=definition.name))
     first = {f.span.key: f for f in reversed(found) if f.span}
     return [f for f in found if f.span and first[f.span.key] is f][:_SAID]

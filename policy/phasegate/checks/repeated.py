@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from phasegate.checks.material import Material
 from phasegate.expr.walk import walk
-from phasegate.model.case import Definition, Stream
+from phasegate.model.case import ROWS, Definition, Stream
 from phasegate.units import CURRENCIES
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import phrase
@@ -29,8 +29,8 @@ def judge(on: Material) -> list[Finding]:
 
 
 def _prices(definitions: Iterable[Definition]) -> Iterator[tuple[Definition, Stream]]:
-    """The ranges of money in lines and roles, in the order of the text."""
-    lines = [one for one in definitions if one.kind in ("line", "role")]
+    """The ranges of money in priced rows, in the order of the text."""
+    lines = [one for one in definitions if one.kind in ROWS]
     for one in sorted(lines, key=lambda each: each.span.key):
         yield from ((one, stream) for stream in one.streams if any(map(_money, walk(stream.node))))
 

@@ -44,7 +44,7 @@ def judge(on: Material) -> list[Finding]:
 def after(case: Case) -> list[Running]:
     """The lines and values that cost or earn something after the last phase."""
     last = case.phases[-1].end
-    ends = [(line.name, line.span, _paid_until(line)) for line in case.lines]
+    ends = [(line.name, line.span, _paid_until(line)) for line in case.rows]
     streams = (one for one in case.values if one.window.end > one.window.start)
     ends += [(one.definition.name, one.definition.span, one.window.end) for one in streams]
     return [Running(name, span, end) for name, span, end in ends if end > last + TINY]

@@ -15,6 +15,8 @@ from phasegate_dsl.tree import Expr
 
 Day = tuple[int, int, int]
 """Year, month, day: compares and sorts as a date, with no calendar import."""
+ROWS = frozenset(("line", "role", "risk", "contingency"))
+"""The kinds of definitions that make a priced row of the budget."""
 TINY = 1e-9
 """Months: moments that lie no further apart are one (offsets are sums of parts of months)."""
 
@@ -88,7 +90,7 @@ class Definition:
     name: str
     key: str
     kind: str
-    """`assumption`, `line`, `role`, `value`, `metric`, `lever`, `option`, `fx` or `curve`."""
+    """`assumption`, `line`, `role`, `risk`, `contingency`, `value`, `metric`, `lever`, `option`, `fx` or `curve`."""
     expr: Expr
     """Another expression has other streams: exchange it by `resolve.streams.rewritten`."""
     span: Span
@@ -123,10 +125,10 @@ class Defined(Protocol):
 
 
 def lines_by_name(definitions: Mapping[str, Defined]) -> dict[str, list[str]]:
-    """The keys of the lines and roles in phases, by their names."""
+    """The keys of the priced rows in phases, by their names."""
     found: dict[str, list[str]] = {}
     for key, one in definitions.items():
-        if one.phase and one.kind in ("line", "role"):
+        if one.phase and one.kind in ROWS:
             found.setdefault(one.name, []).append(key)
     return found
 
@@ -134,7 +136,7 @@ def lines_by_name(definitions: Mapping[str, Defined]) -> dict[str, list[str]]:
 def _lines_named(definitions: Mapping[str, Defined], name: str) -> list[str]:
     """The same for one name, without an index of all."""
     found = ((key, one) for key, one in definitions.items() if one.name == name and one.phase)
-    return [key for key, one in found if one.kind in ("line", "role")]
+    return [key for key, one in found if one.kind in ROWS]
 
 
 def find_key(
@@ -158,7 +160,7 @@ def find_key(
 
 @frozen
 class Line:
-    """A priced row: a `line`, or the cost that a `role` makes."""
+    """A priced row: a `line`, the cost that a `role` makes, or a reserve, which is a `risk` or a `contingency`."""
 
     name: str
     key: str
@@ -185,6 +187,8 @@ class Line:
     role: str = ""
     """The role it pays, empty for a line."""
     fte: float = 0.0
+    reserve: str = ""
+    """`risk` or `contingency`, which is its category too; empty for a line and a role."""
     within: Window | None = None
     """The stretch that a rule asks of it, where it is one of a phase's lines; none: all its time."""
 
@@ -204,6 +208,16 @@ class Line:
     def touches(self, window: Window) -> bool:
         """Whether it costs anything in a window: a recurring one by its own, a one-off by its date."""
         return self.window.touches(window) if self.recurring else window.holds(self.starts)
+
+
+@frozen
+class Risk:
+    """What may happen: the row that it adds, which costs something in some draws, and how likely it is, from 0 to 1."""
+
+    row: Line
+    chance: float
+    mitigation: str = ""
+    """What is done against it."""
 
 
 @frozen
@@ -387,6 +401,9 @@ class Case:
     definitions: dict[str, Definition] = field(default_factory=dict)
     """Everything with an expression, by key, in an order in which each comes after what it uses."""
     lines: list[Line] = field(default_factory=list)
+    """Lines and roles: what the work costs."""
+    contingencies: list[Line] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
     controls: list[ControlClaim] = field(default_factory=list)
     values: list[ValueStream] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
@@ -399,6 +416,16 @@ class Case:
     decisions: list[Decision] = field(default_factory=list)
     correlations: list[Correlation] = field(default_factory=list)
     request: Request | None = None
+
+    @property
+    def reserves(self) -> list[Line]:
+        """Contingencies and risks: what is set aside for what no line knows. No rule on lines is about them."""
+        return [*self.contingencies, *(one.row for one in self.risks)]
+
+    @property
+    def rows(self) -> list[Line]:
+        """Every priced row: lines and roles, then reserves."""
+        return [*self.lines, *self.reserves]
 
     @property
     def gate(self) -> str:
@@ -419,6 +446,11 @@ class Case:
         """Year and month that hold a moment, in months from the start of the horizon; with `end` what lasts until then."""
         index = self.start[0] * 12 + self.start[1] - 1 + (max(ceil(at - TINY) - 1, 0) if end else floor(at + TINY))
         return index // 12, index % 12 + 1
+
+    def paid(self, row: Line) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The first and the last month in which a row is paid."""
+        first = self.month(row.window.start if row.recurring else row.starts)
+        return first, self.month(row.window.end, end=True) if row.recurring else first
 
     def phase(self, name: str) -> Phase | None:
         """The phase of this name, if the case has it."""

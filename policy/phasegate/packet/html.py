@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from phasegate.numbers import board, dates, unit_of
+from phasegate.numbers import board, dates, differs, unit_of
 from phasegate.numbers.footing import THOUSAND
 from phasegate.packet import charts
 from phasegate.packet.assets import templates
@@ -80,6 +80,7 @@ def _environment(unit: float) -> Environment:
         MARKS=MARKS,
         VERDICTS=VERDICTS,
         cost_table=cost_table,
+        differs=partial(differs, unit=unit),
         years_differ=partial(years_differ, unit=unit),
         table_unit=unit,
         fits_picture=_fits_picture,

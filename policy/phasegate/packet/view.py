@@ -26,6 +26,7 @@ from phasegate.packet.view_cost import (
     LeverView,
     MonthlyCost,
     OptionView,
+    RiskView,
     ScenarioView,
     TaxView,
     UsageCurve,
@@ -49,6 +50,7 @@ class PacketView(ViewPart):
     budget_years: tuple[BudgetYearView, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     costs: CostTable | None = None
+    risks: tuple[RiskView, ...] = ()
     years: tuple[YearCost, ...] = ()
     total: YearCost | None = None
     """The whole horizon, as the last row of the table by year."""

@@ -73,6 +73,19 @@ class MonthlyCost(ViewPart):
         return self
 
 
+class RiskView(ViewPart):
+    """What may happen: its chance and when it is paid as display text, its cost over the horizon if it happens, in money."""
+
+    title: str
+    chance: str
+    cost: Band
+    expected: float
+    """The mean over all draws."""
+    paid: str
+    owner: str = ""
+    mitigation: str = ""
+
+
 class UsagePoint(ViewPart):
     """Run cost at one usage level (a plain number): `run_cost` in money per month, `unit_cost` per unit."""
 

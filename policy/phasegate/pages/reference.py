@@ -60,6 +60,11 @@ values for rules. Each range is drawn once, from a stream that depends only on t
 own: adding, removing or reordering lines moves no other figure, and two cases that use one word for two things do not move
 together. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or `chance(x <= y)`.
 
+A `risk` costs what it says with its chance, else nothing: whether it happens is drawn once for the case, from a stream under
+its own name, and what it then costs has its own ranges. It is a row of the budget in the category `risk`, in every table and in
+what budgets and percentiles hold. It is no line: no rule on lines asks anything of it, it is no part of run cost, and the
+governance tax is not counted on it.
+
 ## Time
 
 A case lies on a grid of months from `start` over `horizon`. Phases follow one another; a phase that ends inside a month

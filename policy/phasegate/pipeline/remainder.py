@@ -11,6 +11,7 @@ from phasegate.pipeline.values import Understood
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.source import Source, Span
 from phasegate_dsl.tree import Decl
+from phasegate_dsl.words import WORDS
 
 if TYPE_CHECKING:  # judging brings numpy
     from phasegate.resolve.initiative import Resolved
@@ -91,6 +92,8 @@ def _lost(found: LeftOut, span: Span | None, kinds: Iterable[str]) -> bool:
     words = _WORD.findall(line)
     if not words or ";" in line or not line.startswith(words[0]) or words[0] not in set(kinds):
         return False
+    if words[0] in WORDS["initiative"].fields and line[len(words[0]) :].lstrip().startswith(":"):
+        return False  # `risk: …` is a field of the case and no risk
     found.names.append(" ".join(words[:2]))
     found.kinds.add(words[0])
     found.words |= set(words)

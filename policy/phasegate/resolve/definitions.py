@@ -10,7 +10,7 @@ from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type, measure
-from phasegate.model.case import Definition, find_key, lines_by_name
+from phasegate.model.case import ROWS, Definition, find_key, lines_by_name
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.growth import check_growth
@@ -126,12 +126,12 @@ class Definitions:
     def _as_used(self, draft: Draft, key: str) -> Type:
         """The type of a name in a definition: an assumption made from a line moves with what is paid for that."""
         found = self.types.get(key, ERROR)
-        moves = draft.kind == "assumption" and self.drafts[key].kind in ("line", "role")
+        moves = draft.kind == "assumption" and self.drafts[key].kind in ROWS
         return replace(found, varies=True) if moves and found is not ERROR else found
 
     def _visible(self, phase: str) -> set[str]:
         """Names that could have been meant in a phase, for suggestions."""
-        return {d.name for d in self.drafts.values() if d.phase in ("", phase) or d.kind == "line"}
+        return {d.name for d in self.drafts.values() if d.phase in ("", phase) or d.kind in ROWS}
 
     def _ambiguous(self) -> None:
         """A word that the case uses both as a name and as a unit."""

@@ -39,17 +39,19 @@ class Mention:
 
 
 _DECLARES = {
-    "assume": "assumption", "line": "line", "role": "line", "value": "value", "metric": "metric", "lever": "lever",
+    "assume": "assumption", "line": "line", "role": "line", "risk": "line", "value": "value", "metric": "metric", "lever": "lever",
     "option": "option", "scenario": "scenario", "phase": "phase",
 }  # fmt: skip
 """What a declaration of a case declares under its name."""
+_OWN = frozenset(kind for kind, declared in _DECLARES.items() if declared in ("assumption", "line"))
+"""Declarations whose name expressions may speak of, in their phase."""
 _SPEAKS_OF = {
     "control": "control", "curve": "assumption", "correlate": "assumption", "set": "assumption", "let": "assumption",
     "decision": "phase", "waive": "rule", "request": "gate",
 }  # fmt: skip
 """What the name of a declaration speaks of that is declared elsewhere."""
 _CLAUSES = {
-    "in": "category", "funds": "control", "cuts": "line", "from": "phase", "until": "phase", "with": "assumption",
+    "in": "category", "funds": "control", "cuts": "line", "from": "phase", "at": "phase", "until": "phase", "with": "assumption",
 }  # fmt: skip
 """What the names in a clause speak of."""
 
@@ -122,7 +124,7 @@ class Index:
         if decl.kind == "measured":
             what = clause_name(decl, "what")
             return self._by_kind.get(("phase" if what is not None and what.id == "cost" else "metric", name.id))
-        if decl.kind in ("assume", "line", "role"):
+        if decl.kind in _OWN:
             return self._own.get(f"{phase}.{name.id}" if phase else name.id)
         kind = _DECLARES.get(decl.kind) or _SPEAKS_OF.get(decl.kind, "")
         return self._by_kind.get((kind, name.id))
@@ -131,7 +133,7 @@ class Index:
         name = decl.name.id if decl.name is not None else ""
         current = f"{phase}.{name}" if phase else name
         for used in names_in(expr):
-            key = find_key(self._own, used.id, phase, current if decl.kind in ("assume", "line", "role") else "")
+            key = find_key(self._own, used.id, phase, current if decl.kind in _OWN else "")
             yield from self._mention(used, self._own[key] if key is not None else None)
 
 

@@ -144,8 +144,8 @@ class Resolving(Context):
         horizon = self.head.horizon
         start, end = (item.phase.start, item.phase.end) if item.phase else (0.0, horizon)
         since, until = item.decl.clause("from"), item.decl.clause("until")
-        first = self._anchor(since.value, until=False) if since is not None else None
-        last = self._anchor(until.value, until=True) if until is not None else None
+        first = self.anchor(since.value, until=False) if since is not None else None
+        last = self.anchor(until.value, until=True) if until is not None else None
         start = start if first is None else max(start, first)
         end = end if last is None else min(end, last)
         clause = until or since
@@ -154,7 +154,7 @@ class Resolving(Context):
             end = start
         return Window(max(0.0, start), min(horizon, end))
 
-    def _anchor(self, value: object, *, until: bool) -> float | None:
+    def anchor(self, value: object, *, until: bool) -> float | None:
         """Months from the start of the horizon to a phase, a day or a month; a day or a month after `until` is the last."""
         if isinstance(value, Name):
             phase = self.phase_named(value)

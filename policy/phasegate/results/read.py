@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from phasegate.results.parts import choices, columns, costs, register, worth
+from phasegate.results.parts import choices, columns, costs, register, reserves, worth
 from phasegate.results.result import Result
 
 RECORDS: dict[str, Any] = {
     name: one
-    for module in (choices, columns, costs, register, worth)
+    for module in (choices, columns, costs, register, reserves, worth)
     for name, one in vars(module).items()
     if isinstance(one, type)
 }

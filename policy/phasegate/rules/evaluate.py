@@ -238,7 +238,7 @@ class Evaluate:
 
     def _split(self, args: list[Expr], capital: bool) -> Any:
         m, node = self.s.model, args[0]
-        lines, window = self.s.case.lines, None
+        lines, window = self.s.case.rows, None
         if not (isinstance(node, Name) and node.id == "cost"):
             owner = self.value(node)
             if owner.item is None:

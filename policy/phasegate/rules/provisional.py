@@ -24,8 +24,9 @@ from phasegate_dsl.nearest import near
 from phasegate_dsl.records import slotted
 
 PARTS: dict[str, frozenset[str]] = {
-    "line": frozenset(["lines", "definitions", "figures"]),
-    "role": frozenset(["lines", "definitions", "figures"]),
+    "line": frozenset(["lines", "rows", "definitions", "figures"]),
+    "role": frozenset(["lines", "rows", "definitions", "figures"]),
+    "risk": frozenset(["risks", "reserves", "rows", "definitions", "figures"]),
     "assume": frozenset(["assumptions", "definitions", "figures"]),
     "correlate": frozenset(["correlations", "figures"]),
     "option": frozenset(["options", "definitions", "figures"]),

@@ -48,7 +48,7 @@ FIGURES = {
                 "write a cost in money, not money per time",
             ),
             "month_of_phase": (
-                "this month is outside the phase `{phase}`, which holds the line",
+                "this is outside the phase `{phase}`, which holds the line",
                 "move the line to the phase in which it is paid, or to the case itself",
             ),
             "writing_off": (
@@ -58,6 +58,10 @@ FIGURES = {
             "part_of_month": (
                 "a horizon is counted in whole months, and this is {months:.4g}",
                 "`{fewer} months` or `{more} months`",
+            ),
+            "chance": (
+                "the chance of `{name}` is between 0 % and 100 %",
+                "for example `chance 15%`",
             ),
             "month": (
                 "this month is outside the horizon",
@@ -138,6 +142,14 @@ FIGURES = {
             "until_once": (
                 "`{name}` is paid once, and `until` ends what recurs",
                 "leave it out: `at` says when it is paid; a cost in money per time recurs",
+            ),
+            "from_once": (
+                "`{name}` is paid once, at the moment after `at`, and `from` begins what recurs",
+                "leave it out: `at` says when it is paid; a cost in money per time recurs",
+            ),
+            "at_clause": (
+                "`{name}` recurs, and `at` is the moment of what is paid once",
+                "leave it out: `from` and `until` say when it is paid; a cost in money, not money per time, is paid once",
             ),
             "continuously": (
                 "`continuously` says how a price rises, and `{name}` has no `escalates`",

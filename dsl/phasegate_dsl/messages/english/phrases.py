@@ -140,6 +140,7 @@ PHRASES: dict[str, Template] = {
     "approved": "what was approved",
     "a_correlation": "a correlation",
     "measured_metric": "a measured metric",
+    "chance_of": "the chance of `{name}`",
     "amount_of": "the amount of `{name}`",
     "measured_cost": "the measured cost of `{name}`",
     "level_of": "a level of `{name}`",

@@ -50,8 +50,8 @@ def figures(model: Model, frame: Framework | None = None) -> dict[str, tuple[Arr
     for year in range(ceil(model.case.horizon / 12)):
         window = Window(12.0 * year, min(12.0 * year + 12, model.case.horizon))
         found[f"year.{year + 1}"] = total(model, window), "money"
-    for name in sorted({line.category for line in model.case.lines}):
-        lines = [line for line in model.case.lines if line.category == name]
+    for name in sorted({line.category for line in model.case.rows}):
+        lines = [line for line in model.case.rows if line.category == name]
         found[f"category.{name}"] = model.total(model.sum_cash(lines)), "money"
     return found | _worth(model) | _choices(model) | _tax(model, frame) | _assumed(model)
 

@@ -92,7 +92,7 @@ class Model:
         self._evaluator = Evaluator(scope, self.grid, self._streams, lookup)
         self.lines_named = lines_by_name(case.definitions)
         self._in_phase: dict[str, list[Line]] = {}
-        self._priced = {line.key: line for line in case.lines}
+        self._priced = {line.key: line for line in case.rows}
         self._values: dict[str, Value] = {}
         self._flows: dict[str, Flow] = {}
         self._named: dict[str, Value] = {}
@@ -285,9 +285,20 @@ class Model:
         """One-off cost in each segment."""
         return self.sum_cash([line for line in self.case.lines if not line.recurring])
 
+    @cached_property
+    def reserve(self) -> Flow:
+        """What reserves cost in each segment: a part of all that is spent, and of no run cost."""
+        return self.sum_cash(self.case.reserves)
+
+    @cached_property
+    def spent(self) -> Flow:
+        """All cost in each segment: recurring, one-off and reserves."""
+        found = self.recurring + self.once
+        return found + self.reserve if self.case.reserves else found
+
     def rate(self, *, recurring: bool = True) -> Flow:
         """Cost per month as a series over the segments, recurring or all."""
-        return (self.recurring if recurring else self.recurring + self.once) / self.grid.length[None, :]
+        return (self.recurring if recurring else self.spent) / self.grid.length[None, :]
 
     # -- totals ------------------------------------------------------------------------------------------------
 
@@ -310,7 +321,12 @@ class Model:
     @cached_property
     def cost(self) -> Array:
         """All that is spent over the horizon."""
-        return self.total(self.recurring) + self.total(self.once)
+        return self.total_spent()
+
+    def total_spent(self, window: Window | None = None) -> Array:
+        """`(draws,)` all that is spent in a window, or over the horizon."""
+        found = self.total(self.recurring, window) + self.total(self.once, window)
+        return found + self.total(self.reserve, window) if self.case.reserves else found
 
     @cached_property
     def run_cost(self) -> Array:
@@ -337,8 +353,7 @@ class Model:
 
     def phase_cost(self, phase: Phase) -> Array:
         """All that is spent in a phase."""
-        window = self.phase_window(phase)
-        return self.total(self.recurring, window) + self.total(self.once, window)
+        return self.total_spent(self.phase_window(phase))
 
     def forecast_by(self, phase: Phase, on: Day) -> Array:
         """What a phase was forecast to have cost by the end of a day: all of it once the phase is over."""
@@ -348,7 +363,10 @@ class Model:
         whole = np.clip((time - self.grid.start) / self.grid.length, 0.0, 1.0)
         inside = self.grid.inside(self.phase_window(phase))
         paid = (inside & (self.grid.start < time)).astype(float)
-        return self.wide(self.recurring.total(whole * inside) + self.once.total(paid))
+        found = self.recurring.total(whole * inside) + self.once.total(paid)
+        for line in self.case.reserves:  # of a contingency on a sum that is paid once, its part of the month
+            found = found + self.cash(line).total(whole * inside if line.recurring else paid)
+        return self.wide(found)
 
     def phase_run_cost(self, phase: Phase) -> Array:
         """Recurring cost per month of a phase, mean of its last twelve months."""

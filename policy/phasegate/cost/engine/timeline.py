@@ -107,7 +107,7 @@ def build(case: Case) -> Grid:
     for phase in case.phases:
         cuts |= {last_year(phase.start, phase.end).start, last_month(phase.start, phase.end).start}
         cuts |= {first_year(phase.start, phase.end).end, *(year.end for year in budget_years(case, phase))}
-    for window in (*(line.window for line in case.lines), *(w for _, w in case.values)):
+    for window in (*(line.window for line in case.rows), *(w for _, w in case.values)):
         cuts |= {window.start, window.end}
     for lever in case.levers:
         cuts |= {lever.start, lever.end}

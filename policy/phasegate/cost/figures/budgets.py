@@ -55,7 +55,7 @@ class Budgeted:
         self.yearly = phase.budget is None or phase.budget.dim == MONEY_RATE
         lines = [line for line in model.case.lines if line.capitalized is not None]
         self._capital = model.sum_cash(lines)
-        cash = model.recurring + model.once
+        cash = model.spent
         if phase.capital_budget is not None:
             cash = cash - self._capital
         self._cash = cash if missing is None else cash + missing

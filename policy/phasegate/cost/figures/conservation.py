@@ -47,4 +47,4 @@ def _sums(model: Model) -> dict[str, float]:
 
 
 def _lines(model: Model, weights: Array) -> float:
-    return sum(model.cash(line).mean(weights) for line in model.case.lines)
+    return sum(model.cash(line).mean(weights) for line in model.case.rows)

@@ -21,7 +21,7 @@ _STEPS = 200
 
 def net(model: Model, missing: Flow | None = None) -> Flow:
     """Values less costs in each segment; `missing` are costs that the case leaves out."""
-    found = model.values - (model.recurring + model.once)
+    found = model.values - model.spent
     return found if missing is None else found - missing
 
 

@@ -19,7 +19,7 @@ from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.prices import CURRENCY
 from phasegate.expr.walk import walk
-from phasegate.model.case import Case, Definition, Stream, find_key
+from phasegate.model.case import ROWS, Case, Definition, Stream, find_key
 from phasegate.model.framework import Framework, Share, TaxDef
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.records import slotted
@@ -137,10 +137,17 @@ def _alone(key: str, one: Definition, stream: Stream) -> Definition:
 def _input(world: World, key: str, number: int, one: Definition, column: Array) -> Input:
     model = world.model
     base, node, many = model.case.definitions[key], one.streams[number].node, len(one.streams)
+    happens = base.kind == "risk" and number == 0
 
     def pinned(share: float) -> Definition:
         # The streams stay as they are: what stands beside the range draws from its own, as before.
-        return replace(one, expr=replaced(one.expr, node, _constant(model, node, column, share)))
+        # A risk does not happen at its low end and happens at its high one: its percentiles are often the same.
+        at = (
+            Num(float(share > 0.5), "", None, node.start, node.end)
+            if happens
+            else _constant(model, node, column, share)
+        )
+        return replace(one, expr=replaced(one.expr, node, at))
 
     def pin(share: float) -> World:
         change = model.change
@@ -151,9 +158,9 @@ def _input(world: World, key: str, number: int, one: Definition, column: Array) 
     if low is not None and high is not None:  # the whole definition is this range, with its unit
         dim, shown_as = base.dim, base.shown_as
     else:
-        low, high = quantiles(column, (LOW, HIGH))
-        dim, shown_as = Infer(one.span.source, model.scope).check(node).dim, ""
-    label = {"line": "line.", "role": "role."}.get(base.kind, "") + key
+        low, high = (0.0, 1.0) if happens else quantiles(column, (LOW, HIGH))
+        dim, shown_as = Infer(one.span.source, model.scope).check(node).dim, "share" if happens else ""
+    label = (f"{base.kind}." if base.kind in ROWS else "") + key
     name = label if many == 1 else f"{label}#{number + 1}"
     return Input(name, key, one.span, one.source or base.source, dim, shown_as, column, low, high, pin, node)
 

@@ -24,11 +24,11 @@ class LineMonth:
 def rows(model: Model) -> list[LineMonth]:
     """The rows by month, phase and line, in the order of the case; a line has none where it is not active."""
     grid, found = model.grid, []
-    for line in model.case.lines:
+    for line in model.case.rows:
         for month, phase in {(int(grid.month[i]), int(grid.phase[i])) for i in np.flatnonzero(model.paid(line))}:
             cost = stats(model.line_cost(line, _window(model, month, phase)))
             found.append(((month, phase), LineMonth(*grid.calendar(month), model.case.phases[phase].name, line, cost)))
-    place = {line.key: at for at, line in enumerate(model.case.lines)}
+    place = {line.key: at for at, line in enumerate(model.case.rows)}
     return [row for _, row in sorted(found, key=lambda item: (item[0], place[item[1].line.key]))]
 
 

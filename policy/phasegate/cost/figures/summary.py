@@ -75,14 +75,14 @@ def window_label(model: Model, window: Window) -> str:
 
 def total(model: Model, window: Window) -> Array:
     """`(draws,)` all that is spent in a window."""
-    return model.total(model.recurring, window) + model.total(model.once, window)
+    return model.total_spent(window)
 
 
 def by_category(model: Model) -> list[SummaryRow]:
     """A row for each category over the horizon, by falling mean."""
     rows = []
     for name in categories(model):
-        lines = [line for line in model.case.lines if line.category == name]
+        lines = [line for line in model.case.rows if line.category == name]
         rows.append(SummaryRow(name, stats(model.total(model.sum_cash(lines))), _mean(model, capital(lines), None)))
     return rows
 
@@ -94,13 +94,13 @@ def whole(model: Model) -> SummaryRow:
 
 def categories(model: Model) -> dict[str, list[CategoryCell]]:
     """Mean cost by category, a cell for each phase; categories by falling cost."""
-    names = sorted({line.category for line in model.case.lines})
+    names = sorted({line.category for line in model.case.rows})
     table = {name: [_cell(model, name, p) for p in model.case.phases] for name in names}
     return dict(sorted(table.items(), key=lambda item: (-sum(c.capex + c.opex for c in item[1]), item[0])))
 
 
 def _cell(model: Model, category: str, phase: Phase) -> CategoryCell:
-    lines = [line for line in model.case.lines if line.category == category]
+    lines = [line for line in model.case.rows if line.category == category]
     window = model.phase_window(phase)
     capex = _mean(model, capital(lines), window)
     return CategoryCell(capex, _mean(model, lines, window) - capex)

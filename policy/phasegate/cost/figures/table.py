@@ -55,9 +55,9 @@ def known(world: World) -> list[str]:
     case = world.case
     names = ["cost", "run_cost"]
     names += [f"{p.name}.{what}" for p in case.phases for what in ("cost", "run_cost")]
-    names += [f"line.{line.key}" for line in case.lines] + [f"line.{line.name}" for line in case.lines]
-    names += [f"category.{name}" for name in sorted({line.category for line in case.lines})]
-    names += [line.name for line in case.lines]
+    names += [f"line.{line.key}" for line in case.rows] + [f"line.{line.name}" for line in case.rows]
+    names += [f"category.{name}" for name in sorted({line.category for line in case.rows})]
+    names += [line.name for line in case.rows]
     names += ["tax", *(f"tax.{name}" for name in TAXES)] if world.frame.taxes and case.phases else []
     names += [d.key for d in case.assumptions()]
     return list(dict.fromkeys(names))
@@ -68,22 +68,22 @@ def figure(world: World, name: str) -> Figure | None:
     case = world.case
     head, _, tail = name.partition(".")
     if name == "cost":
-        return _sum(name, "All costs over the horizon", case.lines, None, case.span, lambda w: w.model.cost)
+        return _sum(name, "All costs over the horizon", case.rows, None, case.span, lambda w: w.model.cost)
     if name == "run_cost":
         window = Window(0.0, case.horizon)
         return _rate(name, "Run cost per month", case.lines, window, case.span, lambda w: w.model.run_cost)
     phase = case.phase(head)
     if phase is not None and tail in ("cost", "run_cost"):
-        return _of_phase(name, phase, case.lines)
+        return _of_phase(name, phase, case.rows)
     if head == "category":
-        lines = [line for line in case.lines if line.category == tail]
+        lines = [line for line in case.rows if line.category == tail]
         return _lines(name, f"Costs in {tail} over the horizon", lines)
     if name in ("tax", *(f"tax.{part}" for part in TAXES)) and world.frame.taxes and case.phases:
         return _tax(name, world)
     if name in case.definitions and case.definitions[name].kind == "assumption":
         return _assumption(name, world)
     wanted = tail if head == "line" else name
-    lines = [line for line in case.lines if wanted in (line.key, line.name)]
+    lines = [line for line in case.rows if wanted in (line.key, line.name)]
     exact = [line for line in lines if line.key == wanted]
     return _lines(name, f"Cost of {wanted.replace('_', ' ')} over the horizon", exact or lines)
 
@@ -124,7 +124,7 @@ def _rate(
     """Recurring cost per month, mean of a stretch's last twelve months."""
     window = last_year(stretch.start, stretch.end)
     length = window.end - window.start
-    chosen = [line for line in lines if line.recurring and line.touches(window)]
+    chosen = [line for line in lines if line.recurring and not line.reserve and line.touches(window)]
 
     def parts(world: World) -> list[Summand]:
         return [_part(line, world.model.line_cost(line, window) / length) for line in chosen]

@@ -51,7 +51,7 @@ def _limits(result: Result) -> tuple[str, ...]:
     pairs = [f"`{one.a}` with `{one.b}` (rank correlation {one.rank:g})" for one in needed(result.correlations)]
     joined = f" except {', '.join(pairs)}" if pairs else ""
     return (
-        f"Assumptions are drawn independently{joined}. Nothing is known of events that no assumption describes.",
+        f"Assumptions are drawn independently{joined}. Nothing is known of events that no assumption or risk describes.",
         "The figures are as good as the case’s assumptions: Phasegate checks that they have sources and ranges, not "
         "that they are true.",
         "A control counts as evidenced when dated evidence is named; what the evidence says is for people to read.",

@@ -22,6 +22,7 @@ PUBLISHED = (
     "figures",
     "phases",
     "costs",
+    "risks",
     "history",
     "columns",
     "curves",
@@ -61,6 +62,7 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         by_category={one.name: _category(result, one.name) for one in tables.categories},
         categories=_categories(result, tables),
         npv=result.worth.npv if result.worth else None,
+        risks=needed(result.risks),
         columns=needed(result.columns),
         exchange_rates=needed(result.exchange),
         curves={

@@ -13,7 +13,7 @@ from phasegate.rules.review import Review
 def rows(review: Review, version: Versions) -> Rows:
     """The rows of one version of the case."""
     model = version.model(review.subject.model)
-    items = {line.key: _item(line) for line in model.case.lines}
+    items = {line.key: _item(line) for line in model.case.rows}
     found = tuple(
         ForecastRow(row.year, row.month, row.phase, items[row.line.key], told(row.cost)) for row in monthly(model)
     )
@@ -30,6 +30,6 @@ def _item(line: Line) -> Item:
         owner=line.owner,
         staff=bool(line.role),
         recurring=line.recurring,
-        usage=line.definition.uncertain or line.definition.varies,
+        usage=not line.reserve and (line.definition.uncertain or line.definition.varies),
         capital=line.capitalized is not None,
     )

@@ -31,7 +31,7 @@ def why(review: Review, name: str) -> Why | Finding:
 def of_figure(world: World, one: Figure) -> Why:
     """From a figure to what makes it."""
     found, currency = walk(world, one), world.case.currency
-    paid = {line.key: _paid(world.case, line) for line in world.case.lines}
+    paid = {line.key: _paid(world.case, line) for line in world.case.rows}
     return Why(
         initiative=world.case.name,
         figure=one.name,
@@ -55,8 +55,7 @@ def of_figure(world: World, one: Figure) -> Why:
 
 def _paid(case: Case, line: Line) -> tuple[str, str]:
     """The first and the last month in which a line is paid."""
-    first = case.month(line.starts if not line.recurring else line.window.start)
-    last = case.month(line.window.end, end=True) if line.recurring else first
+    first, last = case.paid(line)
     return iso_month(*first), iso_month(*last)
 
 

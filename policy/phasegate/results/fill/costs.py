@@ -65,7 +65,7 @@ def ask(subject: Subject) -> Ask | None:
 
 def lines(subject: Subject) -> tuple[LineRecord, ...]:
     """The priced rows of the budget, in the order of the case."""
-    return tuple(_line(one) for one in subject.case.lines)
+    return tuple(_line(one) for one in subject.case.rows)
 
 
 def _line(one: Line) -> LineRecord:
@@ -131,7 +131,7 @@ def _month(model: Model, at: int) -> str:
 
 def _months(subject: Subject) -> Months:
     model = subject.model
-    bands = model.monthly_quantiles(model.recurring + model.once, (0.1, 0.5, 0.9))
+    bands = model.monthly_quantiles(model.spent, (0.1, 0.5, 0.9))
     series = [tuple(number(float(one)) for one in row) for row in (*bands, _budget_by_month(subject))]
     return Months(*series)
 

@@ -32,7 +32,7 @@ def figures(subject: Subject) -> tuple[FigureRecord, ...]:
 
 def _names(world: World) -> list[str]:
     """What can be asked for, lines by their keys only; assumptions are in the register."""
-    lines = {line.key for line in world.case.lines}
+    lines = {line.key for line in world.case.rows}
     assumed = {one.key for one in world.case.assumptions()}
     named = (name for name in table.known(world) if name not in assumed)
     heads = ("cost", "run_cost", "tax")

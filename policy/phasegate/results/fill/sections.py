@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from phasegate.results.fill import choices, columns, costs, figures, register, worth
+from phasegate.results.fill import choices, columns, costs, figures, register, reserves, worth
 from phasegate.rules.subject import Subject
 
 SECTIONS: Mapping[str, Callable[[Subject], Any]] = {
@@ -14,6 +14,7 @@ SECTIONS: Mapping[str, Callable[[Subject], Any]] = {
     "ask": costs.ask,
     "columns": columns.columns,
     "lines": costs.lines,
+    "risks": reserves.risks,
     "costs": costs.costs,
     "history": costs.history,
     "drivers": choices.drivers,

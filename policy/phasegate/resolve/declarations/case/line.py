@@ -109,10 +109,13 @@ def _escalates(resolving: Resolving, decl: Decl) -> Rate | None:
 
 
 def _at(resolving: Resolving, item: Placed) -> float | None:
-    """Months from the start of the horizon to when it is paid: with the month, or with the phase that starts in it."""
+    """Months from the start of the horizon to when it is paid."""
     at = field(item.decl, "at")
-    if not isinstance(at, Month):
-        return None
+    return in_month(resolving, item, at) if isinstance(at, Month) else None
+
+
+def in_month(resolving: Resolving, item: Placed, at: Month) -> float | None:
+    """Months from the start of the horizon to a month, or to the phase that starts in it; none, with a finding, elsewhere."""
     month = month_offset(resolving.head.start, (at.year, at.month, 1))
     if not 0 <= month < resolving.head.horizon:
         resolving.report("PG401", "month", at)
