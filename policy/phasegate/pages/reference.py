@@ -60,6 +60,10 @@ values for rules. Each range is drawn once, from a stream that depends only on t
 own: adding, removing or reordering lines moves no other figure, and two cases that use one word for two things do not move
 together. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or `chance(x <= y)`.
 
+What cases do have in common is a `shared` driver, in a file that they import or in a ruleset that they follow: an assumption
+of each case that uses it, from one stream in all of them. It may rest on other shared drivers, and means the same everywhere:
+`$` in it is USD. A phase or a scenario may say something else, which then draws under the name of the case.
+
 ## Time
 
 A case lies on a grid of months from `start` over `horizon`. Phases follow one another; a phase that ends inside a month

@@ -20,6 +20,7 @@ from phasegate.resolve.declarations.case import (
     request,
     role,
     scenario,
+    shared,
     value,
     waiver,
 )
@@ -69,6 +70,7 @@ def read(resolving: Resolving) -> None:
     items = list(_items(resolving))
     # Exchange rates come last, so that the definitions of a case stand in the order in which people think of them.
     defined = {id(item): _define(resolving, item) for item in sorted(items, key=lambda item: item.decl.kind == "fx")}
+    shared.take_in(resolving, items)
     resolving.definitions.settle()
     for item in items:
         part = _part(resolving, item, defined[id(item)])
