@@ -56,16 +56,16 @@ def _in_row(source: Source, decl: Decl, line: str) -> TextEdit:
     return TextEdit(source.span(len(before), close), f"{joint}{line} ", applicability(line))
 
 
-def field_out(source: Source, field: Field) -> TextEdit:
-    """An edit that takes a field out of its block, with the rest of its line, or in a row with its `;`."""
+def taken_out(source: Source, item: Field | Decl) -> TextEdit:
+    """An edit that takes a field or a statement out of its block, with the rest of its line, or in a row with its `;`."""
     text = source.text
-    line = source.offset(source.position(field.start)[0])
-    end = text.find("\n", field.end)
+    line = source.offset(source.position(item.start)[0])
+    end = text.find("\n", item.end)
     end = len(text) if end < 0 else end
-    if not text[line : field.start].strip() and not text[field.end : end].strip():
+    if not text[line : item.start].strip() and not text[item.end : end].strip():
         return TextEdit(source.span(line, min(end + 1, len(text))), "")
-    rest = len(text[field.end :]) - len(text[field.end :].lstrip(" ;"))
-    if rest and ";" in text[field.end : field.end + rest]:
-        return TextEdit(source.span(field.start, field.end + rest), "")
-    before = text[: field.start].rstrip(" ;")
-    return TextEdit(source.span(len(before), field.end), "")
+    rest = len(text[item.end :]) - len(text[item.end :].lstrip(" ;"))
+    if rest and ";" in text[item.end : item.end + rest]:
+        return TextEdit(source.span(item.start, item.end + rest), "")
+    before = text[: item.start].rstrip(" ;")
+    return TextEdit(source.span(len(before), item.end), "")

@@ -30,7 +30,7 @@ def words(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("|", ["import", "initiative", "ruleset", "test"]),
+        ("|", ["import", "initiative", "shared", "ruleset", "test"]),
         ("ini|", ["initiative"]),
         ("initiative x { phase p { l|", ["line", "lever"]),
         ("initiative x { option o { | } }", ["over", "chosen"]),

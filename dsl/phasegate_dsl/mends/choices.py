@@ -36,7 +36,7 @@ def _swap(old: str, *new: str) -> Make:
     return make
 
 
-def _renamed(one: Finding, span: Span, place: Surroundings) -> Fixes:
+def renamed(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """Another name, which only the author knows."""
     part = _named(one, span)
     return one_fix(TextEdit(part, OPEN, "placeholder")) if part is not None else ()
@@ -173,8 +173,11 @@ CHOICES: dict[tuple[str, str], Make] = {
     ("PG101", "at"): _word,
     ("PG101", "percent"): _joined,
     ("PG104", "form"): _within(OPEN),
-    **{("PG113", kind): _renamed for kind in ("phase", "defined", "definition", "rule", "ruleset", "shipped")},
-    **{("PG213", kind): _renamed for kind in ("loosened", "weaker")},
+    **{
+        ("PG113", kind): renamed
+        for kind in ("phase", "defined", "definition", "rule", "ruleset", "shared_twice", "shipped")
+    },
+    **{("PG213", kind): renamed for kind in ("loosened", "weaker")},
     ("PG114", "measurable"): _measurable,
     **{("PG114", kind): _within(OPEN) for kind in ("takes_date", "waiver_end")},
     ("PG115", "days"): _within("{year:04}-{month:02}-{last}", OPEN),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from phasegate_dsl.edits import field_out
+from phasegate_dsl.edits import taken_out
 from phasegate_dsl.finding import Finding, Fix, TextEdit, one_fix
+from phasegate_dsl.mends.choices import renamed
 from phasegate_dsl.mends.place import Fixes, Make, OwnForm, Surroundings
 from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Field
@@ -21,8 +22,17 @@ def _field_out(one: Finding, span: Span, place: Surroundings) -> Fixes:
     found = _field_at(span, place)
     if found is None:
         return ()
-    edit = field_out(span.source, found)
+    edit = taken_out(span.source, found)
     return one_fix(TextEdit(edit.span, edit.text, "placeholder"))
+
+
+def _own_out(one: Finding, span: Span, place: Surroundings) -> Fixes:
+    """What the case states itself taken out, so that the shared driver counts; or another name for it."""
+    decl = place.around(span) if isinstance(place.form, OwnForm) else None
+    if decl is None:
+        return renamed(one, span, place)
+    edit = taken_out(span.source, decl)
+    return (Fix((TextEdit(edit.span, edit.text, "placeholder"),)), *renamed(one, span, place))
 
 
 def _clause_out(one: Finding, span: Span, place: Surroundings) -> Fixes:
@@ -40,11 +50,12 @@ def _clause_moved(one: Finding, span: Span, place: Surroundings) -> Fixes:
         return ()
     value = span.source.text[found.value.start : found.value.end]
     said = place.form.say(decl, f"{found.name.id} {value}")
-    return (Fix((said, field_out(span.source, found))),) if said is not None else ()
+    return (Fix((said, taken_out(span.source, found))),) if said is not None else ()
 
 
 REMOVALS: dict[tuple[str, str], Make] = {
     ("PG201", "clause"): _clause_moved,
+    ("PG113", "shared"): _own_out,
     ("PG404", "after"): _field_out,
     **{
         ("PG405", kind): _clause_out

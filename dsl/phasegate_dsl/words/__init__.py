@@ -18,7 +18,7 @@ WORDS: dict[str, Word] = {
         forecast.VALUE, forecast.METRIC, forecast.LEVER, forecast.OPTION, forecast.CHOSEN, forecast.CURVE,
         forecast.SCENARIO, forecast.SET, forecast.MEASURED,
         plan.WAIVE, plan.DECISION, plan.REQUEST, budget.CORRELATE, budget.FX,
-        documents.RULESET, framework.EXTENDS, framework.APPLIES, framework.VOCABULARY, framework.CATEGORY,
+        budget.SHARED, documents.RULESET, framework.EXTENDS, framework.APPLIES, framework.VOCABULARY, framework.CATEGORY,
         framework.TAX, framework.GATE,
         rules.RULE, rules.REQUIRE, rules.WHEN, rules.LET, rules.BECAUSE, rules.FIX, rules.CITE,
         tests.TEST, tests.GIVEN, tests.WITH, tests.EXPECT,

@@ -1,4 +1,4 @@
-"""What a budget is made of: assumptions with their correlation and exchange rates, lines, roles, reserves and controls."""
+"""What a budget is made of: assumptions, a case's own and shared ones, their correlation, rates, lines, roles, reserves, controls."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ from phasegate_dsl.words.parts import (
 )  # fmt: skip
 from phasegate_dsl.words.spec import FieldSpec, Keys, Part, Word
 
+_KNOWN = {
+    "owner": OWNER,
+    "note": NOTE,
+    "as_of": FieldSpec("date", "when the figure was true", "2026-08-31"),
+}
+"""Fields of what is assumed."""
 ASSUME = Word(
     "assume",
     "an assumption: a named quantity that lines depend on",
@@ -31,13 +37,22 @@ ASSUME = Word(
     ("initiative", "phase"),
     head=(NAME, TITLE, GIVEN),
     tail=(SOURCE, FROM, UNTIL),
-    fields={
-        "owner": OWNER,
-        "note": NOTE,
-        "as_of": FieldSpec("date", "when the figure was true", "2026-08-31"),
-    },
+    fields=_KNOWN,
     facts=True,
     keys=Keys("assume"),
+    row=True,
+)
+SHARED = Word(
+    "shared",
+    "an assumption that several cases share, in a file that they import or in a ruleset that they follow: it draws the same "
+    "numbers in every case that uses it",
+    'shared requests "Requests a month" = 10_000 to 20_000 request/mo source "capacity plan, Sept 2026"',
+    "documents",
+    ("", "ruleset"),
+    head=(NAME, TITLE, GIVEN),
+    tail=(SOURCE,),
+    fields=_KNOWN,
+    facts=True,
     row=True,
 )
 CORRELATE = Word(

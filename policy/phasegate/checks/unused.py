@@ -13,4 +13,8 @@ def judge(on: Material) -> list[Finding]:
     model = on.figures
     ends = [key for key, one in on.case.definitions.items() if one.kind not in ("assumption", "fx")]
     used = set(reach(model, ends))
-    return [finding("PG216", "unused", one.span, name=one.key) for one in on.case.assumptions() if one.key not in used]
+    return [
+        finding("PG216", "unused", one.span, name=one.key)
+        for one in on.case.assumptions()
+        if one.key not in used and not one.home
+    ]

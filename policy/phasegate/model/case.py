@@ -76,6 +76,10 @@ def stream_of(owner: str, name: str) -> str:
     return f"{owner}/{name}"
 
 
+SHARED = "shared"
+"""What stands in place of the initiative in the streams of drivers that cases share."""
+
+
 class Rate(NamedTuple):
     """A share per stretch of time: `9%/yr` is 0.09 in 12 months."""
 
@@ -106,6 +110,13 @@ class Definition:
     facts: dict[str, str] = field(default_factory=dict)
     streams: tuple[Stream, ...] = ()
     """What its expression draws, in the order of its streams' numbers."""
+    home: str = ""
+    """The ruleset or the file that shares it with other cases; empty for the case's own."""
+
+    @property
+    def order(self) -> tuple[bool, tuple[str, int, int]]:
+        """What definitions are sorted by: the case's own in the order in which they are written, then shared ones."""
+        return bool(self.home), self.span.key
 
 
 class Defined(Protocol):
@@ -469,4 +480,4 @@ class Case:
     def assumptions(self) -> list[Definition]:
         """The assumptions in the order in which they are written."""
         found = [d for d in self.definitions.values() if d.kind == "assumption"]
-        return sorted(found, key=lambda d: d.span.key)
+        return sorted(found, key=lambda d: d.order)

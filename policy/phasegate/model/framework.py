@@ -96,6 +96,20 @@ class TaxDef:
 
 
 @frozen
+class SharedDef:
+    """An assumption that cases share: it draws the same numbers in each that uses it."""
+
+    name: str
+    title: str
+    span: Span
+    expr: Expr
+    home: str
+    """Where it is declared: `ruleset house_rules`, or the path of a file."""
+    source: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@frozen
 class FilledText:
     """A text with `{expression}` parts: literal pieces and expressions in turn."""
 
@@ -178,6 +192,7 @@ class Framework:
     taxes: list[TaxDef] = field(default_factory=list)
     gates: dict[str, Gate] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    shared: dict[str, SharedDef] = field(default_factory=dict)
 
     @property
     def governance_category(self) -> str:

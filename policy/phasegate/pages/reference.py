@@ -65,6 +65,10 @@ its own name, and what it then costs has its own ranges. It is a row of the budg
 what budgets and percentiles hold. It is no line: no rule on lines asks anything of it, it is no part of run cost, and the
 governance tax is not counted on it.
 
+What cases do have in common is a `shared` driver, in a file that they import or in a ruleset that they follow: an assumption
+of each case that uses it, from one stream in all of them. It may rest on other shared drivers, and means the same everywhere:
+`$` in it is USD. A phase or a scenario may say something else, which then draws under the name of the case.
+
 ## Time
 
 A case lies on a grid of months from `start` over `horizon`. Phases follow one another; a phase that ends inside a month

@@ -135,7 +135,15 @@ def _assumptions(found: CostReport, paint: Paint) -> list[str]:
     body: Table = [["", "P10", "P50", "P90", "unit"]]
     sign = needed(found.result.initiative).symbol.strip()
     body += [[safe(one.name), *_three(one), _unit(one.base, sign)] for one in own]
-    return [paint("Assumptions (series: mean of the last twelve months)", "bold"), *table(body, paint)]
+    title = paint("Assumptions (series: mean of the last twelve months)", "bold")
+    return [title, *table(body, paint), *_shared(own)]
+
+
+def _shared(assumptions: list[Assumption]) -> list[str]:
+    """Where the drivers that cases share are declared, a line for each such place."""
+    homes = dict.fromkeys(one.shared for one in assumptions if one.shared)
+    named = {home: ", ".join(one.name for one in assumptions if one.shared == home) for home in homes}
+    return [f"  shared by {safe(home)}, the same draws in every case: {safe(names)}" for home, names in named.items()]
 
 
 def _three(one: Assumption) -> list[str]:

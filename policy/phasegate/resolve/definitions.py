@@ -10,7 +10,7 @@ from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type, measure
-from phasegate.model.case import ROWS, Definition, find_key, lines_by_name
+from phasegate.model.case import ROWS, SHARED, Definition, find_key, lines_by_name
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.growth import check_growth
@@ -48,6 +48,8 @@ class Draft:
     facts: dict[str, str] = field(default_factory=dict)
     wants: str = ""
     """`cost`, `value`, `share` or none: what its dimension must be."""
+    home: str = ""
+    """The ruleset or the file that shares it with other cases; empty for the case's own."""
 
     def settled(self, owner: str, found: Type, list_of_prices: PriceSource) -> Definition:
         """The definition of an initiative, now that its type is known; what rests on the list of prices alone has that
@@ -67,7 +69,8 @@ class Draft:
             found.varies,
             found.of,
             self.facts,
-            streams(owner, self.key, self.expr),
+            streams(SHARED if self.home else owner, self.key, self.expr),
+            self.home,
         )
 
 
@@ -85,6 +88,8 @@ class Definitions:
         self._lines: dict[str, list[str]] = {}
         self._overrides: dict[str, list[str]] = {}
         """The keys of the phases' own values of each assumption."""
+        self._shared: dict[str, Draft] = {}
+        """Those of other cases as well, which rest on one another only: they mean the same in each."""
         self._keys: dict[str, dict[str, str]] = {}
         """What each name in a definition stands for, by the definition's key."""
 
@@ -112,7 +117,7 @@ class Definitions:
     def assumptions(self) -> list[Definition]:
         """The sound assumptions in the order in which they are written."""
         found = [d for d in self.settled.values() if d.kind == "assumption"]
-        return sorted(found, key=lambda d: d.span.key)
+        return sorted(found, key=lambda d: d.order)
 
     def _scope_of(self, draft: Draft) -> Scope:
         """The names in sight of a definition, with the types that are known by now."""
@@ -129,9 +134,18 @@ class Definitions:
         moves = draft.kind == "assumption" and self.drafts[key].kind in ROWS
         return replace(found, varies=True) if moves and found is not ERROR else found
 
-    def _visible(self, phase: str) -> set[str]:
-        """Names that could have been meant in a phase, for suggestions."""
-        return {d.name for d in self.drafts.values() if d.phase in ("", phase) or d.kind in ROWS}
+    def _in_sight(self, draft: Draft) -> dict[str, Draft]:
+        """The definitions that one may use."""
+        return self._shared if draft.home else self.drafts
+
+    def _visible(self, draft: Draft) -> set[str]:
+        """Names that could have been meant in a definition, for suggestions."""
+        return {d.name for d in self._in_sight(draft).values() if d.phase in ("", draft.phase) or d.kind in ROWS}
+
+    def _reading(self, draft: Draft) -> Context:
+        """What a definition is read in: the text of the case, or the one in which it is shared."""
+        own, source = self.context, draft.span.source
+        return own if source is own.source else Context(source, own.scope, own.findings)
 
     def _ambiguous(self) -> None:
         """A word that the case uses both as a name and as a unit."""
@@ -151,6 +165,7 @@ class Definitions:
         """Order the definitions, show cycles, check every expression, and keep the sound ones."""
         self._ambiguous()
         self._lines = lines_by_name(self.drafts)
+        self._shared = {key: draft for key, draft in self.drafts.items() if draft.home}
         for key, draft in self.drafts.items():
             if draft.phase and draft.kind == "assumption":
                 self._overrides.setdefault(draft.name, []).append(key)
@@ -169,7 +184,7 @@ class Definitions:
         meant = self._keys[draft.key] = {}
         keys: dict[str, None] = {}
         for name in dict.fromkeys(name.id for name in names_in(draft.expr)):
-            key = find_key(self.drafts, name, draft.phase, draft.key, self._lines)
+            key = find_key(self._in_sight(draft), name, draft.phase, draft.key, self._lines)
             if key is None:
                 continue
             meant[name] = key
@@ -188,7 +203,7 @@ class Definitions:
 
     def _check(self, draft: Draft) -> Type:
         """The type of a definition that is sound, else a finding and an error."""
-        context = self.context
+        context = self._reading(draft)
         before = len(context.findings)
         found = self._infer(draft)
         if found.kind == "interval":
@@ -212,7 +227,7 @@ class Definitions:
         return None if key is None or key in self._overrides else self.drafts[key].expr
 
     def _infer(self, draft: Draft) -> Type:
-        check = Infer(self.context.source, self._scope_of(draft))
+        check = Infer(draft.span.source, self._scope_of(draft))
         found = check.check(draft.expr)
         for number, one in enumerate(check.findings):
             name = check.unknown.get(number)
@@ -230,7 +245,7 @@ class Definitions:
         hints = self.context.scope.hints
         if hints.left < 0:
             return found
-        meant = near(name.id, {*self._visible(draft.phase), *self.context.scope.units}, hints)
+        meant = near(name.id, {*self._visible(draft), *self.context.scope.units}, hints)
         if not meant:
             return found
         kind = "function_name" if found.kind == "function" else found.kind

@@ -64,6 +64,7 @@ class Index:
         self._own: dict[str, DeclaredAt] = {}
         """What expressions may speak of, by key."""
         self._by_kind: dict[tuple[str, str], DeclaredAt] = dict(_of_rulesets(frame))
+        self._own.update((name, place) for (kind, name), place in self._by_kind.items() if kind == "assumption")
         for one, phase in _in_phases(decl):
             self._declare(one, phase)
         self.mentions = sorted(
@@ -158,5 +159,7 @@ def _of_rulesets(frame: Framework) -> Iterator[tuple[tuple[str, str], DeclaredAt
     ):
         for name, one in defined.items():
             yield (kind, name), DeclaredAt(kind, name, one.title or in_words(name), one.span)
+    for driver in frame.shared.values():
+        yield ("assumption", driver.name), DeclaredAt("assumption", driver.name, driver.title, driver.span)
     for rule in frame.rules.values():
         yield ("rule", rule.id), DeclaredAt("rule", rule.id, rule.title, rule.span)

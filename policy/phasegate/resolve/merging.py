@@ -19,6 +19,7 @@ from phasegate.model.framework import (
     RoleDef,
     RulesetInfo,
     Share,
+    SharedDef,
     TaxDef,
 )
 from phasegate.numbers import iso
@@ -50,6 +51,7 @@ class Merged:
     taxes: list[TaxDef] = field(default_factory=list)
     gates: dict[str, Gate] = field(default_factory=dict)
     rules: list[Unread] = field(default_factory=list)
+    shared: dict[str, SharedDef] = field(default_factory=dict)
     homes: dict[tuple[str, str], str] = field(default_factory=dict)
     """The ruleset that each control, role, category and phase is taken from."""
 
@@ -69,6 +71,7 @@ class Merged:
             self.phases,
             self.taxes,
             self.gates,
+            shared=self.shared,
         )
 
 

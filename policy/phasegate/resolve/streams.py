@@ -7,7 +7,9 @@ these in another order moves no draw: arguments by place, then named ones as in 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from phasegate.expr.drawn import is_drawn
 from phasegate.expr.functions import FUNCTIONS
@@ -18,14 +20,27 @@ from phasegate_dsl.tree import Arg, Call, Expr, Month, Name, Num
 
 def streams(owner: str, key: str, expr: Expr) -> tuple[Stream, ...]:
     """The ranges and distributions of the expression of `key` in the initiative `owner`, each with its stream."""
+    return tuple(Stream(node, name) for node, name in zip(_drawn(expr), _names(owner, key), strict=False))
+
+
+def rewritten(definition: Definition, owner: str, base: Definition, expr: Expr) -> Definition:
+    """The definition with another expression in place of that of `base` in the initiative `owner`.
+
+    Ranges of `base` that stand in it go on drawing what they draw; the others take the streams of its key that are free.
+    """
+    kept = {id(one.node): one for one in base.streams}
+    nodes = _drawn(expr)
+    taken = {kept[id(node)].name for node in nodes if id(node) in kept}
+    free = (name for name in _names(owner, base.key) if name not in taken)
+    found = tuple(kept[id(node)] if id(node) in kept else Stream(node, next(free)) for node in nodes)
+    return replace(definition, expr=expr, streams=found)
+
+
+def _names(owner: str, key: str) -> Iterator[str]:
+    """The names of the streams of a definition, without end."""
     first = stream_of(owner, key)
-    nodes = enumerate(_drawn(expr), 1)
-    return tuple(Stream(node, first if number == 1 else f"{first}#{number}") for number, node in nodes)
-
-
-def rewritten(definition: Definition, owner: str, key: str, expr: Expr) -> Definition:
-    """The definition with another expression, whose ranges draw from the streams of `key` in the initiative `owner`."""
-    return replace(definition, expr=expr, streams=streams(owner, key, expr))
+    yield first
+    yield from (f"{first}#{number}" for number in count(2))
 
 
 def _drawn(expr: Expr) -> list[Expr]:

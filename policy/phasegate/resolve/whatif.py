@@ -85,7 +85,7 @@ def _change(case: Case, scope: Scope, frame: Framework, source: Source) -> tuple
 def _definition(owner: str, base: Definition, expr: Expr, found: Type, span: Span) -> Definition:
     """The changed assumption; its own name in it (`claims * 2`) stands for the value in the case."""
     return replace(
-        rewritten(base, owner, base.key, unfolded(expr, base.name, base.expr)),
+        rewritten(base, owner, base, unfolded(expr, base.name, base.expr)),
         span=span,
         source="",
         uncertain=found.uncertain,

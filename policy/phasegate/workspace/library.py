@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from phasegate.data import pack, rulesets_dir
-from phasegate.model.framework import Framework
+from phasegate.model.framework import Framework, SharedDef
 from phasegate.resolve.rulesets import Found, gather
+from phasegate.resolve.shared import take, with_shared
 from phasegate.workspace.folders import is_gate
 from phasegate.workspace.workspace import Workspace
 from phasegate_dsl.finding import Finding, Related, finding
@@ -34,6 +35,8 @@ class Library:
         self.sources: dict[str, Source] = {}
         """Every text that was read, by shown path."""
         self._rulesets: dict[str, Found] = {}
+        self._shared: dict[str, SharedDef] = {}
+        """The drivers at the top of the documents."""
         self._read: set[Path] = set()
 
     def add(self, document: Document, folder: Path, root: Path | None = None) -> None:
@@ -42,6 +45,8 @@ class Library:
         for decl in document.decls("ruleset"):
             if decl.name is not None:
                 self._define(document.source, decl, decl.name)
+        for decl in document.decls("shared"):
+            self.findings += take(self._shared, document.source, decl, document.source.path)
         for decl in document.decls("import"):
             self._import(document.source, decl, folder, root or self.root)
 
@@ -110,7 +115,8 @@ class Library:
         """The rulesets of these names and all they extend, merged; findings of loading and of merging."""
         order, findings = gather(names, self.find, self.known)
         frame, merged = self.workspace.shared.framework(order)
-        return frame, [*self.findings, *findings, *merged]
+        frame, twice = with_shared(frame, self._shared)
+        return frame, [*self.findings, *findings, *merged, *twice]
 
 
 def framework_of(workspace: Workspace, names: list[str]) -> tuple[Framework, list[Finding]]:

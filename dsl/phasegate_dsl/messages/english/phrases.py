@@ -146,6 +146,7 @@ PHRASES: dict[str, Template] = {
     "level_of": "a level of `{name}`",
     "target_of": "the target of `{name}`",
     "first_defined": "first defined here",
+    "shared_here": "shared here",
     "stated_in": "stated in {code}",
     "declared_first": "declared here first",
     "defined_first": "defined here first",

@@ -119,6 +119,14 @@ STATEMENTS = {
                 "`{name}` is defined twice",
                 "give it another name",
             ),
+            "shared": (
+                "`{name}` is a shared driver (`{home}`), and is defined here as well",
+                "leave this one out to use the shared one, or give it a name of its own",
+            ),
+            "shared_twice": (
+                "the driver `{name}` is shared twice",
+                "keep one, or give it a name of its own",
+            ),
             "unit": (
                 "`{name}` is also a unit",
                 "in an expression the name hides the unit; call it `{name}s` or `n_{name}`",

@@ -31,7 +31,7 @@ def _assumption(result: Result, one: register.Assumption) -> AssumptionView:
         p50=words.text(one.value.p50),
         p90=words.text(one.value.p90),
         unit=words.name,
-        source=one.source,
+        source="; ".join(filter(None, [one.source, one.shared and f"shared by {one.shared}"])),
         point=not (one.ranged or one.derived or one.planned),
         derived=one.derived,
         planned=one.planned,

@@ -44,6 +44,7 @@ def _assumption(subject: Subject, one: Definition) -> Assumption:
         derived=bool(get("derived")),
         planned=bool(get("planned")),
         place=place(one.span),
+        shared=one.home,
     )
 
 

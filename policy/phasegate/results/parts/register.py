@@ -33,6 +33,8 @@ class Assumption:
     planned: bool
     """Whether it is a plan over time, certain by decision."""
     place: Place
+    shared: str = ""
+    """The ruleset or the file that shares it with other cases, which draw the same numbers; empty for the case's own."""
 
 
 @frozen

@@ -21,6 +21,7 @@ from phasegate.resolve.declarations.case import (
     risk,
     role,
     scenario,
+    shared,
     value,
     waiver,
 )
@@ -71,6 +72,7 @@ def read(resolving: Resolving) -> None:
     items = list(_items(resolving))
     # Exchange rates come last, so that the definitions of a case stand in the order in which people think of them.
     defined = {id(item): _define(resolving, item) for item in sorted(items, key=lambda item: item.decl.kind == "fx")}
+    shared.take_in(resolving, items)
     resolving.definitions.settle()
     for item in items:
         part = _part(resolving, item, defined[id(item)])

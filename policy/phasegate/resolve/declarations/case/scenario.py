@@ -49,4 +49,4 @@ def _change(resolving: Resolving, name: str, change: Definition, known: dict[str
         resolving.report("PG300", "scenario", change.span, name=name, base=one, found=other)
         return None
     # `claims = claims * 2` speaks of what the case says
-    return rewritten(change, resolving.name, base.key, unfolded(change.expr, name, base.expr))
+    return rewritten(change, resolving.name, base, unfolded(change.expr, name, base.expr))

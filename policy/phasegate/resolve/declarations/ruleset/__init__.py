@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from phasegate.resolve.declarations.ruleset import category, control, gate, phase, role, tax, vocabulary
+from phasegate.resolve.declarations.ruleset import category, control, gate, phase, role, shared, tax, vocabulary
 from phasegate.resolve.merging import Reading, Unread
 from phasegate_dsl.finding import Related
 from phasegate_dsl.messages.values import phrase
@@ -23,6 +23,7 @@ READERS: dict[str, Callable[[Reading, Decl], None]] = {
     "phase": phase.read,
     "gate": gate.read,
     "tax": tax.read,
+    "shared": shared.read,
     "rule": _rule,
 }
 _NAMELESS = ("tax",)
