@@ -56,7 +56,15 @@ unit; `/` (or `per`), `*` and `^` build the rest, from left to right: `a / 5 cla
 
 `8 to 14 call/user/day` is a 90 % interval (P5 to P95): lognormal where both ends are positive, else normal. The unit is
 written once, at the end; `to` and `..` bind tighter than `*` and `/`. `$30K..$100K` is an **interval**, a set of allowed
-values for rules. Each range is drawn once, from a stream that depends only on the seed and its own name: adding, removing
+values for rules.
+
+`20% to 60%`, with both ends in percent and from 0 % to 100 %, is a range of **shares**: no draw lies below 0 % or above
+100 %, the logarithm of its odds is normal, and its ends are P5 and P95 as ever. Where an end is 0 % or 100 % itself, the
+normal range is cut off there, so that one draw in twenty is exactly that. `80% to 150%` and `-5% to 10%` leave the whole,
+and `2% to 5%/yr` is a rate and no share: they stay lognormal or normal. What a function or a lever takes a share of (`hit`,
+`utilisation`, `part`, `discount`, `rate`, `by`) has to be one: `normal`, `lognormal` and `pareto` are not.
+
+Each range is drawn once, from a stream that depends only on the seed and its own name: adding, removing
 or reordering lines moves no other figure. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or
 `chance(x <= y)`.
 

@@ -11,14 +11,18 @@ from dataclasses import replace
 
 from phasegate.expr.drawn import is_drawn
 from phasegate.expr.functions import FUNCTIONS
+from phasegate.expr.percent import in_percent, per_time
 from phasegate.expr.walk import children
 from phasegate.model.case import Definition, Stream
-from phasegate_dsl.tree import Arg, Call, Expr, Month, Name, Num
+from phasegate_dsl.tree import Arg, Binary, Call, Expr, Month, Name, Num
 
 
 def streams(key: str, expr: Expr) -> tuple[Stream, ...]:
     """The ranges and distributions of the expression of `key`, each with its stream."""
-    return tuple(Stream(node, key if number == 1 else f"{key}#{number}") for number, node in enumerate(_drawn(expr), 1))
+    return tuple(
+        Stream(node, key if number == 1 else f"{key}#{number}", share)
+        for number, (node, share) in enumerate(_drawn(expr), 1)
+    )
 
 
 def rewritten(definition: Definition, key: str, expr: Expr) -> Definition:
@@ -26,9 +30,13 @@ def rewritten(definition: Definition, key: str, expr: Expr) -> Definition:
     return replace(definition, expr=expr, streams=streams(key, expr))
 
 
-def _drawn(expr: Expr) -> list[Expr]:
-    """What is drawn in an expression, in its order; a part that stands in it twice (`x = x + x`) is one range."""
+def _drawn(expr: Expr) -> list[tuple[Expr, bool]]:
+    """What is drawn in an expression, in its order, and whether it is a range of shares.
+
+    A part that stands in it twice (`x = x + x`) is one range.
+    """
     found: dict[int, Expr] = {}
+    rates: set[int] = set()
     todo = [expr]
     while todo:
         node = todo.pop()
@@ -39,8 +47,10 @@ def _drawn(expr: Expr) -> list[Expr]:
         elif isinstance(node, Call):
             todo += [arg.value for arg in reversed(in_order(node))]
         else:
+            if (rate := per_time(node)) is not None:
+                rates.add(id(rate))
             todo += reversed(children(node))
-    return list(found.values())
+    return [(node, isinstance(node, Binary) and in_percent(node) and at not in rates) for at, node in found.items()]
 
 
 def in_order(node: Call) -> list[Arg]:

@@ -212,7 +212,7 @@ class Streams:
     ) -> None:
         self.seed = seed
         self.draws = draws
-        self._mix = correlated or {}
+        self.correlated = correlated or {}
         """For a correlated name: the names and weights (a row of the Cholesky factor) that make its score."""
         self._expected = list(dict.fromkeys(expected))
         """Names whose scores are made together: one by one they cost twice as much."""
@@ -229,16 +229,40 @@ class Streams:
 
     def scores(self, name: str) -> Array:
         """`(draws,)` standard normal scores of a name."""
-        mix = self._mix.get(name)
+        mix = self.correlated.get(name)
         if mix is None:
             return self._own(name)
         return np.sum([weight * self._own(other) for other, weight in mix], axis=0)
 
     def uniforms(self, name: str) -> Array:
         """`(draws,)` uniform numbers of a name, correlated as its scores are."""
-        if name not in self._mix:
+        if name not in self.correlated:
             return uniforms(self.seed, name, self.draws)
         return normal_cdf(self.scores(name))
+
+
+FIRST = 0.5 / 4294967296.0
+"""The least uniform number that a stream ever draws; the greatest lies as far below 1."""
+
+
+class StreamEnds(Streams):
+    """Streams that stand at their first or last number, each in any combination, in half of the draws: no run goes further."""
+
+    def __init__(self, correlated: Mapping[str, tuple[tuple[str, float], ...]]) -> None:
+        super().__init__(1, 512, correlated)
+
+    def _own(self, name: str) -> Array:
+        return normal_quantile(self._ended(name))
+
+    def uniforms(self, name: str) -> Array:
+        """`(draws,)` uniform numbers of a name, the first half of them at the ends."""
+        return super().uniforms(name) if name in self.correlated else self._ended(name)
+
+    def _ended(self, name: str) -> Array:
+        u = uniforms(self.seed, name, self.draws)
+        half = u[: self.draws // 2]
+        half[:] = np.where(half < 0.5, FIRST, 1 - FIRST)
+        return u
 
 
 def normal_cdf(z: Array) -> Array:

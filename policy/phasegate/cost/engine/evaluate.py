@@ -16,6 +16,7 @@ from phasegate.expr import prices
 from phasegate.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
 from phasegate.expr.scope import Scope
 from phasegate.expr.walk import placed
+from phasegate.model.case import Stream
 from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
 
@@ -29,8 +30,8 @@ class Standing:
     key: str
     phase: str
     since: float
-    streams: dict[int, str]
-    """The names of the streams, by the id of the range or distribution that draws from them."""
+    streams: dict[int, Stream]
+    """The streams, by the id of the range or distribution that draws from them."""
 
 
 @frozen
@@ -66,8 +67,9 @@ class Evaluator:
             return self._call(node, place)
         assert isinstance(node, Binary)
         if node.op == "to":
-            low, high = range_ends(node, self._scope)
-            drawn = distributions.span(self._streams.scores(place.streams[id(node)]), low, high)[:, None]
+            stream = place.streams[id(node)]
+            ends = range_ends(node, self._scope)
+            drawn = distributions.span(self._streams.scores(stream.name), *ends, share=stream.share)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
@@ -106,7 +108,7 @@ class Evaluator:
         given = Given(node, placed(node), {a.name.id: a.value for a in node.args if isinstance(a.name, Name)})
         sampler = distributions.SAMPLERS.get(name)
         if sampler is not None:
-            drawn = self._drawn(sampler, given, place.streams[id(node)])[:, None]
+            drawn = self._drawn(sampler, given, place.streams[id(node)].name)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         handler = _HANDLERS.get(name)
         if handler is not None:
