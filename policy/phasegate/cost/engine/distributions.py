@@ -12,11 +12,11 @@ from math import lgamma, log
 import numpy as np
 from numpy.typing import NDArray
 
+from phasegate.cost.engine import tails
+from phasegate.cost.engine.draws import Z95
 from phasegate_dsl.records import frozen
 
 Array = NDArray[np.float64]
-Z95 = 1.6448536269514722
-"""The normal quantile at 95 %: `a to b` runs from P5 to P95."""
 
 
 def span(z: Array, low: float, high: float, share: bool = False) -> Array:
@@ -122,15 +122,17 @@ class Sampler:
     draw: Callable[..., Array]
     scores: bool = False
     """Whether from normal scores, else from uniform numbers."""
+    tail: Callable[..., tails.Above | None] | None = None
+    """What its highest draws contribute to the mean, where that is much of it."""
 
 
 SAMPLERS: dict[str, Sampler] = {
     "normal": Sampler(normal, scores=True),
-    "lognormal": Sampler(span, scores=True),
+    "lognormal": Sampler(span, scores=True, tail=tails.of_range),
     "triangular": Sampler(triangular),
     "pert": Sampler(pert),
     "uniform": Sampler(uniform),
     "beta": Sampler(beta),
-    "pareto": Sampler(pareto),
+    "pareto": Sampler(pareto, tail=tails.of_pareto),
     "choice": Sampler(choice),
 }

@@ -2,8 +2,8 @@
 
 Each name has its own sequence: the van der Corput sequence in base 2, its order shuffled and its values scrambled by
 nested uniform permutations keyed by the name. A power of two of draws is perfectly stratified per name, independent
-between names, and the first n draws of a longer run are the draws of a run of n. Integers only: the same bits on every
-machine.
+between names, and the first n draws of a longer run are the draws of a run of n (but for the highest of a heavy tail,
+`tails`). Integers only: the same bits on every machine.
 
 Stratified draws give more exact percentiles than plain random ones for the same work. Each name has a sequence of its
 own, instead of one dimension of a common Sobol' sequence, because a dimension is a place in a list: a new line would
@@ -134,6 +134,8 @@ def _tail_quantile(u: Array) -> Array:
     return np.asarray(np.copysign(value, u - 0.5))
 
 
+Z95 = 1.6448536269514722
+"""The normal quantile at 95 %: `a to b` runs from P5 to P95."""
 _CELLS = 1 << 16
 _EDGE = _CELLS // 64
 
@@ -226,6 +228,10 @@ class Streams:
             self._scores.update(zip(names, scores(self.seed, names, self.draws), strict=True))
             found = self._scores[name]
         return found
+
+    def stratified(self, name: str) -> bool:
+        """Whether the draws of a name are spread evenly: not where they are mixed from those of several."""
+        return len(self.correlated.get(name, ())) < 2
 
     def scores(self, name: str) -> Array:
         """`(draws,)` standard normal scores of a name."""

@@ -8,7 +8,7 @@ from functools import partial, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.cost.engine import distributions, flow, serving
+from phasegate.cost.engine import distributions, flow, serving, tails
 from phasegate.cost.engine.draws import Streams
 from phasegate.cost.engine.flow import Value
 from phasegate.cost.engine.timeline import Grid
@@ -69,7 +69,8 @@ class Evaluator:
         if node.op == "to":
             stream = place.streams[id(node)]
             ends = range_ends(node, self._scope)
-            drawn = distributions.span(self._streams.scores(stream.name), *ends, share=stream.share)[:, None]
+            drawn = distributions.span(self._streams.scores(stream.name), *ends, share=stream.share)
+            drawn = self._exact(drawn, tails.of_range(*ends, stream.share), stream.name)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
@@ -123,7 +124,13 @@ class Evaluator:
         """`(draws,)` values of a distribution."""
         numbers = self._streams.scores(stream) if sampler.scores else self._streams.uniforms(stream)
         by_place = [self._figures(v) for v in given.by_place]
-        return sampler.draw(numbers, *by_place, **{key: self._figures(v) for key, v in given.named.items()})
+        named = {key: self._figures(v) for key, v in given.named.items()}
+        drawn = sampler.draw(numbers, *by_place, **named)
+        return self._exact(drawn, sampler.tail(*by_place, **named) if sampler.tail else None, stream)
+
+    def _exact(self, drawn: NDArray[np.float64], above: tails.Above | None, stream: str) -> NDArray[np.float64]:
+        """The draws of a stream, with the exact mean where the stream has a heavy tail."""
+        return drawn if above is None else tails.exact(drawn, above, self._streams.stratified(stream))
 
     def _figures(self, node: Expr) -> float | list[float]:
         """The written figure, or the written figures of a list, in base units."""
