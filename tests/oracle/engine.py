@@ -85,7 +85,8 @@ def _framework(span: Span, terms: TaxTerms | None) -> Framework:
     phases = {n: PhaseNorm(n, n, span, delivery=n in delivery) for n in names}
     if terms is None:
         return Framework(phases=phases)
-    tax = TaxDef("norms", span, Share(*terms.timeline), Share(*terms.operations), Share(*terms.roles, interval=True))
+    timeline, operations = (Share(*ends, of_whole=True) for ends in (terms.timeline, terms.operations))
+    tax = TaxDef("norms", span, timeline, operations, Share(*terms.roles, interval=True))
     roles = {
         name: RoleDef(name, name, span, "governance", governance=True, rate=Share(low / 12, high / 12))
         for name, (low, high) in terms.role_rates.items()

@@ -8,13 +8,13 @@ from statistics import correlation
 import pytest
 
 from .oracle import claims_copilot
-from .oracle.draws import at_quantile, between, expected, normal_pair
+from .oracle.draws import at_quantile, between, expected, expected_share, normal_pair
 from .oracle.grid import WEEK, phases_of, ramp, segments_of
 
 CALL_LARGE = 3.00 * expected(12_000, 35_000) / 1e6 + 15.00 * expected(350, 900) / 1e6
 CALL_SMALL = 0.25 * expected(12_000, 35_000) / 1e6 + 1.25 * expected(350, 900) / 1e6
-SMALL = expected(0.55, 0.75)
-CALLS = expected(90_000, 120_000) * expected(8, 20) * (1 - expected(0.40, 0.60))
+SMALL = expected_share(0.55, 0.75)
+CALLS = expected(90_000, 120_000) * expected(8, 20) * (1 - expected_share(0.40, 0.60))
 INFERENCE = CALLS * (SMALL * CALL_SMALL + (1 - SMALL) * CALL_LARGE)
 """Mean inference per month at full coverage: factors are independent, and linear in the correlated token counts."""
 FIXED = 7_500 + 4_000 + 12_000 + 6_000 + 4_500 + 8_000 + 9_000 + 5_000 + 3_500 + 4_000 + 11_000

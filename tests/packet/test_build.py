@@ -209,7 +209,7 @@ def test_assumptions_are_in_the_units_they_are_written_in() -> None:
     shown = {one.name: one for one in view(CLAIMS).assumptions}
     assert (shown["price_large_in"].p50, shown["price_large_in"].unit) == ("$3.00", "per 1M token")
     assert shown["price_large_in"].point
-    assert (shown["cache_hit_rate"].p50, shown["cache_hit_rate"].unit) == ("49%", "")
+    assert (shown["cache_hit_rate"].p50, shown["cache_hit_rate"].unit) == ("50%", "")
     assert (shown["claims"].unit, shown["claims"].expression) == ("claim/mo", "90_000 to 120_000 claim/mo")
     assert shown["model_calls"].derived
     assert shown["coverage (in foundation)"].p50 == "4%"
@@ -239,7 +239,7 @@ def test_the_printed_packet_holds_the_key_figures(claims_pdf: bytes, tmp_path: P
     words = text(claims_pdf, tmp_path)
     for figure in view(CLAIMS).summary.figures:
         assert figure.value in words
-    for needed in ("Conditional", "FS-VENDOR-1", "Investment Committee", "75%", "$6.1M"):
+    for needed in ("Conditional", "FS-VENDOR-1", "Investment Committee", "75%", "$6.08M"):
         assert needed in words
     assert outside(claims_pdf, tmp_path) == []
     assert pages(claims_pdf, tmp_path) == page_count(claims_pdf) <= 18

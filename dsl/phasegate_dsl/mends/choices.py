@@ -55,6 +55,12 @@ def _apart(one: Finding, span: Span, place: Surroundings) -> Fixes:
     return one_fix(TextEdit(span.source.span(len(before), span.start), " * ", "placeholder"))
 
 
+def _instead(one: Finding, span: Span, place: Surroundings) -> Fixes:
+    """What the finding says could stand there, where it knows of something."""
+    text = str(one.value("instead") or "")
+    return one_fix(place.over_span(span, text)) if text else ()
+
+
 def _word(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """A name such as `@care` as a text."""
     match = re.match(r"@[\w.@-]*", span.source.text[span.start :])
@@ -202,6 +208,8 @@ CHOICES: dict[tuple[str, str], Make] = {
     ("PG311", "model"): _models,
     ("PG312", "price"): _known,
     ("PG401", "part_of_month"): _within("{fewer} months", "{more} months"),
+    ("PG407", "drawn"): _instead,
+    ("PG407", "made"): _instead,
     ("PG406", "cap_away"): _swap("cap:", "floor:"),
     ("PG406", "floor_away"): _swap("floor:", "cap:"),
     ("PG314", "retires"): _successor,

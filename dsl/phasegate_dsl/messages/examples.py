@@ -53,6 +53,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         "assume none = 0 case/mo; line gpu in compute costs $4K/mo * cases / none",
         "line gpu in compute costs $4K/mo * cases / (1_000 case/mo)",
     ),
+    "PG407": (
+        "assume hit = normal(mean: 80%, sd: 20%); line gpu in compute costs cached($4K/mo, hit: hit, read: 10%, write: 125%)",
+        "assume hit = 47% to 100%; line gpu in compute costs cached($4K/mo, hit: hit, read: 10%, write: 125%)",
+    ),
     "PG401": ("line gpu in compute costs -$4K/mo", "value saved = $4K/mo"),
 }
 """A faulty example and the same corrected, as statements of a business case; `explain` shows them."""

@@ -69,6 +69,8 @@ class Stream:
 
     node: Expr
     name: str
+    share: bool = False
+    """Whether it is a range of shares of a whole, which never leaves 0 % to 100 % where its ends do not."""
 
 
 def stream_of(owner: str, name: str) -> str:

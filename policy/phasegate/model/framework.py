@@ -22,6 +22,8 @@ class Share:
     high: float
     interval: bool = False
     """Whether every value from one end to the other is allowed (`1..2`), rather than likely (`1 to 2`)."""
+    of_whole: bool = False
+    """Whether it is written in percent, so that it never leaves 0 % to 100 % where its ends do not."""
 
 
 @frozen

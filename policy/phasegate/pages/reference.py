@@ -56,18 +56,26 @@ unit; `/` (or `per`), `*` and `^` build the rest, from left to right: `a / 5 cla
 
 `8 to 14 call/user/day` is a 90 % interval (P5 to P95): lognormal where both ends are positive, else normal. The unit is
 written once, at the end; `to` and `..` bind tighter than `*` and `/`. `$30K..$100K` is an **interval**, a set of allowed
-values for rules. Each range is drawn once, from a stream that depends only on the seed, the name of its initiative and its
+values for rules.
+
+`20% to 60%`, with both ends in percent and from 0 % to 100 %, is a range of **shares**: no draw lies below 0 % or above
+100 %, the logarithm of its odds is normal, and its ends are P5 and P95 as ever. Where an end is 0 % or 100 % itself, the
+normal range is cut off there, so that one draw in twenty is exactly that. `80% to 150%` and `-5% to 10%` leave the whole,
+and `2% to 5%/yr` is a rate and no share: they stay lognormal or normal. What a function or a lever takes a share of (`hit`,
+`utilisation`, `part`, `discount`, `rate`, `by`) has to be one: `normal`, `lognormal` and `pareto` are not.
+
+Each range is drawn once, from a stream that depends only on the seed, the name of its initiative and its
 own: adding, removing or reordering lines moves no other figure, and two cases that use one word for two things do not move
 together. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or `chance(x <= y)`.
+
+What cases do have in common is a `shared` driver, in a file that they import or in a ruleset that they follow: an assumption
+of each case that uses it, from one stream in all of them. It may rest on other shared drivers, and means the same everywhere:
+`$` in it is USD. A phase or a scenario may say something else, which then draws under the name of the case.
 
 A `risk` costs what it says with its chance, else nothing: whether it happens is drawn once for the case, from a stream under
 its own name, and what it then costs has its own ranges. It is a row of the budget in the category `risk`, in every table and in
 what budgets and percentiles hold. It is no line: no rule on lines asks anything of it, it is no part of run cost, and the
 governance tax is not counted on it.
-
-What cases do have in common is a `shared` driver, in a file that they import or in a ruleset that they follow: an assumption
-of each case that uses it, from one stream in all of them. It may rest on other shared drivers, and means the same everywhere:
-`$` in it is USD. A phase or a scenario may say something else, which then draws under the name of the case.
 
 ## Time
 

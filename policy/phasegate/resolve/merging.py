@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from phasegate.expr.constant import NotConstant, bounds
 from phasegate.expr.infer import Infer
+from phasegate.expr.percent import in_percent
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type, measure
 from phasegate.model.framework import (
@@ -136,7 +137,10 @@ class Reading(Context):
         """A field that is a share, or a range of another dimension."""
         found = self.figures(item, name, (dim,))
         written = field_of(item, name)
-        return Share(found[0], found[1], isinstance(written, Binary) and written.op == "..") if found else None
+        if found is None or written is None:
+            return None
+        allowed = isinstance(written, Binary) and written.op == ".."
+        return Share(found[0], found[1], allowed, dim == NUMBER and in_percent(written))
 
 
 def rests_on(rulesets: dict[str, RulesetInfo], name: str, base: str) -> bool:

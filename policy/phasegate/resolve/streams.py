@@ -1,8 +1,9 @@
 """Which random stream each written range draws from: numbered once, here, and looked up by its node from then on.
 
 The first range of a definition draws under `initiative/key`, the second under `initiative/key#2`, and so on: two cases
-that use one word for two things do not move together. Ranges are counted in an order that each function's form gives, not in the order in which a caller wrote named arguments, so that writing
-these in another order moves no draw: arguments by place, then named ones as in the form, months by the calendar.
+that use one word for two things do not move together. Ranges are counted in an order that each function's form gives, not
+in the order in which a caller wrote named arguments, so that writing these in another order moves no draw: arguments by
+place, then named ones as in the form, months by the calendar.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from itertools import count
 
 from phasegate.expr.drawn import is_drawn
 from phasegate.expr.functions import FUNCTIONS
+from phasegate.expr.percent import in_percent, per_time
 from phasegate.expr.walk import children
 from phasegate.model.case import Definition, Stream, stream_of
-from phasegate_dsl.tree import Arg, Call, Expr, Month, Name, Num
+from phasegate_dsl.tree import Arg, Binary, Call, Expr, Month, Name, Num
 
 
 def streams(owner: str, key: str, expr: Expr) -> tuple[Stream, ...]:
     """The ranges and distributions of the expression of `key` in the initiative `owner`, each with its stream."""
-    return tuple(Stream(node, name) for node, name in zip(_drawn(expr), _names(owner, key), strict=False))
+    drawn = zip(_drawn(expr), _names(owner, key), strict=False)
+    return tuple(Stream(node, name, share) for (node, share), name in drawn)
 
 
 def rewritten(definition: Definition, owner: str, base: Definition, expr: Expr) -> Definition:
@@ -30,9 +33,9 @@ def rewritten(definition: Definition, owner: str, base: Definition, expr: Expr) 
     """
     kept = {id(one.node): one for one in base.streams}
     nodes = _drawn(expr)
-    taken = {kept[id(node)].name for node in nodes if id(node) in kept}
+    taken = {kept[id(node)].name for node, _ in nodes if id(node) in kept}
     free = (name for name in _names(owner, base.key) if name not in taken)
-    found = tuple(kept[id(node)] if id(node) in kept else Stream(node, next(free)) for node in nodes)
+    found = tuple(kept.get(id(node)) or Stream(node, next(free), share) for node, share in nodes)
     return replace(definition, expr=expr, streams=found)
 
 
@@ -43,9 +46,13 @@ def _names(owner: str, key: str) -> Iterator[str]:
     yield from (f"{first}#{number}" for number in count(2))
 
 
-def _drawn(expr: Expr) -> list[Expr]:
-    """What is drawn in an expression, in its order; a part that stands in it twice (`x = x + x`) is one range."""
+def _drawn(expr: Expr) -> list[tuple[Expr, bool]]:
+    """What is drawn in an expression, in its order, and whether it is a range of shares.
+
+    A part that stands in it twice (`x = x + x`) is one range.
+    """
     found: dict[int, Expr] = {}
+    rates: set[int] = set()
     todo = [expr]
     while todo:
         node = todo.pop()
@@ -56,8 +63,10 @@ def _drawn(expr: Expr) -> list[Expr]:
         elif isinstance(node, Call):
             todo += [arg.value for arg in reversed(in_order(node))]
         else:
+            if (rate := per_time(node)) is not None:
+                rates.add(id(rate))
             todo += reversed(children(node))
-    return list(found.values())
+    return [(node, isinstance(node, Binary) and in_percent(node) and at not in rates) for at, node in found.items()]
 
 
 def in_order(node: Call) -> list[Arg]:

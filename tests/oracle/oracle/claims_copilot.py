@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from .draws import Draws, Figure, Figures, between, normal_pair, spread, summarise, times
+from .draws import Draws, Figure, Figures, between, normal_pair, share, spread, summarise, times
 from .grid import WEEK, Segment, phases_of, ramp
 from .report import (
     delay_figures,
@@ -61,7 +61,7 @@ def cost_per_call() -> Draws:
     """Dollars per call: both models read the same tokens, whose counts in and out are correlated at 0.6."""
     score_in, score_out = normal_pair("tokens_in", "tokens_out", 0.6)
     tokens_in, tokens_out = spread(12_000, 35_000, score_in), spread(350, 900, score_out)
-    shares = between("small_model", 0.55, 0.75)
+    shares = share("small_model", 0.55, 0.75)
     return [
         small * (0.25 * t_in + 1.25 * t_out) / 1e6 + (1 - small) * (3.00 * t_in + 15.00 * t_out) / 1e6
         for t_in, t_out, small in zip(tokens_in, tokens_out, shares, strict=True)
@@ -74,7 +74,7 @@ def drawn(claims: Draws, cache: Draws) -> dict[str, Draws]:
     calls = times(claims, calls_per_claim)
     inference_per_claim = times(calls_per_claim, cost_per_call())
     inference = times(claims, inference_per_claim)
-    cuts = [between(name, low, high) for name, (low, high, _) in LEVERS.items()]
+    cuts = [share(name, low, high) for name, (low, high, _) in LEVERS.items()]
     return {
         "calls per claim": calls_per_claim,
         "full calls": calls,
@@ -82,7 +82,7 @@ def drawn(claims: Draws, cache: Draws) -> dict[str, Draws]:
         "full inference": inference,
         "per claim": [1 / c for c in claims],
         "hours": times(claims, between("hours per claim", 0.05, 0.12)),
-        "errors": times(claims, between("errors per claim", 0.001, 0.003)),
+        "errors": times(claims, share("errors per claim", 0.001, 0.003)),
         "first cut": times(inference, cuts[0]),
         "second cut": times(inference, cuts[1]),
         "both cuts": times(inference, cuts[0], cuts[1]),
@@ -96,7 +96,7 @@ def base_claims() -> Draws:
 
 def base_cache() -> Draws:
     """The share of calls that the cache answers."""
-    return between("cache_hit_rate", 0.40, 0.60)
+    return share("cache_hit_rate", 0.40, 0.60)
 
 
 def model(claims: Draws | None = None, cache: Draws | None = None) -> Model:
@@ -214,7 +214,7 @@ def scenario_figures() -> Figures:
     """The case's cost where the cache never warms, and where two more lines of business adopt it."""
     out: Figures = {}
     for name, case in (
-        ("downside", model(cache=between("cache_hit_rate", 0.10, 0.20))),
+        ("downside", model(cache=share("cache_hit_rate", 0.10, 0.20))),
         ("success", model(claims=between("claims", 200_000, 280_000))),
     ):
         out |= summarise(f"scenario.{name}.cost", case.draw(case.total(case.costs, everywhere)))

@@ -82,6 +82,20 @@ def between(name: str, low: float, high: float) -> Draws:
     return spread(low, high, normals(name))
 
 
+def share(name: str, low: float, high: float) -> Draws:
+    """Independent draws of the share `low to high`, both written in percent and inside 0 % to 100 %."""
+    return [odds / (1 + odds) for odds in spread(low / (1 - low), high / (1 - high), normals(name))]
+
+
+def expected_share(low: float, high: float) -> float:
+    """The mean of the share `low to high`, by adding up its density over eight deviations either way."""
+    first, last = math.log(low / (1 - low)), math.log(high / (1 - high))
+    scores = [(step - 8_000) / 1_000 for step in range(16_001)]
+    weights = [math.exp(-score * score / 2) for score in scores]
+    values = [1 / (1 + math.exp(-(first + last) / 2 - (last - first) / (2 * Z95) * score)) for score in scores]
+    return math.fsum(map(mul, weights, values)) / math.fsum(weights)
+
+
 def expected(low: float, high: float) -> float:
     """The exact mean of `low to high`."""
     sigma = math.log(high / low) / (2 * Z95)

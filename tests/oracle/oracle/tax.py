@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from .draws import DRAWS, Draws, Figures, between, summarise, times
+from .draws import DRAWS, Draws, Figures, between, share, summarise, times
 from .streams import Model, Weight, in_phase, within
 
 
@@ -53,13 +53,13 @@ def _full(draws: Draws) -> Draws:
 
 def _timeline(model: Model, terms: TaxTerms) -> tuple[Draws, Draws]:
     """Share of the time left for delivery, times what recurs in the phase per month; governance time times the same."""
-    share = between("tax timeline", *terms.timeline)
+    part = share("tax timeline", *terms.timeline)
     modelled, declared = [0.0] * DRAWS, [0.0] * DRAWS
     for name, set_aside in terms.delivery.items():
         phase = model.phases[name]
         recurring = model.total([s for s in model.costs if s.recurring], in_phase(name))
         burn = [cost / phase.duration for cost in _full(model.draw(recurring))]
-        modelled = [m + f * (phase.duration - set_aside) * b for m, f, b in zip(modelled, share, burn, strict=True)]
+        modelled = [m + f * (phase.duration - set_aside) * b for m, f, b in zip(modelled, part, burn, strict=True)]
         declared = [d + set_aside * b for d, b in zip(declared, burn, strict=True)]
     return modelled, declared
 
@@ -74,8 +74,8 @@ def _operations(model: Model, terms: TaxTerms) -> tuple[Draws, Draws]:
     window, recurring = _after_first(model), [s for s in model.costs if s.recurring]
     before = [s for s in recurring if not s.role and s.name not in terms.governance_lines]
     declared = [s for s in recurring if s.name in terms.governance_lines]
-    share = between("tax operations", *terms.operations)
-    modelled = times(share, _full(model.draw(model.total(before, window))))
+    part = share("tax operations", *terms.operations)
+    modelled = times(part, _full(model.draw(model.total(before, window))))
     return modelled, _full(model.draw(model.total(declared, window)))
 
 

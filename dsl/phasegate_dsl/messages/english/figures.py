@@ -179,4 +179,23 @@ FIGURES = {
             ),
         },
     ),
+    "PG407": Entry(
+        "no share",
+        "A hit rate, a utilisation or what a lever cuts is a share of a whole: from 0 % to 100 %. A range of two percentages stays within them, and so do `beta`, and `triangular` and `uniform` with such ends; `normal`, `lognormal` and `pareto` have no end, and a rare draw is no share, however many draws are made.",
+        {
+            "drawn": (
+                "`{name}` of `{by}` is a share, and {beyond} of `{text}` lie beyond 0 % to 100 %",
+                "a range in percent stays within them: `{instead}`; or `beta(…)`, `triangular(…)`, `uniform(…)`",
+                "a range in percent such as `20% to 60%` stays within them; or `beta(…)`, `triangular(…)`, `uniform(…)`",
+            ),
+            "made": (
+                "`{name}` of `{by}` is a share, and {beyond} of `{text}` lie beyond 0 % to 100 %",
+                "hold it within them: `{instead}`",
+            ),
+            "always": (
+                "`{name}` of `{by}` is a share, and `{text}` lies beyond 0 % to 100 %",
+                "state the part of the whole that is meant, such as `40%`",
+            ),
+        },
+    ),
 }

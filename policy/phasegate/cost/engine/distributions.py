@@ -12,21 +12,38 @@ from math import lgamma, log
 import numpy as np
 from numpy.typing import NDArray
 
+from phasegate.cost.engine import tails
+from phasegate.cost.engine.draws import Z95
 from phasegate_dsl.records import frozen
 
 Array = NDArray[np.float64]
-Z95 = 1.6448536269514722
-"""The normal quantile at 95 %: `a to b` runs from P5 to P95."""
 
 
-def span(z: Array, low: float, high: float) -> Array:
-    """`low to high`: lognormal where both ends are positive, else normal; both by P5 and P95."""
+def span(z: Array, low: float, high: float, share: bool = False) -> Array:
+    """`low to high` by its P5 and P95: lognormal where both ends are positive, else normal; a share never beyond its whole."""
+    if share and low >= 0 and high <= 1:
+        return _part(z, low, high)
     if low > 0:
         mu, sigma = (log(low) + log(high)) / 2, (log(high) - log(low)) / (2 * Z95)
         drawn = z * sigma
         drawn += mu
         return np.asarray(np.exp(drawn, out=drawn))
     return (low + high) / 2 + (high - low) / (2 * Z95) * z
+
+
+def _part(z: Array, low: float, high: float) -> Array:
+    """A share of a whole, from 0 to 1, by its P5 and P95: the logarithm of its odds is normal.
+
+    A P5 of 0 or a P95 of 1 has no odds: there the normal range is cut off at the bounds, and a twentieth of the draws
+    lies on the bound.
+    """
+    if not (low > 0 and high < 1):
+        return np.clip((low + high) / 2 + (high - low) / (2 * Z95) * z, 0.0, 1.0)
+    first, last = log(low / (1 - low)), log(high / (1 - high))
+    against = z * (-(last - first) / (2 * Z95))
+    against -= (first + last) / 2
+    with np.errstate(over="ignore"):  # beyond all numbers, the share is none
+        return np.asarray(1.0 / (1.0 + np.exp(against, out=against)))
 
 
 def normal(z: Array, mean: float, sd: float) -> Array:
@@ -105,15 +122,17 @@ class Sampler:
     draw: Callable[..., Array]
     scores: bool = False
     """Whether from normal scores, else from uniform numbers."""
+    tail: Callable[..., tails.Above | None] | None = None
+    """What its highest draws contribute to the mean, where that is much of it."""
 
 
 SAMPLERS: dict[str, Sampler] = {
     "normal": Sampler(normal, scores=True),
-    "lognormal": Sampler(span, scores=True),
+    "lognormal": Sampler(span, scores=True, tail=tails.of_range),
     "triangular": Sampler(triangular),
     "pert": Sampler(pert),
     "uniform": Sampler(uniform),
     "beta": Sampler(beta),
-    "pareto": Sampler(pareto),
+    "pareto": Sampler(pareto, tail=tails.of_pareto),
     "choice": Sampler(choice),
 }

@@ -2,8 +2,8 @@
 
 Each name has its own sequence: the van der Corput sequence in base 2, its order shuffled and its values scrambled by
 nested uniform permutations keyed by the name. A power of two of draws is perfectly stratified per name, independent
-between names, and the first n draws of a longer run are the draws of a run of n. Integers only: the same bits on every
-machine.
+between names, and the first n draws of a longer run are the draws of a run of n (but for the highest of a heavy tail,
+`tails`). Integers only: the same bits on every machine.
 
 Stratified draws give more exact percentiles than plain random ones for the same work. Each name has a sequence of its
 own, instead of one dimension of a common Sobol' sequence, because a dimension is a place in a list: a new line would
@@ -134,6 +134,8 @@ def _tail_quantile(u: Array) -> Array:
     return np.asarray(np.copysign(value, u - 0.5))
 
 
+Z95 = 1.6448536269514722
+"""The normal quantile at 95 %: `a to b` runs from P5 to P95."""
 _CELLS = 1 << 16
 _EDGE = _CELLS // 64
 
@@ -212,7 +214,7 @@ class Streams:
     ) -> None:
         self.seed = seed
         self.draws = draws
-        self._mix = correlated or {}
+        self.correlated = correlated or {}
         """For a correlated name: the names and weights (a row of the Cholesky factor) that make its score."""
         self._expected = list(dict.fromkeys(expected))
         """Names whose scores are made together: one by one they cost twice as much."""
@@ -227,18 +229,46 @@ class Streams:
             found = self._scores[name]
         return found
 
+    def stratified(self, name: str) -> bool:
+        """Whether the draws of a name are spread evenly: not where they are mixed from those of several."""
+        return len(self.correlated.get(name, ())) < 2
+
     def scores(self, name: str) -> Array:
         """`(draws,)` standard normal scores of a name."""
-        mix = self._mix.get(name)
+        mix = self.correlated.get(name)
         if mix is None:
             return self._own(name)
         return np.sum([weight * self._own(other) for other, weight in mix], axis=0)
 
     def uniforms(self, name: str) -> Array:
         """`(draws,)` uniform numbers of a name, correlated as its scores are."""
-        if name not in self._mix:
+        if name not in self.correlated:
             return uniforms(self.seed, name, self.draws)
         return normal_cdf(self.scores(name))
+
+
+FIRST = 0.5 / 4294967296.0
+"""The least uniform number that a stream ever draws; the greatest lies as far below 1."""
+
+
+class StreamEnds(Streams):
+    """Streams that stand at their first or last number, each in any combination, in half of the draws: no run goes further."""
+
+    def __init__(self, correlated: Mapping[str, tuple[tuple[str, float], ...]]) -> None:
+        super().__init__(1, 512, correlated)
+
+    def _own(self, name: str) -> Array:
+        return normal_quantile(self._ended(name))
+
+    def uniforms(self, name: str) -> Array:
+        """`(draws,)` uniform numbers of a name, the first half of them at the ends."""
+        return super().uniforms(name) if name in self.correlated else self._ended(name)
+
+    def _ended(self, name: str) -> Array:
+        u = uniforms(self.seed, name, self.draws)
+        half = u[: self.draws // 2]
+        half[:] = np.where(half < 0.5, FIRST, 1 - FIRST)
+        return u
 
 
 def normal_cdf(z: Array) -> Array:

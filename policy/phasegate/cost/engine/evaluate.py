@@ -8,7 +8,7 @@ from functools import partial, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.cost.engine import distributions, flow, serving
+from phasegate.cost.engine import distributions, flow, serving, tails
 from phasegate.cost.engine.draws import Streams
 from phasegate.cost.engine.flow import Value
 from phasegate.cost.engine.timeline import Grid
@@ -16,6 +16,7 @@ from phasegate.expr import prices
 from phasegate.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
 from phasegate.expr.scope import Scope
 from phasegate.expr.walk import placed
+from phasegate.model.case import Stream
 from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
 
@@ -29,8 +30,8 @@ class Standing:
     key: str
     phase: str
     since: float
-    streams: dict[int, str]
-    """The names of the streams, by the id of the range or distribution that draws from them."""
+    streams: dict[int, Stream]
+    """The streams, by the id of the range or distribution that draws from them."""
 
 
 @frozen
@@ -66,8 +67,10 @@ class Evaluator:
             return self._call(node, place)
         assert isinstance(node, Binary)
         if node.op == "to":
-            low, high = range_ends(node, self._scope)
-            drawn = distributions.span(self._streams.scores(place.streams[id(node)]), low, high)[:, None]
+            stream = place.streams[id(node)]
+            ends = range_ends(node, self._scope)
+            drawn = distributions.span(self._streams.scores(stream.name), *ends, share=stream.share)
+            drawn = self._exact(drawn, tails.of_range(*ends, stream.share), stream.name)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
@@ -106,7 +109,7 @@ class Evaluator:
         given = Given(node, placed(node), {a.name.id: a.value for a in node.args if isinstance(a.name, Name)})
         sampler = distributions.SAMPLERS.get(name)
         if sampler is not None:
-            drawn = self._drawn(sampler, given, place.streams[id(node)])[:, None]
+            drawn = self._drawn(sampler, given, place.streams[id(node)].name)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         handler = _HANDLERS.get(name)
         if handler is not None:
@@ -121,7 +124,13 @@ class Evaluator:
         """`(draws,)` values of a distribution."""
         numbers = self._streams.scores(stream) if sampler.scores else self._streams.uniforms(stream)
         by_place = [self._figures(v) for v in given.by_place]
-        return sampler.draw(numbers, *by_place, **{key: self._figures(v) for key, v in given.named.items()})
+        named = {key: self._figures(v) for key, v in given.named.items()}
+        drawn = sampler.draw(numbers, *by_place, **named)
+        return self._exact(drawn, sampler.tail(*by_place, **named) if sampler.tail else None, stream)
+
+    def _exact(self, drawn: NDArray[np.float64], above: tails.Above | None, stream: str) -> NDArray[np.float64]:
+        """The draws of a stream, with the exact mean where the stream has a heavy tail."""
+        return drawn if above is None else tails.exact(drawn, above, self._streams.stratified(stream))
 
     def _figures(self, node: Expr) -> float | list[float]:
         """The written figure, or the written figures of a list, in base units."""

@@ -332,6 +332,14 @@ def chosen(mask: NDArray[np.bool_], inside: Value, outside: Value) -> Value:
     return Flow.of(inside, size).masked(mask) + Flow.of(outside, size).masked(~mask)
 
 
+def within(value: Value, margin: float) -> Value:
+    """The value itself where it is a share, from 0 to 1; else cut off so far inside that what divides by it has a value."""
+    blocks = value.blocks() if isinstance(value, Flow) else (np.asarray(value),)
+    if all(bool(((block >= 0) & (block <= 1)).all()) for block in blocks):
+        return value
+    return apply(lambda numbers: np.clip(numbers, margin, 1 - margin), value)
+
+
 def finite(value: Value) -> bool:
     """Whether every number is finite, and none beyond `LARGEST`."""
     return value.finite() if isinstance(value, Flow) else _most(np.asarray(value)) <= LARGEST

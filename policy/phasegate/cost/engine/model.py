@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property, partial
 from weakref import ref
@@ -34,6 +34,7 @@ from phasegate.model.case import (
 )
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
+from phasegate_dsl.tree import Expr
 
 DRAWS = 4096
 SEED = 1
@@ -126,6 +127,21 @@ class Model:
             found = self._under[scenario.name] = self.changed(Change(definitions=scenario.changes))
         return found
 
+    def probe(self, change: Change, streams: Streams | None = None, draws: int = DRAWS) -> Model:
+        """The case under draws of its own, the same whatever was asked for, to look at single values."""
+        draws = draws if streams is None else streams.draws
+        return Model(self.case, self.scope, draws=draws, change=change, streams=streams)
+
+    @property
+    def correlated(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        """For each correlated stream: the streams and weights that make its score."""
+        return self._streams.correlated
+
+    def part(self, holder: Definition, node: Expr) -> Value:
+        """The value of a part of a definition's expression where that stands."""
+        with np.errstate(all="ignore"):
+            return self._evaluator.value(node, _standing(holder))
+
     def _share(self, base: Model, changed: set[str]) -> None:
         """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""
         moved = {*changed, _CASH}
@@ -166,8 +182,7 @@ class Model:
         if key in self.change.fixed:
             return self.change.fixed[key]
         instead = self.change.definitions.get(key, definition)
-        streams = {id(one.node): one.name for one in instead.streams}
-        result = self._evaluator.value(instead.expr, Standing(key, definition.phase, definition.since, streams))
+        result = self._evaluator.value(instead.expr, _standing(instead, definition))
         return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
 
     def _lookup(self, name: str, place: Standing) -> Value | None:
@@ -433,3 +448,9 @@ class Model:
     def metric(self, key: str, window: Window | None = None) -> Array:
         """`(draws,)` mean of a metric over a window; default the horizon's last twelve months."""
         return self.mean_over(self.value(key), window or last_year(0.0, self.case.horizon))
+
+
+def _standing(written: Definition, base: Definition | None = None) -> Standing:
+    """Where an expression stands: with the streams of what is written, in the place of what it is written for."""
+    place = base or written
+    return Standing(place.key, place.phase, place.since, {id(one.node): one for one in written.streams})

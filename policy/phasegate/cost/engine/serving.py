@@ -10,11 +10,16 @@ from phasegate.cost.engine import flow
 from phasegate.cost.engine.flow import Value
 from phasegate.expr.functions import FUNCTIONS
 
+MARGIN = 1e-6
+"""How far inside its whole a share is cut off that leaves it: `checks.shares` says where that is not by coincidence."""
+
 
 def value(name: str, of: Value | None, given: dict[str, Value]) -> Value:
     """A function of that name; `of` is its argument by place, what is not given is taken from the defaults."""
-    defaults: dict[str, Value] = {key: default.value for key, default in FUNCTIONS[name].defaults.items()}
-    return EVALUATORS[name](0.0 if of is None else of, {**defaults, **given})
+    row = FUNCTIONS[name]
+    defaults: dict[str, Value] = {key: default.value for key, default in row.defaults.items()}
+    shares = {key: flow.within(given[key], MARGIN) for key in row.shares if key in given}
+    return EVALUATORS[name](0.0 if of is None else of, {**defaults, **given, **shares})
 
 
 def _gpu_fleet(demand: Value, given: dict[str, Value]) -> Value:

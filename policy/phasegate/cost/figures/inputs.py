@@ -136,7 +136,8 @@ def _alone(key: str, one: Definition, stream: Stream) -> Definition:
 
 def _input(world: World, key: str, number: int, one: Definition, column: Array) -> Input:
     model = world.model
-    base, node, many = model.case.definitions[key], one.streams[number].node, len(one.streams)
+    base, stream, many = model.case.definitions[key], one.streams[number], len(one.streams)
+    node = stream.node
     happens = base.kind == "risk" and number == 0
 
     def pinned(share: float) -> Definition:
@@ -145,7 +146,7 @@ def _input(world: World, key: str, number: int, one: Definition, column: Array) 
         at = (
             Num(float(share > 0.5), "", None, node.start, node.end)
             if happens
-            else _constant(model, node, column, share)
+            else _constant(model, stream, column, share)
         )
         return replace(one, expr=replaced(one.expr, node, at))
 
@@ -175,13 +176,14 @@ def _value(expr: Expr, model: Model) -> float | None:
         return None
 
 
-def _constant(model: Model, node: Expr, column: Array, share: float) -> Expr:
+def _constant(model: Model, stream: Stream, column: Array, share: float) -> Expr:
     """A quantile of a range as an expression, in the range's base units and currency: rates stay as free as they are."""
+    node = stream.node
     at: dict[str, Any] = {"start": node.start, "end": node.end}
     abroad = foreign_drawn(node, model.scope)
     if isinstance(node, Binary) and node.op == "to":
         low, high = range_ends(node, model.scope)
-        found = float(distributions.span(normal_quantile(np.array([share])), low, high)[0])
+        found = float(distributions.span(normal_quantile(np.array([share])), low, high, stream.share)[0])
     else:
         for code, power in abroad.items():
             column = column / model.column(f"fx.{code}") ** power

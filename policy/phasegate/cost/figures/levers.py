@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from phasegate.cost.engine.flow import Flow
+from phasegate.cost.engine.flow import Flow, within
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.serving import MARGIN
 from phasegate.cost.engine.timeline import Array, first_year
 from phasegate.model.case import Lever, Phase, Window
 from phasegate_dsl.records import frozen
@@ -25,7 +26,7 @@ def remaining(model: Model, line_name: str, upto: Lever | None = None) -> Flow:
 def cut(model: Model, lever: Lever) -> Flow:
     """The share that a lever cuts in each segment; zero before it takes effect."""
     active = model.grid.inside(Window(lever.start, lever.end))
-    return Flow.of(model.value(lever.cut.key), model.grid.size).masked(active)
+    return Flow.of(within(model.value(lever.cut.key), MARGIN), model.grid.size).masked(active)
 
 
 def saving(model: Model, lever: Lever) -> Flow:

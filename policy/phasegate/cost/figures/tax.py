@@ -161,7 +161,7 @@ def drawn(share: Share, u: Array) -> Array:
     """A range at some uniform numbers, which lies between its P5 and its P95 in nine draws of ten."""
     if share.low == share.high:
         return np.full(len(u), share.low)
-    return distributions.span(normal_quantile(u), share.low, share.high)
+    return distributions.span(normal_quantile(u), share.low, share.high, share.of_whole)
 
 
 def _implied(model: Model, name: str, share: Share, base: Array, declared: Array) -> Array:

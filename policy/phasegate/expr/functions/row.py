@@ -76,6 +76,8 @@ class Function:
     collection: bool = field(default=False, kw_only=True)
     """Whether it runs over the items of a list, and so over a comprehension."""
     defaults: Mapping[str, Default] = field(default_factory=dict, kw_only=True)
+    shares: tuple[str, ...] = field(default=(), kw_only=True)
+    """Named arguments that are shares of a whole: what lies beyond 0 % to 100 % is a finding."""
     example: str = field(default="", kw_only=True)
     """A call with units; the reference shows it with its value: of the example case where it is one of rules."""
     first: tuple[str, ...] = field(default=(), kw_only=True)

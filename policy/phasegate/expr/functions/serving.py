@@ -103,6 +103,7 @@ ROWS = (
             "gpus": times(GPU, REPLICA, -1),
         },
         gives=GPU,
+        shares=("utilisation",),
         defaults={
             "utilisation": Default(0.4, "40%", "published figures run from 15 % to 60 %"),
             "peak": Default(
@@ -130,6 +131,7 @@ ROWS = (
         1,
         ("hit", "read?", "write?"),
         takes={"hit": NUMBER, "read": NUMBER, "write": NUMBER},
+        shares=("hit",),
         defaults={"read": _READ, "write": _WRITE},
         example="cached($3 per 1M token, hit: 40%, read: 10%, write: 125%)",
     ),
@@ -149,6 +151,7 @@ ROWS = (
         1,
         ("part", "discount?"),
         takes={"part": NUMBER, "discount": NUMBER},
+        shares=("part", "discount"),
         defaults={"discount": Default(0.5, "50%", "LiteLLM's price map, August 2026: in and out, 490 models")},
         example="batched($3 per 1M token, part: 30%, discount: 50%)",
     ),
@@ -159,5 +162,6 @@ RETRIED = Serving(
     1,
     ("rate",),
     takes={"rate": NUMBER},
+    shares=("rate",),
     example="retried(100 call/case, rate: 20%)",
 )

@@ -30,7 +30,9 @@ def _conventions(result: Result) -> tuple[str, ...]:
         f"Money is nominal {initiative(result).currency}. A year is twelve months; a yearly price is paid in twelve equal parts.",
         "One-off cost is paid in the first month of its phase unless the case dates it; capital cost is counted when it "
         "is paid, not when it is written off.",
-        "Ranges `a to b` are 90% intervals: lognormal where both ends are positive, else normal.",
+        "Ranges `a to b` are 90% intervals: lognormal where both ends are positive, else normal. Ranges of shares, such as "
+        "`20% to 60%`, never leave 0% to 100%: the logarithm of their odds is normal, or they are cut off at an end that "
+        "is 0% or 100%.",
         "Run cost is recurring cost, the mean of a phase’s last twelve months. Assumptions that vary over time are "
         "shown by their mean over the last twelve months.",
         "Means add up and percentiles do not: tables that foot show means, and each percentile is read from the draws "

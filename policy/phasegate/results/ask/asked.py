@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
-from phasegate.checks import finite
+from phasegate.checks import finite, shares
 from phasegate.cost.asked.compare import BASE, SET, what_if
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.inputs import World
@@ -65,7 +65,8 @@ def _changed(review: Review, texts: Sequence[str]) -> tuple[dict[str, Definition
         return {}, []
     model = review.subject.model
     made, wrong = changes(review.case, model.scope, review.subject.frame, list(texts))
-    return made, wrong or [one for one in finite.of(what_if(model, made)) if one.level == "error"]
+    changed = what_if(model, made)
+    return made, wrong or [one for one in (*shares.of(changed), *finite.of(changed)) if one.level == "error"]
 
 
 def named_figure(world: World, option: str, name: str) -> Figure | Finding:
