@@ -6,6 +6,8 @@ The horizon is cut at every month, phase and window, so that each rate is one nu
 - `escalates` leaves the price for twelve months from the start of the horizon and rises in a step each year, or
   continuously on request
 - the name of a line is its cash of that moment: risen, and none while it is not paid
+- a contingency of a share costs that share of what all lines cost in its window, one-offs too; a risk that is certain costs
+  what it says, and one without a chance nothing
 - a one-off is paid at the start of its phase, or with its month; in the month in which a phase starts it is of that phase
 """
 
@@ -67,12 +69,20 @@ class Plain:
         return price * self.rise(line, at)
 
     def cost(self, line: Line, span: Span) -> float:
-        """What a line costs in a stretch of the horizon."""
+        """What a line or a reserve costs in a stretch of the horizon."""
+        if line.kind == "contingency" and line.share:
+            start, end = self.window(line)
+            within = max(start, span[0]), min(end, span[1])
+            return line.share * sum(self.cost(one, within) for one in self.made.lines) if within[0] < within[1] else 0.0
+        return line.chance * self._paid(line, span)
+
+    def _paid(self, line: Line, span: Span) -> float:
+        """What a row with a price costs in a stretch of the horizon."""
         if line.once:
             at = self.moment(line)
             return line.price * self.rise(line, at) if span[0] - 1e-9 <= at < span[1] - 1e-9 else 0.0
         ends = {span[0], span[1], *map(float, range(self.made.horizon + 1))}
-        ends |= {end for one in self.made.lines for end in self.window(one)} | {
+        ends |= {end for one in self.made.rows for end in self.window(one)} | {
             e for p in self.phases.values() for e in p
         }
         cuts = sorted(end for end in ends if span[0] <= end <= span[1])
@@ -81,11 +91,11 @@ class Plain:
     def by_phase(self) -> dict[str, dict[str, float]]:
         """The cost of each line in each phase."""
         return {
-            name: {line.name: self.cost(line, span) for line in self.made.lines} for name, span in self.phases.items()
+            name: {line.name: self.cost(line, span) for line in self.made.rows} for name, span in self.phases.items()
         }
 
     def by_year(self) -> list[float]:
         """The cost of each twelve months."""
         horizon = self.made.horizon
         years = [(float(at), float(min(at + 12, horizon))) for at in range(0, horizon, 12)]
-        return [sum(self.cost(line, year) for line in self.made.lines) for year in years]
+        return [sum(self.cost(line, year) for line in self.made.rows) for year in years]

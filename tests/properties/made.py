@@ -5,7 +5,7 @@ The values know nothing of the engine. `tests/oracle/plain.py` reads them and ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 MONTHS_A_WEEK = 7 / 365 * 12
@@ -41,6 +41,10 @@ class Line:
     rise: float = 0.0
     continuously: bool = False
     capital: int = 0
+    kind: str = "line"
+    """`line`, `contingency` (of a `share` of all lines, or of a sum) or `risk`."""
+    chance: float = 1.0
+    """How likely a risk is."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,12 @@ class Made:
     horizon: int
     phases: tuple[Phase, ...]
     lines: tuple[Line, ...] = field(default=())
+    reserves: tuple[Line, ...] = field(default=())
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """Lines and reserves."""
+        return self.lines + self.reserves
 
     def month(self, at: int) -> str:
         """A month of the horizon as it is written."""
@@ -73,27 +83,34 @@ class Made:
             f"  start: {self.month(0)}\n  horizon: {self.horizon} months\n"
         )
         blocks = [self._block(phase) for phase in self.phases]
-        return "\n".join([head, *blocks, *(self._line(one) for one in self.lines if not one.phase), "}\n"])
+        return "\n".join([head, *blocks, *(self._line(one) for one in self.rows if not one.phase), "}\n"])
 
     def _block(self, phase: Phase) -> str:
         duration = f"duration: {phase.text}\n" if phase.text else ""
-        inside = "\n".join(self._line(one) for one in self.lines if one.phase == phase.name)
+        inside = "\n".join(self._line(one) for one in self.rows if one.phase == phase.name)
         return f"  phase {phase.name} {{\n{duration}{inside}\n}}"
 
     def _line(self, one: Line) -> str:
         price = f"{one.low:g} to {one.price:g} USD" if one.low else f"{one.price:g} USD"
         costs = f"{one.share:g} * {one.of}" if one.of else price + ("" if one.once else "/mo")
-        words = [f"line {one.name} in {one.category} costs {costs}"]
+        if one.kind == "contingency" and one.share:
+            costs = f"{one.share:.0%}"
+        head = {"line": f"in {one.category} ", "risk": f"chance {one.chance:.0%} "}.get(one.kind, "")
+        words = [f"{one.kind} {one.name} {head}costs {costs}"]
         words += [
             f"{word} {self._anchor(value)}"
-            for word, value in (("from", one.since), ("until", one.until))
+            for word, value in (("from", one.since), ("until", one.until), ("at", self._day(one)))
             if value is not None
         ]
         words += [f"capitalized over {one.capital} months"] if one.capital else []
-        facts = [f"at: {self.month(one.at)}"] if one.at is not None else []
+        facts = [f"at: {self.month(one.at)}"] if one.at is not None and one.kind == "line" else []
         facts += [f"escalates: {one.rise:.0%}/yr"] if one.rise else []
         facts += ["continuously: yes"] if one.continuously else []
         return " ".join(words) + (f" {{ {'; '.join(facts)} }}" if facts else "")
+
+    def _day(self, one: Line) -> int | None:
+        """When a reserve is paid that is paid once."""
+        return one.at if one.kind != "line" else None
 
     def _anchor(self, value: int | str) -> str:
         return value if isinstance(value, str) else self.month(value)
@@ -111,7 +128,22 @@ def case(seed: int, *, certain: bool = False) -> Made:
     lines: list[Line] = []
     for number in range(random.randint(1, 6)):
         lines.append(_line(random, made, f"l{number}", lines, certain=certain))
-    return Made(made.start, horizon, phases, tuple(lines))
+    return Made(made.start, horizon, phases, tuple(lines), _reserves(Random(f"reserves {seed}"), made, certain=certain))
+
+
+def _reserves(random: Random, made: Made, *, certain: bool) -> tuple[Line, ...]:
+    """Contingencies and risks; drawn apart, so that the lines of a case stay what they are."""
+    found = []
+    for number in range(random.choice((0, 0, 1, 2, 3))):
+        kind = random.choice(("contingency", "risk"))
+        likely = (0.0, 1.0) if certain else (0.02, 0.25, 0.9)
+        chance = random.choice(likely) if kind == "risk" else 1.0
+        one = _line(random, made, f"r{number}", [], certain=certain)
+        share = random.randint(1, 40) / 100 if kind == "contingency" and not one.once else 0.0
+        found.append(
+            replace(one, kind=kind, category=kind, chance=chance, share=share, rise=0.0, continuously=False, capital=0)
+        )
+    return tuple(found)
 
 
 def _phases(random: Random, horizon: int) -> tuple[Phase, ...]:

@@ -16,9 +16,7 @@ def test_each_line_costs_in_each_phase_what_the_reference_says(first: int) -> No
         made = case(seed, certain=True)
         plain, model = Plain(made), model_of(made.text())
         found = {
-            phase.name: {
-                line.name: model.line_cost(line, model.phase_window(phase)).mean() for line in model.case.lines
-            }
+            phase.name: {line.name: model.line_cost(line, model.phase_window(phase)).mean() for line in model.case.rows}
             for phase in model.case.phases
         }
         for name, lines in plain.by_phase().items():
@@ -40,5 +38,14 @@ def test_the_cases_hold_what_they_are_to_show() -> None:
         sum(isinstance(line.until, int) for line in lines) > 50
         and sum(isinstance(line.since, str) for line in lines) > 50
     )
+    reserves = [one for seed in range(CASES) for one in case(seed, certain=True).reserves]
+    kinds = (
+        lambda x: x.kind == "contingency" and x.share and x.phase,
+        lambda x: x.kind == "contingency" and x.share and not x.phase,
+        lambda x: x.kind == "contingency" and not x.share,
+        lambda x: x.kind == "risk" and x.chance and x.once,
+        lambda x: x.kind == "risk" and x.chance and not x.once,
+    )
+    assert all(sum(map(bool, map(one, reserves))) > 50 for one in kinds)
     mirrors = [line for line in lines if line.of and line.phase]
     assert len(mirrors) > 50
