@@ -37,7 +37,7 @@ def test_each_way_to_cut_the_cost_adds_up_to_it(tried: list[tuple[Subject, str]]
     for found, said in tried:
         model, cost = found.model, found.model.cost
         phases = sum(model.phase_cost(phase) for phase in model.case.phases)
-        lines = sum(model.line_cost(line) for line in model.case.lines)
+        lines = sum(model.line_cost(line) for line in model.case.rows)
         years = sum(summary.total(model, year) for year in summary.year_windows(model))
         for parts in (phases, lines, years):
             assert np.abs(parts - cost).max() < CENT, said

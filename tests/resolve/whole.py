@@ -30,6 +30,7 @@ initiative all "All" {
     phase scale { budget: €600K/yr }
     line inference in compute costs claims * price funds budget_caps from foundation until 2028-06 { escalates: 3%/yr; vendor: "V" }
     line audit in governance costs $40K capitalized over 24 months { at: 2026-10; owner: "C" }
+    contingency reserve "Management reserve" costs 10% from foundation { owner: "C" }
     risk vendor_exit "The vendor leaves" chance 15% costs €60K to €90K at 2027-03-01 { owner: "C"; mitigation: "a second one" }
     value saved = claims * €3/claim from scale
     metric unit_cost = cost / claims target <= €4/claim

@@ -14,7 +14,8 @@ WORDS: dict[str, Word] = {
     word.kind: word
     for word in (
         documents.IMPORT, documents.INITIATIVE,
-        plan.FOLLOWS, plan.UNIT, budget.ASSUME, plan.PHASE, budget.LINE, budget.ROLE, budget.RISK, budget.CONTROL,
+        plan.FOLLOWS, plan.UNIT, budget.ASSUME, plan.PHASE, budget.LINE, budget.ROLE, budget.CONTINGENCY,
+        budget.RISK, budget.CONTROL,
         forecast.VALUE, forecast.METRIC, forecast.LEVER, forecast.OPTION, forecast.CHOSEN, forecast.CURVE,
         forecast.SCENARIO, forecast.SET, forecast.MEASURED,
         plan.WAIVE, plan.DECISION, plan.REQUEST, budget.CORRELATE, budget.FX,

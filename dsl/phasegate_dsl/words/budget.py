@@ -139,6 +139,26 @@ RISK = Word(
     keys=Keys("risks"),
     row=True,
 )
+CONTINGENCY = Word(
+    "contingency",
+    "money set aside for what nobody has thought of: a share of the cash of all lines and roles in the same months, or a sum",
+    'contingency reserve "Management reserve" costs 10%',
+    "case",
+    ("initiative", "phase"),
+    head=(
+        NAME,
+        TITLE,
+        COSTS._replace(
+            doc="a share of what all lines and roles cost in the same months, money per time, or money once",
+            required=True,
+        ),
+    ),
+    tail=(AT, FROM, UNTIL, SOURCE),
+    fields={"owner": OWNER, "note": NOTE},
+    facts=True,
+    keys=Keys("contingencies"),
+    row=True,
+)
 CONTROL = Word(
     "control",
     "in a case, the claim that a safeguard is in place; in a ruleset, the safeguard itself",

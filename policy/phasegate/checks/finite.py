@@ -59,6 +59,8 @@ def of(model: Model) -> list[Finding]:
         value = model.value(key)
         if not flow.finite(value):
             found.append(finding("PG400", "no_value", definition.span, name=definition.name))
+        elif definition.kind == "contingency" and not definition.dim and flow.negative(flow.minus(1.0, value)):
+            found.append(finding("PG401", "contingency", definition.span, name=definition.name))
         elif definition.kind in ROWS and flow.negative(value):
             found.append(finding("PG401", "negative", definition.span, name=definition.name))
     first = {f.span.key: f for f in reversed(found) if f.span}

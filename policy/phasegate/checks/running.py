@@ -52,6 +52,8 @@ def after(case: Case) -> list[Running]:
 
 def _paid_until(line: Line) -> float:
     """When a line is last paid: a one-off just after its moment, which a phase that ends then no longer holds."""
+    if line.proportional:  # paid when the lines are that it is a share of
+        return 0.0
     if not line.recurring:
         return line.starts + 2 * TINY
     return line.window.end if line.window.end > line.window.start else 0.0

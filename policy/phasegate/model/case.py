@@ -206,6 +206,11 @@ class Line:
     """The stretch that a rule asks of it, where it is one of a phase's lines; none: all its time."""
 
     @property
+    def proportional(self) -> bool:
+        """Whether it is a share of what all lines and roles cost in the same months."""
+        return self.reserve == "contingency" and not self.definition.dim
+
+    @property
     def starts(self) -> float:
         """When it is first paid, in months from the start of the horizon."""
         return self.at if self.at is not None else self.window.start

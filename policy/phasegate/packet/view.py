@@ -20,6 +20,7 @@ from phasegate.packet.view_control import (
 )
 from phasegate.packet.view_cost import (
     Cliff,
+    ContingencyView,
     CostTable,
     DriverView,
     HistoryView,
@@ -50,6 +51,7 @@ class PacketView(ViewPart):
     budget_years: tuple[BudgetYearView, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     costs: CostTable | None = None
+    contingencies: tuple[ContingencyView, ...] = ()
     risks: tuple[RiskView, ...] = ()
     years: tuple[YearCost, ...] = ()
     total: YearCost | None = None

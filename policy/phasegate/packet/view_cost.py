@@ -73,6 +73,16 @@ class MonthlyCost(ViewPart):
         return self
 
 
+class ContingencyView(ViewPart):
+    """Money set aside: its share of the lines and when it is paid as display text, its cost over the horizon in money."""
+
+    title: str
+    share: str
+    cost: Band
+    paid: str
+    owner: str = ""
+
+
 class RiskView(ViewPart):
     """What may happen: its chance and when it is paid as display text, its cost over the horizon if it happens, in money."""
 

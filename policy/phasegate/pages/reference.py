@@ -74,8 +74,14 @@ of each case that uses it, from one stream in all of them. It may rest on other 
 
 A `risk` costs what it says with its chance, else nothing: whether it happens is drawn once for the case, from a stream under
 its own name, and what it then costs has its own ranges. It is a row of the budget in the category `risk`, in every table and in
-what budgets and percentiles hold. It is no line: no rule on lines asks anything of it, it is no part of run cost, and the
-governance tax is not counted on it.
+what budgets and percentiles hold.
+
+A `contingency` is money for what nobody has thought of. `costs 10%` is that share of what all lines and roles cost in the same
+months, one-offs included, within the phase that holds it or the whole case; contingencies and risks are no part of what it is
+a share of. `costs $20K/mo` and `costs $200K` are sums of their own. Its category is `contingency`.
+
+Neither is a line: no rule on lines asks anything of it, it is no part of run cost and of unit costs made from it, it counts as
+no governance, and the governance tax is not counted on it. What it costs is in every total.
 
 ## Time
 

@@ -12,7 +12,7 @@ from phasegate.report.costtables import FIVE, money, statistics, tables, titles
 from phasegate.report.decision import budgets, columns, exchange
 from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
-from phasegate.report.reserves import risks
+from phasegate.report.reserves import contingencies, risks
 from phasegate.report.rulesets import under
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
@@ -32,6 +32,7 @@ def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
         *under(found.result.rulesets),
     ]
     yield from tables(found, paint)
+    yield contingencies(found, paint)
     yield risks(found, paint)
     runs = list(zip(titles(found), (one.run_cost_per_year for one in found.phases.values()), strict=True))
     yield statistics(found, "Run cost per year (mean of the last twelve months)", runs, paint) + _exit(found)

@@ -47,7 +47,7 @@ class Draft:
     since: float = 0.0
     facts: dict[str, str] = field(default_factory=dict)
     wants: str = ""
-    """`cost`, `value`, `share` or none: what its dimension must be."""
+    """`cost`, `reserve`, `value`, `share` or none: what its dimension must be."""
     home: str = ""
     """The ruleset or the file that shares it with other cases; empty for the case's own."""
 
@@ -131,6 +131,8 @@ class Definitions:
     def _as_used(self, draft: Draft, key: str) -> Type:
         """The type of a name in a definition: an assumption made from a line moves with what is paid for that."""
         found = self.types.get(key, ERROR)
+        if self.drafts[key].kind == "contingency" and found.dim == NUMBER and found is not ERROR:
+            found = Type("quantity", MONEY_RATE, True, True)  # a share is written, and its cash is what it stands for
         moves = draft.kind == "assumption" and self.drafts[key].kind in ROWS
         return replace(found, varies=True) if moves and found is not ERROR else found
 
@@ -180,9 +182,11 @@ class Definitions:
                 self.settled[key] = draft.settled(self._owner, found, self.context.scope.prices)
 
     def _uses(self, draft: Draft) -> list[str]:
-        """The keys that a definition rests on, each once."""
+        """The keys that a definition rests on, each once; a contingency may be a share of every line."""
         meant = self._keys[draft.key] = {}
         keys: dict[str, None] = {}
+        if draft.kind == "contingency":
+            keys.update((key, None) for key, one in self.drafts.items() if one.kind in ("line", "role"))
         for name in dict.fromkeys(name.id for name in names_in(draft.expr)):
             key = find_key(self._in_sight(draft), name, draft.phase, draft.key, self._lines)
             if key is None:
@@ -274,7 +278,9 @@ class Definitions:
 
     def _fits(self, draft: Draft, found: Type) -> bool:
         """Whether a definition measures what it is for; else a finding."""
-        if draft.wants == "cost" and found.dim not in (MONEY, MONEY_RATE):
+        if (draft.wants == "cost" and found.dim not in (MONEY, MONEY_RATE)) or (
+            draft.wants == "reserve" and found.dim not in (MONEY, MONEY_RATE, NUMBER)
+        ):
             self._no_cost(draft, found.dim)
         elif draft.wants == "value" and found.dim != MONEY_RATE:
             shown = measure(found.dim, self.context.scope.currency)

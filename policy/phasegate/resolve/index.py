@@ -39,7 +39,7 @@ class Mention:
 
 
 _DECLARES = {
-    "assume": "assumption", "line": "line", "role": "line", "risk": "line", "value": "value", "metric": "metric", "lever": "lever",
+    "assume": "assumption", "line": "line", "role": "line", "contingency": "line", "risk": "line", "value": "value", "metric": "metric", "lever": "lever",
     "option": "option", "scenario": "scenario", "phase": "phase",
 }  # fmt: skip
 """What a declaration of a case declares under its name."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not
     from phasegate.results.parts.columns import DecisionColumn
     from phasegate.results.parts.costs import Ask, Costs, History, LineRecord, PhaseRecord
     from phasegate.results.parts.register import Assumption, CorrelationRecord, DecisionRecord, ExchangeRate, Prices
-    from phasegate.results.parts.reserves import RiskRecord
+    from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
     from phasegate.results.parts.worth import MetricRecord, Worth
 
 T = TypeVar("T")
@@ -77,6 +77,7 @@ class Result:
     columns: tuple[DecisionColumn, ...] | None = None
     """As submitted and, where a ruleset in force defines a governance tax, with what is missing of it."""
     lines: tuple[LineRecord, ...] | None = None
+    contingencies: tuple[ContingencyRecord, ...] | None = None
     risks: tuple[RiskRecord, ...] | None = None
     costs: Costs | None = None
     history: History | None = None

@@ -26,6 +26,7 @@ from phasegate_dsl.records import slotted
 PARTS: dict[str, frozenset[str]] = {
     "line": frozenset(["lines", "rows", "definitions", "figures"]),
     "role": frozenset(["lines", "rows", "definitions", "figures"]),
+    "contingency": frozenset(["contingencies", "reserves", "rows", "definitions", "figures"]),
     "risk": frozenset(["risks", "reserves", "rows", "definitions", "figures"]),
     "assume": frozenset(["assumptions", "definitions", "figures"]),
     "correlate": frozenset(["correlations", "figures"]),

@@ -59,6 +59,10 @@ FIGURES = {
                 "a horizon is counted in whole months, and this is {months:.4g}",
                 "`{fewer} months` or `{more} months`",
             ),
+            "contingency": (
+                "the contingency `{name}` is a share of what the lines cost, and above 100 % in some month or draw",
+                "for example `costs 10%`; a sum of money has its sign: `costs $20K/mo`",
+            ),
             "chance": (
                 "the chance of `{name}` is between 0 % and 100 %",
                 "for example `chance 15%`",

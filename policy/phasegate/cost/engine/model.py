@@ -169,6 +169,11 @@ class Model:
 
     def _evaluate(self, key: str) -> Value:
         definition = self.case.definitions[key]
+        row = self._priced.get(key)
+        if row is not None and row.proportional:  # its cash moves with that of every line
+            for line in self.case.lines:
+                self.value(line.key)
+                self._note(key, line.key)
         result = self._base(key, definition)
         if definition.kind == "assumption" and not definition.phase:
             for index, phase in enumerate(self.case.phases):
@@ -237,6 +242,9 @@ class Model:
 
     def _lay(self, line: Line) -> Flow:
         grid = self.grid
+        if line.proportional:
+            share = self.value(line.key)
+            return Flow.of(flow.times(self.recurring + self.once, share), grid.size).masked(self.paid(line))
         value = Flow.of(self.price(line), grid.size)
         return value.masked(self.paid(line), grid.length) if line.recurring else value.masked(self.paid(line))
 
@@ -260,6 +268,8 @@ class Model:
         return found
 
     def _as_named(self, line: Line) -> Value:
+        if line.proportional:
+            return self.cash(line) / self.grid.length[None, :]
         value, paid = self.price(line), self.paid(line)
         if not line.recurring:
             if isinstance(value, float):
@@ -269,11 +279,18 @@ class Model:
 
     def paid(self, line: Line) -> NDArray[np.bool_]:
         """`(segments,)` whether a line is paid in each."""
+        if line.proportional:
+            return self.grid.inside(line.window) & self._busy
         if line.recurring:
             return self.grid.inside(line.window)
         found = np.zeros(self.grid.size, dtype=bool)
         found[self.grid.at(line.starts)] = True
         return found
+
+    @cached_property
+    def _busy(self) -> NDArray[np.bool_]:
+        """`(segments,)` whether any line is paid in each."""
+        return np.any([np.zeros(self.grid.size, dtype=bool), *(self.paid(line) for line in self.case.lines)], axis=0)
 
     def sum_cash(self, lines: list[Line]) -> Flow:
         """The sum of lines in each segment."""

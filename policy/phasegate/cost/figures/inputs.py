@@ -77,6 +77,8 @@ def uses(model: Model, key: str) -> list[str]:
     base = case.definitions[key]
     keys = [find_key(case.definitions, name.id, base.phase, key, model.lines_named) for name in names_in(one.expr)]
     keys += [f"fx.{code}" for code in rates(model, one.expr)]
+    if base.kind == "contingency" and not base.dim:
+        keys += [line.key for line in case.lines]
     if base.kind == "assumption" and not base.phase:
         keys += [f"{phase.name}.{base.name}" for phase in case.phases]
     return [k for k in dict.fromkeys(keys) if k is not None and k in case.definitions and k != key]

@@ -54,7 +54,7 @@ SECTIONS = (
     SectionSpec("summary", "Decision and summary", summary.build),
     SectionSpec("budgets", "Budgets", budgets.build, lambda view: view.budgets),
     SectionSpec("costs", "Cost by phase, category and year", costs.build, lambda view: view.costs or view.years),
-    SectionSpec("reserves", "Risks", reserves.build, lambda view: view.risks, flows=True),
+    SectionSpec("reserves", "Contingency and risks", reserves.build, lambda view: view.contingencies or view.risks, flows=True),
     SectionSpec("curve", "Cost over time and usage", curve.build, lambda view: view.monthly or view.usage or view.drivers),
     SectionSpec("cliff", "From pilot to production", cliff.build, lambda view: view.cliff, flows=True),
     SectionSpec("tax", "The governance tax", tax.build, lambda view: view.tax, flows=True),

@@ -11,7 +11,7 @@ from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import Three
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.register import ExchangeRate
-from phasegate.results.parts.reserves import RiskRecord
+from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
 from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
 
@@ -134,6 +134,7 @@ class CostReport:
     by_category: Mapping[str, CategoryFigures]
     categories: Mapping[str, Mapping[str, Split]]
     npv: Statistics | None
+    contingencies: tuple[ContingencyRecord, ...]
     risks: tuple[RiskRecord, ...]
     columns: tuple[DecisionColumn, ...]
     """As submitted and, where rulesets define a governance tax, with what is missing of it."""

@@ -14,6 +14,7 @@ SECTIONS: Mapping[str, Callable[[Subject], Any]] = {
     "ask": costs.ask,
     "columns": columns.columns,
     "lines": costs.lines,
+    "contingencies": reserves.contingencies,
     "risks": reserves.risks,
     "costs": costs.costs,
     "history": costs.history,

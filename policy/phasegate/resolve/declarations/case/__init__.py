@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from phasegate.resolve.declarations.case import (
     assumption,
+    contingency,
     control,
     correlation,
     curve,
@@ -50,6 +51,7 @@ READERS: dict[str, Reader[Any]] = {
     "assume": Reader(("=",), assumption.define, assumption.build),
     "line": Reader(("costs",), line.define, line.build),
     "role": Reader((), role.define, role.build),
+    "contingency": Reader(("costs",), contingency.define, contingency.build),
     "risk": Reader(("chance", "costs"), risk.define, risk.build),
     "value": Reader(("=",), value.define, value.build),
     "metric": Reader(("=",), metric.define, metric.build),
