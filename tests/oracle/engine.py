@@ -6,7 +6,7 @@ Where the language has a name for a figure it is asked for in the language, as a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, summary, usage
+from phasegate.cost.figures.rates import irr, without
 from phasegate.model.case import Case
 from phasegate.model.framework import CategoryDef, ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef
 from phasegate.pipeline import parse_source
@@ -66,9 +67,9 @@ class Asked:
         document = parse_source(source).document
         frame = _framework(source.span(0, 0), TAXED.get(name))
         found = resolve(source, document.decls("initiative")[0], frame)
-        self.case: Case = found.case
-        self.model = Model(found.case, found.scope, seed=seed, draws=draws)
-        self.subject = Subject(found.case, found.scope, frame, self.model, (2026, 11, 20), None)
+        self.case: Case = replace(found.case, decided_on=found.case.requested_on)
+        self.model = Model(self.case, found.scope, seed=seed, draws=draws)
+        self.subject = Subject(self.case, found.scope, frame, self.model, (2026, 11, 20), None)
 
     def ask(self, text: str) -> Array:
         """The value of an expression of the rule language, one per draw."""
@@ -142,11 +143,14 @@ def _phases(asked: Asked) -> Named:
 def _horizon(asked: Asked) -> Named:
     for name in ("cost", "run_cost", "cliff", "npv", "payback"):
         yield name, asked.ask(name)
+    for name in ("npv_from_decision", "payback_from_decision", "sunk_cost"):
+        yield name, asked.ask(name)
     yield "payback.chance", float(np.isfinite(asked.ask("payback")).mean())
     if asked.case.values:
-        rates = finance.irr(asked.model)
-        yield "irr.none", float(np.isnan(rates).mean())
-        yield "irr.p50", float(np.sort(np.where(np.isnan(rates), -np.inf, rates))[len(rates) // 2])
+        rates = irr(asked.model)
+        yield "irr.none", float(without(rates).mean())
+        yield "irr.p50", float(np.sort(rates)[len(rates) // 2])
+        yield "irr_from_decision.p50", float(np.sort(asked.ask("irr_from_decision"))[len(rates) // 2] * 12)
         yield "delay", finance.cost_of_delay(asked.model, 1.0)
     yield "total.capex", asked.ask("capex(cost)")
     yield "total.opex", asked.ask("opex(cost)")
@@ -164,8 +168,8 @@ def _years(asked: Asked) -> Named:
 
 
 def _values(asked: Asked) -> Named:
-    for definition, window in asked.case.values:
-        yield f"value.{definition.name}", asked.model.total(asked.model.value_flow(definition, window))
+    for one in asked.case.values:
+        yield f"value.{one.definition.name}", asked.model.total(asked.model.value_flow(one.definition, one.window))
     for metric in asked.case.metrics:
         yield f"metric.{metric.definition.name}", asked.model.metric(metric.definition.key)
 

@@ -25,7 +25,7 @@ GROUPS = {
     "horizon": ("cost.", "run_cost.", "total.", "cliff."),
     "years": ("year",),
     "months": ("month",),
-    "values": ("value.", "npv.", "payback.", "irr.", "delay."),
+    "values": ("value.", "npv", "payback", "irr", "delay.", "sunk_cost."),
     "metrics": ("metric.",),
     "choices": ("curve.", "option.", "lever.", "levers.", "scenario."),
 }

@@ -187,8 +187,10 @@ def test_budgets_are_spread_over_their_months() -> None:
 def test_value_usage_and_drivers_are_the_engines() -> None:
     seen, engine = view(CLAIMS), model(CLAIMS)
     assert seen.value is not None
-    assert seen.value.npv.p50 == pytest.approx(np.median(finance.npv(engine)))
-    assert seen.value.payback.startswith(f"{np.median(finance.payback(engine)):.0f} months")
+    onward, whole = seen.value.returns
+    for told, since in ((onward, engine.case.decision), (whole, 0.0)):
+        assert told.npv.p50 == pytest.approx(np.median(finance.npv(engine, since=since)))
+        assert told.payback.startswith(f"{np.median(finance.payback(engine, since=since)):.0f} months")
     assert seen.usage is not None
     assert [point.label for point in seen.usage.points] == ["1,000", "10,000", "100,000", "300,000"]
     for point in seen.usage.points:

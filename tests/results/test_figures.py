@@ -113,9 +113,11 @@ def test_no_tax_without_a_ruleset_that_defines_one() -> None:
 
 def test_worth_choices_and_drivers_are_the_engines() -> None:
     one, engine = result(CLAIMS), model(CLAIMS)
-    assert one.worth is not None and one.drivers is not None and one.scenarios is not None and one.curves is not None
-    same(one.worth.npv, finance.npv(engine))
-    assert one.worth.payback.p50 == pytest.approx(stats(finance.payback(engine)).p50)
+    assert one.columns is not None and one.drivers is not None and one.scenarios is not None and one.curves is not None
+    for told, since in ((one.columns[0].returns, 0.0), (one.columns[0].from_decision, engine.case.decision)):
+        assert told is not None
+        same(told.npv, finance.npv(engine, since=since))
+        assert told.payback.p50 == pytest.approx(stats(finance.payback(engine, since=since)).p50)
     world = World(engine, review(CLAIMS).subject.frame)
     asked = table.figure(world, "scale.run_cost")
     assert asked is not None

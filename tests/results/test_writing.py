@@ -78,7 +78,8 @@ def test_numbers_have_twelve_digits_and_one_spelling() -> None:
 
 
 def test_what_has_no_value_is_null_and_comes_back(infinite: Result) -> None:
-    assert infinite.worth is not None and infinite.worth.payback.p50 == math.inf
+    assert infinite.columns is not None and infinite.columns[0].returns is not None
+    assert infinite.columns[0].returns.payback.p50 == math.inf
     written = write.text([infinite])
     assert "Infinity" not in written and "NaN" not in written
     assert read(written) == (infinite,)

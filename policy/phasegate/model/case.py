@@ -280,6 +280,8 @@ class ValueStream(NamedTuple):
 
     definition: Definition
     window: Window
+    bounded: bool = False
+    """Whether it ends with a month or a day that is written (`until 2027-05`): whoever starts later has less of it."""
 
 
 @frozen
@@ -434,6 +436,18 @@ class Case:
     decisions: list[Decision] = field(default_factory=list)
     correlations: list[Correlation] = field(default_factory=list)
     request: Request | None = None
+    decided_on: Day | None = None
+    """The day of the decision that is asked for: that of the request, or the as-of date; none where there is neither."""
+
+    @property
+    def decision(self) -> float:
+        """When the decision is taken, in months from the start; zero where none is asked for within the horizon."""
+        at = month_offset(self.start, self.decided_on) if self.decided_on is not None else 0.0
+        return at if 0.0 < at < self.horizon else 0.0
+
+    def after(self, day: Day) -> float:
+        """The end of a day, in months from the start of the horizon."""
+        return month_offset(self.start, day, end=True)
 
     @property
     def reserves(self) -> list[Line]:

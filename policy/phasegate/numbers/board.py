@@ -10,7 +10,7 @@ import math
 
 from phasegate.numbers.dates import DASH
 from phasegate.numbers.footing import THOUSAND, nearest
-from phasegate.numbers.plain import STEPS, fixed
+from phasegate.numbers.plain import MOST_RETURN, STEPS, fixed
 from phasegate.numbers.plain import months as whole_months
 from phasegate.numbers.words import plural
 
@@ -65,6 +65,11 @@ def quanta(count: int) -> str:
 def percent(share: float | None, digits: int = 0) -> str:
     """A fraction as a percentage with so many places: 0.153 is `15%`; a dash for none."""
     return DASH if share is None else signed(f"{abs(share) * 100:,.{digits}f}%", share)
+
+
+def rate_of_return(value: float) -> str:
+    """A yearly rate of return: `12%`, `over 1,000%`."""
+    return f"over {MOST_RETURN:,.0%}" if value > MOST_RETURN else percent(value)
 
 
 def chance(share: float) -> str:

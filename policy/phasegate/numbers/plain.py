@@ -54,6 +54,15 @@ def percent(value: float, digits: int = 3) -> str:
     return compact(value * 100, digits) + "%" if math.isfinite(value) else NONE
 
 
+MOST_RETURN = 10.0
+"""A yearly rate of return beyond this says no more than that it is beyond."""
+
+
+def rate_of_return(value: float) -> str:
+    """A yearly rate of return: `12.5%`, `over 1,000%`."""
+    return f"over {MOST_RETURN:,.0%}" if value > MOST_RETURN else percent(value)
+
+
 def points(value: float, digits: int = 2) -> str:
     """A number of percent in prose, with a space: an elasticity of 0.98 is `0.98 %`."""
     return f"{compact(value, digits)} %"

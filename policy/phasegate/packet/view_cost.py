@@ -231,13 +231,21 @@ class ValueStreamView(ViewPart):
     worth: Band
 
 
-class ValueCase(ViewPart):
-    """Return on the money: streams, net present value (money), payback and rate as display text."""
+class ReturnView(ViewPart):
+    """A return on the money: net present value (money), payback and rate as display text; `of` where there are two."""
 
-    streams: tuple[ValueStreamView, ...]
+    of: str
     npv: Band
-    discount: str
     payback: str
     irr: str = ""
+
+
+class ValueCase(ViewPart):
+    """What it is worth: streams, the returns, and in words what is spent before the decision."""
+
+    streams: tuple[ValueStreamView, ...]
+    returns: tuple[ReturnView, ...]
+    discount: str
+    sunk: str = ""
     delay: tuple[tuple[str, float], ...] = ()
     """Cost of not scaling: (`3 months`, money)."""

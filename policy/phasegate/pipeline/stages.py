@@ -62,7 +62,7 @@ def resolve(workspace: Workspace, options: Options, stated: Stated) -> Understoo
     frame, loading = library.framework(names)
     done = resolved(source, stated.decl, frame, price_source(workspace, folder, library.root))
     day = day_of(options, done.case)
-    case, later = as_known(done.case, day)
+    case, later = as_known(done.case, day, options.as_of)
     findings = [*stated.findings, *loading, *done.findings, *later]
     known = Material(case, frame, done.scope.prices, day, converts=done.scope.converts, found=tuple(findings))
     findings += look("resolve", known)
@@ -87,7 +87,7 @@ def _of_rest(workspace: Workspace, options: Options, one: Understood) -> Calcula
     from phasegate.resolve.asof import as_known
 
     rest, left_out = found
-    case, _ = as_known(rest.case, day_of(options, rest.case))
+    case, _ = as_known(rest.case, day_of(options, rest.case), options.as_of)
     model, told = _figures(workspace, options, case, one.frame, rest.scope)
     wrong = [each for each in told if each.level == "error"]
     sound = None if wrong else model

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from phasegate import numbers
-from phasegate.numbers import board
+from phasegate.numbers import board, plain
 from phasegate.report.costtables import money
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
-from phasegate.results.parts.columns import BudgetCheck, BudgetYearRecord, DecisionColumn
+from phasegate.results.parts.columns import BudgetCheck, BudgetYearRecord, DecisionColumn, Returns
 from phasegate.results.result import needed
 
 
@@ -85,11 +86,28 @@ def _figures(found: CostReport, one: DecisionColumn) -> dict[str, str]:
         if check.phase == found.result.target:
             shown["budget asked: what it needs, P80"] = money(found, check.needed.p80)
             shown["budget asked: chance that it holds"] = numbers.percent(check.chance)
-    if one.returns is not None:
-        shown["net present value, P50"] = money(found, one.returns.npv.p50)
-        shown["  zero or more in"] = f"{numbers.percent(one.returns.positive)} of draws"
-        shown["payback, P50"] = board.months(one.returns.payback.p50)
+    for moment, each in one.moments:
+        shown |= _return(found, each, LABELS[moment] if one.from_decision is not None else "")
     return shown
+
+
+LABELS = {"start": " of the whole initiative", "decision": " from the decision"}
+
+
+def _return(found: CostReport, one: Returns, of: str) -> dict[str, str]:
+    return {
+        f"net present value{of}, P50": money(found, one.npv.p50),
+        f"  zero or more{of} in": f"{numbers.percent(one.positive)} of draws",
+        f"payback{of}, P50": board.months(one.payback.p50),
+        f"internal rate of return{of}, P50 a year": _rate(one),
+    }
+
+
+def _rate(one: Returns) -> str:
+    """The P50 of the rate of return, or why there is none."""
+    if math.isfinite(one.irr):
+        return plain.rate_of_return(one.irr)
+    return "nothing is spent" if one.unspent > one.without_irr else "none"
 
 
 def exchange(found: CostReport, paint: Paint) -> list[str]:

@@ -8,35 +8,64 @@ from phasegate import numbers
 from phasegate.numbers import board, plain
 from phasegate.numbers.words import as_written
 from phasegate.report.costtables import FIVE, money, statistics
+from phasegate.report.decision import LABELS
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
 from phasegate.results.parts.choices import ChangedAssumption, Crossover, CurveRecord, Levers, OptionRecord
+from phasegate.results.parts.columns import Returns
 from phasegate.results.parts.figures import Middle
 from phasegate.results.parts.worth import Worth
 from phasegate.results.result import needed
 
 
 def returns(found: CostReport, paint: Paint) -> list[str]:
-    """Value over the horizon beside its cost."""
+    """Value over the horizon beside its cost, of the whole initiative and from the decision."""
     one = found.result.worth
-    if one is None or found.npv is None:
+    if one is None:
         return []
+    moments = found.columns[0].moments
     body: Table = [["", "P10", "P50", "P80", "P90", "mean"]]
     streams = [(each.title, each.value) for each in one.streams]
-    for title, known in (*streams, ("net present value", found.npv)):
+    present = [(f"net present value{_of(moment, one)}", each.npv) for moment, each in moments]
+    for title, known in (*streams, *present):
         body.append([safe(title), *(money(found, getattr(known, name)) for name in FIVE)])
-    low, middle, high = map(board.months, three(one.payback))
-    within = numbers.percent(one.paid_back)
     (lost,) = (each.cost for each in one.delays if each.months == 1)
     delay = [money(found, value) for value in (lost.p50, lost.p10, lost.p90)]
     return [
         paint("Value over the horizon", "bold"),
         *table(body, paint),
-        f"  payback: P10 {low}, P50 {middle}, P90 {high}; within the horizon in {within} of draws",
-        f"  {_rate(one)}",
+        *(line for moment, each in moments for line in _return(each, _of(moment, one))),
+        *_sunk(found, one),
         f"  a month of delay loses value of {delay[0]} (P50; P10 to P90 {delay[1]} to {delay[2]})",
         f"  {_discount(needed(found.result.initiative).discount)}",
+    ]
+
+
+def _of(moment: str, one: Worth) -> str:
+    """What a return is of, where there are two."""
+    if one.sunk is None:
+        return ""
+    return LABELS[moment]
+
+
+def _return(one: Returns, of: str) -> tuple[str, str]:
+    low, middle, high = map(board.months, three(one.payback))
+    within = numbers.percent(one.paid_back)
+    return (
+        f"  payback{of}: P10 {low}, P50 {middle}, P90 {high}; within the horizon in {within} of draws",
+        f"  {_rate(one, of)}",
+    )
+
+
+def _sunk(found: CostReport, one: Worth) -> list[str]:
+    if one.sunk is None:
+        return []
+    spent, measured = (money(found, value) for value in (one.sunk.spent.p50, one.sunk.measured))
+    known = f"; {measured} of it measured" if one.sunk.measured else ""
+    return [
+        f"  spent before the decision on {one.sunk.on}: {spent} (P50{known}); sunk, whatever is decided: figures from the "
+        "decision leave it out"
     ]
 
 
@@ -45,14 +74,16 @@ def three(one: Middle) -> tuple[float, float, float]:
     return one.p10, one.p50, one.p90
 
 
-def _rate(one: Worth) -> str:
-    text = "no internal rate of return"
+def _rate(one: Returns, of: str) -> str:
+    text = f"no internal rate of return{of}"
     if math.isfinite(one.irr):
-        text = f"internal rate of return {numbers.percent(one.irr)} a year (P50)"
+        text = f"internal rate of return{of} {plain.rate_of_return(one.irr)} a year (P50)"
+    if one.unspent:
+        text += f"; {numbers.percent(one.unspent)} of draws spend nothing before they earn and count as the highest"
     if one.without_irr:
         text += (
-            f"; {numbers.percent(one.without_irr)} of draws have none: their cash flow does not change sign exactly once, "
-            "from spending to earning"
+            f"; {numbers.percent(one.without_irr)} of draws have none and count as the lowest: their cash flow does not "
+            "change sign exactly once, from spending to earning"
         )
     return text
 

@@ -12,8 +12,9 @@ from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Span
 
 
-def as_known(case: Case, day: Day) -> tuple[Case, list[Finding]]:
-    """The case without measurements and decisions of after a day, with a finding for each."""
+def as_known(case: Case, day: Day, as_of: Day | None = None) -> tuple[Case, list[Finding]]:
+    """The case without measurements and decisions of after a day, with a finding for each; with the day of the decision
+    that is asked for, which is the as-of date where one is given."""
     found: list[Finding] = []
 
     def past(what: str, name: str, on: Day, span: Span) -> bool:
@@ -23,4 +24,5 @@ def as_known(case: Case, day: Day) -> tuple[Case, list[Finding]]:
 
     measured = [one for one in case.measurements if past("measured", one.name, one.on, one.span)]
     decided = [one for one in case.decisions if past("decided", one.phase, one.on, one.span)]
-    return (replace(case, measurements=measured, decisions=decided) if found else case), found
+    decision = as_of or case.requested_on
+    return replace(case, measurements=measured, decisions=decided, decided_on=decision), found

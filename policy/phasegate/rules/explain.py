@@ -9,13 +9,15 @@ import numpy as np
 
 from phasegate.amounts import Quantity
 from phasegate.cost.engine.stats import quantiles
+from phasegate.cost.figures.rates import without
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type
+from phasegate.expr.walk import walk
 from phasegate.rules.evaluate import Evaluate, interval_ends
 from phasegate.rules.facts import Record
 from phasegate.rules.missing import Missing
-from phasegate.units import NUMBER, Dim
+from phasegate.units import NUMBER, RATE, Dim
 from phasegate_dsl.finding import Related, Shown
 from phasegate_dsl.messages import written
 from phasegate_dsl.messages.values import Phrase, Value, phrase
@@ -94,6 +96,7 @@ class Explanation:
         if isinstance(value, str) and value == text:
             return
         self._add(text, self.show(node, value), node)
+        self._rateless(node)
         self._places(node)
         if isinstance(node, Call) and node.comp is not None:
             self._counted(node)
@@ -106,6 +109,16 @@ class Explanation:
 
     def _add(self, text: str, value: Value, node: Expr) -> None:
         self.shown.append(Shown(text, value, self.evaluate.source.span(node.start, node.end)))
+
+    def _rateless(self, node: Expr) -> None:
+        """For a rate of return: how many draws have none and count as the lowest."""
+        names = {one.id for one in walk(node) if isinstance(one, Name)}
+        for name in sorted(names & {"irr", "irr_from_decision"}):
+            none = float(np.mean(without(self.evaluate.facts.figure(name))))
+            if none and all(one.role != "rateless" for one in self.shown):
+                self.shown.append(
+                    Shown("", phrase("of_draws", share=Quantity(none, NUMBER, "", True)), role="rateless")
+                )
 
     def _places(self, node: Expr) -> None:
         """The lines, phases or fields of the case that an attribute rests on."""
@@ -235,6 +248,8 @@ def show(value: Any, kind: Type, currency: str) -> Value:
 
 
 def _figure(value: float, dimension: Dim, currency: str, share: bool) -> Value:
+    if np.isinf(value) and dimension == RATE:
+        return phrase("above_any_rate" if value > 0 else "below_any_rate")
     if value == float("inf"):
         return phrase("never")
     return Quantity(float(value), dimension, currency, share)

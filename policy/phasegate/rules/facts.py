@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from phasegate.amounts import Quantity
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, summary, usage
 from phasegate.cost.figures.budgets import Budgeted, BudgetYear
+from phasegate.cost.figures.rates import irr, without
 from phasegate.expr.names import names_in
 from phasegate.expr.records import RECORDS, ROOTS
 from phasegate.model.case import (
@@ -30,7 +32,7 @@ from phasegate.model.case import (
 )
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
-from phasegate.units import MONEY
+from phasegate.units import MONEY, NUMBER
 from phasegate_dsl.messages.values import phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
@@ -223,7 +225,7 @@ class Facts:
 
     def value(self, stream: ValueStream) -> Any:
         """`(draws,)` all that a value is worth."""
-        return self._model.total(self._model.value_flow(*stream))
+        return self._model.total(self._model.value_flow(stream.definition, stream.window))
 
     def chance(self, metric: Metric) -> float:
         """How likely the mean of the last twelve months meets the target."""
@@ -300,18 +302,39 @@ class Facts:
         return self._model.phase_run_cost(last) / spend
 
     def payback(self) -> Any:
-        """`(draws,)` months until values have paid back costs."""
+        """`(draws,)` months from the start until values have paid back costs."""
         return finance.payback(self._worth())
 
     def npv(self) -> Any:
-        """`(draws,)` net present value of values less costs."""
+        """`(draws,)` net present value of values less costs, of the whole initiative."""
         return finance.npv(self._worth())
 
     def irr(self) -> Any:
-        """`(draws,)` internal rate of return per month."""
-        rates = finance.irr(self._worth())
-        if np.isnan(rates).any():
-            raise Missing(phrase("many_returns"), self.case.span)
+        """`(draws,)` internal rate of return per month, of the whole initiative."""
+        return self._rates(0.0)
+
+    def payback_from_decision(self) -> Any:
+        """`(draws,)` months from the decision until what is spent after it is paid back."""
+        return finance.payback(self._worth(), since=self.case.decision)
+
+    def npv_from_decision(self) -> Any:
+        """`(draws,)` net present value, on the day of the decision, of what comes after it."""
+        return finance.npv(self._worth(), since=self.case.decision)
+
+    def irr_from_decision(self) -> Any:
+        """`(draws,)` internal rate of return per month of what comes after the decision."""
+        return self._rates(self.case.decision)
+
+    def sunk_cost(self) -> Any:
+        """`(draws,)` what is spent before the decision."""
+        return finance.sunk(self._model).spent
+
+    def _rates(self, since: float) -> Any:
+        """Rates of return per month, of which those of draws without one are the lowest; at least half of the draws have one."""
+        rates = irr(self._worth(), since=since)
+        none = float(np.mean(without(rates)))
+        if none >= 0.5:
+            raise Missing(phrase("many_returns", share=Quantity(none, NUMBER, "", share=True)), self.case.span)
         return rates / 12
 
     def _worth(self) -> Any:
@@ -328,6 +351,10 @@ _FIGURES: dict[str, Callable[[Facts], Any]] = {
     "payback": Facts.payback,
     "npv": Facts.npv,
     "irr": Facts.irr,
+    "payback_from_decision": Facts.payback_from_decision,
+    "npv_from_decision": Facts.npv_from_decision,
+    "irr_from_decision": Facts.irr_from_decision,
+    "sunk_cost": Facts.sunk_cost,
 }
 _COMPARE: dict[str, Callable[[Any, float], Any]] = {
     "<=": lambda values, target: values <= target,

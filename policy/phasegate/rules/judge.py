@@ -121,7 +121,7 @@ class Judge:
         shown = tuple(explanation.shown)
         if explanation.verdict:
             return "verdict", (asked, ("verdict", explanation.verdict)), shown
-        values = [s for s in shown if s.role != "counted"][:3]
+        values = [s for s in shown if s.role in ("value", "missing")][:3]
         if not values:
             return "fails", (asked,), shown
         parts = tuple(

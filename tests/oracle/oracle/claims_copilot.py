@@ -12,6 +12,7 @@ import math
 from .draws import Draws, Figure, Figures, between, normal_pair, share, spread, summarise, times
 from .grid import WEEK, Segment, phases_of, ramp
 from .report import (
+    decision_figures,
     delay_figures,
     forecast_error,
     horizon_figures,
@@ -154,6 +155,7 @@ def figures() -> Figures:
     out |= forecast_error(out, "exploration", 71_000) | forecast_error(out, "foundation", 301_000)
     out |= metric_figures(case) | curve_figures(case) | option_figures(case)
     out |= return_figures(case) | delay_figures(case)
+    out |= decision_figures(case, 0.09, 8 + 19 / 30, {"exploration": 71_000, "foundation": 301_000})
     return out | lever_figures(case) | scenario_figures() | amortisation_figures(case)
 
 

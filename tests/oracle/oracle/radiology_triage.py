@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from .draws import Figures, between, times
 from .grid import WEEK, phases_of
-from .report import delay_figures, horizon_figures, npv_figures, payback_figures, phase_figures, return_figures
+from .report import (
+    decision_figures,
+    delay_figures,
+    horizon_figures,
+    npv_figures,
+    payback_figures,
+    phase_figures,
+    return_figures,
+)
 from .streams import ONE, Model
 from .tax import TaxTerms, tax_figures
 
@@ -61,6 +69,7 @@ def figures() -> Figures:
         | payback_figures(case)
         | return_figures(case)
         | delay_figures(case)
+        | decision_figures(case, 0.08, 2 + 19 / 30, {})
     )
 
 

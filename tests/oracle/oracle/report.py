@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import mul
 from statistics import fmean
@@ -118,11 +118,8 @@ def payback_figures(model: Model) -> Figures:
 
     Within a month the balance runs straight. A quantile beyond the horizon is infinite.
     """
-    nets = [_net_of(model, month) for month in range(math.ceil(model.horizon))]
-    products = sorted({p for net in nets for p in net if p != ONE})
-    rows = list(zip(*(model.draws[p] for p in products), strict=True)) if products else [()]
-    steps = [(net.get(ONE, 0.0), [net.get(p, 0.0) for p in products]) for net in nets]
-    months = sorted(_covered_for_good(steps, row) for row in rows)
+    nets = [_net_of(model, month) for month in _months(model)]
+    months = sorted(_covered_for_good(flows) for flows in _by_draw(model, nets))
     chance = fmean(float(m < math.inf) for m in months)
     out = {"payback.chance": Figure(chance, math.sqrt(chance * (1 - chance) / len(months)))}
     return out | {f"payback.{what}": at_quantile(months, q) for what, q in QUANTILES.items()}
@@ -136,31 +133,87 @@ def delay_figures(model: Model) -> Figures:
 def return_figures(model: Model) -> Figures:
     """The yearly internal rate of return; draws whose flow does not turn once, from spending to earning, have none.
 
-    Those count as the lowest in the median.
+    Those count as the lowest in the median; draws that earn without spending count as the highest.
     """
-    nets = [_net_of(model, month) for month in range(math.ceil(model.horizon))]
-    products = sorted({p for net in nets for p in net if p != ONE})
-    rows = list(zip(*(model.draws[p] for p in products), strict=True)) if products else [()]
-    steps = [(net.get(ONE, 0.0), [net.get(p, 0.0) for p in products]) for net in nets]
-    rates = sorted(_rate([fixed + sum(map(mul, sizes, row)) for fixed, sizes in steps]) for row in rows)
+    rates = sorted(_rate(flows) for flows in _by_draw(model, [_net_of(model, m) for m in _months(model)]))
     none = fmean(float(rate == -math.inf) for rate in rates)
     share = Figure(none, math.sqrt(none * (1 - none) / len(rates)))
     return {"irr.none": share, "irr.p50": at_quantile(rates, 0.5)}
 
 
-def _rate(flows: Sequence[float]) -> float:
-    """The rate at which flows from the middles of months are worth nothing, by halving; minus infinity for none."""
+def decision_figures(model: Model, discount: float, at: float, measured: Mapping[str, float]) -> Figures:
+    """The returns of what comes after a moment, and what is spent before it: as measured in the phases that are.
+
+    A month is cut where the decision falls, and its rest discounted from the middle of the rest.
+    """
+
+    def factor(segment: Segment) -> float:
+        return (1 + discount) ** (-((max(segment.month, at) + segment.month + 1) / 2 - at) / 12)
+
+    first = math.floor(at)
+    nets = [_after(model, at, in_month(month)) for month in range(first, len(_months(model)))]
+    out = summarise("npv_from_decision", model.draw(_after(model, at, lambda s: factor(s) if s.end > at else 0.0)))
+    rest, before = first + 1 - at, [_spent(model, at, p) for p in model.phases if p not in measured]
+    months = sorted(_covered_for_good(flows, rest) for flows in _by_draw(model, nets))
+    out |= {f"payback_from_decision.{what}": at_quantile(months, q) for what, q in QUANTILES.items()}
+    rates = sorted(_rate(flows, (1 + rest) / 2) for flows in _by_draw(model, nets))
+    out["irr_from_decision.p50"] = at_quantile(rates, 0.5)
+    return out | summarise("sunk_cost", model.draw(joined(*before, {ONE: sum(measured.values())})))
+
+
+def _after(model: Model, at: float, weight: Weight) -> Amounts:
+    """Values less costs after a moment, weighted: the part of what recurs, and what is paid once from then on."""
+    rest = within(at, model.horizon)
+    recurring = [s for s in model.costs if s.recurring]
+    once = [s for s in model.costs if not s.recurring]
+    return joined(
+        model.total(model.values, lambda s: rest(s) * weight(s)),
+        scaled(model.total(recurring, lambda s: rest(s) * weight(s)), -1.0),
+        scaled(model.total(once, lambda s: float(s.start >= at) * weight(s)), -1.0),
+    )
+
+
+def _spent(model: Model, at: float, phase: str) -> Amounts:
+    """What a phase is forecast to have cost by a moment."""
+    before, inside = within(0.0, at), in_phase(phase)
+    return joined(
+        model.total([s for s in model.costs if s.recurring], lambda s: before(s) * inside(s)),
+        model.total([s for s in model.costs if not s.recurring], lambda s: float(s.start < at) * inside(s)),
+    )
+
+
+def _rate(flows: Sequence[float], first: float = 1.0) -> float:
+    """The rate at which flows from the middles of months are worth nothing, by halving; minus infinity for none.
+
+    The first lies so many months before the second, which is less than one where its month has begun.
+    """
     signs = [flow > 0 for flow in flows if flow]
+    if signs and all(signs):
+        return math.inf
     if not signs or signs[0] or sum(a != b for a, b in pairwise(signs)) != 1:
         return -math.inf
     low, high = 0.2, 2.0
     while high - low > 1e-7:
         factor = (low + high) / 2
         worth = 0.0
-        for flow in reversed(flows):
+        for flow in reversed(flows[1:]):
             worth = worth * factor + flow
+        worth = worth * factor**first + flows[0]
         low, high = (low, factor) if worth > 0 else (factor, high)
     return ((low + high) / 2) ** -12 - 1
+
+
+def _months(model: Model) -> range:
+    return range(math.ceil(model.horizon))
+
+
+def _by_draw(model: Model, nets: Sequence[Amounts]) -> Iterator[list[float]]:
+    """The flow of each month, draw by draw."""
+    products = sorted({p for net in nets for p in net if p != ONE})
+    rows = zip(*(model.draws[p] for p in products), strict=True) if products else [()]
+    steps = [(net.get(ONE, 0.0), [net.get(p, 0.0) for p in products]) for net in nets]
+    for row in rows:
+        yield [fixed + sum(map(mul, sizes, row)) for fixed, sizes in steps]
 
 
 def _net_of(model: Model, month: int) -> Amounts:
@@ -169,12 +222,14 @@ def _net_of(model: Model, month: int) -> Amounts:
     return joined(worth, scaled(spent, -1.0))
 
 
-def _covered_for_good(steps: Sequence[tuple[float, Sequence[float]]], row: Sequence[float]) -> float:
-    """When the balance leaves zero behind for the last time; infinite where it ends below."""
+def _covered_for_good(flows: Sequence[float], first: float = 1.0) -> float:
+    """When the balance leaves zero behind for the last time; infinite where it ends below.
+
+    `first` is the length of the first month, where the reckoning starts within it.
+    """
     balance, since = 0.0, 0.0
-    for month, (fixed, sizes) in enumerate(steps):
-        flow = fixed + sum(map(mul, sizes, row))
+    for month, flow in enumerate(flows):
         if balance < 0 <= balance + flow:
-            since = month - balance / flow
+            since = month - 1 + first - balance / flow
         balance += flow
     return since if balance >= 0 else math.inf

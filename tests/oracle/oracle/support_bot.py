@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from .draws import Figures
 from .grid import WEEK, phases_of
-from .report import delay_figures, horizon_figures, npv_figures, payback_figures, phase_figures, return_figures
+from .report import (
+    decision_figures,
+    delay_figures,
+    horizon_figures,
+    npv_figures,
+    payback_figures,
+    phase_figures,
+    return_figures,
+)
 from .streams import ONE, Model
 
 
@@ -30,4 +38,5 @@ def figures() -> Figures:
         | payback_figures(case)
         | return_figures(case)
         | delay_figures(case)
+        | decision_figures(case, 0.10, 5 + 19 / 30, {})
     )

@@ -33,5 +33,7 @@ MISSING: dict[str, Template] = {
     "empty_collection": "`{name}` of an empty collection has no value",
     "budget_not_amount": "the budget of `{name}` is `{text}`, not one amount of money",
     "budget_not_rate": "the budget of `{name}` is `{text}`, not money per time",
-    "many_returns": "cash flows do not turn once from spending to earning, so there is no single rate of return",
+    "many_returns": (
+        "cash flows do not turn once from spending to earning in {share} of the draws, so there is no single rate of return"
+    ),
 }

@@ -58,11 +58,13 @@ def figures(model: Model, frame: Framework | None = None) -> dict[str, tuple[Arr
 
 def _worth(model: Model) -> dict[str, tuple[Array, Unit]]:
     found: dict[str, tuple[Array, Unit]] = {}
-    for definition, window in model.case.values:
-        found[f"value.{definition.name}"] = model.total(model.value_flow(definition, window)), "money"
+    for one in model.case.values:
+        found[f"value.{one.definition.name}"] = model.total(model.value_flow(one.definition, one.window)), "money"
     if found:
-        found["npv"] = finance.npv(model), "money"
-        found["payback"] = finance.payback(model), "months"
+        moments = {"": 0.0, "_from_decision": model.case.decision} if model.case.decision else {"": 0.0}
+        for name, since in moments.items():
+            found[f"npv{name}"] = finance.npv(model, since=since), "money"
+            found[f"payback{name}"] = finance.payback(model, since=since), "months"
         found["delay"] = finance.cost_of_delay(model, 1.0), "money"
     return found
 

@@ -54,4 +54,6 @@ def _figures(model: Model) -> dict[str, Array]:
         found[f"{phase.name}.run_cost"] = model.phase_run_cost(phase)
     if model.case.values:
         found["npv"] = finance.npv(model)
+        if model.case.decision:
+            found["npv_from_decision"] = finance.npv(model, since=model.case.decision)
     return found

@@ -30,7 +30,6 @@ from phasegate.model.case import (
     Window,
     find_key,
     lines_by_name,
-    month_offset,
 )
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
@@ -389,15 +388,17 @@ class Model:
 
     def forecast_by(self, phase: Phase, on: Day) -> Array:
         """What a phase was forecast to have cost by the end of a day: all of it once the phase is over."""
-        time = month_offset(self.case.start, on, end=True)
-        if time >= phase.end - TINY:
-            return self.phase_cost(phase)
-        whole = np.clip((time - self.grid.start) / self.grid.length, 0.0, 1.0)
-        inside = self.grid.inside(self.phase_window(phase))
-        paid = (inside & (self.grid.start < time)).astype(float)
-        found = self.recurring.total(whole * inside) + self.once.total(paid)
+        time = self.case.after(on)
+        return self.phase_cost(phase) if time >= phase.end - TINY else self.spent_by(time, phase)
+
+    def spent_by(self, until: float, phase: Phase | None = None) -> Array:
+        """`(draws,)` what is forecast to be spent by a moment, in all or in a phase."""
+        window = Window(0.0, self.case.horizon) if phase is None else self.phase_window(phase)
+        inside = self.grid.inside(window).astype(float)
+        passed, paid = inside * self.grid.before(until), inside * (self.grid.start < until - TINY)
+        found = self.recurring.total(passed) + self.once.total(paid)
         for line in self.case.reserves:  # of a contingency on a sum that is paid once, its part of the month
-            found = found + self.cash(line).total(whole * inside if line.recurring else paid)
+            found = found + self.cash(line).total(passed if line.recurring else paid)
         return self.wide(found)
 
     def phase_run_cost(self, phase: Phase) -> Array:
@@ -458,8 +459,8 @@ class Model:
     def values(self) -> Flow:
         """All value streams in each segment."""
         total = Flow(np.zeros(self.grid.size))
-        for definition, window in self.case.values:
-            total = total + self.value_flow(definition, window)
+        for stream in self.case.values:
+            total = total + self.value_flow(stream.definition, stream.window)
         return total
 
     def metric(self, key: str, window: Window | None = None) -> Array:

@@ -51,6 +51,10 @@ class Grid:
             found.flags.writeable = False  # many lines share it
         return found
 
+    def before(self, time: float) -> Array:
+        """`(segments,)` the part of each segment that lies before a point in time."""
+        return np.clip((time - self.start) / self.length, 0.0, 1.0)
+
     def at(self, time: float) -> int:
         """The segment that holds a point in time; the last one for the end of the horizon."""
         return min(int(np.searchsorted(self.start, time + TINY, side="right")) - 1, self.size - 1)
@@ -107,7 +111,7 @@ def build(case: Case) -> Grid:
     for phase in case.phases:
         cuts |= {last_year(phase.start, phase.end).start, last_month(phase.start, phase.end).start}
         cuts |= {first_year(phase.start, phase.end).end, *(year.end for year in budget_years(case, phase))}
-    for window in (*(line.window for line in case.rows), *(w for _, w in case.values)):
+    for window in (*(line.window for line in case.rows), *(one.window for one in case.values)):
         cuts |= {window.start, window.end}
     for lever in case.levers:
         cuts |= {lever.start, lever.end}

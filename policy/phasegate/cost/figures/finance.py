@@ -1,8 +1,11 @@
-"""Net present value, payback and internal rate of return, per draw; the conventions are in each function.
+"""Net present value, payback and the cost of delay, per draw; the conventions are in each function.
 
-Each is computed in every draw and summarised afterwards: payback and rate of return are not linear in the cash flow,
-so the figure of the mean flow is not the mean of the figures. Flows are discounted from the middle of their month,
-since money is spent and earned throughout it (the mid-period convention).
+Each is computed in every draw and summarised afterwards: payback is not linear in the cash flow, so the figure of the mean
+flow is not the mean of the figures. Flows are discounted from the middle of their month, since money is spent and earned
+throughout it (the mid-period convention).
+
+A return is one of the whole initiative, or one from the decision on: what was spent and earned before the decision is sunk,
+whatever is decided, so only flows after it count, discounted to its day. `since` is that moment, in months from the start.
 """
 
 from __future__ import annotations
@@ -14,15 +17,23 @@ import numpy as np
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
+from phasegate.model.case import TINY, ValueStream
+from phasegate_dsl.records import slotted
 
-_STEPS = 200
-"""More steps than bisection needs to reach the precision of a float."""
 
-
-def net(model: Model, missing: Flow | None = None) -> Flow:
-    """Values less costs in each segment; `missing` are costs that the case leaves out."""
-    found = model.values - model.spent
-    return found if missing is None else found - missing
+def net(model: Model, missing: Flow | None = None, since: float = 0.0) -> Flow:
+    """Values less costs in each segment from a moment on; `missing` are costs that the case leaves out."""
+    if since <= 0:
+        found = model.values - model.spent
+        return found if missing is None else found - missing
+    lasting = [line for line in model.case.reserves if line.recurring]
+    sums = [line for line in model.case.reserves if not line.recurring]
+    flowing = model.values - model.recurring - model.sum_cash(lasting)
+    if missing is not None:
+        flowing = flowing - missing
+    left = 1 - model.grid.before(since)
+    once = model.once + model.sum_cash(sums)
+    return flowing.masked(left > 0, left) - once.masked(model.grid.start >= since - TINY)
 
 
 def flows(model: Model) -> Array:
@@ -30,23 +41,28 @@ def flows(model: Model) -> Array:
     return model.monthly(net(model))
 
 
-def npv(model: Model, missing: Flow | None = None) -> Array:
-    """Net present value: each month's flow discounted from its middle, compounding in the period of the rate."""
+def npv(model: Model, missing: Flow | None = None, since: float = 0.0) -> Array:
+    """Net present value at a moment: each month's flow from the middle of what is left of it then, compounding in the
+    period of the rate."""
     share, period = model.case.discount or (0.0, 12.0)
-    return model.wide(net(model, missing).total(np.power(1 + share, -(model.grid.month + 0.5) / period)))
+    middle = (np.maximum(model.grid.month, since) + model.grid.month + 1) / 2
+    return model.wide(net(model, missing, since).total(np.power(1 + share, -np.maximum(middle - since, 0.0) / period)))
 
 
-def _by_block(cash: Flow, model: Model, figure: Callable[[Array], Array]) -> Array:
-    """`(draws,)` of a figure of monthly flows, block by block."""
-    return np.concatenate([figure(block) for block in model.months(cash)])
+def by_block(model: Model, cash: Flow, since: float, figure: Callable[[Array, float], Array]) -> Array:
+    """`(draws,)` of a figure of the monthly flows from a moment on and of the length of their first month, block by block."""
+    first = int(since + TINY)
+    left = min(first + 1 - since, 1.0)
+    return np.concatenate([figure(block[:, first:], left) for block in model.months(cash)])
 
 
-def payback(model: Model, missing: Flow | None = None) -> Array:
-    """Months until values have paid back costs for good, interpolated within the month; infinite beyond the horizon."""
-    return _by_block(net(model, missing), model, _payback)
+def payback(model: Model, missing: Flow | None = None, since: float = 0.0) -> Array:
+    """Months from a moment until values have paid back costs for good, interpolated within the month; infinite beyond the
+    horizon."""
+    return by_block(model, net(model, missing, since), since, _payback)
 
 
-def _payback(flow: Array) -> Array:
+def _payback(flow: Array, first: float) -> Array:
     total = np.cumsum(flow, axis=1)
     months = total.shape[1]
     behind = total < 0
@@ -56,56 +72,52 @@ def _payback(flow: Array) -> Array:
     paid = (last >= 0) & (last < months - 1)
     rows = np.flatnonzero(paid)
     before, after = total[rows, last[rows]], total[rows, last[rows] + 1]
-    result[rows] = last[rows] + 1 - before / (after - before)
+    result[rows] = last[rows] + first - before / (after - before)
     return result
 
 
-def irr(model: Model) -> Array:
-    """Yearly internal rate of return; not a number where the cash flow does not change sign exactly once."""
-    return _by_block(net(model), model, _irr)
+# -- what is sunk ---------------------------------------------------------------------------------------------------------
 
 
-def _irr(flow: Array) -> Array:
-    signs = np.sign(flow)
-    # A month without flow keeps the sign of the month before, so that it does not count as a change of sign.
-    for month in range(1, signs.shape[1]):
-        signs[:, month] = np.where(signs[:, month] == 0, signs[:, month - 1], signs[:, month])
-    changes = (np.diff(signs, axis=1) != 0).sum(axis=1)
-    # With several changes of sign the equation may have several roots (Descartes' rule of signs), and none of them is a
-    # return; a flow that is earned first and spent later is a loan, whose rate would read the wrong way round.
-    once = np.flatnonzero((changes == 1) & (flow[:, 0] < 0))
-    found = np.full(len(flow), np.nan)
-    if len(once):
-        found[once] = np.power(_factor(np.ascontiguousarray(flow[once].T)), -12) - 1
+@slotted
+class Sunk:
+    """`(draws,)` money spent before the decision: `measured` in phases whose cost is, up to that day, else as forecast."""
+
+    measured: float
+    forecast: Array
+
+    @property
+    def spent(self) -> Array:
+        """All of it."""
+        return self.measured + self.forecast
+
+
+def sunk(model: Model) -> Sunk:
+    """What is spent before the decision that the case asks for; nothing where it asks for none."""
+    found = Sunk(0.0, model.spent_by(model.case.decision))
+    for phase in model.case.phases if model.case.decision else ():
+        measured = model.case.latest("cost", phase.name)
+        if measured is not None:
+            known = min(model.case.after(measured.on), model.case.decision)
+            found = Sunk(found.measured + measured.value, found.forecast - model.spent_by(known, phase))
     return found
 
 
-def _factor(flow: Array) -> Array:
-    """The monthly discount factor at which `(months, draws)` flows, first spent and then earned, are worth nothing.
-
-    Their worth as a polynomial of the factor has one positive root (Descartes): below it is negative, above it positive.
-    """
-    low, high = np.full(flow.shape[1], 0.2), np.full(flow.shape[1], 2.0)
-    guess = np.full(flow.shape[1], 0.97)
-    for _ in range(_STEPS):
-        worth, slope = np.zeros_like(guess), np.zeros_like(guess)
-        for month in flow[::-1]:
-            slope = slope * guess + worth
-            worth = worth * guess + month
-        up = worth > 0
-        low, high = np.where(up, low, guess), np.where(up, guess, high)
-        with np.errstate(all="ignore"):
-            newton = guess - worth / slope
-        # Newton's step where it stays between the bounds, else their middle.
-        better = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
-        done = np.abs(better - guess) <= 1e-14 * guess
-        guess = better
-        if done.all():
-            break
-    return guess
+# -- waiting --------------------------------------------------------------------------------------------------------------
 
 
 def cost_of_delay(model: Model, months: float) -> Array:
-    """`(draws,)` the value lost by starting that many months later: value streams pushed back within the horizon."""
-    lost = np.clip(np.arange(1, model.grid.months + 1) - max(0.0, model.grid.months - months), 0.0, 1.0)
-    return model.wide(model.by_month(model.values).total(lost))
+    """`(draws,)` the value lost by starting that many months later: each value comes later by as much, and what then lies
+    beyond its own end (`until` a month, as of a contract) or beyond the horizon is lost."""
+    lost = np.zeros(1)
+    for stream in model.case.values:
+        lost = lost + model.by_month(model.value_flow(stream.definition, stream.window)).total(
+            _lost(model, stream, months)
+        )
+    return model.wide(lost)
+
+
+def _lost(model: Model, stream: ValueStream, months: float) -> Array:
+    """`(months,)` the part of each month of a value that a delay pushes beyond its end."""
+    end = stream.window.end if stream.bounded else model.case.horizon
+    return np.clip(np.arange(1, model.grid.months + 1) - max(0.0, end - months), 0.0, 1.0)

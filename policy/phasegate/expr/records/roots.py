@@ -78,14 +78,40 @@ ROOTS: dict[str, Fact] = {
     ),
     "payback": Fact(
         spread(TIME),
-        "months until values have paid back costs; beyond the horizon where they never do",
+        "months from the start until values have paid back costs; beyond the horizon where they never do",
         lambda facts, case: facts.figure("payback"),
     ),
-    "npv": Fact(COST, "net present value of values less costs", lambda facts, case: facts.figure("npv")),
+    "npv": Fact(
+        COST,
+        "net present value of values less costs, of the whole initiative, at its start",
+        lambda facts, case: facts.figure("npv"),
+    ),
     "irr": Fact(
         spread(PER_TIME),
-        "internal rate of return; missing where cash flows do not turn once from spending to earning",
+        "internal rate of return of the whole initiative; below any rate in a draw whose flows do not turn once from "
+        "spending to earning, above any where nothing is spent; missing where half of the draws have none",
         lambda facts, case: facts.figure("irr"),
+    ),
+    "payback_from_decision": Fact(
+        spread(TIME),
+        "months from the decision (the day of the request or the as-of date, else the start) until what is spent after it "
+        "is paid back",
+        lambda facts, case: facts.figure("payback_from_decision"),
+    ),
+    "npv_from_decision": Fact(
+        COST,
+        "net present value on the day of the decision of what comes after it",
+        lambda facts, case: facts.figure("npv_from_decision"),
+    ),
+    "irr_from_decision": Fact(
+        spread(PER_TIME),
+        "internal rate of return, like `irr`, of what comes after the decision",
+        lambda facts, case: facts.figure("irr_from_decision"),
+    ),
+    "sunk_cost": Fact(
+        COST,
+        "what is spent before the decision, whatever is decided: as measured where it was measured, else as forecast",
+        lambda facts, case: facts.figure("sunk_cost"),
     ),
     "tax": Fact(record("tax"), "the governance tax", lambda facts, case: facts.tax()),
     "as_of": Fact(DATE, "the day of judgement", lambda facts, case: facts.as_of),

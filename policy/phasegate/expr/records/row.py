@@ -134,7 +134,7 @@ class FactSource(Protocol):
         """The governance tax, as a record."""
 
     def figure(self, name: str) -> Any:
-        """A figure of the whole case: `cost`, `run_cost`, `cliff`, `payback`, `npv` or `irr`."""
+        """A figure of the whole case: `cost`, `run_cost`, `cliff`, `sunk_cost`, `payback`, `npv`, `irr`, or one `…_from_decision`."""
 
 
 @frozen

@@ -30,9 +30,9 @@ def _levers_note(result: Result, found: told.Levers) -> str:
     share, (low, high) = found.of_run_cost, found.norm
     return (
         f"In the first year of {needed(phase(result, found.first_year_of)).title} the levers save "
-        f"{money(result, found.saved.p50)} together (P50), before their own cost: {percent(share.p50, 1)} of that year’s run cost "
+        f"{money(result, found.saved.p50)} together (P50), before their own cost: {percent(share.p50, 1)} of its run cost "
         f"(P10 {percent(share.p10, 1)}, P90 {percent(share.p90, 1)}) and {percent(found.of_lines.p50)} of the lines that they cut. "
-        f"A good first year of optimisation cuts {percent(low)} to {percent(high)} of run cost (The AI Operating Budget Trap)."
+        f"A good first year cuts {percent(low)} to {percent(high)} of run cost (The AI Operating Budget Trap)."
     )
 
 
@@ -73,7 +73,7 @@ def _crossover(result: Result, one: told.OptionRecord) -> str:
     some = "" if found.share == 1 else f" in {chance(found.share)} of the draws"
     return (
         f"{pair} cost the same at {one.over} of {words.full(where.p50)} (P50; P10 {words.text(where.p10)}, P90 "
-        f"{words.text(where.p90)}){some}; the case forecasts {words.full(found.typical)}."
+        f"{words.text(where.p90)}){some}; the case forecasts {words.text(found.typical)}."
     )
 
 

@@ -117,17 +117,19 @@ def _tax(result: Result) -> KeyFigure | None:
 
 
 def _payback(result: Result) -> KeyFigure | None:
-    found = result.worth
-    if found is None:
+    """The return from the decision; of the whole initiative where the decision is its start."""
+    returns = [one.moments[0] for one in needed(result.columns) if one.moments]
+    if not returns:
         return None
+    moment, found = returns[0]
     months, horizon = found.payback.p50, in_months(initiative(result).horizon)
-    returns = [one.returns for one in needed(result.columns) if one.returns is not None]
-    label = "Payback from the start, P50" if math.isfinite(months) else f"Payback within {horizon}"
+    sunk = needed(result.worth).sunk
+    spent = f"; {money(result, sunk.spent.p50)} spent before" if sunk is not None else ""
     return KeyFigure(
         value=whole_months(months, beyond="Not in time"),
-        label=label,
-        note=f"NPV {money(result, found.npv.p50)} (P50), positive in {chance(found.positive)} of draws",
-        mark=mark_of(min(one.positive for one in returns)),
+        label=f"Payback from the {moment}, P50" if math.isfinite(months) else f"Payback within {horizon}",
+        note=f"NPV {money(result, found.npv.p50)} (P50), positive in {chance(found.positive)} of draws{spent}",
+        mark=mark_of(min(one.positive for _, one in returns)),
     )
 
 

@@ -10,7 +10,7 @@ from phasegate.numbers.words import listed, months, plural
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, initiative, money, month, needed, title
 from phasegate.packet.view_cost import TaxComponent, TaxView
-from phasegate.results.parts.columns import BudgetCheck, DecisionColumn
+from phasegate.results.parts.columns import BudgetCheck, DecisionColumn, Returns
 from phasegate.results.parts.figures import Statistics, TaxPart, TaxRecord
 from phasegate.results.result import Result
 
@@ -130,13 +130,27 @@ def _figures(result: Result, one: DecisionColumn) -> dict[str, str]:
     if asked is not None and result.gate is not None:
         shown |= _asked(result, asked)
         shown |= _scenarios(result, one.name == "as submitted")
-    if one.returns is not None:
-        positive = chance(one.returns.positive)
-        shown["Net present value, P50 (zero or more in)"] = (
-            f"{money(result, one.returns.npv.p50)} ({positive} of draws)"
-        )
-        shown["Payback from the start, P50"] = whole_months(one.returns.payback.p50, beyond="not within the horizon")
+    if one.from_decision is not None and one.returns is not None:
+        before = money(result, needed(needed(result.worth).sunk).spent.p50)
+        shown["From the decision: NPV, P50 (zero or more); payback"] = _return(result, one.from_decision)
+        shown[f"Whole initiative, {before} of it spent before: the same"] = _return(result, one.returns)
+    elif one.returns is not None:
+        shown["Net present value, P50 (zero or more)"] = _present(result, one.returns)
+        shown["Payback from the start, P50"] = _back(one.returns)
     return shown
+
+
+def _return(result: Result, one: Returns) -> str:
+    """`$3.42M (95%); 18 months`."""
+    return f"{_present(result, one)}; {_back(one)}"
+
+
+def _present(result: Result, one: Returns) -> str:
+    return f"{money(result, one.npv.p50)} ({chance(one.positive)})"
+
+
+def _back(one: Returns) -> str:
+    return whole_months(one.payback.p50, beyond="not within the horizon")
 
 
 def _asked(result: Result, asked: BudgetCheck) -> dict[str, str]:

@@ -1,19 +1,21 @@
-"""What it is worth: value streams, net present value, payback, the cost of waiting, unit economics."""
+"""What it is worth: value streams, net present value, payback, what is sunk, the cost of waiting, unit economics."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from phasegate.numbers.board import chance, months, percent
+from phasegate.numbers.board import chance, months, rate_of_return
+from phasegate.numbers.dates import long_day
 from phasegate.numbers.units import Unit
 from phasegate.numbers.words import capital, plural
 from phasegate.numbers.words import months as in_months
 from phasegate.packet.parts import Mark, Status
-from phasegate.packet.sections.reading import band, initiative, needed, unit
+from phasegate.packet.sections.reading import band, day, initiative, money, needed, unit
 from phasegate.packet.view_control import MetricView as MetricView
-from phasegate.packet.view_cost import ValueCase, ValueStreamView
-from phasegate.results.parts.worth import MetricRecord, Worth
+from phasegate.packet.view_cost import ReturnView, ValueCase, ValueStreamView
+from phasegate.results.parts.columns import Returns
+from phasegate.results.parts.worth import MetricRecord, SunkCost, Worth
 from phasegate.results.result import Result
 
 TARGETS = {"<=": "at most", "<": "under", ">=": "at least", ">": "over", "==": "exactly", "!=": "other than"}
@@ -28,13 +30,32 @@ def build(result: Result) -> dict[str, Any]:
 
 
 def _value(result: Result, found: Worth) -> ValueCase:
+    submitted = needed(result.columns)[0]
     return ValueCase(
         streams=tuple(ValueStreamView(name=capital(one.title), worth=band(one.per_year)) for one in found.streams),
-        npv=band(found.npv),
+        returns=tuple(
+            _return(result, one, OF[moment] if found.sunk else "", moment) for moment, one in submitted.moments
+        ),
         discount=discount(result),
-        payback=_payback(result, found),
-        irr=_irr(found),
+        sunk=_sunk(result, found.sunk) if found.sunk else "",
         delay=tuple((plural(round(one.months), "month"), one.cost.p50) for one in found.delays),
+    )
+
+
+OF = {"start": "whole initiative", "decision": "from the decision"}
+"""What a return is of, where there are two."""
+
+
+def _return(result: Result, one: Returns, of: str, moment: str) -> ReturnView:
+    payback = _payback(result, one) + ("" if of or not math.isfinite(one.payback.p50) else f" from the {moment}")
+    return ReturnView(of=of, npv=band(one.npv), payback=payback, irr=_irr(one))
+
+
+def _sunk(result: Result, found: SunkCost) -> str:
+    measured = f", {money(result, found.measured)} measured" if found.measured else ""
+    return (
+        f"Spent before the decision on {long_day(day(found.on))}: {money(result, found.spent.p50)} (P50{measured}); sunk, so no "
+        "part of what is reckoned from it."
     )
 
 
@@ -48,21 +69,22 @@ def discount(result: Result) -> str:
     return f"{share * 100:g}% {per}"
 
 
-def _payback(result: Result, found: Worth) -> str:
-    """Months from the start until value has paid back cost for good."""
-    low, middle, high = (months(value) for value in (found.payback.p10, found.payback.p50, found.payback.p90))
+def _payback(result: Result, found: Returns) -> str:
+    """Months until value has paid back cost for good."""
     if not math.isfinite(found.payback.p50):
         horizon = in_months(initiative(result).horizon)
         return f"not within the {horizon} of the forecast (chance {chance(found.paid_back)})"
-    spread = "" if low == high else f" (P10 {low}, P90 {high})"
-    return f"{middle} from the start{spread}"
+    low, high = (months(value) for value in (found.payback.p10, found.payback.p90))
+    spread = "" if low == high else f" (P10 {low.removesuffix(' months')}, P90 {high.removesuffix(' months')})"
+    return months(found.payback.p50) + spread
 
 
-def _irr(found: Worth) -> str:
-    """The rate of return, where every draw has one and the money comes back."""
-    if found.without_irr or not math.isfinite(found.payback.p50):
+def _irr(found: Returns) -> str:
+    """The rate of return, where the middle draw has one, and how many draws have none."""
+    if not math.isfinite(found.irr):
         return ""
-    return "over 1,000% a year" if found.irr > 10 else f"{percent(found.irr)} a year (P50)"
+    none = f"; {chance(found.without_irr)} of draws have none" if found.without_irr else ""
+    return f"{rate_of_return(found.irr)} a year (P50{none})"
 
 
 # -- unit economics -------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ SHOWN = (*PUBLISHED, "options", "assumptions")
 def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
     """The figures of a case; without `whole` only those that are published: what people see besides takes its time."""
     result, model = part(review, SHOWN if whole else PUBLISHED), review.subject.model
-    initiative, tables = needed(result.initiative), needed(result.costs)
+    initiative, tables, submitted = needed(result.initiative), needed(result.costs), needed(result.columns)[0]
     return answer.CostReport(
         initiative=initiative.name,
         currency=initiative.currency,
@@ -62,7 +62,7 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         years=tuple(answer.YearFigures(f"{one.start} to {one.end}", one.cost, one.capital) for one in tables.years),
         by_category={one.name: _category(result, one.name) for one in tables.categories},
         categories=_categories(result, tables),
-        npv=result.worth.npv if result.worth else None,
+        npv=submitted.returns.npv if submitted.returns else None,
         contingencies=needed(result.contingencies),
         risks=needed(result.risks),
         columns=needed(result.columns),

@@ -11,6 +11,7 @@ from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.timeline import Array, last_month, last_year
 from phasegate.cost.figures import finance
 from phasegate.cost.figures.budgets import Budgeted, BudgetYear, within
+from phasegate.cost.figures.rates import irr, without
 from phasegate.model.case import TINY, Amount, Phase
 from phasegate.numbers import iso_month
 from phasegate.results.fill.statistics import mean, middle, share, statistics
@@ -34,7 +35,7 @@ def columns(subject: Subject) -> tuple[DecisionColumn, ...]:
 def _column(
     subject: Subject, name: Literal["as submitted", "with what is missing"], missing: Flow | None
 ) -> DecisionColumn:
-    model, last = subject.model, subject.case.phases[-1]
+    model, last, at = subject.model, subject.case.phases[-1], subject.case.decision
     more = np.zeros(1) if missing is None else missing.total(np.ones(missing.size))
     recurring = model.recurring if missing is None else model.recurring + missing
     stretches = last_year(last.start, last.end), last_month(last.start, last.end)
@@ -46,12 +47,22 @@ def _column(
         exit_rate=statistics(leaving),
         budgets=tuple(_check(subject, phase, missing) for phase in subject.case.phases if phase.budget is not None),
         returns=_returns(subject, missing) if subject.case.values else None,
+        from_decision=_returns(subject, missing, at) if subject.case.values and at else None,
     )
 
 
-def _returns(subject: Subject, missing: Flow | None) -> Returns:
-    npv, payback = finance.npv(subject.model, missing), finance.payback(subject.model, missing)
-    return Returns(statistics(npv), share(npv >= 0), middle(payback), share(np.isfinite(payback)))
+def _returns(subject: Subject, missing: Flow | None, since: float = 0.0) -> Returns:
+    model = subject.model
+    npv, payback, rates = (figure(model, missing, since) for figure in (finance.npv, finance.payback, irr))
+    return Returns(
+        npv=statistics(npv),
+        positive=share(npv >= 0),
+        payback=middle(payback),
+        paid_back=share(np.isfinite(payback)),
+        irr=middle(rates).p50,
+        without_irr=share(without(rates)),
+        unspent=share(np.isposinf(rates)),
+    )
 
 
 # -- budgets --------------------------------------------------------------------------------------------------------------

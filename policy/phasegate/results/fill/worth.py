@@ -1,4 +1,4 @@
-"""What it is worth: value streams, net present value, payback, rate of return, the cost of waiting, unit economics."""
+"""What it is worth: value streams, what is sunk, the cost of waiting, unit economics."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures import finance
 from phasegate.model.case import Metric, Window
+from phasegate.numbers import iso
 from phasegate.results.fill.statistics import middle, share, statistics
 from phasegate.results.fill.units import of_dimension
-from phasegate.results.parts.worth import Delay, MetricRecord, StreamRecord, Worth
-from phasegate.results.plain import maybe
+from phasegate.results.parts.worth import Delay, MetricRecord, StreamRecord, SunkCost, Worth
+from phasegate.results.plain import maybe, number
 from phasegate.rules.subject import Subject
 
 DELAYS = (1.0, 3.0, 6.0)
@@ -24,31 +25,32 @@ HOLDS: dict[str, Callable[[Array, float], NDArray[np.bool_]]] = {
 
 
 def worth(subject: Subject) -> Worth | None:
-    """The return on the money; none where the case states no value."""
+    """What the values bring; none where the case states none."""
     if not subject.case.values:
         return None
-    model = subject.model
-    npv, payback, rates = finance.npv(model), finance.payback(model), finance.irr(model)
-    without = np.isnan(rates)
+    delays = ((months, finance.cost_of_delay(subject.model, months)) for months in DELAYS)
     return Worth(
         streams=_streams(subject),
-        npv=statistics(npv),
-        positive=share(npv >= 0),
-        payback=middle(payback),
-        paid_back=share(np.isfinite(payback)),
-        irr=middle(np.where(without, -np.inf, rates)).p50,  # leaving draws without a rate out would flatter the rest
-        without_irr=share(without),
-        delays=tuple(Delay(months, statistics(finance.cost_of_delay(model, months))) for months in DELAYS),
+        sunk=_sunk(subject),
+        delays=tuple(Delay(months, statistics(lost)) for months, lost in delays),
     )
+
+
+def _sunk(subject: Subject) -> SunkCost | None:
+    case = subject.case
+    if not case.decision or case.decided_on is None:
+        return None
+    found = finance.sunk(subject.model)
+    return SunkCost(iso(case.decided_on), number(case.decision), statistics(found.spent), number(found.measured))
 
 
 def _streams(subject: Subject) -> tuple[StreamRecord, ...]:
     model, window = subject.model, last_year(0.0, subject.case.horizon)
     yearly, found = 12 / (window.end - window.start), []
-    for definition, when in subject.case.values:
-        flow = model.value_flow(definition, when)
+    for one in subject.case.values:
+        flow = model.value_flow(one.definition, one.window)
         late = statistics(model.total(flow, window) * yearly)
-        found.append(StreamRecord(definition.name, definition.title, statistics(model.total(flow)), late))
+        found.append(StreamRecord(one.definition.name, one.definition.title, statistics(model.total(flow)), late))
     return tuple(found)
 
 

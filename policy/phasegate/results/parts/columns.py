@@ -67,15 +67,23 @@ class BudgetCheck:
 
 @frozen
 class Returns:
-    """The return on the money."""
+    """The return on the money from a moment on: the start of the initiative, or the decision."""
 
     npv: Statistics
+    """Discounted to that moment."""
     positive: Number
     """The part of the draws whose net present value is zero or more."""
     payback: Middle
-    """Months from the start; infinite beyond the horizon."""
+    """Months from that moment; infinite beyond the horizon."""
     paid_back: Number
     """The part of the draws that pay back within the horizon."""
+    irr: Number
+    """P50 of the yearly rate of return; draws without one count as the lowest, those that spend nothing as the highest;
+    infinite where the middle draw is one of these."""
+    without_irr: Number
+    """The part of the draws whose flows have no single rate."""
+    unspent: Number
+    """The part of the draws that earn and never spend."""
 
 
 @frozen
@@ -92,7 +100,16 @@ class DecisionColumn:
     budgets: tuple[BudgetCheck, ...]
     """One for each phase that states a budget."""
     returns: Returns | None
-    """None where the case states no value."""
+    """Of the whole initiative, from its start; none where the case states no value."""
+    from_decision: Returns | None
+    """Of what comes after the decision; none where no decision is asked for within the horizon."""
+
+    @property
+    def moments(self) -> tuple[tuple[Literal["start", "decision"], Returns], ...]:
+        """The returns by the moment they are reckoned from, the one that is decided on first."""
+        given: tuple[tuple[Literal["start", "decision"], Returns | None], ...]
+        given = (("decision", self.from_decision), ("start", self.returns))
+        return tuple((moment, one) for moment, one in given if one is not None)
 
     def budget_of(self, phase: str) -> BudgetCheck | None:
         """The budget of a phase, if it states one."""

@@ -1,4 +1,4 @@
-"""What it is worth: value streams, return on the money, unit economics."""
+"""What it is worth: value streams, what is sunk, the cost of waiting, unit economics."""
 
 from __future__ import annotations
 
@@ -26,21 +26,25 @@ class Delay:
 
 
 @frozen
+class SunkCost:
+    """What is spent before the decision, whatever is decided: no part of a return that is reckoned from it."""
+
+    on: str
+    """The day of the decision."""
+    months: Number
+    """When it is, in months from the start."""
+    spent: Statistics
+    measured: Number
+    """The part that was measured; the rest is as forecast."""
+
+
+@frozen
 class Worth:
-    """The return on the money."""
+    """What the value streams bring; the return on the money stands in the columns of the decision."""
 
     streams: tuple[StreamRecord, ...]
-    npv: Statistics
-    positive: Number
-    """The part of the draws whose net present value is zero or more."""
-    payback: Middle
-    """Months from the start; infinite beyond the horizon."""
-    paid_back: Number
-    """The part of the draws that pay back within the horizon."""
-    irr: Number
-    """P50 of the yearly rate of return; draws without one count as the lowest, infinite where that is the middle."""
-    without_irr: Number
-    """The part of the draws whose flows have no single rate."""
+    sunk: SunkCost | None
+    """None where no decision is asked for within the horizon."""
     delays: tuple[Delay, ...]
 
 

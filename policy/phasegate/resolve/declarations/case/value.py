@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phasegate.model.case import ValueStream
 from phasegate.resolve.resolving import Placed, Resolving
+from phasegate_dsl.tree import Name
 
 
 def define(resolving: Resolving, item: Placed) -> str:
@@ -13,5 +14,8 @@ def define(resolving: Resolving, item: Placed) -> str:
 
 def build(resolving: Resolving, item: Placed, key: str) -> ValueStream | None:
     """The value with the time in which it flows."""
-    definition = resolving.definitions.settled.get(key)
-    return ValueStream(definition, resolving.window(item.lifted())) if definition is not None else None
+    definition, until = resolving.definitions.settled.get(key), item.decl.clause("until")
+    if definition is None:
+        return None
+    bounded = until is not None and not isinstance(until.value, Name)
+    return ValueStream(definition, resolving.window(item.lifted()), bounded)
