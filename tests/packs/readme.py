@@ -36,8 +36,14 @@ def _own(pack: str, item: ControlDef | RoleDef) -> bool:
 
 
 def _cites(found: tuple[Cited, ...]) -> str:
-    texts = [f"{c.instrument}: {', '.join(c.sections)}" + (f" ({c.in_force})" if c.in_force else "") for c in found]
+    texts = [_cite(one) for one in found]
     return "; ".join(dict.fromkeys(t.replace(ARTICLE, "Trap") for t in texts))
+
+
+def _cite(one: Cited) -> str:
+    """An instrument, its sections where some are named, and since when it is in force."""
+    named = f"{one.instrument}: {', '.join(one.sections)}" if one.sections else one.instrument
+    return named + (f" ({one.in_force})" if one.in_force else "")
 
 
 def rule_rows(pack: str) -> list[tuple[str, ...]]:

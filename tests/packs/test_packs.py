@@ -13,6 +13,7 @@ from phasegate.model.framework import ControlDef, RoleDef, Rule
 from phasegate.pipeline import Options, check_paths
 from tests.packs import packs
 from tests.packs.packs import PACKS, Block, blocks, cited, framework, key, outcomes, rules
+from tests.packs.readme import ARTICLE
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -78,7 +79,7 @@ def test_dates_are_dates(rule: Rule) -> None:
     for cite in cited(rule):
         if cite.in_force:
             assert 1990 <= date.fromisoformat(cite.in_force).year <= 2030
-        assert cite.sections, f"{cite.instrument} is cited without a section"
+        assert cite.sections or cite.instrument == ARTICLE, f"{cite.instrument} is cited without a section"
         assert not cite.url or cite.url.startswith("https://")
 
 

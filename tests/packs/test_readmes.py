@@ -47,6 +47,18 @@ def test_it_says_what_could_not_be_verified(pack: str) -> None:
     assert "not read in the original" in " ".join(rest.split())
 
 
+HEADINGS = {"The Pilot-to-Production Budget Cliff", "Why Production Costs Are Non-Linear"}
+"""Of the article those that were read."""
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_article_is_cited_by_headings_that_it_has(pack: str) -> None:
+    """So that a reader finds there what a rule rests on."""
+    source = readme.path(pack).with_name(f"{pack}.gate").read_text("utf-8")
+    cited = re.findall(rf'cite "{readme.ARTICLE}"((?: "[^"]*")*)', source)
+    assert cited and {heading for one in cited for heading in re.findall('"([^"]*)"', one)} <= HEADINGS
+
+
 def test_a_stale_table_is_found() -> None:
     text = _text(PACKS[0])
     assert readme.renewed(PACKS[0], text.replace("| mandatory |", "| advisory |", 1)) == readme.renewed(PACKS[0], text)

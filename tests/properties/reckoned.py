@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from phasegate.cost.engine.draws import uniforms
+from phasegate.cost.engine import distributions
+from phasegate.cost.engine.draws import scores
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.tax import drawn, stream
@@ -60,7 +61,7 @@ def ranges(subject: Subject, made: Made) -> list[dict[str, float]]:
 def spread(model: Model, guess: Guess, definition: Definition) -> Array:
     """`(draws,)` what a range came to, by the name of the stream that its definition draws from."""
     (one,) = definition.streams
-    return drawn(Share(guess.low, guess.value), uniforms(model.seed, one.name, model.draws))
+    return distributions.span(scores(model.seed, [one.name], model.draws)[0], guess.low, guess.value)
 
 
 def cost_in(subject: Subject, line: Line, phase: str) -> Array:

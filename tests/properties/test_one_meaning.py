@@ -27,13 +27,11 @@ from tests.properties.reckoned import CASES, blocks, cost_in, ranges, spread, su
 
 SHARES = {"p10": 0.1, "p50": 0.5, "p80": 0.8, "p90": 0.9}
 SURE = 0.8
-NEAR = 1e-8
-"""The part by which figures may differ that are drawn by two ways to the same quantile; a cent of a million."""
 
 
 def close(found: object, wanted: object, said: str) -> None:
-    """To half a cent, or to what the draws themselves differ by."""
-    assert found == pytest.approx(wanted, abs=0.005, rel=NEAR), said
+    """To half a cent."""
+    assert found == pytest.approx(wanted, abs=0.005, rel=1e-9), said
 
 
 Tried = tuple[Made, Subject, list[Plain], str]

@@ -64,7 +64,7 @@ BECAUSE = Word(
 FIX = Word(
     "fix",
     "how to mend it; `{expression}` shows a value",
-    'fix "Re-base the forecast: measured {measured_cost(foundation)}."',
+    'fix "Find what missed: measured {measured_cost(foundation)}."',
     "ruleset",
     ("rule", "require"),
     head=(SAID,),

@@ -119,4 +119,15 @@ def exchange(found: CostReport, paint: Paint) -> list[str]:
         values = (one.value.p10, one.value.p50, one.value.p90, one.mean)
         shown = [numbers.compact(value, 4) for value in values]
         body.append([one.currency, *shown, safe(one.expression), safe(one.source) or "none given"])
-    return [paint("Exchange rates (norms and rates of rulesets convert at the mean)", "bold"), *table(body, paint)]
+    head = paint("Exchange rates (norms and rates of rulesets convert at the mean)", "bold")
+    return [head, *table(body, paint), *_norms(found)]
+
+
+def _norms(found: CostReport) -> Iterator[str]:
+    """The budgets that rulesets expect in another currency, in that and in the case's."""
+    for phase in needed(found.result.phases):
+        norm = phase.norm
+        if norm is not None and norm.own is not None:
+            low, high = (numbers.money(end, norm.currency) for end in (norm.low, norm.high))
+            own = " to ".join(money(found, end) for end in norm.own)
+            yield f"  norm of the budget of {safe(phase.title)}: {low} to {high}{' a year' if norm.per_year else ''} ({own})"

@@ -10,6 +10,7 @@ import numpy as np
 from phasegate.amounts import Quantity
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures.rates import without
+from phasegate.expr.currency import code_in
 from phasegate.expr.infer import Infer
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type
@@ -17,7 +18,7 @@ from phasegate.expr.walk import walk
 from phasegate.rules.evaluate import Evaluate, interval_ends
 from phasegate.rules.facts import Record
 from phasegate.rules.missing import Missing
-from phasegate.units import NUMBER, RATE, Dim
+from phasegate.units import NUMBER, RATE, Dim, unit_of
 from phasegate_dsl.finding import Related, Shown
 from phasegate_dsl.messages import written
 from phasegate_dsl.messages.values import Phrase, Value, phrase
@@ -82,8 +83,9 @@ class Explanation:
             return False
 
     def _side(self, node: Expr) -> None:
-        """Show a side of a comparison, and what it is calculated from; plain literals need no showing."""
-        if isinstance(node, Num | Text) or (isinstance(node, Binary) and node.op == ".."):
+        """Show a side of a comparison, and what it is calculated from; what is written needs no showing, unless it is
+        written in another currency."""
+        if self._plain(node) and code_in(node) in ("", self.evaluate.s.case.currency):
             return
         text = self.evaluate.source.span(node.start, node.end).one_line
         if any(s.expression == text for s in self.shown):
@@ -106,6 +108,13 @@ class Explanation:
                     self._side(side)
         elif isinstance(node, Name) and node.id in self.evaluate.lets:
             self._side(self.evaluate.lets[node.id])
+
+    def _plain(self, node: Expr) -> bool:
+        """Whether a side is a figure, an interval of figures or a text, perhaps per a unit: nothing is calculated in it."""
+        if isinstance(node, Binary) and node.op in ("*", "/"):
+            unit = isinstance(node.right, Name) and unit_of(node.right.id, self.evaluate.s.frame.units) is not None
+            return unit and self._plain(node.left)
+        return isinstance(node, Num | Text) or (isinstance(node, Binary) and node.op == "..")
 
     def _add(self, text: str, value: Value, node: Expr) -> None:
         self.shown.append(Shown(text, value, self.evaluate.source.span(node.start, node.end)))

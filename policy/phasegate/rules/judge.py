@@ -9,6 +9,7 @@ import numpy as np
 from phasegate.expr.rulescope import rule_scope
 from phasegate.expr.scope import Scope
 from phasegate.model.framework import Requirement, Rule
+from phasegate.rules.abroad import told
 from phasegate.rules.evaluate import Evaluate, TooMuch
 from phasegate.rules.explain import Explanation, show
 from phasegate.rules.missing import Missing
@@ -165,9 +166,13 @@ class Judge:
         shown: tuple[Shown, ...] = (), related: tuple[Related, ...] = (),
     ) -> Finding:  # fmt: skip
         return Finding(
-            rule.id, kind, rule.level, rule.title, args, span, fix=self._fix(rule, evaluate), because=rule.because, cites=rule.cites,
+            rule.id, kind, rule.level, rule.title, args, span, fix=self._fix(rule, evaluate), because=self._told_here(rule.because), cites=rule.cites,
             shown=shown, related=related, ruleset=rule.ruleset, gate=self.s.gate.name if self.s.gate else "",
         )  # fmt: skip
+
+    def _told_here(self, text: str) -> str:
+        """A text of the ruleset with its amounts in the case's currency too."""
+        return told(text, self.s.case.currency, self.s.model.rate_of)
 
     def _fix(self, rule: Rule, evaluate: Evaluate) -> str:
         """The rule's `fix` with its expressions as values."""
@@ -177,7 +182,7 @@ class Judge:
         parts = []
         for part in rule.fix.parts:
             if isinstance(part, str):
-                parts.append(part)
+                parts.append(self._told_here(part))
                 continue
             try:
                 parts.append(written(show(evaluate.value(part), explanation.type_of(part), self.s.case.currency)))

@@ -48,7 +48,9 @@ def findings() -> tuple[FindingView, ...]:
                 FactView(expression="30% * foundation.duration", value="6.5 weeks"),
             ),
             fix=Remedy(text="Set `governance_time: 9 weeks` in phase `foundation`.", cost="$214K"),
-            citations=(Citation(source="The AI Operating Budget Trap", places=("The governance tax",)),),
+            citations=(
+                Citation(source="The AI Operating Budget Trap", places=("Why Production Costs Are Non-Linear",)),
+            ),
         ),
         FindingView(
             id="PR-153",

@@ -114,7 +114,7 @@ class Budgeted:
 
     @property
     def worst(self) -> BudgetYear:
-        """The year that is likeliest to be over: that with the largest part used at P80, of equal ones the first."""
+        """The year whose P80 takes the largest part of its budget; of equal ones the first."""
         parts = [quantiles(year.use, (SURE,))[0] for year in self.years]
         return next(year for year, part in zip(self.years, parts, strict=True) if part * _SLACK >= max(parts))
 

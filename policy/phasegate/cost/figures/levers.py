@@ -50,7 +50,7 @@ def cost(model: Model, lever: Lever) -> Array:
 
 
 NORM = (0.30, 0.40)
-"""What optimisation cuts in a good first year of production (The AI Operating Budget Trap, Optimisation phases)."""
+"""What optimisation cuts in a good first year of production (The AI Operating Budget Trap)."""
 
 
 @frozen

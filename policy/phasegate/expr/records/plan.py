@@ -50,7 +50,7 @@ PHASE: dict[str, Fact] = {
     ),
     "worst_year": Fact(
         record("budget_year"),
-        "the one of them that is likeliest to be over its budget",
+        "the one of them whose P80 takes the largest part of its budget",
         lambda facts, phase: facts.record("budget_year", facts.budgeted(phase).worst),
     ),
     "dearest_year": Fact(

@@ -52,7 +52,7 @@ class BudgetCheck:
     budget: Budget
     years: tuple[BudgetYearRecord, ...]
     worst: int
-    """The place of the year that is likeliest to be over."""
+    """The place of the year whose P80 takes the largest part of its budget."""
     needed: Statistics
     """What every year needs: of each draw the dearest year, per year; the cost of the phase where the budget is one sum."""
     chance: Number

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from phasegate.expr.currency import code_in
 from phasegate.expr.walk import walk
-from phasegate.resolve.currency import code_in
 from phasegate.resolve.read import field
 from phasegate.resolve.resolving import Placed, Resolving
 from phasegate.units import CURRENCIES, MONEY, SIGNS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from phasegate.expr.currency import currency_of
 from phasegate.model.case import Bounds
 from phasegate.model.framework import PhaseNorm
-from phasegate.resolve.currency import currency_of
 from phasegate.resolve.merging import Reading
 from phasegate.resolve.read import fact, field, title, yes
 from phasegate.resolve.strictness import words

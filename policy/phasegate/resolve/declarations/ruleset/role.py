@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from phasegate.expr.currency import currency_of
 from phasegate.model.framework import RoleDef
-from phasegate.resolve.currency import currency_of
 from phasegate.resolve.merging import Reading, cites
 from phasegate.resolve.read import fact, field, title, yes
 from phasegate.resolve.strictness import words
