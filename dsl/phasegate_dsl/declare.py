@@ -33,7 +33,8 @@ def _declare(word: Word) -> Build:
     before = tuple(part.word for part in word.head[:at] if part.words) if at >= 0 else ()
     behind = tuple(part.word for part in word.head[at + 1 :] if part.words and part.takes != "level")
     named, headed = at >= 0, any(part.word == "title" for part in word.head)
-    least = sum(part.word in behind and not part.optional for part in word.head) if word.titled else 0
+    needed = tuple(part.word for part in word.head if part.word in behind and not part.optional)
+    least = len(needed) if word.titled else 0
 
     def build(c: list[Any], s: int, e: int) -> Decl:
         title, place = None, len(before)
@@ -48,7 +49,7 @@ def _declare(word: Word) -> Build:
         if headed and stop - place > least and type(c[place]) is Text:
             title = c[place]
             place += 1
-        for w in behind:
+        for w in behind if stop - place >= len(behind) else needed:
             if place == stop:
                 break
             clauses.append(_clause_of(w, c[place], s, e))

@@ -43,6 +43,7 @@ WITHOUT: dict[tuple[str, str], str] = {
     **{("PG307", kind): FORM for kind in ("choice", "misfit")},
     ("PG308", "arguments_written"): FORM,
     ("PG308", "certain"): "which of the arguments vary, and what they are called, only the author knows",
+    **{("PG309", kind): "which range is meant, and what it is called, only the author knows" for kind in ("several", "phases")},
     **{
         ("PG313", kind): LIST
         for kind in (

@@ -85,6 +85,11 @@ def together(one: Array, other: Array) -> float:
     return float(np.corrcoef(one, other)[0, 1])
 
 
+def ranked(one: Array, other: Array) -> float:
+    """The rank correlation of two columns."""
+    return together(np.argsort(np.argsort(one)), np.argsort(np.argsort(other)))
+
+
 def errors(found: Checked) -> list[Finding]:
     return [one for one in found.findings if one.level == "error"]
 
@@ -137,6 +142,23 @@ def test_a_scenario_and_a_what_if_change_it_as_any_assumption(repository: Reposi
     assert wrong == []
     assert [one.name for one in made["requests"].streams] == ["t/requests", "shared/requests"]
     assert together(spent(what_if(model, made), "x"), spent(model, "x")) > 0.5, "it goes on from the same draws"
+
+
+def test_correlations_leave_its_draws_as_they_are(repository: Repository) -> None:
+    body = LINE + "\nassume other = 1 to 9 request\nassume third = 1 to 9 request\n"
+    plain = spent(repository.model(body), "x")
+    for stated, of_other, of_third in (
+        ("correlate all at 0.5", 0.5, 0.5),
+        ("correlate requests with other at 0.7", 0.7, 0),
+        ("correlate other with requests at 0.7; correlate all at 0.3", 0.7, 0.3),
+    ):
+        model = repository.model(f"{body}{stated}")
+        assert (spent(model, "x") == plain).all()
+        assert ranked(spent(model, "x"), model.column("other")) == pytest.approx(of_other, abs=0.05)
+        assert ranked(spent(model, "x"), model.column("third")) == pytest.approx(of_third, abs=0.08)
+    both = "correlate requests with twin at 0.5"
+    repository.write("drivers.gate", DRIVERS + "shared twin = 1 to 9 request\n")
+    assert [(one.code, one.kind) for one in errors(repository.case(f"{body}{both}"))] == [("PG309", "both_shared")]
 
 
 def test_it_moves_figures_under_its_name(repository: Repository) -> None:

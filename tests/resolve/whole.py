@@ -43,6 +43,7 @@ initiative all "All" {
     waive TB-303 until 2027-01-31 because "r" approved by "d"
     decision exploration approved €90K on 2026-01-10 by "board" conditions "one"
     correlate claims with price at 0.4
+    correlate all at 0.2
     request gate to_scale on 2026-09-01
 }
 """

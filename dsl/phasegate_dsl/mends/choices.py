@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phasegate_dsl.finding import Finding, Fix, TextEdit, one_fix
-from phasegate_dsl.mends.place import Fixes, Make, Surroundings
+from phasegate_dsl.mends.place import Fixes, Make, OwnForm, Surroundings
 from phasegate_dsl.messages.template import FORMS
 from phasegate_dsl.messages.values import Value
 from phasegate_dsl.scan import OPEN
@@ -145,6 +145,15 @@ def _assumed(one: Finding, span: Span, place: Surroundings) -> Fixes:
     )
 
 
+def _joined_with(one: Finding, span: Span, place: Surroundings) -> Fixes:
+    """Another range beside the one that is named, or all of them."""
+    decl = place.around(span, "correlate")
+    beside = f"with {OPEN}"
+    after = TextEdit(span.source.span(span.end, span.end), f" {beside}", "placeholder")
+    said = after if isinstance(place.form, OwnForm) or decl is None else place.form.say(decl, beside)
+    return (*(() if said is None else one_fix(said)), *one_fix(place.over_span(span, "all")))
+
+
 def _measurable(one: Finding, span: Span, place: Surroundings) -> Fixes:
     """What can be measured."""
     return tuple(Fix((place.over_span(span, word),)) for word in ("cost", "metric"))
@@ -193,6 +202,8 @@ CHOICES: dict[tuple[str, str], Make] = {
     **{("PG303", kind): _within(OPEN) for kind in ("abroad", "one_currency")},
     ("PG303", "rate"): _within("… {currency}"),
     **{("PG305", kind): _within("{text} >= …") for kind in ("condition", "logic")},
+    ("PG309", "alone"): _joined_with,
+    ("PG309", "against"): _within(OPEN),
     ("PG305", "assignment"): _swap("=", "=="),
     ("PG305", "compare_words"): _words,
     ("PG305", "price_text"): _within('"{text}"'),

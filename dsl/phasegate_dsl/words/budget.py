@@ -57,13 +57,14 @@ SHARED = Word(
 )
 CORRELATE = Word(
     "correlate",
-    "rank correlation of two ranges",
+    "rank correlation of two ranges, each named by the assumption, line, role or value that holds it and no other; `correlate "
+    "all at 0.3`: one common driver behind all ranges of the case",
     "correlate tokens_in with tokens_out at 0.6",
     "case",
     ("initiative",),
     head=(
         NAME,
-        Part("with", "name", "the other assumption", "tokens_out", required=True),
+        Part("with", "name", "the other range; left out after `all`", "tokens_out", optional=True),
         Part("at", "expr", "the rank correlation", "0.6", required=True),
     ),
     keys=Keys("correlate", "list", ("a", "name", "tokens_in"), beside="assume"),

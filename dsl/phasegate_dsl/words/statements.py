@@ -55,4 +55,7 @@ def _forms(word: Word) -> Iterator[str]:
 
 def _written(part: Part) -> str:
     keyword = [f'"{word}"' for word in part.lead.split()]
-    return " ".join([*keyword, part.symbol]) + ("?" if part.optional and part.symbol[-1] not in "*?" else "")
+    written = " ".join([*keyword, part.symbol])
+    if not part.optional or part.symbol[-1] in "*?":
+        return written
+    return f"({written})?" if keyword else f"{written}?"

@@ -73,7 +73,7 @@ def _of(model: Model, change: Change) -> Iterator[Finding]:
     shares = list(_asked(model, change))
     if not shares:
         return
-    ends = model.probe(change, StreamEnds(model.correlated))
+    ends = model.probe(change, StreamEnds(model.mixing))
     counted: Model | None = None
     for share in shares:
         if not _beyond(ends.part(share.definition, share.node)):

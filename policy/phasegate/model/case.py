@@ -380,10 +380,19 @@ class Decision:
 
 @frozen
 class Correlation:
-    """Rank correlation of two assumptions, by their keys."""
+    """Rank correlation of two ranges: the names that the case has for them, and the streams that they draw from."""
 
     a: str
     b: str
+    rank: float
+    span: Span
+    streams: tuple[str, str]
+
+
+@frozen
+class CommonDriver:
+    """One driver behind all ranges of a case: `rank` is the rank correlation of any two of them."""
+
     rank: float
     span: Span
 
@@ -435,6 +444,7 @@ class Case:
     waivers: list[Waiver] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     correlations: list[Correlation] = field(default_factory=list)
+    common: CommonDriver | None = None
     request: Request | None = None
     decided_on: Day | None = None
     """The day of the decision that is asked for: that of the request, or the as-of date; none where there is neither."""

@@ -70,4 +70,5 @@ def _form(part: str) -> str:
             words.append(keyword or symbol or _SHOWN.get(name, name))
     text = " ".join(words).replace("( ", "(").replace(" )", ")").replace(" :", ":")
     text = re.sub(r"\(([^()]*) \[\)\] …", r"[\1] …", text)
+    text = re.sub(r"\(([^()]*) \[\)\]", r"[\1]", text)
     return re.sub(r"\[CLAUSES \{ … \}\]|CLAUSES \{ … \}", "[CLAUSES] [{ … }]", text)

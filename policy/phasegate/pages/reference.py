@@ -68,9 +68,16 @@ Each range is drawn once, from a stream that depends only on the seed, the name 
 own: adding, removing or reordering lines moves no other figure, and two cases that use one word for two things do not move
 together. In a rule a distribution has no single value: write `p80(x)`, `mean(x)` or `chance(x <= y)`.
 
+`correlate a with b at 0.6` ties two ranges by their rank correlation. Each is named by what holds it and no other range: an
+assumption (`1 + 2 to 4` as well), a line or a role (the range in its price, not what that is multiplied with), a value. Where
+one thing moves them all, such as demand, the rate of a market or the skill of a team, `correlate all at 0.3` puts one common
+driver behind all ranges of the case: any two of them have that rank correlation. Pairs that are stated beside it hold; ranges
+of rulesets, such as those of the governance tax, are drawn apart.
+
 What cases do have in common is a `shared` driver, in a file that they import or in a ruleset that they follow: an assumption
 of each case that uses it, from one stream in all of them. It may rest on other shared drivers, and means the same everywhere:
-`$` in it is USD. A phase or a scenario may say something else, which then draws under the name of the case.
+`$` in it is USD. A phase or a scenario may say something else, which then draws under the name of the case. No correlation
+moves its draws: those of the case follow them.
 
 A `risk` costs what it says with its chance, else nothing: whether it happens is drawn once for the case, from a stream under
 its own name, and what it then costs has its own ranges. It is a row of the budget in the category `risk`, in every table and in

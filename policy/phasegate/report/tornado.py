@@ -34,7 +34,12 @@ def text(found: Tornado, paint: Paint) -> str:
         f"  each range at its P10 and P90, the others free: how far P50 and P80 move; {found.draws} draws, seed {found.seed}",
         f"  variance: {found.method}; the ranges alone explain {100 - percents[-1]} % of it, the rest is interaction",
     ]
-    if found.correlated:
+    if found.common is not None:
+        rank = f"{found.common:g}"
+        notes.append(
+            f"  one driver behind all ranges (rank correlation {rank}): the share of each holds a part of the others'"
+        )
+    elif found.correlated:
         names = safe(", ".join(found.correlated))
         notes.append(f"  {names} are correlated: the share of each holds a part of the others'")
     return "\n".join([head, *table(body, paint), *notes]) + "\n"

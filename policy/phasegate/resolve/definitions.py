@@ -114,6 +114,12 @@ class Definitions:
         """The names of the definitions of some kinds, sound or not."""
         return {draft.name for draft in self.drafts.values() if draft.kind in kinds}
 
+    def called(self, name: str) -> list[str]:
+        """The keys of what a statement of the case may mean by a name: an assumption, a line, a role, a value stream."""
+        if name in self.drafts:
+            return [name]
+        return self._lines.get(name) or [key for key in (f"value.{name}",) if key in self.drafts]
+
     def assumptions(self) -> list[Definition]:
         """The sound assumptions in the order in which they are written."""
         found = [d for d in self.settled.values() if d.kind == "assumption"]

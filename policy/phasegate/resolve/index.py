@@ -46,14 +46,16 @@ _DECLARES = {
 _OWN = frozenset(kind for kind, declared in _DECLARES.items() if declared in ("assumption", "line"))
 """Declarations whose name expressions may speak of, in their phase."""
 _SPEAKS_OF = {
-    "control": "control", "curve": "assumption", "correlate": "assumption", "set": "assumption", "let": "assumption",
+    "control": "control", "curve": "assumption", "correlate": "range", "set": "assumption", "let": "assumption",
     "decision": "phase", "waive": "rule", "request": "gate",
 }  # fmt: skip
 """What the name of a declaration speaks of that is declared elsewhere."""
 _CLAUSES = {
-    "in": "category", "funds": "control", "cuts": "line", "from": "phase", "at": "phase", "until": "phase", "with": "assumption",
+    "in": "category", "funds": "control", "cuts": "line", "from": "phase", "at": "phase", "until": "phase", "with": "range",
 }  # fmt: skip
 """What the names in a clause speak of."""
+_RANGES = ("assumption", "line", "value")
+"""What may hold a range, in the order in which a name is looked up."""
 
 
 class Index:
@@ -114,7 +116,7 @@ class Index:
             names = clause.value if isinstance(clause.value, list) else [clause.value]
             for value in names:
                 if kind and isinstance(value, Name):
-                    yield from self._mention(value, self._by_kind.get((kind, value.id)))
+                    yield from self._mention(value, self._called(kind, value.id))
                 elif not kind and isinstance(value, Expr):
                     yield from self._in_expression(value, decl, phase)
         for item in decl.fields():
@@ -127,8 +129,12 @@ class Index:
             return self._by_kind.get(("phase" if what is not None and what.id == "cost" else "metric", name.id))
         if decl.kind in _OWN:
             return self._own.get(f"{phase}.{name.id}" if phase else name.id)
-        kind = _DECLARES.get(decl.kind) or _SPEAKS_OF.get(decl.kind, "")
-        return self._by_kind.get((kind, name.id))
+        return self._called(_DECLARES.get(decl.kind) or _SPEAKS_OF.get(decl.kind, ""), name.id)
+
+    def _called(self, kind: str, name: str) -> DeclaredAt | None:
+        """What a name means among those of a kind."""
+        found = (self._by_kind.get((each, name)) for each in (_RANGES if kind == "range" else (kind,)))
+        return next((place for place in found if place is not None), None)
 
     def _in_expression(self, expr: Expr, decl: Decl, phase: str) -> Iterator[Mention]:
         name = decl.name.id if decl.name is not None else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
     Case,
+    CommonDriver,
     ControlClaim,
     Correlation,
     Curve,
@@ -102,5 +103,6 @@ def _case(resolving: Resolving) -> Case:
         waivers=of(Waiver),
         decisions=of(Decision),
         correlations=of(Correlation),
+        common=next(iter(of(CommonDriver)), None),
         request=next(iter(of(Request)), None),
     )

@@ -20,7 +20,14 @@ if TYPE_CHECKING:  # making the classes takes time that a plain `check` need not
     from phasegate.results.parts.choices import CurveRecord, Drivers, Levers, OptionRecord, ScenarioRecord
     from phasegate.results.parts.columns import DecisionColumn
     from phasegate.results.parts.costs import Ask, Costs, History, LineRecord, PhaseRecord
-    from phasegate.results.parts.register import Assumption, CorrelationRecord, DecisionRecord, ExchangeRate, Prices
+    from phasegate.results.parts.register import (
+        Assumption,
+        CommonDriverRecord,
+        CorrelationRecord,
+        DecisionRecord,
+        ExchangeRate,
+        Prices,
+    )
     from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
     from phasegate.results.parts.worth import MetricRecord, Worth
 
@@ -91,6 +98,9 @@ class Result:
     assumptions: tuple[Assumption, ...] | None = None
     decisions: tuple[DecisionRecord, ...] | None = None
     correlations: tuple[CorrelationRecord, ...] | None = None
+    common: CommonDriverRecord | None = None
+    """One driver behind all ranges: the one that the case states, or what it would make of the cost of a case whose spread five or
+    more ranges carry that nothing ties together."""
     prices: Prices | None = None
     exchange: tuple[ExchangeRate, ...] | None = None
 

@@ -15,6 +15,7 @@ PHRASES: dict[str, Template] = {
     "rule_of": "the rule of `{ruleset}`",
     "rule_in": "`{rule}` of `{ruleset}`",
     "correlation": "`{a}` with `{b}` at {rank:g}",
+    "correlation_of_all": "`all` at {rank:g}",
     "figure": "{value:g}",
     "quoted": "`{text}`",
     "nothing": "nothing",

@@ -326,6 +326,30 @@ UNITS = {
                 "`{name}` is not a range",
                 "correlate the ranges that it is calculated from",
             ),
+            "several": (
+                "`{name}` holds {ranges} ranges, and a correlation is one of them",
+                "give that range a name with `assume`, and correlate the name",
+            ),
+            "phases": (
+                "`{name}` stands in several phases, each with a range of its own",
+                "give the range a name with `assume`, and correlate the name",
+            ),
+            "alone": (
+                "`{name}` is correlated with nothing",
+                "write `with` and another range; `correlate all` puts one driver behind all ranges",
+            ),
+            "both_shared": (
+                "`{a}` and `{b}` draw the same numbers in every case that uses them, so no case can join them",
+                "make one from the other where they are shared",
+            ),
+            "common_twice": (
+                "the correlation of all ranges is given twice",
+                "keep one of them",
+            ),
+            "against": (
+                "ranges that all move against one another cannot be: of three, two go the same way",
+                "give `all` a correlation from 0 to 1, and pairs that move against each other `correlate a with b at -0.5`",
+            ),
             "twice": (
                 "the correlation of `{a}` with `{b}` is given twice",
                 "keep one of them",

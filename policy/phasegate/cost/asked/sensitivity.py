@@ -119,10 +119,12 @@ def shares(world: World, drawn: list[Input], values: Array) -> list[float]:
 
 def _groups(world: World, drawn: list[Input]) -> list[list[int]]:
     """Positions of ranges that are correlated, directly or through others; the rest stand alone."""
-    place = {one.key: i for i, one in enumerate(drawn) if one.name == one.key}
+    place = {one.stream: i for i, one in enumerate(drawn) if one.stream}
     group = {i: [i] for i in range(len(drawn))}
+    if world.case.common is not None and place:
+        group.update(dict.fromkeys(place.values(), sorted(place.values())))
     for pair in world.case.correlations:
-        a, b = place.get(pair.a), place.get(pair.b)
+        a, b = (place.get(name) for name in pair.streams)
         if a is None or b is None or group[a] is group[b]:
             continue
         joined = sorted(group[a] + group[b])

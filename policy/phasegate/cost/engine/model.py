@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import field
+from collections.abc import Iterator
+from dataclasses import field, replace
 from functools import cached_property, partial
 from weakref import ref
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.cost.engine import correlate, flow
-from phasegate.cost.engine.draws import Streams
+from phasegate.cost.engine.draws import Mixing, Streams
 from phasegate.cost.engine.evaluate import Evaluator, Standing
 from phasegate.cost.engine.flow import Flow, Value
 from phasegate.cost.engine.room import Room
@@ -22,6 +22,7 @@ from phasegate.expr.scope import Scope
 from phasegate.model.case import (
     TINY,
     Case,
+    CommonDriver,
     Day,
     Definition,
     Line,
@@ -70,6 +71,7 @@ class Model:
         change: Change | None = None,
         streams: Streams | None = None,
         room: Room | None = None,
+        grid: Grid | None = None,
     ) -> None:
         self.case = case
         self.scope = scope
@@ -78,10 +80,10 @@ class Model:
         self.change = change or Change()
         self.room = room or Room()
         self.findings: list[Finding] = []
-        self.grid: Grid = build(case)
+        self.grid = grid or build(case)
         if streams is None:
-            mix, self.findings = correlate.weights(case)
-            streams = Streams(seed, draws, mix, (one.name for d in case.definitions.values() for one in d.streams))
+            mixing, self.findings = correlate.mixing(case)
+            streams = Streams(seed, draws, mixing, (one.name for d in case.definitions.values() for one in d.streams))
         self._streams = streams
         own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
 
@@ -100,6 +102,7 @@ class Model:
         self._used: dict[str, set[str]] = {}
         """The keys that each value was made from, and `_CASH` where it was made from what all lines cost."""
         self._under: dict[str, Model] = {}
+        self._driven: dict[float, Model] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickles what it is made from, not its arrays: the other process computes the same ones again."""
@@ -115,6 +118,7 @@ class Model:
             change=change,
             streams=self._streams,
             room=self.room,
+            grid=self.grid,
         )
         other._share(self, self.change.keys | change.keys)
         return other
@@ -132,14 +136,36 @@ class Model:
         return Model(self.case, self.scope, draws=draws, change=change, streams=streams)
 
     @property
-    def correlated(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
-        """For each correlated stream: the streams and weights that make its score."""
-        return self._streams.correlated
+    def mixing(self) -> Mixing:
+        """What makes the scores of the streams."""
+        return self._streams.mixing
 
     def part(self, holder: Definition, node: Expr) -> Value:
         """The value of a part of a definition's expression where that stands."""
         with np.errstate(all="ignore"):
             return self._evaluator.value(node, _standing(holder))
+
+    def driven(self, rank: float) -> Model:
+        """The case with one driver behind all its ranges, which draw the same numbers besides; the same model each time."""
+        found = self._driven.get(rank)
+        if found is None:
+            case = replace(self.case, common=CommonDriver(rank, self.case.span))
+            found = self._driven[rank] = Model(
+                case,
+                self.scope,
+                seed=self.seed,
+                draws=self.draws,
+                change=self.change,
+                streams=self._streams.mixed(correlate.mixing(case)[0]),
+                room=self.room,
+                grid=self.grid,
+            )
+            found._share(self, {key for key, one in self.case.definitions.items() if one.streams} | self.change.keys)
+        return found
+
+    def scores(self, stream: str) -> Array:
+        """`(draws,)` standard normal scores of a stream, as its range draws them."""
+        return self._streams.scores(stream)
 
     def _share(self, base: Model, changed: set[str]) -> None:
         """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""

@@ -62,6 +62,8 @@ class Input:
     pin: Callable[[float], World]
     node: Expr | None = None
     """Where it is written in its definition; none for a range of a ruleset."""
+    stream: str = ""
+    """The stream that it draws from; empty for a range of a ruleset, which is drawn apart from those of the case."""
 
 
 def effective(model: Model, key: str) -> Definition:
@@ -165,7 +167,8 @@ def _input(world: World, key: str, number: int, one: Definition, column: Array) 
         dim, shown_as = Infer(one.span.source, model.scope).check(node).dim, "share" if happens else ""
     label = (f"{base.kind}." if base.kind in ROWS else "") + key
     name = label if many == 1 else f"{label}#{number + 1}"
-    return Input(name, key, one.span, one.source or base.source, dim, shown_as, column, low, high, pin, node)
+    source, drawn_from = one.source or base.source, one.streams[number].name
+    return Input(name, key, one.span, source, dim, shown_as, column, low, high, pin, node, drawn_from)
 
 
 def _value(expr: Expr, model: Model) -> float | None:

@@ -49,11 +49,19 @@ def _prices(found: Prices) -> str:
     return f"Prices of models in USD per million tokens, {cited(found.origins, found.date)}: {', '.join(shown)}."
 
 
-def _limits(result: Result) -> tuple[str, ...]:
+def _together(result: Result) -> str:
+    """How the ranges of the case move together."""
     pairs = [f"`{one.a}` with `{one.b}` (rank correlation {one.rank:g})" for one in needed(result.correlations)]
-    joined = f" except {', '.join(pairs)}" if pairs else ""
+    common = result.common
+    if common is None or not common.stated:
+        return f"Ranges are drawn independently{' except ' if pairs else ''}{', '.join(pairs)}."
+    apart = f", apart from {', '.join(pairs)}" if pairs else ""
+    return f"One common driver moves all ranges: any two have a rank correlation of {common.rank:g}{apart}."
+
+
+def _limits(result: Result) -> tuple[str, ...]:
     return (
-        f"Assumptions are drawn independently{joined}. Nothing is known of events that no assumption or risk describes.",
+        f"{_together(result)} Nothing is known of events that no assumption or risk describes.",
         "The figures are as good as the case’s assumptions: Phasegate checks that they have sources and ranges, not "
         "that they are true.",
         "A control counts as evidenced when dated evidence is named; what the evidence says is for people to read.",

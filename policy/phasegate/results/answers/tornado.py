@@ -49,3 +49,5 @@ class Tornado:
     measure: Measure = field(metadata=HIDDEN)
     correlated: tuple[str, ...] = field(metadata=HIDDEN)
     """Drivers that are correlated with another one, by name."""
+    common: float | None = field(metadata=HIDDEN)
+    """The rank correlation that one driver behind all ranges gives any two of them; none where the case states no such driver."""

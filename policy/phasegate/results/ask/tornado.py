@@ -43,7 +43,8 @@ def of_figure(world: World, one: Figure) -> Tornado:
         explained=number(found.explained),
         interaction=number(found.interaction),
         measure=Measure(one.dim, case.currency, one.shown_as == "share"),
-        correlated=_correlated(case, {each.input.name for each in found.drivers}),
+        correlated=_correlated(case, {each.input.stream: each.input.name for each in found.drivers}),
+        common=number(case.common.rank) if case.common is not None else None,
     )
 
 
@@ -68,5 +69,7 @@ def input_measure(one: Input, currency: str) -> Measure:
     return Measure(one.dim, currency, one.shown_as == "share")
 
 
-def _correlated(case: Case, names: set[str]) -> tuple[str, ...]:
-    return tuple(sorted({name for pair in case.correlations for name in (pair.a, pair.b) if {pair.a, pair.b} <= names}))
+def _correlated(case: Case, names: dict[str, str]) -> tuple[str, ...]:
+    """The drivers, by the names of their streams, that a stated pair joins with another."""
+    pairs = [pair.streams for pair in case.correlations if names.keys() >= set(pair.streams)]
+    return tuple(sorted({names[stream] for pair in pairs for stream in pair}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from phasegate.cost.engine.stats import quantiles
+from phasegate.cost.figures import together
 from phasegate.cost.figures.prices import paid
 from phasegate.model.case import Definition
 from phasegate.numbers import iso
@@ -11,6 +13,7 @@ from phasegate.results.fill.statistics import mean, middle
 from phasegate.results.fill.units import base_unit, unit_of, written
 from phasegate.results.parts.register import (
     Assumption,
+    CommonDriverRecord,
     CorrelationRecord,
     DecisionRecord,
     ExchangeRate,
@@ -64,8 +67,18 @@ def decisions(subject: Subject) -> tuple[DecisionRecord, ...]:
 
 
 def correlations(subject: Subject) -> tuple[CorrelationRecord, ...]:
-    """The pairs of assumptions that move together."""
+    """The pairs of ranges that move together."""
     return tuple(CorrelationRecord(one.a, one.b, number(one.rank)) for one in subject.case.correlations)
+
+
+def common(subject: Subject) -> CommonDriverRecord | None:
+    """The driver behind all ranges; none where something else ties them together, or few carry the spread."""
+    stated, model = subject.case.common, subject.model
+    of = model if stated is not None else together.driven(model)
+    if of is None:
+        return None
+    p80, p90 = (number(value) for value in quantiles(of.cost, (0.8, 0.9)))
+    return CommonDriverRecord(number(stated.rank if stated else together.RANK), stated is not None, p80, p90)
 
 
 def exchange(subject: Subject) -> tuple[ExchangeRate, ...]:

@@ -28,6 +28,7 @@ SECTIONS: Mapping[str, Callable[[Subject], Any]] = {
     "assumptions": register.assumptions,
     "decisions": register.decisions,
     "correlations": register.correlations,
+    "common": register.common,
     "prices": register.prices,
     "exchange": register.exchange,
 }

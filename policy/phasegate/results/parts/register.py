@@ -52,11 +52,23 @@ class DecisionRecord:
 
 @frozen
 class CorrelationRecord:
-    """The rank correlation of two assumptions."""
+    """The rank correlation of two ranges, by the names of what holds them."""
 
     a: str
     b: str
     rank: Number
+
+
+@frozen
+class CommonDriverRecord:
+    """One driver behind all ranges of the case, with the cost of the whole case under it."""
+
+    rank: Number
+    """The rank correlation of any two ranges."""
+    stated: bool
+    """Whether the case states it; else this is what its cost would be, where nothing ties its ranges together."""
+    p80: Number
+    p90: Number
 
 
 @frozen

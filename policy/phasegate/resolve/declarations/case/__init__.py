@@ -65,7 +65,7 @@ READERS: dict[str, Reader[Any]] = {
     "waive": Reader(("until",), part=waiver.part),
     "decision": Reader(part=decision.part),
     "request": Reader(part=request.part),
-    "correlate": Reader(("with", "at"), part=correlation.part),
+    "correlate": Reader(("at",), part=correlation.part),
 }
 
 
