@@ -142,9 +142,17 @@ def _option(found: CostReport, one: OptionRecord, paint: Paint) -> list[str]:
 def _where(one: OptionRecord, crossover: Crossover) -> str:
     if crossover.share <= 0.5:
         return "nowhere within a thousandth to a thousand times of today's level in most draws"
-    low, middle, high = map(numbers.compact, three(crossover.level))
     share = board.percent(crossover.share)
-    return f"at {middle} {safe(one.over)} per month (P50; P10 to P90 {low} to {high}), in {share} of the draws"
+    first = f"at {_level(crossover.level, one.over)}"
+    if not crossover.often:
+        return f"{first}, in {share} of the draws"
+    last = f"last at {_level(crossover.last, one.over)}"
+    return f"first {first} and {last}, in {share} of the draws, which cross {crossover.often}"
+
+
+def _level(found: Middle, driver: str) -> str:
+    low, middle, high = map(numbers.compact, three(found))
+    return f"{middle} {safe(driver)} per month (P50; P10 to P90 {low} to {high})"
 
 
 def levers(found: CostReport, paint: Paint) -> list[str]:

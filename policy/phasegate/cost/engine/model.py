@@ -47,7 +47,7 @@ class Change:
     """What a scenario, a curve or a what-if changes: definitions by assumption, fixed values, factors."""
 
     definitions: dict[str, Definition] = field(default_factory=dict)
-    fixed: dict[str, float] = field(default_factory=dict)
+    fixed: dict[str, Value] = field(default_factory=dict)
     factors: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from phasegate.numbers.board import chance, percent
+from phasegate.numbers.units import Unit
 from phasegate.numbers.words import capital
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, money, month_at, needed, phase, unit
 from phasegate.packet.view_cost import AlternativeView, LeverView, OptionView, ScenarioView
 from phasegate.results.parts import choices as told
 from phasegate.results.parts.columns import SURE
+from phasegate.results.parts.figures import Middle
 from phasegate.results.result import Result
 
 
@@ -69,12 +71,18 @@ def _crossover(result: Result, one: told.OptionRecord) -> str:
     pair = " and ".join(f"`{name}`" for name in found.between)
     if found.share <= 0.5:
         return f"{pair} do not cost the same at any level of {one.over} from a thousandth to a thousand times the forecast."
-    words, where = unit(result, found.unit), found.where
+    words = unit(result, found.unit)
     some = "" if found.share == 1 else f" in {chance(found.share)} of the draws"
-    return (
-        f"{pair} cost the same at {one.over} of {words.full(where.p50)} (P50; P10 {words.text(where.p10)}, P90 "
-        f"{words.text(where.p90)}){some}; the case forecasts {words.text(found.typical)}."
-    )
+    forecast = f"the case forecasts {words.text(found.typical)}."
+    first = f"at {one.over} of {_level(words, found.where)}{some}"
+    if not found.often:
+        return f"{pair} cost the same {first}; {forecast}"
+    last = _level(words, found.last)
+    return f"{pair} cost the same first {first} and last at {last}: costs rise in steps and cross {found.often}; {forecast}"
+
+
+def _level(words: Unit, found: Middle) -> str:
+    return f"{words.full(found.p50)} (P50; P10 {words.text(found.p10)}, P90 {words.text(found.p90)})"
 
 
 def _scenario(result: Result, one: told.ScenarioRecord) -> ScenarioView:

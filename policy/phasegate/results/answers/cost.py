@@ -7,10 +7,12 @@ from dataclasses import field
 
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
+from phasegate.results.parts.choices import OptionRecord
 from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import Three
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.register import ExchangeRate
+from phasegate.results.parts.worth import Worth
 from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
 
@@ -135,6 +137,8 @@ class CostReport:
     npv: Statistics | None
     columns: tuple[DecisionColumn, ...]
     """As submitted and, where rulesets define a governance tax, with what is missing of it."""
+    worth: Worth | None
+    options: tuple[OptionRecord, ...]
     exchange_rates: tuple[ExchangeRate, ...]
     curves: Mapping[str, tuple[LevelFigures, ...]]
     levers: LeverFigures | None

@@ -26,13 +26,14 @@ PUBLISHED = (
     "columns",
     "curves",
     "levers",
+    "options",
     "scenarios",
     "worth",
     "prices",
     "exchange",
 )
 """The sections of a result that the published answer is made from."""
-SHOWN = (*PUBLISHED, "options", "assumptions")
+SHOWN = (*PUBLISHED, "assumptions")
 """Those that people see."""
 
 
@@ -62,6 +63,8 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         categories=_categories(result, tables),
         npv=submitted.returns.npv if submitted.returns else None,
         columns=needed(result.columns),
+        worth=result.worth,
+        options=needed(result.options),
         exchange_rates=needed(result.exchange),
         curves={
             one.driver: tuple(answer.LevelFigures(level.level, level.run_cost) for level in one.levels)

@@ -113,18 +113,34 @@ class Alternative:
 
 @frozen
 class Crossover:
-    """Where the two cheapest alternatives cost the same, as a level of the option's driver."""
+    """Where the two cheapest alternatives cost the same, as levels of the option's driver; once, or often where costs rise
+    in steps."""
 
     between: tuple[str, str]
     share: Number
     """The part of the draws in which they do, from a thousandth to a thousand times the forecast."""
     level: Middle
-    """Over all draws; those without a crossing count as the highest."""
+    """The first crossing, over all draws; those without one count as the highest."""
     where: Middle
-    """Over the draws that have one."""
+    """The first crossing, over the draws that have one."""
+    last: Middle
+    """The last crossing, over the draws that have one."""
+    times: tuple[int, int]
+    """How often a draw that has one crosses: the fewest and the most."""
+    complete: bool
+    """Whether all were looked for; else there may be more, and the last one may lie further on."""
     unit: UnitRecord
     typical: Number
     """The driver's P50 in the case."""
+
+    @property
+    def often(self) -> str:
+        """`21 times`, `19 to 21 times`; empty where each draw crosses once at most."""
+        fewest, most = self.times
+        if most < 2:
+            return ""
+        times = f"{most}" if fewest == most else f"{fewest} to {most}"
+        return f"{'' if self.complete else 'at least '}{times} times"
 
 
 @frozen
