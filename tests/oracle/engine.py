@@ -184,6 +184,7 @@ def _choices(asked: Asked) -> Named:
         yield f"option.{option.name}.crossover", crossing.first
     for lever in asked.case.levers:
         yield f"lever.{lever.name}.saving", model.total(levers.saving(model, lever))
+        yield f"lever.{lever.name}.alone", model.total(levers.alone(model, lever))
     if asked.case.levers:
         yield "levers.saving", model.total(levers.total_saving(model))
         effect = levers.first_year_effect(model, asked.case.phases[-1])

@@ -250,8 +250,12 @@ class Facts:
         return levers.cost(self._model, lever)
 
     def saving(self, lever: Lever) -> Any:
-        """`(draws,)` what a lever saves over the horizon."""
+        """`(draws,)` what a lever saves over the horizon after those above it."""
         return self._model.total(levers.saving(self._model, lever))
+
+    def saving_alone(self, lever: Lever) -> Any:
+        """`(draws,)` what a lever would save over the horizon without any other."""
+        return self._model.total(levers.alone(self._model, lever))
 
     def first_saving(self, lever: Lever) -> Any:
         """`(draws,)` what a lever saves in the first twelve months of the phase after the gate."""

@@ -118,6 +118,9 @@ class FactSource(Protocol):
     def saving(self, lever: Lever) -> Any:
         """What a lever saves over the horizon."""
 
+    def saving_alone(self, lever: Lever) -> Any:
+        """What a lever would save over the horizon without any other."""
+
     def first_saving(self, lever: Lever) -> Any:
         """What a lever saves in the first year after the gate."""
 

@@ -30,25 +30,28 @@ def build(result: Result) -> dict[str, Any]:
 def _levers_note(result: Result, found: told.Levers) -> str:
     """What the levers save together in the first year of the phase asked for, and what a good year achieves."""
     share, (low, high) = found.of_run_cost, found.norm
+    twice = money(result, found.overlap)
+    some = "" if twice == money(result, 0.0) else f" Of what they save alone, {twice} overlaps (mean, whole horizon)."
     return (
-        f"In the first year of {needed(phase(result, found.first_year_of)).title} the levers save "
-        f"{money(result, found.saved.p50)} together (P50), before their own cost: {percent(share.p50, 1)} of its run cost "
-        f"(P10 {percent(share.p10, 1)}, P90 {percent(share.p90, 1)}) and {percent(found.of_lines.p50)} of the lines that they cut. "
-        f"A good first year cuts {percent(low)} to {percent(high)} of run cost (The AI Operating Budget Trap)."
+        f"First year of {needed(phase(result, found.first_year_of)).title}, together: {money(result, found.saved.p50)} (P50), "
+        f"{percent(share.p50, 1)} of its run cost (P10 {percent(share.p10, 1)}, P90 {percent(share.p90, 1)}) and "
+        f"{percent(found.of_lines.p50)} of the lines that they cut; {percent(low)} to {percent(high)} of run cost is a good one "
+        f"(The AI Operating Budget Trap).{some}"
     )
 
 
 def _lever(result: Result, one: told.LeverRecord) -> LeverView:
     """A lever with its saving per year while it works; none of it is in the forecast."""
     months = one.end - one.start
+    yearly = 12 / months if months > 0 else 0.0
     return LeverView(
         name=one.name,
         cuts=one.cuts,
         by=one.by,
         price=one.cost,
-        saving=band(one.saving, 12 / months if months > 0 else 0.0),
+        saving=band(one.saving, yearly),
+        alone=one.alone.p50 * yearly,
         starts=f"from {month_at(result, one.start)}",
-        in_forecast=False,
     )
 
 

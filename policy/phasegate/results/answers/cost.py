@@ -82,9 +82,23 @@ class LevelFigures:
 
 
 @frozen
-class LeverFigures:
-    """What the levers save together in the first year of a phase; shares are of its run cost and of the lines cut."""
+class LeverSaving:
+    """What a lever saves over the horizon before its own cost: after the levers above it, and alone."""
 
+    saving: Statistics
+    alone: Statistics
+    cost: float
+    """Mean of its own cost."""
+
+
+@frozen
+class LeverFigures:
+    """What levers save, each and together, over the horizon and in the first year of a phase; shares are of its run cost
+    and of the lines cut. The means of what each saves add up to that of `together`; alone they add up to `overlap` more."""
+
+    each: Mapping[str, LeverSaving]
+    together: Statistics
+    overlap: float
     first_year_of: str
     saved: Statistics
     of_run_cost: Statistics

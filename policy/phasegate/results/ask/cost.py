@@ -121,7 +121,16 @@ def _categories(result: Result, tables: Costs) -> dict[str, dict[str, answer.Spl
 def _levers(found: Levers | None) -> answer.LeverFigures | None:
     if found is None:
         return None
-    return answer.LeverFigures(found.first_year_of, found.saved, found.of_run_cost, found.of_lines, found.norm)
+    return answer.LeverFigures(
+        each={one.name: answer.LeverSaving(one.saving, one.alone, one.cost) for one in found.levers},
+        together=found.together,
+        overlap=found.overlap,
+        first_year_of=found.first_year_of,
+        saved=found.saved,
+        of_run_cost=found.of_run_cost,
+        of_lines_cut=found.of_lines,
+        norm=found.norm,
+    )
 
 
 def _history(found: History) -> answer.Beside:

@@ -108,14 +108,18 @@ def levers(subject: Subject) -> Levers | None:
     model, phase = subject.model, subject.target
     if not subject.case.levers or phase is None:
         return None
-    together = effects.first_year_effect(model, phase)
+    first = effects.first_year_effect(model, phase)
+    each = tuple(_lever(subject, one) for one in subject.case.levers)
+    together = statistics(model.total(effects.total_saving(model)))
     low, high = effects.NORM
     return Levers(
-        levers=tuple(_lever(subject, one) for one in subject.case.levers),
+        levers=each,
+        together=together,
+        overlap=number(max(sum(one.alone.mean for one in each) - together.mean, 0.0)),
         first_year_of=phase.name,
-        saved=statistics(together.saved),
-        of_run_cost=statistics(together.of_run_cost()),
-        of_lines=statistics(together.of_lines()),
+        saved=statistics(first.saved),
+        of_run_cost=statistics(first.of_run_cost()),
+        of_lines=statistics(first.of_lines()),
         norm=(number(low), number(high)),
     )
 
@@ -131,6 +135,7 @@ def _lever(subject: Subject, one: Lever) -> LeverRecord:
         end=number(one.end),
         cost=mean(effects.cost(model, one)),
         saving=statistics(model.total(effects.saving(model, one))),
+        alone=statistics(model.total(effects.alone(model, one))),
     )
 
 

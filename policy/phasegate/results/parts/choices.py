@@ -83,14 +83,20 @@ class LeverRecord:
     cost: Number
     """Mean of its own cost over the horizon."""
     saving: Statistics
-    """Over the horizon."""
+    """Over the horizon, after the levers above it."""
+    alone: Statistics
+    """What it would save over the horizon without any other."""
 
 
 @frozen
 class Levers:
-    """The levers, and what they do together in the first year of a phase, before their own cost."""
+    """The levers, and what they do together over the horizon and in the first year of a phase, before their own cost."""
 
     levers: tuple[LeverRecord, ...]
+    together: Statistics
+    """Over the horizon, in whatever order: the mean is the sum of the means of what each saves after those above it."""
+    overlap: Number
+    """By how much the means of what each would save alone add up to more: money that more than one of them would save."""
     first_year_of: str
     saved: Statistics
     of_run_cost: Statistics
