@@ -159,7 +159,7 @@ class Facts:
         return self._model.line_cost(line, line.within)
 
     def line_run_cost(self, line: Line) -> Any:
-        """`(draws,)` what a line costs per month while it is active."""
+        """`(draws,)` a line's part of the run cost per month, of the phase whose line it is, or of the case."""
         return self._model.line_run_cost(line)
 
     def usage_driven(self, line: Line) -> bool:
