@@ -10,6 +10,7 @@ import pytest
 
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures import elasticity, summary, usage
+from phasegate.cost.figures.crossover import crossings
 from phasegate.cost.figures.overrides import left_alone
 from phasegate.pipeline import Options
 from phasegate_dsl.edits import apply
@@ -116,8 +117,8 @@ def test_a_driver_is_one_with_the_values_that_phases_give_it() -> None:
         [2_000, 20_000, 200_000]
     )
     assert elasticity.run_elasticity(model, driver) == pytest.approx(1)
-    crossing = usage.crossover(model, option)
-    assert crossing is not None and float(np.median(crossing)) == pytest.approx(35_000, rel=1e-6)
+    crossing = crossings(model, option)
+    assert crossing is not None and float(np.median(crossing.first)) == pytest.approx(35_000, rel=1e-6)
 
 
 def test_scenarios_and_set_say_what_they_leave_alone(phasegate: Run) -> None:

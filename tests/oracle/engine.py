@@ -17,6 +17,7 @@ from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, summary, usage
+from phasegate.cost.figures.crossover import crossings
 from phasegate.cost.figures.rates import irr, without
 from phasegate.model.case import Case
 from phasegate.model.framework import CategoryDef, ControlDef, Framework, PhaseNorm, RoleDef, Share, TaxDef
@@ -181,11 +182,12 @@ def _choices(asked: Asked) -> Named:
     for option in asked.case.options:
         for name, cost in usage.alternative_costs(model, option).items():
             yield f"option.{option.name}.{name}", cost
-        crossover = usage.crossover(model, option)
-        assert crossover is not None
-        yield f"option.{option.name}.crossover", crossover
+        crossing = crossings(model, option)
+        assert crossing is not None
+        yield f"option.{option.name}.crossover", crossing.first
     for lever in asked.case.levers:
         yield f"lever.{lever.name}.saving", model.total(levers.saving(model, lever))
+        yield f"lever.{lever.name}.alone", model.total(levers.alone(model, lever))
     if asked.case.levers:
         yield "levers.saving", model.total(levers.total_saving(model))
         effect = levers.first_year_effect(model, asked.case.phases[-1])

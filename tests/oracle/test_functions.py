@@ -87,6 +87,7 @@ OF_THE_CASE = {
     "opex": "total.opex.mean",
     "forecast_error": "foundation.forecast_error",
     "crossover": "option.hosting.crossover.p50",
+    "last_crossover": "option.hosting.crossover.p50",
     "cost_of_delay": "delay.mean",
     "sum": "cost.mean",
 }

@@ -183,15 +183,16 @@ class HistoryView(ViewPart):
 
 
 class LeverView(ViewPart):
-    """A way to cut cost: what it cuts, by how much (display text), its price and its yearly saving in money."""
+    """A way to cut cost: what it cuts, by how much (display text), its price and its yearly saving in money; `alone` is the
+    P50 of what it would save without any other."""
 
     name: str
     cuts: str
     by: str
     price: float
     saving: Band
+    alone: float
     starts: str = ""
-    in_forecast: bool = False
 
 
 class AlternativeView(ViewPart):

@@ -7,7 +7,7 @@ import math
 from phasegate import numbers
 from phasegate.numbers import board, plain
 from phasegate.numbers.words import as_written
-from phasegate.report.costtables import FIVE, money, statistics
+from phasegate.report.costtables import FIVE, ROUNDED, money, statistics
 from phasegate.report.decision import LABELS
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
@@ -142,23 +142,58 @@ def _option(found: CostReport, one: OptionRecord, paint: Paint) -> list[str]:
 def _where(one: OptionRecord, crossover: Crossover) -> str:
     if crossover.share <= 0.5:
         return "nowhere within a thousandth to a thousand times of today's level in most draws"
-    low, middle, high = map(numbers.compact, three(crossover.level))
     share = board.percent(crossover.share)
-    return f"at {middle} {safe(one.over)} per month (P50; P10 to P90 {low} to {high}), in {share} of the draws"
+    first = f"at {_level(crossover.level, one.over)}"
+    if not crossover.often:
+        return f"{first}, in {share} of the draws"
+    last = f"last at {_level(crossover.last, one.over)}"
+    return f"first {first} and {last}, in {share} of the draws, which cross {crossover.often}"
+
+
+def _level(found: Middle, driver: str) -> str:
+    low, middle, high = map(numbers.compact, three(found))
+    return f"{middle} {safe(driver)} per month (P50; P10 to P90 {low} to {high})"
 
 
 def levers(found: CostReport, paint: Paint) -> list[str]:
-    """Planned cuts, alone and together."""
+    """Planned cuts: each after those above it, alone, and all together; the means add up."""
     planned = found.result.levers
     if planned is None:
         return []
-    body: Table = [["", "cuts", "saves over the horizon (P50)", "costs"]]
-    body += [
-        [safe(one.title), safe(one.cuts), money(found, one.saving.p50), money(found, one.cost)]
-        for one in planned.levers
+    title = "Levers (not in the forecast): what each saves over the horizon, after those above it"
+    return [
+        paint(title, "bold"),
+        *_savings(found, planned, paint),
+        *_overlap(found, planned),
+        *_together(found, planned),
     ]
-    head = paint("Levers (not in the forecast)", "bold")
-    return [head, *table(body, paint), *_together(found, planned)]
+
+
+def _savings(found: CostReport, planned: Levers, paint: Paint) -> list[str]:
+    means = [(one.saving.mean, one.alone.mean, one.cost) for one in planned.levers]
+    sums = planned.together.mean, planned.together.mean + planned.overlap, math.fsum(cost for *_, cost in means)
+    unit = numbers.unit_of(found.cost.mean)
+    letter = " K" if unit > 1 else ""
+    body: Table = [["", "cuts", "P10", "P50", "P90", *(f"{word}{letter}" for word in ("mean", "alone", "costs"))]]
+    named = [(safe(one.title), safe(one.cuts), one.saving) for one in planned.levers]
+    for (title, cuts, saving), amounts in zip(
+        [*named, ("together", "", planned.together)], [*means, sums], strict=True
+    ):
+        spread = (money(found, value) for value in (saving.p10, saving.p50, saving.p90))
+        body.append([title, cuts, *spread, *(f"{numbers.nearest(value, unit):,}" for value in amounts)])
+    columns = zip(zip(*means, strict=True), sums, strict=True)
+    rounded = any(numbers.differs(column, total, unit) for column, total in columns)
+    return [*table(body, paint), *([ROUNDED] if rounded else [])]
+
+
+def _overlap(found: CostReport, planned: Levers) -> list[str]:
+    """By how much the levers save less together than each alone."""
+    shown = money(found, planned.overlap)
+    if shown == money(found, 0.0):
+        return []
+    return [
+        f"  of what each would save alone, {shown} is saved by more than one (mean); together they save the same in any order"
+    ]
 
 
 def _together(found: CostReport, one: Levers) -> list[str]:

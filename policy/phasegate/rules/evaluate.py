@@ -9,8 +9,9 @@ import numpy as np
 
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import elasticity as curves
-from phasegate.cost.figures import finance, usage
+from phasegate.cost.figures import finance
 from phasegate.cost.figures.actuals import forecast_error
+from phasegate.cost.figures.crossover import Crossings
 from phasegate.expr.functions import percentile
 from phasegate.expr.functions.figures import TAXED, spread
 from phasegate.expr.records import RISKS, ROOTS
@@ -300,10 +301,17 @@ class Evaluate:
             raise Missing(phrase("no_assumption", name=name), self.s.case.span)
         return curves.run_elasticity(self.s.model, self.s.case.definitions[name])
 
-    def _do_crossover(self, _: Call, args: list[Expr]) -> Any:
-        name = args[0].id if isinstance(args[0], Name) else ""
+    def _do_crossover(self, node: Call, args: list[Expr]) -> Any:
+        return self._crossings(args[0]).first
+
+    def _do_last_crossover(self, node: Call, args: list[Expr]) -> Any:
+        return self._crossings(args[0]).last
+
+    def _crossings(self, node: Expr) -> Crossings:
+        """The crossings of the option of a name."""
+        name = node.id if isinstance(node, Name) else ""
         option = next((o for o in self.s.case.options if o.name == name), None)
-        found = usage.crossover(self.s.model, option) if option else None
+        found = self.s.crossings_of(option) if option else None
         if found is None:
             raise Missing(phrase("no_driven_option", name=name), option.span if option else self.s.case.span)
         return found
@@ -353,6 +361,7 @@ _HANDLERS: dict[str, Callable[[Evaluate, Call, list[Expr]], Any]] = {
     "measured": Evaluate._do_measured,
     "elasticity": Evaluate._do_elasticity,
     "crossover": Evaluate._do_crossover,
+    "last_crossover": Evaluate._do_last_crossover,
     "cost_of_delay": Evaluate._do_cost_of_delay,
     "funded": Evaluate._do_funded,
     "claimed": Evaluate._do_claimed,

@@ -159,7 +159,7 @@ class Facts:
         return self._model.line_cost(line, line.within)
 
     def line_run_cost(self, line: Line) -> Any:
-        """`(draws,)` what a line costs per month while it is active."""
+        """`(draws,)` a line's part of the run cost per month, of the phase whose line it is, or of the case."""
         return self._model.line_run_cost(line)
 
     def usage_driven(self, line: Line) -> bool:
@@ -250,8 +250,12 @@ class Facts:
         return levers.cost(self._model, lever)
 
     def saving(self, lever: Lever) -> Any:
-        """`(draws,)` what a lever saves over the horizon."""
+        """`(draws,)` what a lever saves over the horizon after those above it."""
         return self._model.total(levers.saving(self._model, lever))
+
+    def saving_alone(self, lever: Lever) -> Any:
+        """`(draws,)` what a lever would save over the horizon without any other."""
+        return self._model.total(levers.alone(self._model, lever))
 
     def first_saving(self, lever: Lever) -> Any:
         """`(draws,)` what a lever saves in the first twelve months of the phase after the gate."""

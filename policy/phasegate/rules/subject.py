@@ -7,8 +7,9 @@ from functools import cached_property
 
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures import tax as tax_of
+from phasegate.cost.figures.crossover import Crossings, crossings
 from phasegate.expr.scope import Scope
-from phasegate.model.case import Case, ControlClaim, Day, Line, Phase, lines_by_name
+from phasegate.model.case import Case, ControlClaim, Day, Line, Option, Phase, lines_by_name
 from phasegate.model.framework import Framework, Gate
 
 
@@ -30,6 +31,8 @@ class Subject:
     """Whether each definition counts something per time, or rests on what does; filled by those who ask."""
     in_phase: dict[str, list[Line]] = field(default_factory=dict)
     """The lines of each phase, as they are asked of in it; filled by those who ask."""
+    crossings: dict[str, Crossings | None] = field(default_factory=dict)
+    """Where the alternatives of each option cost the same; filled by those who ask."""
     steps: int = 0
     """Steps that the rules have taken in this case."""
 
@@ -42,6 +45,12 @@ class Subject:
     def tax(self) -> tax_of.Tax | None:
         """The governance tax, where a ruleset in force defines one."""
         return tax_of.tax(self.model, self.frame)
+
+    def crossings_of(self, option: Option) -> Crossings | None:
+        """Where the two cheapest alternatives of an option cost the same; searched for once."""
+        if option.name not in self.crossings:
+            self.crossings[option.name] = crossings(self.model, option)
+        return self.crossings[option.name]
 
     @cached_property
     def target(self) -> Phase | None:

@@ -12,7 +12,8 @@ from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.engine.timeline import build
 from phasegate.cost.figures import elasticity as curves
-from phasegate.cost.figures import finance, levers, usage
+from phasegate.cost.figures import finance, levers, rates
+from phasegate.cost.figures.crossover import crossings
 from tests.helpers import HEAD, model, read
 
 OTHER = HEAD.replace("initiative t ", "initiative u ")
@@ -183,7 +184,7 @@ def test_net_present_value_discounts_from_the_middle_of_months() -> None:
 
 def test_the_internal_rate_makes_the_present_value_zero() -> None:
     m = model("value v = $12K/mo from scale")
-    rate = float(finance.irr(m)[0])
+    rate = float(rates.irr(m)[0])
     flow = [-30_000, 0, 0] + [2_000] * 21
     assert sum(x * (1 + rate) ** (-(i + 0.5) / 12) for i, x in enumerate(flow)) == pytest.approx(0, abs=1)
 
@@ -221,8 +222,8 @@ def test_curve_elasticity_scenario_and_crossover() -> None:
     assert curves.run_elasticity(m, m.case.definitions["a"]) == pytest.approx(base / (base + 10_500), rel=0.01)
     changed = m.changed(Change(definitions=m.case.scenarios[0].changes))
     assert stats(changed.run_cost).p50 == pytest.approx(20_500)
-    crossing = usage.crossover(m, m.case.options[0])
-    assert crossing is not None and float(crossing[0]) == pytest.approx(500, rel=1e-6)
+    crossing = crossings(m, m.case.options[0])
+    assert crossing is not None and float(crossing.first[0]) == pytest.approx(500, rel=1e-6)
 
 
 def test_currencies_convert_at_the_rate_given() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from phasegate.cost.engine.model import Model
+from phasegate.cost.figures.crossover import crossings
 from tests.helpers import codes, model, read
 
 TOKENS = "assume tokens = 5B token/mo\n"
@@ -98,8 +99,8 @@ def test_the_crossover_and_what_is_dominated() -> None:
     m = model(f"assume calls = 0.5M to 2M call/mo; {option}")
     (found,) = m.case.options
     assert usage.dominated(m, found) == {"gold": "api"}
-    crossing = usage.crossover(m, found)
-    assert crossing is not None and np.median(crossing) == pytest.approx(900_000, rel=0.02)
+    crossing = crossings(m, found)
+    assert crossing is not None and np.median(crossing.first) == pytest.approx(900_000, rel=0.02)
 
 
 def test_an_alternative_that_is_dearer_in_most_draws_only_is_not_dominated() -> None:
@@ -110,4 +111,4 @@ def test_an_alternative_that_is_dearer_in_most_draws_only_is_not_dominated() -> 
     costs = usage.alternative_costs(m, found)
     assert 0.6 < float(np.mean(costs["api"] < costs["own"])) < 0.95, "otherwise the test shows nothing"
     assert usage.dominated(m, found) == {}
-    assert usage.crossover(m, found) is None, "there is nothing over which they could cross"
+    assert crossings(m, found) is None, "there is nothing over which they could cross"

@@ -13,7 +13,7 @@ from phasegate.cost.engine.flow import Flow, apply
 from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.whole import added
-from phasegate.cost.figures import finance
+from phasegate.cost.figures import finance, rates
 from tests.conftest import ROOT
 from tests.helpers import model
 
@@ -32,7 +32,7 @@ def figures(draws: int, room: Room) -> list[np.ndarray]:  # type: ignore[type-ar
         m.run_cost,
         finance.npv(m),
         finance.payback(m),
-        finance.irr(m),
+        rates.irr(m),
         *(m.line_cost(x) for x in m.case.lines),
     ]
 

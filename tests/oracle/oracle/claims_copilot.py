@@ -196,6 +196,7 @@ def lever_figures(case: Model) -> Figures:
     out = summarise("lever.prompt_optimisation.saving", case.draw({"first cut": first}))
     left = case.draw({"second cut": second, "both cuts": -second})
     out |= summarise("lever.cache_warming.saving", left)
+    out |= summarise("lever.cache_warming.alone", case.draw({"second cut": second}))
     both = case.draw({"first cut": first, "second cut": second, "both cuts": -second})
     out |= summarise("levers.saving", both)
     year = SCALE_START + 12

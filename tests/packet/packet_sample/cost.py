@@ -168,6 +168,7 @@ def choices() -> dict[str, object]:
                 by="15% to 25%",
                 price=40e3,
                 saving=band(176e3, 0.7, 1.4),
+                alone=176e3,
                 starts="4 months into scale",
             ),
             LeverView(
@@ -176,6 +177,7 @@ def choices() -> dict[str, object]:
                 by="10% to 20%",
                 price=25e3,
                 saving=band(121e3, 0.6, 1.5),
+                alone=150e3,
                 starts="8 months into scale",
             ),
         ),

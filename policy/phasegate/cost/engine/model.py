@@ -49,7 +49,7 @@ class Change:
     """What a scenario, a curve or a what-if changes: definitions by assumption, fixed values, factors."""
 
     definitions: dict[str, Definition] = field(default_factory=dict)
-    fixed: dict[str, float] = field(default_factory=dict)
+    fixed: dict[str, Value] = field(default_factory=dict)
     factors: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -440,8 +440,13 @@ class Model:
         return self.total(self.cash(line), window)
 
     def line_run_cost(self, line: Line) -> Array:
-        """A line's recurring cost per month over the time it is active."""
-        return self.per_month(self.cash(line), line.active) if line.recurring else np.zeros(self.draws)
+        """A line's part of the run cost of the stretch that is asked of it, or of the horizon: all parts add up to it."""
+        stretch = line.within or Window(0.0, self.case.horizon)
+        return (
+            self.per_month(self.cash(line), last_year(stretch.start, stretch.end))
+            if line.recurring
+            else np.zeros(self.draws)
+        )
 
     def monthly(self, cash: Flow) -> Array:
         """`(draws, months)` of a flow."""

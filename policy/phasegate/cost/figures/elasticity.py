@@ -13,8 +13,8 @@ from phasegate.model.case import Curve, Definition
 STEP = 0.01
 
 
-def at_level(model: Model, driver: Definition, level: float) -> Model:
-    """The case with an assumption at one level, in its phases too."""
+def at_level(model: Model, driver: Definition, level: float | Array) -> Model:
+    """The case with an assumption at one level, or at one for each draw `(draws, 1)`, in its phases too."""
     change = model.change
     levels = dict.fromkeys(own_values(model, driver), level)
     return model.changed(Change(change.definitions, {**change.fixed, **levels}, change.factors))

@@ -1,4 +1,8 @@
-"""What levers save: each cuts what the levers before it left of a line, from the day it takes effect."""
+"""What levers save: each cuts what the levers above it left of a line, from the day it takes effect.
+
+So what one saves depends on where it stands, and what all save together does not. What one would save alone does not
+either; alone they save some money twice, which is the overlap.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +34,18 @@ def cut(model: Model, lever: Lever) -> Flow:
 
 
 def saving(model: Model, lever: Lever) -> Flow:
-    """What a lever saves in each segment, before its own cost; levers on one line multiply in declared order."""
-    lines = [line for line in model.case.lines if line.name == lever.cuts]
-    gone = remaining(model, lever.cuts, lever) * cut(model, lever)
-    return model.sum_cash(lines) * gone
+    """What a lever saves in each segment after those above it, before its own cost; levers on one line multiply."""
+    return _of_line(model, lever) * (remaining(model, lever.cuts, lever) * cut(model, lever))
+
+
+def alone(model: Model, lever: Lever) -> Flow:
+    """What a lever would save in each segment without any other, before its own cost."""
+    return _of_line(model, lever) * cut(model, lever)
+
+
+def _of_line(model: Model, lever: Lever) -> Flow:
+    """The cost of the lines that a lever cuts, before any lever."""
+    return model.sum_cash([line for line in model.case.lines if line.name == lever.cuts])
 
 
 def cost(model: Model, lever: Lever) -> Array:

@@ -1,4 +1,4 @@
-"""Alternatives of an option as usage grows: what each costs, where two cost the same, which never pays."""
+"""Alternatives of an option as usage grows: what each costs, which never pays."""
 
 from __future__ import annotations
 
@@ -17,34 +17,6 @@ def alternative_costs(model: Model, option: Option) -> dict[str, Array]:
         for d in option.alternatives
         if d.key in model.case.definitions
     }
-
-
-def crossover(model: Model, option: Option) -> Array | None:
-    """The driver's value at which the two cheapest alternatives cost the same, per draw; none without a driver.
-
-    The driver is stepped over a factor of a million on a logarithmic grid; between two steps costs are taken as
-    straight lines. Draws whose costs do not cross on the grid are infinite.
-    """
-    costs = alternative_costs(model, option)
-    if not option.over or option.over not in model.case.definitions or len(costs) < 2:
-        return None
-    a, b = sorted(costs, key=lambda n: float(np.mean(costs[n])))[:2]
-    driver = model.case.definitions[option.over]
-    typical = float(np.median(model.column(option.over))) or 1.0
-    levels = typical * np.logspace(-3, 3, 25)
-    gaps = []
-    for level in levels:
-        shifted = alternative_costs(at_level(model, driver, float(level)), option)
-        gaps.append(shifted[a] - shifted[b])
-    gap = np.stack(gaps)
-    crossing = (np.sign(gap[:-1]) * np.sign(gap[1:])) < 0
-    found = crossing.any(axis=0)
-    at = np.argmax(crossing, axis=0)
-    rows = np.arange(model.draws)
-    before, after = gap[at, rows], gap[np.minimum(at + 1, len(levels) - 1), rows]
-    with np.errstate(all="ignore"):
-        value = levels[at] + (levels[np.minimum(at + 1, len(levels) - 1)] - levels[at]) * before / (before - after)
-    return np.where(found, value, np.inf)
 
 
 DOMINATED = 0.95

@@ -89,11 +89,19 @@ ROWS = (
     ),
     Function(
         "crossover(hosting)",
-        "the value of the option's driver at which its two cheapest alternatives cost the same",
+        "the value of the option's driver at which its two cheapest alternatives first cost the same",
         1,
         where="rule",
         typing=_of_name(spread(NUMBER)),
         example="p50(crossover(hosting))",
+    ),
+    Function(
+        "last_crossover(hosting)",
+        "the value at which they last cost the same: another one than the first where costs rise in steps",
+        1,
+        where="rule",
+        typing=_of_name(spread(NUMBER)),
+        example="p50(last_crossover(hosting))",
     ),
     Function(
         "cost_of_delay(6 months)",

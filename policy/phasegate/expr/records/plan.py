@@ -123,7 +123,8 @@ LINE: dict[str, Fact] = {
     ),
     "run_cost": Fact(
         RATE,
-        "its recurring cost per month, mean over the time it is active (one of a phase's lines: in that phase)",
+        "its part of `run_cost`: recurring cost per month, mean of the horizon's last twelve months (one of a phase's lines: "
+        "the phase's), so none where it has ended; `annual(l.cost)` is what it costs a year while it is active",
         lambda facts, line: facts.line_run_cost(line),
     ),
     "recurring": Fact(BOOL, "whether it costs money per time", lambda facts, line: line.recurring),

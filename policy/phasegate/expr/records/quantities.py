@@ -62,11 +62,18 @@ LEVER: dict[str, Fact] = {
     "share": Fact(UNCERTAIN_SHARE, "the part it cuts", lambda facts, lever: facts.share(lever)),
     "cost": Fact(COST, "what it costs", lambda facts, lever: facts.lever_cost(lever)),
     "saving": Fact(
-        COST, "what it saves over the horizon, before its own cost", lambda facts, lever: facts.saving(lever)
+        COST,
+        "what it saves over the horizon after the levers above it, before its own cost",
+        lambda facts, lever: facts.saving(lever),
+    ),
+    "alone": Fact(
+        COST,
+        "what it would save over the horizon without any other lever",
+        lambda facts, lever: facts.saving_alone(lever),
     ),
     "first_year": Fact(
         COST,
-        "what it saves in the first twelve months of the phase after the gate",
+        "what it saves, after the levers above it, in the first twelve months of the phase after the gate",
         lambda facts, lever: facts.first_saving(lever),
     ),
 }

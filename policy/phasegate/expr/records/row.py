@@ -77,7 +77,7 @@ class FactSource(Protocol):
         """All that a line costs."""
 
     def line_run_cost(self, line: Line) -> Any:
-        """What a line costs per month while it is active."""
+        """A line's part of the run cost per month."""
 
     def usage_driven(self, line: Line) -> bool:
         """Whether the cost of a line moves with usage."""
@@ -117,6 +117,9 @@ class FactSource(Protocol):
 
     def saving(self, lever: Lever) -> Any:
         """What a lever saves over the horizon."""
+
+    def saving_alone(self, lever: Lever) -> Any:
+        """What a lever would save over the horizon without any other."""
 
     def first_saving(self, lever: Lever) -> Any:
         """What a lever saves in the first year after the gate."""

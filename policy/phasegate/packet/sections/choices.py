@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from phasegate.numbers.board import chance, percent
+from phasegate.numbers.units import Unit
 from phasegate.numbers.words import capital
 from phasegate.packet.parts import Status
 from phasegate.packet.sections.reading import band, money, month_at, needed, phase, unit
 from phasegate.packet.view_cost import AlternativeView, LeverView, OptionView, ScenarioView
 from phasegate.results.parts import choices as told
 from phasegate.results.parts.columns import SURE
+from phasegate.results.parts.figures import Middle
 from phasegate.results.result import Result
 
 
@@ -28,25 +30,28 @@ def build(result: Result) -> dict[str, Any]:
 def _levers_note(result: Result, found: told.Levers) -> str:
     """What the levers save together in the first year of the phase asked for, and what a good year achieves."""
     share, (low, high) = found.of_run_cost, found.norm
+    twice = money(result, found.overlap)
+    some = "" if twice == money(result, 0.0) else f" Of what they save alone, {twice} overlaps (mean, whole horizon)."
     return (
-        f"In the first year of {needed(phase(result, found.first_year_of)).title} the levers save "
-        f"{money(result, found.saved.p50)} together (P50), before their own cost: {percent(share.p50, 1)} of its run cost "
-        f"(P10 {percent(share.p10, 1)}, P90 {percent(share.p90, 1)}) and {percent(found.of_lines.p50)} of the lines that they cut. "
-        f"A good first year cuts {percent(low)} to {percent(high)} of run cost (The AI Operating Budget Trap)."
+        f"First year of {needed(phase(result, found.first_year_of)).title}, together: {money(result, found.saved.p50)} (P50), "
+        f"{percent(share.p50, 1)} of its run cost (P10 {percent(share.p10, 1)}, P90 {percent(share.p90, 1)}) and "
+        f"{percent(found.of_lines.p50)} of the lines that they cut; {percent(low)} to {percent(high)} of run cost is a good one "
+        f"(The AI Operating Budget Trap).{some}"
     )
 
 
 def _lever(result: Result, one: told.LeverRecord) -> LeverView:
     """A lever with its saving per year while it works; none of it is in the forecast."""
     months = one.end - one.start
+    yearly = 12 / months if months > 0 else 0.0
     return LeverView(
         name=one.name,
         cuts=one.cuts,
         by=one.by,
         price=one.cost,
-        saving=band(one.saving, 12 / months if months > 0 else 0.0),
+        saving=band(one.saving, yearly),
+        alone=one.alone.p50 * yearly,
         starts=f"from {month_at(result, one.start)}",
-        in_forecast=False,
     )
 
 
@@ -69,12 +74,18 @@ def _crossover(result: Result, one: told.OptionRecord) -> str:
     pair = " and ".join(f"`{name}`" for name in found.between)
     if found.share <= 0.5:
         return f"{pair} do not cost the same at any level of {one.over} from a thousandth to a thousand times the forecast."
-    words, where = unit(result, found.unit), found.where
+    words = unit(result, found.unit)
     some = "" if found.share == 1 else f" in {chance(found.share)} of the draws"
-    return (
-        f"{pair} cost the same at {one.over} of {words.full(where.p50)} (P50; P10 {words.text(where.p10)}, P90 "
-        f"{words.text(where.p90)}){some}; the case forecasts {words.text(found.typical)}."
-    )
+    forecast = f"the case forecasts {words.text(found.typical)}."
+    first = f"at {one.over} of {_level(words, found.where)}{some}"
+    if not found.often:
+        return f"{pair} cost the same {first}; {forecast}"
+    last = _level(words, found.last)
+    return f"{pair} cost the same first {first} and last at {last}: costs rise in steps and cross {found.often}; {forecast}"
+
+
+def _level(words: Unit, found: Middle) -> str:
+    return f"{words.full(found.p50)} (P50; P10 {words.text(found.p10)}, P90 {words.text(found.p90)})"
 
 
 def _scenario(result: Result, one: told.ScenarioRecord) -> ScenarioView:

@@ -7,11 +7,13 @@ from dataclasses import field
 
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
+from phasegate.results.parts.choices import OptionRecord
 from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import Three
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.register import ExchangeRate
 from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
+from phasegate.results.parts.worth import Worth
 from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
 
@@ -81,9 +83,23 @@ class LevelFigures:
 
 
 @frozen
-class LeverFigures:
-    """What the levers save together in the first year of a phase; shares are of its run cost and of the lines cut."""
+class LeverSaving:
+    """What a lever saves over the horizon before its own cost: after the levers above it, and alone."""
 
+    saving: Statistics
+    alone: Statistics
+    cost: float
+    """Mean of its own cost."""
+
+
+@frozen
+class LeverFigures:
+    """What levers save, each and together, over the horizon and in the first year of a phase; shares are of its run cost
+    and of the lines cut. The means of what each saves add up to that of `together`; alone they add up to `overlap` more."""
+
+    each: Mapping[str, LeverSaving]
+    together: Statistics
+    overlap: float
     first_year_of: str
     saved: Statistics
     of_run_cost: Statistics
@@ -138,6 +154,8 @@ class CostReport:
     risks: tuple[RiskRecord, ...]
     columns: tuple[DecisionColumn, ...]
     """As submitted and, where rulesets define a governance tax, with what is missing of it."""
+    worth: Worth | None
+    options: tuple[OptionRecord, ...]
     exchange_rates: tuple[ExchangeRate, ...]
     curves: Mapping[str, tuple[LevelFigures, ...]]
     levers: LeverFigures | None

@@ -28,13 +28,14 @@ PUBLISHED = (
     "columns",
     "curves",
     "levers",
+    "options",
     "scenarios",
     "worth",
     "prices",
     "exchange",
 )
 """The sections of a result that the published answer is made from."""
-SHOWN = (*PUBLISHED, "options", "assumptions")
+SHOWN = (*PUBLISHED, "assumptions")
 """Those that people see."""
 
 
@@ -66,6 +67,8 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         contingencies=needed(result.contingencies),
         risks=needed(result.risks),
         columns=needed(result.columns),
+        worth=result.worth,
+        options=needed(result.options),
         exchange_rates=needed(result.exchange),
         curves={
             one.driver: tuple(answer.LevelFigures(level.level, level.run_cost) for level in one.levels)
@@ -122,7 +125,16 @@ def _categories(result: Result, tables: Costs) -> dict[str, dict[str, answer.Spl
 def _levers(found: Levers | None) -> answer.LeverFigures | None:
     if found is None:
         return None
-    return answer.LeverFigures(found.first_year_of, found.saved, found.of_run_cost, found.of_lines, found.norm)
+    return answer.LeverFigures(
+        each={one.name: answer.LeverSaving(one.saving, one.alone, one.cost) for one in found.levers},
+        together=found.together,
+        overlap=found.overlap,
+        first_year_of=found.first_year_of,
+        saved=found.saved,
+        of_run_cost=found.of_run_cost,
+        of_lines_cut=found.of_lines,
+        norm=found.norm,
+    )
 
 
 def _history(found: History) -> answer.Beside:

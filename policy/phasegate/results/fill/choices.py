@@ -6,7 +6,6 @@ import numpy as np
 
 from phasegate.cost.asked import sensitivity
 from phasegate.cost.engine.model import Model
-from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
@@ -17,7 +16,7 @@ from phasegate.cost.figures.table import figure
 from phasegate.cost.figures.tax import tax
 from phasegate.model.case import Curve, Lever, Option, Phase, Scenario
 from phasegate.results.fill.columns import needed
-from phasegate.results.fill.statistics import mean, middle, statistics
+from phasegate.results.fill.statistics import mean, middle, share, statistics
 from phasegate.results.fill.units import of_dimension, unit_of, written
 from phasegate.results.parts.choices import (
     Alternative,
@@ -109,14 +108,18 @@ def levers(subject: Subject) -> Levers | None:
     model, phase = subject.model, subject.target
     if not subject.case.levers or phase is None:
         return None
-    together = effects.first_year_effect(model, phase)
+    first = effects.first_year_effect(model, phase)
+    each = tuple(_lever(subject, one) for one in subject.case.levers)
+    together = statistics(model.total(effects.total_saving(model)))
     low, high = effects.NORM
     return Levers(
-        levers=tuple(_lever(subject, one) for one in subject.case.levers),
+        levers=each,
+        together=together,
+        overlap=number(max(sum(one.alone.mean for one in each) - together.mean, 0.0)),
         first_year_of=phase.name,
-        saved=statistics(together.saved),
-        of_run_cost=statistics(together.of_run_cost()),
-        of_lines=statistics(together.of_lines()),
+        saved=statistics(first.saved),
+        of_run_cost=statistics(first.of_run_cost()),
+        of_lines=statistics(first.of_lines()),
         norm=(number(low), number(high)),
     )
 
@@ -132,6 +135,7 @@ def _lever(subject: Subject, one: Lever) -> LeverRecord:
         end=number(one.end),
         cost=mean(effects.cost(model, one)),
         saving=statistics(model.total(effects.saving(model, one))),
+        alone=statistics(model.total(effects.alone(model, one))),
     )
 
 
@@ -149,22 +153,25 @@ def _option(subject: Subject, one: Option) -> OptionRecord:
     alternatives = tuple(
         Alternative(name, statistics(cost), name == one.chosen, dominated.get(name, "")) for name, cost in costs.items()
     )
-    return OptionRecord(one.name, one.title, one.over, alternatives, _crossover(subject, one, costs))
+    return OptionRecord(one.name, one.title, one.over, alternatives, _crossover(subject, one))
 
 
-def _crossover(subject: Subject, one: Option, costs: dict[str, Array]) -> Crossover | None:
+def _crossover(subject: Subject, one: Option) -> Crossover | None:
     """Where the two cheapest alternatives cost the same; none where no driver is named."""
-    found = usage.crossover(subject.model, one)
+    found = subject.crossings_of(one)
     if found is None:
         return None
-    first, second = sorted(costs, key=lambda name: float(np.mean(costs[name])))[:2]
-    crossing = found[np.isfinite(found)]
+    some = found.count > 0
     nowhere = Middle(*[number(np.inf)] * 3)
+    times = found.count[some]
     return Crossover(
-        between=(first, second),
-        share=number(len(crossing) / len(found)),
-        level=middle(found),
-        where=middle(crossing) if len(crossing) else nowhere,
+        between=found.between,
+        share=share(some),
+        level=middle(found.first),
+        where=middle(found.first[some]) if some.any() else nowhere,
+        last=middle(found.last[some]) if some.any() else nowhere,
+        times=(int(times.min()), int(times.max())) if some.any() else (0, 0),
+        complete=found.whole,
         unit=unit_of(subject, subject.case.definitions[one.over]),
         typical=middle(subject.model.column(one.over)).p50,
     )

@@ -83,14 +83,20 @@ class LeverRecord:
     cost: Number
     """Mean of its own cost over the horizon."""
     saving: Statistics
-    """Over the horizon."""
+    """Over the horizon, after the levers above it."""
+    alone: Statistics
+    """What it would save over the horizon without any other."""
 
 
 @frozen
 class Levers:
-    """The levers, and what they do together in the first year of a phase, before their own cost."""
+    """The levers, and what they do together over the horizon and in the first year of a phase, before their own cost."""
 
     levers: tuple[LeverRecord, ...]
+    together: Statistics
+    """Over the horizon, in whatever order: the mean is the sum of the means of what each saves after those above it."""
+    overlap: Number
+    """By how much the means of what each would save alone add up to more: money that more than one of them would save."""
     first_year_of: str
     saved: Statistics
     of_run_cost: Statistics
@@ -113,18 +119,34 @@ class Alternative:
 
 @frozen
 class Crossover:
-    """Where the two cheapest alternatives cost the same, as a level of the option's driver."""
+    """Where the two cheapest alternatives cost the same, as levels of the option's driver; once, or often where costs rise
+    in steps."""
 
     between: tuple[str, str]
     share: Number
     """The part of the draws in which they do, from a thousandth to a thousand times the forecast."""
     level: Middle
-    """Over all draws; those without a crossing count as the highest."""
+    """The first crossing, over all draws; those without one count as the highest."""
     where: Middle
-    """Over the draws that have one."""
+    """The first crossing, over the draws that have one."""
+    last: Middle
+    """The last crossing, over the draws that have one."""
+    times: tuple[int, int]
+    """How often a draw that has one crosses: the fewest and the most."""
+    complete: bool
+    """Whether all were looked for; else there may be more, and the last one may lie further on."""
     unit: UnitRecord
     typical: Number
     """The driver's P50 in the case."""
+
+    @property
+    def often(self) -> str:
+        """`21 times`, `19 to 21 times`; empty where each draw crosses once at most."""
+        fewest, most = self.times
+        if most < 2:
+            return ""
+        times = f"{most}" if fewest == most else f"{fewest} to {most}"
+        return f"{'' if self.complete else 'at least '}{times} times"
 
 
 @frozen
