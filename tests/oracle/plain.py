@@ -8,6 +8,7 @@ The horizon is cut at every month, phase and window, so that each rate is one nu
 - the name of a line is its cash of that moment: risen, and none while it is not paid
 - a contingency of a share costs that share of what all lines cost in its window, one-offs too; a risk that is certain costs
   what it says, and one without a chance nothing
+- a model error is a factor on each line, once, whatever the line rests on; on no reserve but by the lines of its share
 - a one-off is paid at the start of its phase, or with its month; in the month in which a phase starts it is of that phase
 """
 
@@ -74,7 +75,8 @@ class Plain:
             start, end = self.window(line)
             within = max(start, span[0]), min(end, span[1])
             return line.share * sum(self.cost(one, within) for one in self.made.lines) if within[0] < within[1] else 0.0
-        return line.chance * self._paid(line, span)
+        factor = self.made.error if line.kind == "line" else line.chance
+        return factor * self._paid(line, span)
 
     def _paid(self, line: Line, span: Span) -> float:
         """What a row with a price costs in a stretch of the horizon."""

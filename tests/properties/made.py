@@ -56,6 +56,8 @@ class Made:
     phases: tuple[Phase, ...]
     lines: tuple[Line, ...] = field(default=())
     reserves: tuple[Line, ...] = field(default=())
+    error: float = 1.0
+    """A factor on all lines that no range moves."""
 
     @property
     def rows(self) -> tuple[Line, ...]:
@@ -81,6 +83,7 @@ class Made:
         head = (
             "initiative made {\n  follows three_budget\n  currency: USD\n"
             f"  start: {self.month(0)}\n  horizon: {self.horizon} months\n"
+            + (f"  model_error: {self.error:.0%}\n" if self.error != 1 else "")
         )
         blocks = [self._block(phase) for phase in self.phases]
         return "\n".join([head, *blocks, *(self._line(one) for one in self.rows if not one.phase), "}\n"])
@@ -128,11 +131,13 @@ def case(seed: int, *, certain: bool = False) -> Made:
     lines: list[Line] = []
     for number in range(random.randint(1, 6)):
         lines.append(_line(random, made, f"l{number}", lines, certain=certain))
-    return Made(made.start, horizon, phases, tuple(lines), _reserves(Random(f"reserves {seed}"), made, certain=certain))
+    apart = Random(f"reserves {seed}")  # what came later, so that the lines of a case stay what they are
+    reserves = _reserves(apart, made, certain=certain)
+    return Made(made.start, horizon, phases, tuple(lines), reserves, apart.choice((1.0, 1.0, 0.9, 1.25)))
 
 
 def _reserves(random: Random, made: Made, *, certain: bool) -> tuple[Line, ...]:
-    """Contingencies and risks; drawn apart, so that the lines of a case stay what they are."""
+    """Contingencies and risks."""
     found = []
     for number in range(random.choice((0, 0, 1, 2, 3))):
         kind = random.choice(("contingency", "risk"))

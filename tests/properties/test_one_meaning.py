@@ -47,5 +47,6 @@ def test_the_cases_hold_what_they_are_to_show() -> None:
         lambda x: x.kind == "risk" and x.chance and not x.once,
     )
     assert all(sum(map(bool, map(one, reserves))) > 50 for one in kinds)
+    assert sum(case(seed).error != 1 for seed in range(CASES)) > 500
     mirrors = [line for line in lines if line.of and line.phase]
     assert len(mirrors) > 50

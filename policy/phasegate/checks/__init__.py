@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from phasegate.checks import conservation, drivers, finite, follows, history, prices, rates, repeated, running, unused
+from phasegate.checks import (
+    conservation,
+    drivers,
+    finite,
+    follows,
+    history,
+    measured,
+    prices,
+    rates,
+    repeated,
+    running,
+    unused,
+)
 from phasegate.checks.material import Material as Material
 from phasegate_dsl.records import frozen
 
@@ -25,6 +37,7 @@ class Check:
 CHECKS = (
     Check(("PG214",), "resolve", follows.judge),
     Check(("PG303",), "resolve", rates.judge),
+    Check(("PG405",), "calculate", measured.judge),
     Check(("PG404",), "calculate", running.judge),
     Check(("PG400", "PG401"), "calculate", finite.judge),
     Check(("PG108",), "calculate", drivers.judge),

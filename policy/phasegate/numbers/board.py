@@ -67,6 +67,12 @@ def percent(share: float | None, digits: int = 0) -> str:
     return DASH if share is None else signed(f"{abs(share) * 100:,.{digits}f}%", share)
 
 
+def signed_percent(share: float, digits: int = 0) -> str:
+    """A deviation as a percentage with its sign: `+2.2%`, `−14.6%`."""
+    text = percent(share, digits)
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
 def chance(share: float) -> str:
     """A probability in words that promise no more than the draws show."""
     if share > 0.995:

@@ -18,8 +18,10 @@ from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
 from phasegate.cost.engine.timeline import Array, Grid, build, last_month, last_year
 from phasegate.cost.engine.whole import added, spans
+from phasegate.cost.engine.widening import since, widened
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
+    MODEL_ERROR,
     TINY,
     Case,
     Day,
@@ -107,17 +109,17 @@ class Model:
 
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
-        other = Model(
-            self.case,
-            self.scope,
-            seed=self.seed,
-            draws=self.draws,
-            change=change,
-            streams=self._streams,
-            room=self.room,
-        )
+        other = self.like(self.case)
+        other.change = change
         other._share(self, self.change.keys | change.keys)
         return other
+
+    def like(self, case: Case) -> Model:
+        """Another version of the same case; what both draw is the same."""
+        streams = self._streams if case is self.case else None
+        return Model(
+            case, self.scope, seed=self.seed, draws=self.draws, change=self.change, streams=streams, room=self.room
+        )
 
     def under(self, scenario: Scenario) -> Model:
         """The case under one of its scenarios; the same model each time."""
@@ -153,11 +155,7 @@ class Model:
 
     def _evaluate(self, key: str) -> Value:
         definition = self.case.definitions[key]
-        row = self._priced.get(key)
-        if row is not None and row.proportional:  # its cash moves with that of every line
-            for line in self.case.lines:
-                self.value(line.key)
-                self._note(key, line.key)
+        self._rest_on(key)
         result = self._base(key, definition)
         if definition.kind == "assumption" and not definition.phase:
             for index, phase in enumerate(self.case.phases):
@@ -166,6 +164,21 @@ class Model:
                     self._note(key, own)
                     result = flow.chosen(self.grid.phase == index, self.value(own), result)
         return result
+
+    def _rest_on(self, key: str) -> None:
+        """Evaluate first what the cash of a row moves with, though its expression does not name it."""
+        row = self._priced.get(key)
+        moving = [line.key for line in self.case.lines] if row is not None and row.proportional else []
+        if key in self.widened:
+            moving.append(MODEL_ERROR)
+        for each in moving:
+            self.value(each)
+            self._note(key, each)
+
+    @cached_property
+    def widened(self) -> frozenset[str]:
+        """The keys of the lines whose cash the model error widens."""
+        return widened(self.case)
 
     def _base(self, key: str, definition: Definition) -> Value:
         if key in self.change.fixed:
@@ -192,7 +205,10 @@ class Model:
             self._used.setdefault(place.key, set()).update(self._used.get(key, ()))
             return found
         line = self._priced.get(key)
-        return self.value(key) if line is None else self.named(line)
+        if line is None:
+            return self.value(key)
+        # What is widened as a whole rests on others as they were before: else it would be widened twice.
+        return self.named(line, before=place.key in self.widened)
 
     def _note(self, key: str, used: str) -> None:
         """Keep in mind that a value is made from another."""
@@ -235,6 +251,10 @@ class Model:
 
     def price(self, line: Line) -> Value:
         """What a line costs per month, or once, at the prices of each segment, whether it is paid then or not."""
+        return self._as_wide(line, self._risen(line))
+
+    def _risen(self, line: Line) -> Value:
+        """The same before the model error."""
         value = self.value(line.key)
         if line.escalates is None:
             return value
@@ -242,20 +262,32 @@ class Model:
         periods = self.grid.when / period
         return flow.times(value, np.power(1 + share, periods if line.continuously else np.floor(periods))[None, :])
 
-    def named(self, line: Line) -> Value:
-        """What a line's name stands for: its cash per month in each segment, none while it is not paid; the sum of a one-off."""
-        found = self._named.get(line.key)
+    def _as_wide(self, line: Line, price: Value) -> Value:
+        """A price with the model error, from the moment on from which that counts."""
+        if line.key not in self.widened:
+            return price
+        wide, counts = flow.times(price, self.value(MODEL_ERROR)), self.grid.middle > since(self.case)
+        return wide if counts.all() else flow.chosen(counts, wide, price)
+
+    def named(self, line: Line, *, before: bool = False) -> Value:
+        """What a line's name stands for: its cash per month in each segment, none while it is not paid; the sum of a one-off.
+
+        `before` is the same before the model error.
+        """
+        before = before and line.key in self.widened
+        key = f"{line.key} before" if before else line.key
+        found = self._named.get(key)
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._named[line.key] = self._as_named(line)
+                found = self._named[key] = self._as_named(line, self._risen(line) if before else self.price(line))
             if isinstance(found, Flow):
                 found.keep(self.room)
         return found
 
-    def _as_named(self, line: Line) -> Value:
+    def _as_named(self, line: Line, value: Value) -> Value:
         if line.proportional:
             return self.cash(line) / self.grid.length[None, :]
-        value, paid = self.price(line), self.paid(line)
+        paid = self.paid(line)
         if not line.recurring:
             if isinstance(value, float):
                 return value

@@ -8,7 +8,7 @@ from dataclasses import field
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
 from phasegate.results.parts.columns import DecisionColumn
-from phasegate.results.parts.costs import Three
+from phasegate.results.parts.costs import MeasuredOutlook, Three
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.register import ExchangeRate
 from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
@@ -103,6 +103,8 @@ class Beside:
     spread: float
     class_spread: float
     within: Mapping[str, float]
+    measured: MeasuredOutlook | None
+    """With errors as large as those of measured phases; none where no cost was measured, or no phase follows."""
 
 
 @frozen

@@ -136,6 +136,7 @@ def _history(found: History) -> answer.Beside:
         spread=found.spread,
         class_spread=known.spread,
         within=dict(known.within),
+        measured=found.measured,
     )
 
 

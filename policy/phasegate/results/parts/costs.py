@@ -146,6 +146,31 @@ class ReferenceClassRecord:
 
 
 @frozen
+class MeasuredError:
+    """How far the measured cost of a phase lay from its forecast, as a signed part of that."""
+
+    phase: str
+    error: Number
+
+
+@frozen
+class MeasuredOutlook:
+    """What the phases after the last measured one cost, as submitted and with errors as large as those measured."""
+
+    errors: tuple[MeasuredError, ...]
+    phases: tuple[str, ...]
+    """Those to come."""
+    own: Three
+    """Without any model error."""
+    widened: Three
+    """With a lognormal factor whose spread is the root mean square of the measured errors (of their logarithms)."""
+    applied: bool
+    """Whether the case applies it, so that all its figures hold it."""
+    stated: bool
+    """Whether the case states a model error of its own, which `own` and `errors` are without."""
+
+
+@frozen
 class History:
     """All costs as the case has them, and its P50 with the ratios of its reference class."""
 
@@ -155,3 +180,5 @@ class History:
     reference: ReferenceClassRecord
     named: bool
     """Whether the case names the class itself."""
+    measured: MeasuredOutlook | None
+    """None where no cost was measured, or no phase follows."""
