@@ -113,7 +113,14 @@ def _history(found: CostReport, paint: Paint) -> list[str]:
         f"  {one.reference_class}: {one.n:,} {known.title}; {known.ratio}",
         f"  within 15 % of the plan: {within['15%']} of the class; within 10 %: {within['10%']}, "
         f"within 5 %: {within['5%']}",
+        f"  on average {one.mean:.2f} times the plan, P95 {one.p95:.2f}, the largest {one.largest:.1f}"
+        f"{'; self-reported' if one.self_reported else ''}",
     ]
+    if one.below:
+        reported = ", and it is self-reported" if one.self_reported else ""
+        lines.append(
+            f"  its {numbers.listed([name.upper() for name in one.below])} below the case's own is no reason to ask for less{reported}"
+        )
     lines += [*_measured(found.result), *_to_come(found)]
     return [paint("Cost beside its reference class", "bold"), *table(body, paint), *lines, f"  {one.source}"]
 

@@ -53,7 +53,9 @@ def _history(result: Result, found: costs.History) -> HistoryView | None:
         return None
     note = (
         f"{told.programmes:,} {told.title}: {told.ratio}. {percent(within['15%'])} of them came within 15% of plan, "
-        f"{percent(within['10%'])} within 10%, {percent(within['5%'])} within 5%. {told.caution} Source: {told.source}."
+        f"{percent(within['10%'])} within 10%, {percent(within['5%'])} within 5%. On average they came to {told.mean:.2f} "
+        f"times their plan, P95 {told.p95:.2f}, the largest {told.largest:.1f}. {_below(found)}{told.caution} "
+        f"Source: {told.source}."
     )
     return HistoryView(
         own=(found.own.p50, found.own.p80, found.own.p90),
@@ -64,6 +66,15 @@ def _history(result: Result, found: costs.History) -> HistoryView | None:
         note=note,
         measured=_measured(result, found.measured) if found.measured else "",
     )
+
+
+def _below(found: costs.History) -> str:
+    """That a class which puts the cost below the case's own is no reason to ask for less."""
+    if not found.below:
+        return ""
+    reported = ": the class is self-reported" if found.reference.self_reported else ""
+    names = listed([name.upper() for name in found.below])
+    return f"That it puts the {names} below the case’s own is no reason to ask for less{reported}. "
 
 
 def _measured(result: Result, one: costs.MeasuredOutlook) -> str:

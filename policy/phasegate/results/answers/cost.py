@@ -103,6 +103,13 @@ class Beside:
     spread: float
     class_spread: float
     within: Mapping[str, float]
+    mean: float
+    """The mean ratio of the class."""
+    p95: float
+    largest: float
+    self_reported: bool
+    below: tuple[str, ...]
+    """The percentiles at which the class puts the cost below the case's own: no reason to ask for less."""
     measured: MeasuredOutlook | None
     """With errors as large as those of measured phases; none where no cost was measured, or no phase follows."""
 

@@ -171,9 +171,13 @@ def history(subject: Subject) -> History:
         programmes=known.n,
         spread=number(known.spread),
         within=tuple((name, number(share)) for name, share in known.within.items()),
+        mean=number(known.mean),
+        p95=number(known.percentiles["p95"]),
+        largest=number(known.largest),
+        self_reported=known.self_reported,
     )
     own, with_class = (Three(*map(number, row)) for row in (found.own, found.told))
-    return History(own, with_class, number(found.spread), reference, found.named, _measured(subject))
+    return History(own, with_class, number(found.spread), reference, found.named, found.below, _measured(subject))
 
 
 def _measured(subject: Subject) -> MeasuredOutlook | None:

@@ -143,6 +143,12 @@ class ReferenceClassRecord:
     """P90 over P50."""
     within: tuple[tuple[str, Number], ...]
     """The share that came within `5%`, `10%`, `15%` of the plan."""
+    mean: Number
+    """The mean ratio."""
+    p95: Number
+    largest: Number
+    self_reported: bool
+    """Whether those who run the programmes reported the figures."""
 
 
 @frozen
@@ -172,7 +178,7 @@ class MeasuredOutlook:
 
 @frozen
 class History:
-    """All costs as the case has them, and its P50 with the ratios of its reference class."""
+    """All costs as the case has them, and its P50 without contingency with the ratios of its reference class."""
 
     own: Three
     told: Three
@@ -180,5 +186,7 @@ class History:
     reference: ReferenceClassRecord
     named: bool
     """Whether the case names the class itself."""
+    below: tuple[str, ...]
+    """The percentiles (`p50`) at which the class puts the cost below the case's own: no reason to ask for less."""
     measured: MeasuredOutlook | None
     """None where no cost was measured, or no phase follows."""
