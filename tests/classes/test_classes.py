@@ -9,9 +9,17 @@ import pytest
 
 from phasegate.classes import derive
 from phasegate.classes.table import DEFAULT, NAMES, classes
+from phasegate.convert.writing import convert
 from phasegate.cost.figures.history import history
+from phasegate.packet.sections import view_of
 from phasegate.pages import classes as report
 from phasegate.pipeline import Checked
+from phasegate.results.fill import fill
+from phasegate.results.result import needed
+from phasegate_dsl.edits import apply
+from phasegate_dsl.finding import Finding
+from phasegate_dsl.parse import parse
+from phasegate_dsl.source import Source
 from tests import helpers
 from tests.conftest import ROOT
 from tests.conftest import Run as Command
@@ -49,6 +57,9 @@ def test_the_table_has_what_others_have_measured() -> None:
     assert known["uk_major_budgets"].within["5%"] == pytest.approx(0.354, abs=1e-3)
     whole = known["uk_major_projects"]
     assert (whole.n, whole.within["15%"]) == (148, pytest.approx(0.70, abs=5e-3))
+    federal = known["us_federal_it"]
+    assert (federal.mean, federal.largest) == (pytest.approx(1.90, abs=5e-3), pytest.approx(339, abs=0.5))
+    assert all(one.self_reported and one.largest > one.percentiles["p95"] for one in known.values())
     assert (whole.percentiles["p90"], whole.percentiles["p95"]) == (
         pytest.approx(1.52, abs=5e-3),
         pytest.approx(2.34, abs=5e-3),
@@ -84,6 +95,7 @@ def test_rows_are_read_as_they_are_written(tmp_path: Path) -> None:
         "the plan is zero": 1,
     }
     assert (found["uk_major_budgets"]["n"], found["uk_major_budgets"]["percentiles"]["p50"]) == (2, 0.75)
+    assert (found["uk_major_budgets"]["mean"], found["uk_major_budgets"]["largest"]) == (0.75, 1.5)
     assert (found["uk_major_projects"]["n"], found["uk_major_projects"]["percentiles"]["p50"]) == (2, 1.5)
 
 
@@ -101,6 +113,90 @@ def test_history_multiplies_the_cases_own_middle() -> None:
     assert found.told == pytest.approx([found.own[0] * told.percentiles[p] for p in ("p50", "p80", "p90")])
     # A lognormal range with P5 and P95 at 50 and 80: its P90 is exp(1.2816 sigma) times its P50.
     assert found.spread == pytest.approx((80 / 50) ** (1.2815516 / (2 * 1.6448536)), rel=2e-3)
+
+
+def test_contingency_is_no_part_of_what_history_multiplies() -> None:
+    plain, with_reserve = (
+        history(checked(f"50K to 80K USD/mo; contingency reserve costs {share}").review.subject.model)  # type: ignore[union-attr]
+        for share in ("0%", "25%")
+    )
+    assert with_reserve.told == pytest.approx(plain.told)
+    assert with_reserve.own == pytest.approx([1.25 * each for each in plain.own])
+
+
+def advice(case: Checked) -> Finding:
+    (found,) = (one for one in case.findings if one.code == "PG320")
+    return found
+
+
+def mended(text: str, path: str) -> Checked:
+    """A case with the one fix of the finding made."""
+    (before,) = helpers.checked(text, path=path).cases
+    (fix,) = advice(before).fixes
+    after = apply(text, fix.edits)
+    assert after is not None
+    return helpers.checked(after, path=path).cases[0]
+
+
+TEXT = (
+    f'initiative t "T" {{\n{HEAD}\nphase scale {{ budget: $1M/yr; line x in compute costs 55K to 65K USD/mo }}\n%s}}\n'
+)
+
+
+def test_what_is_asked_to_be_set_aside_reaches_the_p80_of_the_class() -> None:
+    text = TEXT % ""
+    one = advice(checked("55K to 65K USD/mo"))
+    assert one.kind == "narrow" and "`correlate all at 0.3`" in one.help
+    assert one.help.index("correlate all") < one.help.index("contingency") < one.help.index("widen those")
+    case = mended(text, "t.gate")
+    assert said(case) == [] and not [each for each in case.findings if each.level == "error"]
+    beside = history(case.review.subject.model)  # type: ignore[union-attr]
+    assert beside.contingency == pytest.approx(beside.asked, rel=0.02) and beside.contingency >= beside.asked
+    assert beside.asked == pytest.approx(beside.told[1] - beside.told[0] / classes()[DEFAULT].percentiles["p50"])
+    (shown,) = (each.value("sum") for each in [one])
+    assert float(shown.value) == pytest.approx(beside.contingency)  # type: ignore[union-attr]
+
+
+def test_the_same_is_proposed_in_yaml() -> None:
+    text = convert(Source("t.gate", TEXT % ""), parse(Source("t.gate", TEXT % "")), "yaml").text
+    assert said(mended(text, "t.yaml")) == []
+
+
+def test_a_reserve_that_is_too_small_gets_another_beside_it() -> None:
+    text = TEXT % "contingency reserve costs 2%\n"
+    (case,) = helpers.checked(text).cases
+    assert dict(advice(case).args)["name"] == "contingency_reserve"
+    assert said(mended(text, "t.gate")) == []
+
+
+def test_a_class_that_came_in_below_its_plan_asks_for_no_reserve() -> None:
+    one = advice(checked("$60K/mo", "uk_major_budgets"))
+    assert one.kind == "narrow_only" and one.fixes == () and "contingency" not in one.help
+    # ... and no contingency makes up for what it does not ask for
+    assert len(said(checked("$60K/mo; contingency reserve costs 20%", "uk_major_budgets"))) == 1
+
+
+def test_mean_and_tail_are_told_with_who_reported_them(phasegate: Command) -> None:
+    (told,) = said(checked("$60K/mo"))
+    assert "on average they came to 1.90 times their plan (P95 1.62, the largest 338.7)" in told
+    assert told.endswith("as they report it themselves")
+    shown = phasegate("cost", "examples/claims-copilot.gate").stdout
+    assert "on average 1.90 times the plan, P95 1.62, the largest 338.7; self-reported" in shown
+    data = json.loads(phasegate("cost", "examples/claims-copilot.gate", "--format", "json").stdout)[0]["history"]
+    assert (data["mean"], data["p95"], data["largest"], data["self_reported"]) == (1.9029, 1.624, 338.67, True)
+    explained = phasegate("explain", "us_federal_it").stdout
+    assert "mean" in explained and "1.90" in explained and "338.7" in explained and "self-reported" in explained
+
+
+@pytest.mark.parametrize(
+    ("name", "below"), [("us_federal_it", ("p50",)), ("uk_major_budgets", ("p50", "p80")), ("uk_major_projects", ())]
+)
+def test_a_class_that_would_lower_a_figure_says_that_it_is_self_reported(name: str, below: tuple[str, ...]) -> None:
+    found = fill(checked("58K to 62K USD/mo", name), "full")
+    assert needed(found.history).below == below
+    note = view_of(found).history
+    assert note is not None and ("is no reason to ask for less: the class is self-reported" in note.note) == bool(below)
+    assert "times their plan, P95" in note.note
 
 
 def test_a_case_that_is_more_certain_than_its_class_is_told() -> None:

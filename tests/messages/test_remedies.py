@@ -51,7 +51,7 @@ WITHOUT: dict[tuple[str, str], str] = {
             "day", "not_json", "nested",
         )
     },
-    ("PG320", "narrow"): "which figures are less certain than they are written, only the author knows",
+    ("PG320", "narrow_only"): "which figures are less certain than they are written, only the author knows",
     ("PG401", "negative"): "whether it is an income or a slip of the sign, only the author knows",
     ("PG401", "capitalized"): "what is bought once of a cost that recurs, only the author knows",
     ("PG604", "silently"): "whether the rule is to be replaced, only its author knows",

@@ -13,7 +13,7 @@ from phasegate_dsl.source import Source
 PACKS = ("three_budget", "production_readiness")
 ALL = """
 initiative all "All" {
-    currency: EUR; start: 2026-01; horizon: 36 months; discount: 9%/yr; fiscal_year: 10; risk: high; industry: banking
+    currency: EUR; start: 2026-01; horizon: 36 months; discount: 9%/yr; fiscal_year: 10; model_error: 80% to 120%; risk: high; industry: banking
     jurisdictions: [EU, US]; owner: "A"; sponsor: "B"
     unit claim
     fx USD = 0.9 to 1.0 EUR

@@ -61,6 +61,6 @@ REMOVALS: dict[tuple[str, str], Make] = {
         ("PG405", kind): _clause_out
         for kind in ("from_assumed", "until_assumed", "until_once", "from_once", "at_clause")
     },
-    **{("PG405", kind): _field_out for kind in ("at_recurring", "continuously")},
+    **{("PG405", kind): _field_out for kind in ("at_recurring", "continuously", "nothing_measured")},
 }
 """How findings about what is too much are mended, by code and kind."""

@@ -37,6 +37,12 @@ INITIATIVE = Word(
             "left out, by twelve months each from the start of the phase",
             "10",
         ),
+        "model_error": FieldSpec(
+            "quantity",
+            "a factor on the cash of all lines that no range moves, one draw for the case; `measured`: one as wide as the "
+            "forecasts of measured phases were off, on all that later phases cost",
+            "90% to 130%",
+        ),
         "reference_class": FieldSpec(
             "name",
             "the programmes whose history its cost is held against: `us_federal_it` (where none is named), "

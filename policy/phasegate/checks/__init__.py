@@ -11,6 +11,7 @@ from phasegate.checks import (
     finite,
     follows,
     history,
+    measured,
     prices,
     rates,
     repeated,
@@ -37,6 +38,7 @@ class Check:
 CHECKS = (
     Check(("PG214",), "resolve", follows.judge),
     Check(("PG303",), "resolve", rates.judge),
+    Check(("PG405",), "calculate", measured.judge),
     Check(("PG404",), "calculate", running.judge),
     Check(("PG407",), "calculate", shares.judge),
     Check(("PG400", "PG401"), "calculate", finite.judge),

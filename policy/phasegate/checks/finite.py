@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from phasegate.checks.material import Material
-from phasegate.model.case import ROWS
+from phasegate.model.case import MODEL_ERROR, ROWS
 from phasegate_dsl.finding import Finding, finding
 
 if TYPE_CHECKING:
+    from phasegate.cost.engine.flow import Value
     from phasegate.cost.engine.model import Model
 
 _SAID = 10
 """Findings that are listed; more of them have one cause."""
+_LEAST = 0.5
+"""The least middle of a model error: what lies below is no factor, but a deviation that was written for one."""
 _CHOICES = ("scenario", "option", "metric")
 """Definitions that are evaluated only on demand."""
 
@@ -20,6 +23,14 @@ _CHOICES = ("scenario", "option", "metric")
 def judge(on: Material) -> list[Finding]:
     """A finding at each place whose figure has no value, or whose cost is below zero, in some month or draw."""
     return of(on.figures) or _sums(on.figures)
+
+
+def _no_factor(model: Model, value: Value) -> bool:
+    """Whether a model error is no factor around one: below zero somewhere, or far below one in the middle."""
+    from phasegate.cost.engine import flow
+    from phasegate.cost.engine.stats import quantiles
+
+    return flow.negative(value) or quantiles(model.column(MODEL_ERROR), (0.5,))[0] < _LEAST
 
 
 def _sums(model: Model) -> list[Finding]:
@@ -59,6 +70,8 @@ def of(model: Model) -> list[Finding]:
         value = model.value(key)
         if not flow.finite(value):
             found.append(finding("PG400", "no_value", definition.span, name=definition.name))
+        elif key == MODEL_ERROR and _no_factor(model, value):
+            found.append(finding("PG401", "model_error", definition.span))
         elif definition.kind == "contingency" and not definition.dim and flow.negative(flow.minus(1.0, value)):
             found.append(finding("PG401", "contingency", definition.span, name=definition.name))
         elif definition.kind in ROWS and flow.negative(value):

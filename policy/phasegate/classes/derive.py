@@ -125,6 +125,7 @@ def _number(text: str) -> float | None:
 
 
 def _described(title: str, ratio: str, caution: str, found: Ratios, source: dict[str, str]) -> dict[str, Any]:
+    """One class; all of them are told by those who run the programmes, so that all are self-reported."""
     ratios, left_out = sorted(found[0]), found[1]
     far = [r for r in ratios if r > 1.5]
     return {
@@ -136,6 +137,9 @@ def _described(title: str, ratio: str, caution: str, found: Ratios, source: dict
         "left_out": dict(sorted(left_out.items())),
         "percentiles": {f"p{share}": round(quantile(ratios, share / 100), 4) for share in SHARES},
         "within": {f"{w}%": round(_part(ratios, lambda r, w=w: abs(r - 1) <= w / 100 + 1e-12), 4) for w in (5, 10, 15)},  # type: ignore[misc]
+        "mean": round(sum(ratios) / len(ratios), 4),
+        "largest": round(ratios[-1], 2),
+        "self_reported": True,
         "exactly_as_planned": round(_part(ratios, lambda r: r == 1.0), 4),
         "above_150%": {
             "share": round(len(far) / len(ratios), 4),

@@ -32,6 +32,11 @@ class ReferenceClass:
     """`p5` to `p95` in steps of five."""
     within: Mapping[str, float]
     """The share within 5, 10 and 15 % of the plan."""
+    mean: float
+    """The mean ratio, which few large ones may lift far above the middle."""
+    largest: float
+    self_reported: bool
+    """Whether those who run the programmes reported the figures, some before the end: they tend to flatter."""
 
     @property
     def spread(self) -> float:
@@ -48,5 +53,7 @@ class ReferenceClass:
 def classes() -> Mapping[str, ReferenceClass]:
     """All of them by name."""
     data = json.loads(_FILE.read_text("utf-8"))
-    fields = ("title", "ratio", "caution", "source", "n", "left_out", "percentiles", "within")
+    fields = (
+        "title", "ratio", "caution", "source", "n", "left_out", "percentiles", "within", "mean", "largest", "self_reported",
+    )  # fmt: skip
     return {name: ReferenceClass(name, *(one[field] for field in fields)) for name, one in data.items()}

@@ -17,6 +17,8 @@ Day = tuple[int, int, int]
 """Year, month, day: compares and sorts as a date, with no calendar import."""
 ROWS = frozenset(("line", "role", "risk", "contingency"))
 """The kinds of definitions that make a priced row of the budget."""
+MODEL_ERROR = "model_error"
+"""The key of the factor on what the ranges of a case do not cover."""
 TINY = 1e-9
 """Months: moments that lie no further apart are one (offsets are sums of parts of months)."""
 
@@ -429,6 +431,11 @@ class Case:
     phases: list[Phase] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     """Everything with an expression, by key, in an order in which each comes after what it uses."""
+    model_error: str = ""
+    """`stated`: the assumption `MODEL_ERROR` is a factor on lines that no range moves; `measured`: one on all that comes after
+    the last measured phase; empty for none."""
+    measured_error: Definition | None = None
+    """The factor that measured forecast errors make, whose ends are known once there are figures; none without a measured cost."""
     lines: list[Line] = field(default_factory=list)
     """Lines and roles: what the work costs."""
     contingencies: list[Line] = field(default_factory=list)

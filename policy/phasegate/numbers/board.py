@@ -72,6 +72,12 @@ def rate_of_return(value: float) -> str:
     return f"over {MOST_RETURN:,.0%}" if value > MOST_RETURN else percent(value)
 
 
+def signed_percent(share: float, digits: int = 0) -> str:
+    """A deviation as a percentage with its sign: `+2.2%`, `−14.6%`."""
+    text = percent(share, digits)
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
 def chance(share: float) -> str:
     """A probability in words that promise no more than the draws show."""
     if share > 0.995:

@@ -180,6 +180,8 @@ class HistoryView(ViewPart):
     class_spread: float
     reference: str
     note: str
+    measured: str = ""
+    """What errors like those of measured phases make of the phases to come, as a sentence."""
 
 
 class LeverView(ViewPart):

@@ -90,6 +90,14 @@ a share of. `costs $20K/mo` and `costs $200K` are sums of their own. Its categor
 Neither is a line: no rule on lines asks anything of it, it is no part of run cost and of unit costs made from it, it counts as
 no governance, and the governance tax is not counted on it. What it costs is in every total.
 
+`model_error: 90% to 130%` is a factor on the cash of every line that no range moves, one draw for the case. Ranges say how far
+the figures are known that were thought of; this says how far the rest may be off. It is an assumption of the case,
+`model_error`, which a scenario or `--set` may change. A line that rests on others is widened once, contingencies of a share
+move with the lines, and what has a range of its own is left as it is. Where the cost of a phase was measured, `phasegate cost`
+and the packet show what errors as large would make of the phases after it; `model_error: measured` applies that: a lognormal
+factor with median one on all that these phases cost, whose spread is the root mean square of the logarithms of measured over
+forecast cost.
+
 ## Time
 
 A case lies on a grid of months from `start` over `horizon`. Phases follow one another; a phase that ends inside a month

@@ -74,6 +74,8 @@ def calculate(workspace: Workspace, options: Options, one: Understood) -> Calcul
     if broken(one.findings):
         return _of_rest(workspace, options, one)
     model, found = _figures(workspace, options, one.case, one.frame, one.scope)
+    if model is not None:
+        one = replace(one, case=model.case)
     return Calculated(one, model, [*one.findings, *found])
 
 
@@ -91,7 +93,8 @@ def _of_rest(workspace: Workspace, options: Options, one: Understood) -> Calcula
     model, told = _figures(workspace, options, case, one.frame, rest.scope)
     wrong = [each for each in told if each.level == "error"]
     sound = None if wrong else model
-    return Calculated(one, sound, [*one.findings, *wrong], (replace(rest, case=case), left_out) if model else None)
+    known = (replace(rest, case=model.case), left_out) if model else None
+    return Calculated(one, sound, [*one.findings, *wrong], known)
 
 
 def _figures(
@@ -103,7 +106,9 @@ def _figures(
         return None, [wrong]
     from phasegate.checks import Material, look
     from phasegate.cost.engine.model import Model
+    from phasegate.cost.figures.errors import settled as with_error
 
+    case = with_error(case, scope, seed=options.seed, draws=options.draws)
     model = Model(case, scope, seed=options.seed, draws=options.draws, room=workspace.room)
     material = Material(case, frame, scope.prices, day_of(options, case), model)
     return model, [*model.findings, *look("calculate", material)]

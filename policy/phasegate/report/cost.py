@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from phasegate import numbers
 from phasegate.numbers import machine
 from phasegate.numbers.footing import THOUSAND
+from phasegate.numbers.plain import signed
 from phasegate.numbers.words import months
 from phasegate.report.costtables import FIVE, money, statistics, tables, titles
 from phasegate.report.decision import budgets, columns, exchange
@@ -112,8 +113,15 @@ def _history(found: CostReport, paint: Paint) -> list[str]:
         f"  {one.reference_class}: {one.n:,} {known.title}; {known.ratio}",
         f"  within 15 % of the plan: {within['15%']} of the class; within 10 %: {within['10%']}, "
         f"within 5 %: {within['5%']}",
+        f"  on average {one.mean:.2f} times the plan, P95 {one.p95:.2f}, the largest {one.largest:.1f}"
+        f"{'; self-reported' if one.self_reported else ''}",
     ]
-    lines += _measured(found.result)
+    if one.below:
+        reported = ", and it is self-reported" if one.self_reported else ""
+        lines.append(
+            f"  its {numbers.listed([name.upper() for name in one.below])} below the case's own is no reason to ask for less{reported}"
+        )
+    lines += [*_measured(found.result), *_to_come(found)]
     return [paint("Cost beside its reference class", "bold"), *table(body, paint), *lines, f"  {one.source}"]
 
 
@@ -126,6 +134,23 @@ def _measured(result: Result) -> list[str]:
         if error is not None:
             side = "above" if error > 0 else "below"
             lines.append(f"  {safe(phase.title)} was measured {numbers.percent(abs(error))} {side} its forecast")
+    return lines
+
+
+def _to_come(found: CostReport) -> list[str]:
+    """What errors like those measured make of the phases to come."""
+    one = found.history.measured
+    if one is None:
+        return []
+    names = {phase.name: safe(phase.title) for phase in needed(found.result.phases)}
+    told = numbers.listed([f"{names[each.phase]} {signed(numbers.percent(each.error))}" for each in one.errors])
+    phases = numbers.listed([names[name] for name in one.phases])
+    wide, own = (f"P80 {money(found, three.p80)}, P90 {money(found, three.p90)}" for three in (one.widened, one.own))
+    lines = [f"  with errors like those measured ({told}) the phases to come ({phases}): {wide}; without them {own}"]
+    if one.applied:
+        lines.append("  the case applies them (`model_error: measured`), so that all its figures hold them")
+    if one.stated:
+        lines.append("  both without the `model_error` that the case states, whose place they would take")
     return lines
 
 

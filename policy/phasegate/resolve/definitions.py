@@ -47,7 +47,7 @@ class Draft:
     since: float = 0.0
     facts: dict[str, str] = field(default_factory=dict)
     wants: str = ""
-    """`cost`, `reserve`, `value`, `share` or none: what its dimension must be."""
+    """`cost`, `reserve`, `value`, `share`, `factor` or none: what its dimension must be."""
     home: str = ""
     """The ruleset or the file that shares it with other cases; empty for the case's own."""
 
@@ -293,6 +293,8 @@ class Definitions:
             self.context.report(
                 "PG301", "value", draft.expr, name=draft.name, found=shown, hint=self._factor(draft, found.dim)
             )
+        elif draft.wants == "factor" and found.dim != NUMBER:
+            self.context.report("PG300", "factor", draft.expr, found=measure(found.dim, self.context.scope.currency))
         elif draft.wants == "share" and found.dim != NUMBER:
             self.context.report("PG300", "cut", draft.expr, found=measure(found.dim, self.context.scope.currency))
         else:

@@ -30,7 +30,7 @@ from phasegate.model.framework import Framework
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.declarations import case as declarations
-from phasegate.resolve.declarations.case import exchange, fields, phase
+from phasegate.resolve.declarations.case import exchange, fields, modelerror, phase
 from phasegate.resolve.read import clause_names, head, title
 from phasegate.resolve.resolving import Resolving
 from phasegate_dsl.finding import Finding
@@ -89,6 +89,8 @@ def _case(resolving: Resolving) -> Case:
         units=resolving.scope.units,
         phases=resolving.phases,
         definitions=resolving.definitions.settled,
+        model_error=modelerror.kind(resolving),
+        measured_error=modelerror.measured(resolving),
         lines=[one for one in of(Line) if not one.reserve],
         contingencies=[one for one in of(Line) if one.reserve],
         risks=of(Risk),

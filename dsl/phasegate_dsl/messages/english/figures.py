@@ -59,6 +59,10 @@ FIGURES = {
                 "a horizon is counted in whole months, and this is {months:.4g}",
                 "`{fewer} months` or `{more} months`",
             ),
+            "model_error": (
+                "`model_error` is a factor around 100 %, and this is below 50 % in the middle, or below zero somewhere",
+                "ten percent less to thirty percent more is `model_error: 90% to 130%`",
+            ),
             "contingency": (
                 "the contingency `{name}` is a share of what the lines cost, and above 100 % in some month or draw",
                 "for example `costs 10%`; a sum of money has its sign: `costs $20K/mo`",
@@ -146,6 +150,10 @@ FIGURES = {
             "until_once": (
                 "`{name}` is paid once, and `until` ends what recurs",
                 "leave it out: `at` says when it is paid; a cost in money per time recurs",
+            ),
+            "nothing_measured": (
+                "`model_error: measured` changes nothing: no phase that others follow has a measured cost",
+                "leave it out until one is measured, or state the range: `model_error: 90% to 130%`",
             ),
             "from_once": (
                 "`{name}` is paid once, at the moment after `at`, and `from` begins what recurs",

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from phasegate_dsl.messages.template import Entry
 
+_SPREAD = (
+    "the cost runs from {middle} (P50) to {high} (P90), {spread:.2f} times; of {programmes:,} {title} it was {past_spread:.2f} "
+    "times, on average they came to {mean:.2f} times their plan (P95 {tail:.2f}, the largest {largest:.1f})"
+)
+_NARROW = (_SPREAD + "{reported:given}, as they report it themselves", _SPREAD)
+_TOGETHER = "history would put the P90 at {past}: first, say what moves together: `correlate all at 0.3`; "
+_RANGES = "give point figures a range and widen those that are too narrow, or explain why this case is more certain"
+_CLASS = "{guessed:given}; `reference_class` names another class"
 PRICES = {
     "PG310": Entry(
         "default taken",
@@ -190,9 +198,19 @@ PRICES = {
         "The cost of the case is spread less than that of comparable programmes was: its P90 lies less far above its P50 than in its reference class. Ranges that are too narrow are the usual mistake of forecasts; `docs/classes.md` has the classes, and what they can and cannot say.",
         {
             "narrow": (
-                "the cost runs from {middle} (P50) to {high} (P90), {spread:.2f} times; of {programmes:,} {title} it was {past_spread:.2f} times",
-                "history would put the P90 at {past}: give point figures a range and widen the ranges, or explain why this case is more certain{guessed:given}; `reference_class` names another class",
-                "history would put the P90 at {past}: give point figures a range and widen the ranges, or explain why this case is more certain",
+                _NARROW,
+                _TOGETHER
+                + "second, add what the class's P80 asks to be set aside, {sum}: `{snippet}`; third, "
+                + _RANGES
+                + _CLASS,
+                _TOGETHER
+                + "second, add what the class's P80 asks to be set aside, {sum}: `{snippet}`; third, "
+                + _RANGES,
+            ),
+            "narrow_only": (
+                _NARROW,
+                _TOGETHER + "second, " + _RANGES + _CLASS,
+                _TOGETHER + "second, " + _RANGES,
             ),
         },
     ),

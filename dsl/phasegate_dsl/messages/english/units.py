@@ -22,6 +22,10 @@ UNITS = {
                 "`{name}` is `{base}` in the case and `{found}` here",
                 "a change keeps the dimension",
             ),
+            "factor": (
+                "a model error is a factor, a share of what was forecast, not `{found}`",
+                "for example `model_error: 90% to 130%`",
+            ),
             "cut": (
                 "a cut is a share, not `{found}`",
                 "for example `by 40% to 70%`",

@@ -18,8 +18,10 @@ from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
 from phasegate.cost.engine.timeline import Array, Grid, build, last_month, last_year
 from phasegate.cost.engine.whole import added, spans
+from phasegate.cost.engine.widening import since, widened
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
+    MODEL_ERROR,
     TINY,
     Case,
     CommonDriver,
@@ -110,18 +112,25 @@ class Model:
 
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
-        other = Model(
-            self.case,
+        other = self.like(self.case)
+        other.change = change
+        other._share(self, self.change.keys | change.keys)
+        return other
+
+    def like(self, case: Case, streams: Streams | None = None) -> Model:
+        """Another version of the same case, in the same months; what both draw is the same."""
+        if streams is None and case is self.case:
+            streams = self._streams
+        return Model(
+            case,
             self.scope,
             seed=self.seed,
             draws=self.draws,
-            change=change,
-            streams=self._streams,
+            change=self.change,
+            streams=streams,
             room=self.room,
             grid=self.grid,
         )
-        other._share(self, self.change.keys | change.keys)
-        return other
 
     def under(self, scenario: Scenario) -> Model:
         """The case under one of its scenarios; the same model each time."""
@@ -150,16 +159,7 @@ class Model:
         found = self._driven.get(rank)
         if found is None:
             case = replace(self.case, common=CommonDriver(rank, self.case.span))
-            found = self._driven[rank] = Model(
-                case,
-                self.scope,
-                seed=self.seed,
-                draws=self.draws,
-                change=self.change,
-                streams=self._streams.mixed(correlate.mixing(case)[0]),
-                room=self.room,
-                grid=self.grid,
-            )
+            found = self._driven[rank] = self.like(case, self._streams.mixed(correlate.mixing(case)[0]))
             found._share(self, {key for key, one in self.case.definitions.items() if one.streams} | self.change.keys)
         return found
 
@@ -194,11 +194,7 @@ class Model:
 
     def _evaluate(self, key: str) -> Value:
         definition = self.case.definitions[key]
-        row = self._priced.get(key)
-        if row is not None and row.proportional:  # its cash moves with that of every line
-            for line in self.case.lines:
-                self.value(line.key)
-                self._note(key, line.key)
+        self._rest_on(key)
         result = self._base(key, definition)
         if definition.kind == "assumption" and not definition.phase:
             for index, phase in enumerate(self.case.phases):
@@ -207,6 +203,21 @@ class Model:
                     self._note(key, own)
                     result = flow.chosen(self.grid.phase == index, self.value(own), result)
         return result
+
+    def _rest_on(self, key: str) -> None:
+        """Evaluate first what the cash of a row moves with, though its expression does not name it."""
+        row = self._priced.get(key)
+        moving = [line.key for line in self.case.lines] if row is not None and row.proportional else []
+        if key in self.widened:
+            moving.append(MODEL_ERROR)
+        for each in moving:
+            self.value(each)
+            self._note(key, each)
+
+    @cached_property
+    def widened(self) -> frozenset[str]:
+        """The keys of the lines whose cash the model error widens."""
+        return widened(self.case)
 
     def _base(self, key: str, definition: Definition) -> Value:
         if key in self.change.fixed:
@@ -232,7 +243,10 @@ class Model:
             self._used.setdefault(place.key, set()).update(self._used.get(key, ()))
             return found
         line = self._priced.get(key)
-        return self.value(key) if line is None else self.named(line)
+        if line is None:
+            return self.value(key)
+        # What is widened as a whole rests on others as they were before: else it would be widened twice.
+        return self.named(line, before=place.key in self.widened)
 
     def _note(self, key: str, used: str) -> None:
         """Keep in mind that a value is made from another."""
@@ -275,6 +289,10 @@ class Model:
 
     def price(self, line: Line) -> Value:
         """What a line costs per month, or once, at the prices of each segment, whether it is paid then or not."""
+        return self._as_wide(line, self._risen(line))
+
+    def _risen(self, line: Line) -> Value:
+        """The same before the model error."""
         value = self.value(line.key)
         if line.escalates is None:
             return value
@@ -282,20 +300,32 @@ class Model:
         periods = self.grid.when / period
         return flow.times(value, np.power(1 + share, periods if line.continuously else np.floor(periods))[None, :])
 
-    def named(self, line: Line) -> Value:
-        """What a line's name stands for: its cash per month in each segment, none while it is not paid; the sum of a one-off."""
-        found = self._named.get(line.key)
+    def _as_wide(self, line: Line, price: Value) -> Value:
+        """A price with the model error, from the moment on from which that counts."""
+        if line.key not in self.widened:
+            return price
+        wide, counts = flow.times(price, self.value(MODEL_ERROR)), self.grid.middle > since(self.case)
+        return wide if counts.all() else flow.chosen(counts, wide, price)
+
+    def named(self, line: Line, *, before: bool = False) -> Value:
+        """What a line's name stands for: its cash per month in each segment, none while it is not paid; the sum of a one-off.
+
+        `before` is the same before the model error.
+        """
+        before = before and line.key in self.widened
+        key = f"{line.key} before" if before else line.key
+        found = self._named.get(key)
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._named[line.key] = self._as_named(line)
+                found = self._named[key] = self._as_named(line, self._risen(line) if before else self.price(line))
             if isinstance(found, Flow):
                 found.keep(self.room)
         return found
 
-    def _as_named(self, line: Line) -> Value:
+    def _as_named(self, line: Line, value: Value) -> Value:
         if line.proportional:
             return self.cash(line) / self.grid.length[None, :]
-        value, paid = self.price(line), self.paid(line)
+        paid = self.paid(line)
         if not line.recurring:
             if isinstance(value, float):
                 return value

@@ -19,7 +19,7 @@ from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.prices import CURRENCY
 from phasegate.expr.walk import walk
-from phasegate.model.case import ROWS, Case, Definition, Stream, find_key
+from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Stream, find_key
 from phasegate.model.framework import Framework, Share, TaxDef
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.records import slotted
@@ -81,6 +81,8 @@ def uses(model: Model, key: str) -> list[str]:
     keys += [f"fx.{code}" for code in rates(model, one.expr)]
     if base.kind == "contingency" and not base.dim:
         keys += [line.key for line in case.lines]
+    if key in model.widened:
+        keys.append(MODEL_ERROR)
     if base.kind == "assumption" and not base.phase:
         keys += [f"{phase.name}.{base.name}" for phase in case.phases]
     return [k for k in dict.fromkeys(keys) if k is not None and k in case.definitions and k != key]

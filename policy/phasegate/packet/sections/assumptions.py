@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from phasegate.numbers import compact
-from phasegate.numbers.board import percent
-from phasegate.packet.sections.reading import needed, unit
+from phasegate.numbers.board import percent, signed_percent
+from phasegate.numbers.words import listed
+from phasegate.packet.sections.reading import money, needed, title, unit
 from phasegate.packet.view_control import AssumptionView, ExchangeView
 from phasegate.packet.view_cost import HistoryView
 from phasegate.results.parts import costs, register
@@ -18,7 +19,7 @@ def build(result: Result) -> dict[str, Any]:
     return {
         "assumptions": tuple(_assumption(result, one) for one in needed(result.assumptions)),
         "exchange": tuple(_rate(one) for one in needed(result.exchange)),
-        "history": _history(needed(result.history)),
+        "history": _history(result, needed(result.history)),
     }
 
 
@@ -45,14 +46,16 @@ def _rate(one: register.ExchangeRate) -> ExchangeView:
     )
 
 
-def _history(found: costs.History) -> HistoryView | None:
+def _history(result: Result, found: costs.History) -> HistoryView | None:
     """The cost beside what its reference class would make of it; none where it costs nothing."""
     told, within = found.reference, dict(found.reference.within)
     if not found.own.p50:
         return None
     note = (
         f"{told.programmes:,} {told.title}: {told.ratio}. {percent(within['15%'])} of them came within 15% of plan, "
-        f"{percent(within['10%'])} within 10%, {percent(within['5%'])} within 5%. {told.caution} Source: {told.source}."
+        f"{percent(within['10%'])} within 10%, {percent(within['5%'])} within 5%. On average they came to {told.mean:.2f} "
+        f"times their plan, P95 {told.p95:.2f}, the largest {told.largest:.1f}. {_below(found)}{told.caution} "
+        f"Source: {told.source}."
     )
     return HistoryView(
         own=(found.own.p50, found.own.p80, found.own.p90),
@@ -61,4 +64,26 @@ def _history(found: costs.History) -> HistoryView | None:
         class_spread=told.spread,
         reference=told.name,
         note=note,
+        measured=_measured(result, found.measured) if found.measured else "",
     )
+
+
+def _below(found: costs.History) -> str:
+    """That a class which puts the cost below the case's own is no reason to ask for less."""
+    if not found.below:
+        return ""
+    reported = ": the class is self-reported" if found.reference.self_reported else ""
+    names = listed([name.upper() for name in found.below])
+    return f"That it puts the {names} below the case’s own is no reason to ask for less{reported}. "
+
+
+def _measured(result: Result, one: costs.MeasuredOutlook) -> str:
+    """What errors like those measured make of the phases to come."""
+    told = listed([f"{title(result, each.phase)} {signed_percent(each.error, 1)}" for each in one.errors])
+    phases = listed([title(result, name) for name in one.phases])
+    wide, own = (f"P80 {money(result, three.p80)}, P90 {money(result, three.p90)}" for three in (one.widened, one.own))
+    text = f"With errors like those measured ({told}) the phases to come ({phases}): {wide}; without them {own}."
+    if one.applied:
+        return f"{text} The case applies them (`model_error: measured`), so that all its figures hold them."
+    stated = " Both without the `model_error` that the case states, whose place they would take." if one.stated else ""
+    return text + stated

@@ -9,7 +9,7 @@ from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
 from phasegate.results.parts.choices import OptionRecord
 from phasegate.results.parts.columns import DecisionColumn
-from phasegate.results.parts.costs import Three
+from phasegate.results.parts.costs import MeasuredOutlook, Three
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.register import ExchangeRate
 from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
@@ -119,6 +119,15 @@ class Beside:
     spread: float
     class_spread: float
     within: Mapping[str, float]
+    mean: float
+    """The mean ratio of the class."""
+    p95: float
+    largest: float
+    self_reported: bool
+    below: tuple[str, ...]
+    """The percentiles at which the class puts the cost below the case's own: no reason to ask for less."""
+    measured: MeasuredOutlook | None
+    """With errors as large as those of measured phases; none where no cost was measured, or no phase follows."""
 
 
 @frozen

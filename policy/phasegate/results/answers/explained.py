@@ -43,6 +43,9 @@ class ClassExplained:
     left_out: Mapping[str, int]
     percentiles: Mapping[str, float]
     within: Mapping[str, float]
+    mean: float
+    largest: float
+    self_reported: bool
     text: str = field(metadata=HIDDEN)
 
 

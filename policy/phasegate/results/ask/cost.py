@@ -148,6 +148,12 @@ def _history(found: History) -> answer.Beside:
         spread=found.spread,
         class_spread=known.spread,
         within=dict(known.within),
+        mean=known.mean,
+        p95=known.p95,
+        largest=known.largest,
+        self_reported=known.self_reported,
+        below=found.below,
+        measured=found.measured,
     )
 
 

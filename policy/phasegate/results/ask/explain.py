@@ -40,7 +40,8 @@ def reference_class(what: str, text: str) -> ClassExplained:
     """A reference class with its text for people."""
     one: ReferenceClass = classes()[what]
     numbers = (dict(one.left_out), dict(one.percentiles), dict(one.within))
-    return ClassExplained(one.name, one.title, one.ratio, one.caution, dict(one.source), one.n, *numbers, text)
+    tail = (one.mean, one.largest, one.self_reported)
+    return ClassExplained(one.name, one.title, one.ratio, one.caution, dict(one.source), one.n, *numbers, *tail, text)
 
 
 def framework(case: Path | None) -> Framework:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures import errors, summary
 from phasegate.cost.figures import history as beside
-from phasegate.cost.figures import summary
 from phasegate.model.case import Decision, Line, Phase, month_offset
 from phasegate.numbers import iso_month
 from phasegate.results.fill.columns import budget_of, check
@@ -19,6 +20,8 @@ from phasegate.results.parts.costs import (
     Costs,
     History,
     LineRecord,
+    MeasuredError,
+    MeasuredOutlook,
     Months,
     Norm,
     PhaseRecord,
@@ -168,6 +171,25 @@ def history(subject: Subject) -> History:
         programmes=known.n,
         spread=number(known.spread),
         within=tuple((name, number(share)) for name, share in known.within.items()),
+        mean=number(known.mean),
+        p95=number(known.percentiles["p95"]),
+        largest=number(known.largest),
+        self_reported=known.self_reported,
     )
     own, with_class = (Three(*map(number, row)) for row in (found.own, found.told))
-    return History(own, with_class, number(found.spread), reference, found.named)
+    return History(own, with_class, number(found.spread), reference, found.named, found.below, _measured(subject))
+
+
+def _measured(subject: Subject) -> MeasuredOutlook | None:
+    found = errors.outlook(subject.model)
+    if found is None:
+        return None
+    own, widened = (Three(*map(number, quantiles(values, beside.SHARES))) for values in (found.own, found.widened))
+    return MeasuredOutlook(
+        errors=tuple(MeasuredError(one.phase.name, number(one.error)) for one in found.errors),
+        phases=tuple(phase.name for phase in found.phases),
+        own=own,
+        widened=widened,
+        applied=subject.case.model_error == "measured",
+        stated=subject.case.model_error == "stated",
+    )

@@ -143,11 +143,42 @@ class ReferenceClassRecord:
     """P90 over P50."""
     within: tuple[tuple[str, Number], ...]
     """The share that came within `5%`, `10%`, `15%` of the plan."""
+    mean: Number
+    """The mean ratio."""
+    p95: Number
+    largest: Number
+    self_reported: bool
+    """Whether those who run the programmes reported the figures."""
+
+
+@frozen
+class MeasuredError:
+    """How far the measured cost of a phase lay from its forecast, as a signed part of that."""
+
+    phase: str
+    error: Number
+
+
+@frozen
+class MeasuredOutlook:
+    """What the phases after the last measured one cost, as submitted and with errors as large as those measured."""
+
+    errors: tuple[MeasuredError, ...]
+    phases: tuple[str, ...]
+    """Those to come."""
+    own: Three
+    """Without any model error."""
+    widened: Three
+    """With a lognormal factor whose spread is the root mean square of the measured errors (of their logarithms)."""
+    applied: bool
+    """Whether the case applies it, so that all its figures hold it."""
+    stated: bool
+    """Whether the case states a model error of its own, which `own` and `errors` are without."""
 
 
 @frozen
 class History:
-    """All costs as the case has them, and its P50 with the ratios of its reference class."""
+    """All costs as the case has them, and its P50 without contingency with the ratios of its reference class."""
 
     own: Three
     told: Three
@@ -155,3 +186,7 @@ class History:
     reference: ReferenceClassRecord
     named: bool
     """Whether the case names the class itself."""
+    below: tuple[str, ...]
+    """The percentiles (`p50`) at which the class puts the cost below the case's own: no reason to ask for less."""
+    measured: MeasuredOutlook | None
+    """None where no cost was measured, or no phase follows."""

@@ -17,6 +17,7 @@ from phasegate.resolve.declarations.case import (
     line,
     measurement,
     metric,
+    modelerror,
     option,
     request,
     risk,
@@ -74,6 +75,7 @@ def read(resolving: Resolving) -> None:
     items = list(_items(resolving))
     # Exchange rates come last, so that the definitions of a case stand in the order in which people think of them.
     defined = {id(item): _define(resolving, item) for item in sorted(items, key=lambda item: item.decl.kind == "fx")}
+    modelerror.define(resolving)
     shared.take_in(resolving, items)
     resolving.definitions.settle()
     for item in items:
