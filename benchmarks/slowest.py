@@ -7,6 +7,7 @@ of a command together, so that neighbours do not count; memory is the most that 
 from __future__ import annotations
 
 import ast
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 import phasegate.limits
+import phasegate.packet.rows
 import phasegate_dsl.limits
 from phasegate_dsl.limits import LIMITS
 from phasegate_dsl.records import frozen
@@ -81,29 +83,117 @@ def nested(depth: int) -> str:
     return house(rule, case(lines=lines("line q{n} in compute costs $1/mo", 40)))
 
 
-INPUTS: dict[str, Callable[[], str]] = {
+def ranges(count: int) -> str:
+    """Assumptions that are ranges."""
+    return rows("assume a{n} = {k} to 9", count)
+
+
+def priced(models: int, unknown: int) -> dict[str, str]:
+    """A price list of many models, and a case that asks for some that it does not have."""
+    listed = {f"p/model-{n}": {"input": 1.0, "output": 2.0} for n in range(models)}
+    source = {"name": "x", "version": "1", "licence": "MIT", "gives": "prices"}
+    about = {
+        "phasegate_prices": 1,
+        "sources": [source],
+        "date": "2026-11-01",
+        "currency": "USD",
+        "per": "1M token",
+        "models": listed,
+    }
+    asked = rows('assume t{n} = 5 token/mo * price("p/modle-{n}x", input)', unknown)
+    return {"x.gate": case(asked), "prices.json": json.dumps(about)}
+
+
+def imported(count: int) -> dict[str, str]:
+    """A case that imports many files."""
+    files = {f"i{n}.gate": f'ruleset r{n} "R" {{ version: "1" }}\n' for n in range(count)}
+    return {"x.gate": "".join(f'import "{name}"\n' for name in files) + case(), **files}
+
+
+def tested(rules: int, conditions: int, tests: int) -> str:
+    """Long rules with tests that notice no change of them."""
+    long = " and ".join(f"p80(cost) > ${k}" for k in range(conditions))
+    stated = "".join(f'  rule H-{n} "x" mandatory {{ require {long} }}\n' for n in range(rules))
+    text = house(stated, case())
+    given = text[text.index("initiative x") :].strip()
+    return text + "".join(f'test "t{n}" {{ given {given}\n  expect fail }}\n' for n in range(tests))
+
+
+INPUTS: dict[str, Callable[[], str | dict[str, str]]] = {
     "400 lines with ranges, 120 months": lambda: case(
-        rows("assume a{n} = {k} to 9", 400), lines("line q{n} in compute costs a{n} * $1/mo", 400), 120
+        ranges(400), lines("line q{n} in compute costs a{n} * $1/mo", 400), 120
     ),
     "3,000 lines": lambda: case(lines=lines("line q{n} in compute costs ${k}/mo", 3000)),
+    "3,000 lines with ranges": lambda: case(ranges(3000), lines("line q{n} in compute costs a{n} * $1/mo", 3000)),
     "60 lines with ranges, 600 months": lambda: case(
-        rows("assume a{n} = {k} to 9", 60), lines("line q{n} in compute costs a{n} * $1/mo", 60), 600
+        ranges(60), lines("line q{n} in compute costs a{n} * $1/mo", 60), 600
+    ),
+    "ramps and seasons, 600 months": lambda: case(
+        ranges(300),
+        lines(
+            "line q{n} in compute costs ramp($1/mo, $2/mo, over: 9 months) * seasonal(a{n}, peak: 11, swing: 30%)", 300
+        ),
+        600,
     ),
     "as many ranges as statements": lambda: case(
         rows("assume a{n} = {k} to 9", 10_500), "    line q in compute costs a7 * $1/mo\n"
     ),
     "as many lines as statements": lambda: case(lines=lines("line q{n} in compute costs $1/mo")),
+    "as many windows as statements": lambda: case(
+        lines=lines("line q{n} in compute costs $1/mo from 2029-0{k}-1{k}", FILL // 2), months=120
+    ),
     "a chain of assumptions": lambda: case("  assume a0 = 5\n" + rows("assume b{n} = a0 * 1", 1) + _chain()),
-    "unknown names": lambda: case(rows("assume a{n} = zz{n}")),
-    "an open bracket a line": lambda: "(\n" * (LIMITS.text // 2 - 2),
+    "correlated ranges": lambda: case(
+        ranges(1500) + rows("correlate a{n} with a{m} at 0.1", 1400).replace("  correlate a0 with a0 at 0.1\n", ""),
+        "    line q in compute costs a7 * $1/mo\n",
+    ),
+    "scenarios": lambda: case("  assume a7 = 1 to 2\n" + rows("scenario s{n} {{ a7 = {k} to 9 }}", 990), _USED),
+    "curves": lambda: case(
+        "  unit call\n  assume a7 = 1 to 2 call/mo\n"
+        + rows(f"curve a7 at {', '.join(map(str, range(1, 100)))} call/mo", 10),
+        "    line q in compute costs a7 * $1/call\n",
+    ),
+    "options": lambda: case(
+        "  unit call\n  assume a7 = 1 to 2 call/mo\n"
+        + rows("option o{n} {{ x: a7 * $1/call; y: $5/mo; over: a7 }}", 2900),
+        "    line q in compute costs a7 * $1/call\n",
+    ),
+    "metrics and values": lambda: case(
+        "  assume a7 = 1 to 2\n" + rows("value v{n} = a7 * $1/mo", 2000) + rows("metric m{n} = a7 * {k}", 2000), _USED
+    ),
+    "waivers, decisions and measured figures": lambda: case(
+        rows('waive TB-{n} until 2027-01-01 because "x" approved by "y"', 3800)
+        + rows('decision exploration approved $5K on 2026-10-0{k} by "CFO"', 3800)
+        + rows("measured cost exploration = $7{k}K on 2026-10-1{k}", 3800)
+    ),
+    "levers on many lines": lambda: case(
+        lines=lines("line q{n} in compute costs $1/mo", 40)
+        + "".join(lines(f"lever v{at}_{{n}} cuts q{{n}} by 1% to 2%", 40) for at in range(10))
+    ),
     "levers on one line": lambda: case(
         lines="    line q in compute costs $1/mo\n" + lines("  lever v{n} cuts q by 1% to 2%")
+    ),
+    "as many phases as statements": lambda: case(lines="").replace(
+        "  request", rows("phase p{n} {{ budget: $1; duration: 0.01 months }}", FILL // 3) + "  request"
     ),
     "comprehensions in comprehensions": lambda: nested(10),
     "as many rules as statements": lambda: house(
         rows('rule H-{n} "x" mandatory {{ require p80(cost) > $0 }}', FILL // 2), case()
     ),
+    "rules that ask for elasticity and delay": lambda: house(
+        rows('rule H-{n} "x" mandatory {{ require elasticity(a7) < {n} }}', 2900)
+        + rows('rule K-{n} "x" mandatory {{ require p80(cost_of_delay({n} months)) < $1 }}', 2900),
+        case("  assume a7 = 1 to 2\n  value v = $5/mo\n", _USED),
+    ),
+    "200 rules of 180 conditions with 20 tests": lambda: tested(200, 180, 20),
+    "a price list of 12,000 models, 1,000 unknown ones": lambda: priced(12_000, 1000),
+    "2,000 imports": lambda: imported(2000),
+    "unknown names": lambda: case(rows("assume a{n} = zz{n}")),
+    "an open bracket a line": lambda: "(\n" * (LIMITS.text // 2 - 2),
+    "a slip a line": lambda: case(rows("asume a{n} == 1 to to 2 )")),
+    "sums of 990 numbers": lambda: case(rows(f"assume a{{n}} = {' + '.join(['1'] * 990)}", 240)),
 }
+_USED = "    line q in compute costs a7 * $1/mo\n"
 
 
 def _chain() -> str:
@@ -114,13 +204,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("check", "--no-cache", "FILE"),
     "cost": ("cost", "FILE"),
     "tornado": ("cost", "FILE", "--tornado"),
+    "accuracy": ("cost", "FILE", "--accuracy"),
     "why": ("why", "FILE", "cost"),
+    "curve": ("curve", "FILE", "--over", "a7", "--at", "1, 10, 100"),
     "packet": ("packet", "FILE", "-o", "x.pdf"),
+    "lint": ("lint", "FILE"),
     "fmt": ("fmt", "--check", "FILE"),
     "convert": ("convert", "FILE", "--to", "yaml"),
-    "lint": ("lint", "FILE"),
     "test": ("test", "FILE"),
-    "curve": ("curve", "FILE", "--over", "a7", "--at", "1, 10, 100"),
+    "mutate": ("test", "FILE", "--mutate"),
+    "explain": ("explain", "TB-001", "--case", "FILE"),
+    "prices": ("prices", "show", "zz-modle"),
 }
 
 
@@ -152,13 +246,19 @@ def taken(words: tuple[str, ...], folder: Path) -> Taken:
     return Taken(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, code if code in (0, 1, 2) else None)
 
 
+def files(name: str) -> dict[str, str]:
+    """The files of an input by their names; the case is `x.gate`."""
+    made = INPUTS[name]()
+    return made if isinstance(made, dict) else {"x.gate": made}
+
+
 def measure(names: list[str]) -> dict[str, dict[str, Taken]]:
     """What each command takes for each input."""
     found: dict[str, dict[str, Taken]] = {}
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "x.gate"
-            path.write_text(INPUTS[name](), "utf-8")
+            for file, text in files(name).items():
+                (Path(folder) / file).write_text(text, "utf-8")
             here = found[name] = {}
             for command, words in COMMANDS.items():
                 here[command] = taken(tuple("x.gate" if w == "FILE" else w for w in words), Path(folder))
@@ -170,7 +270,8 @@ def limits() -> str:
     """The limits as a table, from the constants and what is written below each."""
     told = ["| limit | is | |", "|---|---|---|"]
     texts = next(one for one in _body(phasegate_dsl.limits) if isinstance(one, ast.ClassDef)).body
-    for body, of in ((texts, LIMITS), (_body(phasegate.limits), phasegate.limits)):
+    modules = (phasegate.limits, phasegate.packet.rows)
+    for body, of in ((texts, LIMITS), *((_body(module), module) for module in modules)):
         for one, after in pairwise(body):
             if (
                 isinstance(one, ast.Assign | ast.AnnAssign)
@@ -178,7 +279,7 @@ def limits() -> str:
                 and isinstance(after.value, ast.Constant)
             ):
                 for name in _names(one.targets[0] if isinstance(one, ast.Assign) else one.target):
-                    if not name.startswith("_"):
+                    if name == "literals" or (name[0] != "_" and isinstance(getattr(of, name), int | float)):
                         told.append(f"| `{name}` | {_figure(getattr(of, name))} | {after.value.value} |")
     return "\n".join(told)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 
 from phasegate.guard import guarded, start_of
@@ -60,16 +61,21 @@ def layouts(workspace: Workspace, paths: list[Path], width: int) -> Layouts:
         if path in seen:
             continue
         seen.add(path)
-        data, found = workspace.data(path)
-        source, found = decode(workspace.shown(path), data) if data is not None else (None, found)
-        if source is None or data is None:
-            done.findings += found
-            continue
-        one = layout(path, source, width)
-        one.marked, one.seen = data.startswith(_BOM), digest(data)
-        done.files.append(one)
-        done.findings += one.findings
+        look = partial(_file, workspace, path, width)
+        one, found = guarded(look, start_of(workspace.shown(path)), lambda wrong: (None, [wrong]))
+        done.files += [one] if one is not None else []
+        done.findings += found
     return done
+
+
+def _file(workspace: Workspace, path: Path, width: int) -> tuple[Layout | None, list[Finding]]:
+    data, found = workspace.data(path)
+    source, found = decode(workspace.shown(path), data) if data is not None else (None, found)
+    if source is None or data is None:
+        return None, found
+    one = layout(path, source, width)
+    one.marked, one.seen = data.startswith(_BOM), digest(data)
+    return one, one.findings
 
 
 def layout(path: Path, source: Source, width: int) -> Layout:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source, Span
 
+_In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 
@@ -23,6 +25,26 @@ def guarded(work: Callable[[], _Out], span: Span, instead: Callable[[Finding], _
         if os.environ.get("PHASEGATE_DEBUG"):
             raise
         return instead(internal(error, span))
+
+
+def together(
+    render: Callable[[Sequence[_In]], str],
+    documents: Sequence[_In],
+    place: Callable[[_In], Span],
+    instead: Callable[[_In, Finding], _In | None],
+) -> str:
+    """The text of all documents; where that fails, with what `instead` gives for each that fails by itself."""
+
+    def apart(wrong: Finding) -> str:
+        tried = [guarded(partial(_alone, render, one), place(one), partial(instead, one)) for one in documents]
+        return render([one for one in tried if one is not None])
+
+    return guarded(lambda: render(documents), place(documents[0]), apart) if documents else render(documents)
+
+
+def _alone(render: Callable[[Sequence[_In]], str], one: _In) -> _In:
+    render([one])
+    return one
 
 
 def internal(error: Exception, span: Span | None) -> Finding:

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "PG315": "advice, printed only for a case that is judged; tests/prices has it",
     "PG316": "advice, printed only for a case that is judged; tests/security/test_prices.py has it",
     "PG320": "advice, printed only for a case that is judged; tests/classes has it",
+    "PG220": "what a call demands is no text; tests/security/test_failopen.py has it",
     "PG900": "there is no file to point at",
     "PG910": "advice about a search of a folder; tests/security/test_discovery.py has it",
     "PG901": "no input is known that makes it",

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import traceback
+from pathlib import Path
 
 from tests.fuzz.harness import tried
 from tests.fuzz.typed import document
@@ -17,6 +18,7 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="tests.fuzz")
     words.add_argument("--seconds", type=float, default=float(os.environ.get("FUZZ_SECONDS", "3600")))
     words.add_argument("--seed", type=int, default=int(os.environ.get("FUZZ_SEED", "0")))
+    words.add_argument("--keep", type=Path, metavar="FOLDER", help="where what fails is kept (tests/fuzz/found)")
     asked = words.parse_args()
     os.environ["PHASEGATE_DEBUG"] = "1"
     sys.setrecursionlimit(20_000)
@@ -29,9 +31,11 @@ def main() -> int:
             kind = f"{type(error).__name__} at {place.filename}:{place.lineno}"
             if failed.setdefault(kind, seed) == seed:
                 print(f"seed {seed}: {kind}: {str(error)[:200]}", flush=True)
+                if asked.keep:
+                    (asked.keep / f"{seed}.gate").write_text(document(seed), "utf-8")
         seed += 1
     made = seed - asked.seed
-    print(f"{made} documents, {judged} judged, {len(failed)} kinds of failure")
+    print(f"{made} documents, {judged} judged ({judged / made:.0%}), {len(failed)} kinds of failure")
     return 1 if failed else 0
 
 

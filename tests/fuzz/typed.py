@@ -11,6 +11,7 @@ from random import Random
 from phasegate.expr.records import RECORDS
 from phasegate.expr.records.roots import ROOTS
 from phasegate.expr.types import Type
+from phasegate_dsl.words import WORDS
 
 ODD = ("0", "1", "10^300", "10^17", "10^-300", "0.0000001", "999_999_999", "(0 - 1)", "1B", "2", "0.5")
 """Figures at the edges."""
@@ -35,8 +36,11 @@ class Maker:
         self.phases: list[str] = []
         self.ranges: list[str] = []
         self.lines: list[str] = []
+        self.measures: dict[str, str] = {}
+        """Whether each line is money or money per time."""
         self.options: list[str] = []
         self.metrics: list[str] = []
+        self.horizon, self.start = 12, (2026, 1)
         self.plan = ""
         """The shipped ruleset that is followed beside the own one, which defines the phases then."""
         self.odd = self.random.random() < 0.3
@@ -142,15 +146,24 @@ class Maker:
         self.phases = random.sample(("exploration", "foundation", "scale"), random.randint(1, 3))
         self.phases.sort(key=("exploration", "foundation", "scale").index)
         shipped = self.pick("", "", "three_budget", "production_readiness")
-        start = f"{random.choice((2026, 2026, 2026, 1990, 2199))}-{random.choice((1, 6, 10, 12)):02}"
+        self.horizon, self.start = (
+            horizon,
+            (random.choice((2026, 2026, 2026, 1990, 2199)), random.choice((1, 6, 10, 12))),
+        )
+        start = self.month(0)
         body = [f"follows own{', ' + shipped if shipped else ''}", f"currency: USD; start: {start}"]
         body.append(f"horizon: {horizon} months; risk: {self.pick('minimal', 'limited', 'high')}")
         body.append("unit call")
         self.plan = shipped
-        body += self._head() + self._assumptions() + self._phases(horizon) + self._rest()
+        body += self._head() + self._assumptions() + self._phases(horizon) + self._rest() + self._more()
         random.shuffle(self.phases)
         text = "\n".join(f"  {line}" for line in body)
         return f'initiative x "X" {{\n{text}\n}}\n'
+
+    def month(self, at: int) -> str:
+        """The calendar month so many months after the start."""
+        index = self.start[0] * 12 + self.start[1] - 1 + at
+        return f"{index // 12}-{index % 12 + 1:02}"
 
     def _head(self) -> list[str]:
         made = [f"discount: {self.random.randint(0, 40)}%/yr"] if self.often(0.7) else []
@@ -160,6 +173,12 @@ class Maker:
             made.append(f"jurisdictions: [{self.pick('US', 'EU', 'US, EU')}]")
         if self.often(0.2):
             made.append(f"fx EUR = {self.pick('1.1', '1.05 to 1.2', '0.9')} USD")
+        if self.often(0.2):
+            made.append(
+                f'fiscal_year: {self.random.randint(1, 12)}; sponsor: "s"; owner: "{self.pick("o", "::o", "Ö")}"'
+            )
+        if "model_error" in WORDS["initiative"].fields and self.often(0.3):
+            made.append("model_error: 90% to 130%")
         return made
 
     def _assumptions(self) -> list[str]:
@@ -168,7 +187,8 @@ class Maker:
             measure = self.random.choice(list(MEASURES))
             name = f"a{at}"
             drawn = self.often(0.5)
-            made.append(f"assume {name} = {self.spread(measure) if drawn else self.figure(measure)}")
+            source = ' source "telemetry, Aug"' if self.often(0.3) else ""
+            made.append(f"assume {name} = {self.spread(measure) if drawn else self.figure(measure)}{source}")
             self.names[measure].append(name)
             self.ranges += [name] if drawn else []
         if len(self.ranges) > 1 and self.often(0.4):
@@ -185,6 +205,9 @@ class Maker:
                 inside.append(f"duration: {round(horizon * share, 2)} months")
             inside += [self._line(horizon) for _ in range(self.random.randint(0, 3))]
             inside += [self._role()] if self.often(0.3) else []
+            inside += [f"users: {self.random.randint(1, 9)}0 users"] if self.often(0.2) else []
+            inside += [f"governance_time: {horizon * 0.04:.2f} months"] if self.often(0.2) else []
+            inside += [self._override()] if self.names["volume"] and self.often(0.3) else []
             text = "\n".join(f"    {one}" for one in inside)
             made.append(f"phase {phase} {{\n{text}\n  }}")
         return made
@@ -195,16 +218,24 @@ class Maker:
         money = self.figure(measure)
         if self.often(0.2):
             money = self.spread(measure)
-        elif self.often(0.9):
-            money = f"max({self.written(measure)}, {money})"
-        more = f" from {self.phases[-1]}" if self.often(0.05) else ""
+        money = f"max({self.written(measure)}, {money})" if self.often(0.98) else f"abs({money})"
+        alike = [one for one in self.lines if self.measures[one] == measure]
+        if alike and self.often(0.2):
+            money = f"{money} + {self.random.randint(1, 60)}% * {self.random.choice(alike)}"
+        more = f" funds {self.pick('guard', 'watch', 'guard, watch')}" if self.often(0.2) else ""
         if measure == "money" and self.often(0.3):
-            more = f" capitalized over {self.random.randint(1, 60)} months"
-        if self.often(0.03):
-            more = self.pick(" from 2026-12", " until 2027-03")
+            more += f" capitalized over {self.random.randint(1, 60)} months"
+        fields = [f"escalates: {self.random.randint(-20, 30)}%/yr"] if self.often(0.2) else []
+        fields += ["continuously: yes"] if fields and self.often(0.3) else []
         self.lines.append(name)
-        escalates = f" {{ escalates: {self.random.randint(-20, 30)}%/yr }}" if self.often(0.2) else ""
-        return f"line {name} in {self.pick('crew', 'chips', 'spare')} costs {money}{more}{escalates}"
+        self.measures[name] = measure
+        tail = f" {{ {'; '.join(fields)} }}" if fields else ""
+        return f"line {name} in {self.pick('crew', 'chips', 'spare')} costs {money}{more}{tail}"
+
+    def _override(self) -> str:
+        """Another value of an assumption within a phase."""
+        name = self.random.choice(self.names["volume"])
+        return f"assume {name} = {self.spread('volume') if self.often(0.5) else self.written('volume')}"
 
     def _role(self) -> str:
         return f"role r{len(self.lines)}_{self.random.randint(0, 9**6)} {self.random.randint(1, 3)} fte costs $100K/fte/yr {{ category: crew }}"
@@ -238,6 +269,42 @@ class Maker:
             made.append('control guard evidence "x" dated 2026-08-12')
         return made
 
+    def _more(self) -> list[str]:
+        """What a case says of the world around it: reserves, risks, common drivers, as far as the language has them."""
+        made = []
+        if self.lines and self.often(0.3):
+            line = self.random.choice(self.lines)
+            fields = self.pick("", " { starts_after: 1 months }")
+            made.append(
+                f"lever vv cuts {line} by {self.random.randint(0, 100)}% costs {self.pick('$40K', '$2K/mo')}{fields}"
+            )
+        if self.lines and self.often(0.2):
+            made.append(
+                f"control watch by {self.random.choice(self.lines)}{self.pick('', ' evidence {} dated 2026-09-01')}".format(
+                    '"docs/x.md"'
+                )
+            )
+        if self.lines and self.often(0.2):
+            made.append(
+                f"option oo {{ x: {self.random.choice(self.lines)}; y: {self.spread('rate')}; chosen {self.pick('x', 'y')} }}"
+            )
+            self.options.append("oo")
+        if self.often(0.2):
+            unit = self.pick("money", "number")
+            made.append(f"metric mm = {self.figure(unit)} target {self.pick('<=', '>=')} {self.written(unit)}")
+            self.metrics.append("mm")
+        if self.metrics and self.often(0.3):
+            made.append(f'measured metric {self.metrics[0]} = {self.digits()} on 2026-10-30 source "status page"')
+        if "risk" in WORDS and self.often(0.3):
+            made.append(
+                f'risk r "R" chance {self.random.randint(0, 100)}% costs {self.spread("money")} at {self.month(0)}'
+            )
+        if "contingency" in WORDS and self.often(0.3):
+            made.append(f'contingency k "K" costs {self.pick("10%", "$20K/mo", "$200K")}')
+        if "all" in str(WORDS["correlate"].head) and self.often(0.3):
+            made.append("correlate all at 0.3")
+        return made
+
     def _request(self) -> str:
         return "request gate go on 2026-11-20"
 
@@ -256,7 +323,7 @@ class Maker:
         phases = "\n".join(f"  phase {phase} {{ }}" for phase in names)
         words = (
             '  category crew "L" { benchmark: 10% to 20% }\n  category chips "C" { }\n  category spare "S" { governance: yes }\n'
-            '  control guard "G" { category: spare; evidence_age: 12 months }\n  vocabulary industry [retail, banking, insurance]\n'
+            '  control guard "G" { category: spare; evidence_age: 12 months }\n  control watch "W" { category: crew }\n  vocabulary industry [retail, banking, insurance]\n'
             "  vocabulary jurisdiction [US, EU]\n  unit call\n"
         )
         tax = "  tax governance { timeline: 30% to 50%; operations: 20% to 40%; roles: 1 fte..2 fte }\n"
@@ -278,7 +345,7 @@ class Maker:
             lambda: self._comparison(depth, local),
             lambda: self._comparison(depth, local),
             lambda: self._over(self.pick("all", "any", "none"), depth, local),
-            lambda: f"{self.quantity(depth - 1, local)} in {self.digits()}..{self.digits()}",
+            lambda: f"{self.quantity(depth - 1, local)} in {self.pick('0..1', '1..120', '0.25..40', '3..3')}",
         ]
         return self.random.choice(ways)()
 

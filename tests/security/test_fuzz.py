@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
 from tests.fuzz.harness import tried
 from tests.fuzz.typed import document
 
-SECONDS = float(os.environ.get("FUZZ_SECONDS", "20"))
-LEAST = 20
+SECONDS = float(os.environ.get("FUZZ_SECONDS", "60" if os.environ.get("CI") else "20"))
+LEAST = 40
 """Documents that are tried however slow the machine is."""
+SHARE = 0.85
+"""The least part of the documents that must reach a verdict: the rest tries reading only."""
+FOUND = sorted((Path(__file__).parents[1] / "fuzz" / "found").glob("*.gate"))
+"""What failed before, as it was made then: the generator has learnt more since, and makes others of the same seeds."""
 
 
 @pytest.mark.slow
@@ -28,13 +33,14 @@ def test_no_made_document_ends_in_an_internal_error(monkeypatch: pytest.MonkeyPa
         except Exception as error:
             raise AssertionError(f"seed {seed}: {document(seed)}") from error
         seed += 1
-    assert judged > seed * 0.5, f"{judged} of {seed} documents reached a verdict: the rest tries reading only"
+    print(f"{judged} of {seed} documents reached a verdict ({judged / seed:.0%})")
+    assert judged >= seed * SHARE
 
 
-@pytest.mark.parametrize("seed", [31, 54, 367])
-def test_what_failed_before(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
+def test_what_failed_before(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PHASEGATE_DEBUG", "1")
-    tried(document(seed), packet=True)
+    tried(path.read_text("utf-8"), packet=True)
 
 
 def test_a_spread_that_is_no_product_has_monthly_quantiles() -> None:

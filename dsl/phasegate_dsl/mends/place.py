@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
 from phasegate_dsl.edits import applicability, line_in
@@ -63,6 +65,23 @@ class OwnForm:
         return one
 
 
+class _Inside:
+    """The declarations of one body, found by a place in them."""
+
+    def __init__(self, decls: list[Decl]) -> None:
+        self.decls = decls
+        self.starts = [one.start for one in decls]
+        self.apart = all(one.end <= other.start for one, other in pairwise(decls))
+        """Whether they follow each other, as they do in the language; what was read from escapes may not."""
+
+    def at(self, place: int) -> Decl | None:
+        """The first that covers a place."""
+        if not self.apart:
+            return next((one for one in self.decls if one.start <= place < one.end), None)
+        before = bisect_right(self.starts, place) - 1
+        return self.decls[before] if before >= 0 and place < self.decls[before].end else None
+
+
 class Surroundings:
     """A document in which declarations and expressions are looked up by the places they cover."""
 
@@ -70,16 +89,23 @@ class Surroundings:
         self.document = document
         self.source = document.source
         self.form: Form = form or OwnForm(self.source)
+        self._inside: dict[int, _Inside] = {}
 
     def around(self, span: Span, *kinds: str) -> Decl | None:
         """The innermost declaration of some kinds (or of any) around a place."""
-        found, inside = None, self.document.decls()
-        while inside:
-            decl = next((d for d in inside if d.start <= span.start < d.end), None)
-            if decl is not None and (not kinds or decl.kind in kinds):
+        found, decl = None, self._in(self.document, span.start)
+        while decl is not None:
+            if not kinds or decl.kind in kinds:
                 found = decl
-            inside = decl.decls() if decl is not None else []
+            decl = self._in(decl, span.start)
         return found or self._case(kinds)
+
+    def _in(self, owner: Document | Decl, at: int) -> Decl | None:
+        """The declaration of a body that covers a place; a long body is looked through only once."""
+        inside = self._inside.get(id(owner))
+        if inside is None:
+            inside = self._inside[id(owner)] = _Inside(owner.decls())
+        return inside.at(at)
 
     def _case(self, kinds: tuple[str, ...]) -> Decl | None:
         """The one business case: in YAML its keys are around everything, wherever its name stands."""

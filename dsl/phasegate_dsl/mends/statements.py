@@ -142,6 +142,8 @@ STATEMENTS: dict[tuple[str, str], Make] = {
     ("PG211", "incomplete"): _approval,
     ("PG212", "inferred"): _shown(("PG212", "inferred")),
     ("PG212", "none"): _line(CASE, "request gate … on …"),
+    ("PG220", "follows"): _shown(("PG220", "follows"), first=True),
+    ("PG220", "gate"): _line(CASE, "request gate … on …"),
     ("PG214", "nothing"): _shown(("PG214", "nothing"), first=True, sure=False),
     ("PG303", "rulesets"): _shown(("PG303", "rulesets")),
     **{("PG303", kind): _shown(("PG303", kind)) for kind in ("add", "subtract", "foreign_cost", "prices")},

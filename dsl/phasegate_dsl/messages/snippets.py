@@ -26,6 +26,8 @@ SNIPPETS: dict[tuple[str, str], Snippet] = {
     ("PG211", "incomplete"): Snippet('because "…" approved by "…"', "waive {rule} until 2027-01-31"),
     ("PG212", "inferred"): Snippet("request gate {gate} on …"),
     ("PG212", "none"): Snippet("request gate …"),
+    ("PG220", "follows"): Snippet("follows {name}"),
+    ("PG220", "gate"): Snippet("request gate …"),
     ("PG214", "nothing"): Snippet("follows three_budget, production_readiness"),
     ("PG303", "rulesets"): Snippet("fx {code} = … {currency}"),
     ("PG303", "rate"): Snippet("fx {name} = 1.08 {currency}"),

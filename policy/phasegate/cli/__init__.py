@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from importlib import import_module
@@ -10,6 +11,9 @@ from phasegate.cli.arguments import COMMANDS as COMMANDS
 from phasegate.cli.arguments import parser as parser
 from phasegate.terminal import coloured as coloured
 from phasegate.terminal import put, unwritten
+
+_NAMED = 3
+"""Paths of a call that are named where all of it fails."""
 
 
 def emit(text: str) -> bool:
@@ -53,5 +57,12 @@ def main(argv: list[str] | None = None) -> int:
         from phasegate.guard import internal
 
         wrong = internal(error, None)
-        complain(f"phasegate: error[{wrong.code}]: {wrong.message}: {wrong.help}")
+        say(f"error[{wrong.code}]: {_about(args)}{wrong.message}: {wrong.help}")
         return 2
+
+
+def _about(args: argparse.Namespace) -> str:
+    """What a call is about, as it was named: its files and folders, or what it asks for."""
+    given = getattr(args, "paths", None) or getattr(args, "case", None) or getattr(args, "what", None)
+    named = given if isinstance(given, list) else [given]
+    return "".join(f"`{one}`, " for one in named[:_NAMED] if one is not None)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from phasegate.version import __version__
+from phasegate.workspace.cache import DEMANDED
 
 Command = argparse.ArgumentParser
 COMMANDS = {
@@ -107,6 +111,69 @@ def _judged(command: Command) -> None:
     command.add_argument("--seed", type=_seed, default=1, metavar="N", help="the seed of the draws (default 1)")
 
 
+def _demanding(command: Command) -> None:
+    """What must judge a case, told from outside of it; the environment can say the same."""
+    follows, require, approved = DEMANDED
+    required = _stated(command, require, _required)
+    command.add_argument(
+        "--follows",
+        action="append",
+        type=_ruleset,
+        default=_stated(command, follows, _ruleset),
+        metavar="RULESET[@DIGEST]",
+        help="a ruleset that must judge every case; one that does not come with Phasegate needs its digest",
+    )
+    command.add_argument(
+        "--require-gate",
+        action="store_true",
+        default="gate" in required,
+        help="fail where no gate is requested, or one that none of these rulesets defines",
+    )
+    command.add_argument(
+        "--require-evidence",
+        action="store_true",
+        default="evidence" in required,
+        help="fail where evidence is not a file of the repository",
+    )
+    command.add_argument(
+        "--approved-by",
+        action="append",
+        default=_stated(command, approved, str),
+        metavar="NAME",
+        help="whose approval a waiver needs; repeat it",
+    )
+
+
+def _stated(command: Command, variable: str, read: Callable[[str], Any]) -> list[Any]:
+    """What a variable of the environment demands: words between commas. A call can add to it and take nothing away."""
+    words = [word.strip() for word in os.environ.get(variable, "").split(",")]
+    try:
+        return [read(word) for word in words if word]
+    except argparse.ArgumentTypeError as error:
+        command.error(f"{variable}: {error}")
+
+
+def _required(text: str) -> str:
+    if text not in ("gate", "evidence"):
+        raise argparse.ArgumentTypeError(f"`{text}` cannot be required; `gate` and `evidence` can")
+    return text
+
+
+def _ruleset(text: str) -> tuple[str, str]:
+    from phasegate.data import is_shipped
+
+    name, _, wanted = text.partition("@")
+    if not re.fullmatch(r"[A-Za-z_]\w*", name):
+        raise argparse.ArgumentTypeError(f"`{text}` is not the name of a ruleset")
+    if wanted and not re.fullmatch(r"[0-9a-f]{8,12}", wanted):
+        raise argparse.ArgumentTypeError(f"`{wanted}` is not a digest: it has 8 to 12 digits, as `check` shows them")
+    if not wanted and not is_shipped(name):
+        raise argparse.ArgumentTypeError(
+            f"`{name}` does not come with Phasegate: demand it as `{name}@DIGEST`, as `check` shows it, so that nobody exchanges it"
+        )
+    return name, wanted
+
+
 def _formats(command: Command, *names: str) -> None:
     command.add_argument("--format", choices=names, default=names[0])
 
@@ -119,6 +186,7 @@ def _check(command: Command) -> None:
         "--no-cache", action="store_true", help="check anew even where nothing has changed since the last check"
     )
     command.add_argument("--timings", action="store_true", help="say on standard error how long each stage took")
+    _demanding(command)
     _judged(command)
     _formats(command, "text", "json")
 
@@ -163,6 +231,7 @@ def _why(command: Command) -> None:
 def _packet(command: Command) -> None:
     command.add_argument("case", type=Path, metavar="CASE")
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    _demanding(command)
     _judged(command)
 
 

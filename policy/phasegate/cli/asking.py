@@ -6,21 +6,23 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from phasegate.cli import coloured, complain, emit, say
 from phasegate.cli.check import options
-from phasegate.guard import guarded
+from phasegate.guard import guarded, together
 from phasegate.pipeline import check_paths
 from phasegate.workspace.workspace import Workspace
 from phasegate.workspace.writing import OutputFile, aim, put
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.source import Source
+from phasegate_dsl.source import Source, Span
 
 if TYPE_CHECKING:
     from phasegate.report.formats import Format
     from phasegate.results.ask.asked import Review
 
+_Answer: TypeAlias = tuple[Span, Any]
+"""What was answered about a case, and where that stands."""
 SHOWN = 5
 """Findings about one call that are shown."""
 
@@ -34,7 +36,8 @@ def answer(args: argparse.Namespace, form: Format, ask: Callable[[Review], Any])
     found = reviews(args, workspace)
     if found is None:
         return 2
-    answers, failed = [], []
+    answers: list[_Answer] = []
+    failed: list[Finding] = []
     for review in found:
         one = guarded(partial(ask, review), review.case.span, lambda wrong: wrong)
         if isinstance(one, Finding) and one.code == "PG901":  # a defect of ours: the other cases are answered
@@ -42,10 +45,16 @@ def answer(args: argparse.Namespace, form: Format, ask: Callable[[Review], Any])
             continue
         if isinstance(one, Finding | list):
             return refuse([one] if isinstance(one, Finding) else one)
-        answers.append(one)
+        answers.append((review.case.span, one))
     if form.single and len(answers) > 1:
         return refuse([_single(form)])
-    code = deliver(workspace, target, rendered(args, form, answers)) if answers else 0
+    output = together(
+        lambda several: rendered(args, form, [told for _, told in several]) if several else "",
+        answers,
+        lambda one: one[0],
+        lambda _, wrong: failed.append(wrong),
+    )
+    code = deliver(workspace, target, output) if output else 0
     return refuse(failed) if failed else code
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from phasegate.classes.table import NAMES as CLASSES
 from phasegate.cli import emit, say
-from phasegate.cli.asking import rendered
+from phasegate.cli.asking import refuse, rendered
+from phasegate.guard import guarded, start_of
 from phasegate.pages.reference import explain
 from phasegate.report.formats import named
 from phasegate.report.paint import safe
@@ -17,6 +18,11 @@ from phasegate.results.ask import explain as ask
 
 def run(args: argparse.Namespace) -> int:
     """Explain a code, a rule or a ruleset; 2 when there is no such thing."""
+    about = str(args.case) if args.case is not None else args.what
+    return guarded(lambda: _explain(args), start_of(about), lambda wrong: refuse([wrong]))
+
+
+def _explain(args: argparse.Namespace) -> int:
     found = _general(args.what) or _in_rulesets(args)
     if found is None:
         return 2

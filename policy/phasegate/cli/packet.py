@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phasegate.cli import coloured, complain, emit, say
-from phasegate.cli.asking import unable
+from phasegate.cli.asking import refuse, unable
 from phasegate.cli.check import options
 from phasegate.cli.process import uncollected
+from phasegate.guard import guarded, start_of
 from phasegate.numbers import plural
 from phasegate.pipeline import Checked, Run, check_paths
 from phasegate.report.paint import safe
@@ -43,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
         complain(text.render(results(done), Paint(coloured(sys.stderr))).rstrip("\n"))
         return 2
-    return _print(workspace, target, done, done.cases[0])
+    one = done.cases[0]
+    start = start_of(one.path)
+    return guarded(lambda: _print(workspace, target, done, one), start, lambda wrong: refuse([wrong]))
 
 
 def _aimed(workspace: Workspace, case: Path, output: Path) -> OutputFile | str:

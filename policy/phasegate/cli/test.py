@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from phasegate.cli import emit, say
-from phasegate.cli.asking import rendered
+from phasegate.cli.asking import refuse, rendered
 from phasegate.cli.process import own
 from phasegate.packs import run as ruletests
 from phasegate.packs.mutants.run import mutate
@@ -51,16 +51,19 @@ def _mutate(args: argparse.Namespace, workspace: Workspace, paths: list[Path], r
     done = mutate(workspace, paths, args.filter, rulesets, min(jobs, MAX_JOBS), starting=own)
     if done.failing:
         return _tests_only(args, ruletests.run(workspace, paths, args.filter))
+    if done.findings and not done.scores:
+        return refuse(done.findings)
     unknown = _unknown(set(args.ruleset) - done.reach, done.reach)
     if unknown or not done.scores:
         nothing = finding("PG900", "reach", None)
         run = ruletests.TestRun(findings=unknown or [nothing])
         return _tests_only(args, run)
     low = [s for s in done.scores if s.share * 100 < args.threshold]
-    emit(rendered(args, named(args.format), mutated(done, 1 if low else 0)))
+    code = 1 if low else 0
+    emit(rendered(args, named(args.format), mutated(done, 2 if done.findings else code)))
     for score in low:
         say(f"{score.share:.1%} of the mutants of {score.ruleset} are noticed; the threshold is {args.threshold:g} %")
-    return 1 if low else 0
+    return refuse(done.findings) if done.findings else code
 
 
 def _tests_only(args: argparse.Namespace, done: ruletests.TestRun) -> int:

@@ -164,6 +164,8 @@ class Gate:
     start: str
     to: str
     span: Span
+    ruleset: str = ""
+    """The ruleset that defines it first."""
 
 
 @frozen

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from phasegate.packet.parts import ViewPart
+from phasegate.packet.parts import Level, ViewPart
 from phasegate.packet.view_control import (
     AssumptionView,
     ControlRow,
@@ -34,7 +34,7 @@ from phasegate.packet.view_cost import (
     ValueCase,
     YearCost,
 )
-from phasegate.packet.view_decision import BudgetView, BudgetYearView, Cover, DecisionEntry, SignOff, Summary
+from phasegate.packet.view_decision import BudgetView, BudgetYearView, Cover, CutTable, DecisionEntry, SignOff, Summary
 
 
 class PacketView(ViewPart):
@@ -75,9 +75,16 @@ class PacketView(ViewPart):
     metrics: tuple[MetricView, ...] = ()
     controls: tuple[ControlRow, ...] = ()
     findings: tuple[FindingView, ...] = ()
+    """Those that stop the gate first."""
+    counted: dict[Level, int] = Field(default_factory=dict)
+    """How many findings of each level there are, printed or not."""
     waivers: tuple[WaiverView, ...] = ()
     measured: tuple[Measured, ...] = ()
     assumptions: tuple[AssumptionView, ...] = ()
+    assumptions_lead: str = ""
+    """How many assumptions there are of which kind."""
     exchange: tuple[ExchangeView, ...] = ()
     method: Method
+    left_out: tuple[CutTable, ...] = ()
+    """The tables of which only the first rows are printed."""
     signoff: SignOff = Field(default_factory=lambda: SignOff(approvers=("Approver",)))

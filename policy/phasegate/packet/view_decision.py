@@ -139,3 +139,14 @@ class SignOff(ViewPart):
     approvers: tuple[str, ...]
     options: tuple[str, ...] = ("Approve", "Approve with conditions", "Hold", "Reject")
     statement: str = ""
+
+
+class CutTable(ViewPart):
+    """What a table does not print of its rows."""
+
+    section: str
+    """The key of the section that prints the table."""
+    what: str
+    printed: int
+    rows: int
+    """All of them."""

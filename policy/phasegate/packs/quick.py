@@ -17,6 +17,9 @@ from phasegate_dsl.finding import Finding
 from phasegate_dsl.source import Source
 from phasegate_dsl.tree import Attr, Call, Expr
 
+STEPS_OF_ONE = 40
+"""What judging any rule counts as besides the steps that it takes."""
+
 
 class Remembered:
     """Values of the expressions of one case, by the node: rules that share a part of their trees share its value."""
@@ -67,6 +70,8 @@ class Quick(Judge):
     def __init__(self, subject: Subject, memory: Remembered) -> None:
         super().__init__(subject)
         self.memory = memory
+        self.spent = 0
+        """The steps of all rules so far, and some for each that is judged."""
 
     def judge(self, rule: Rule) -> Outcome:
         """The outcome of one rule, which has all the steps of a case to itself."""
@@ -75,6 +80,8 @@ class Quick(Judge):
             return super().judge(rule)
         except TooMuch:
             return Outcome(rule, FAIL, [_bare(rule)], [])
+        finally:
+            self.spent += self.s.steps + STEPS_OF_ONE
 
     def lets(self, rule: Rule) -> Evaluate:
         """What evaluates the rule's expressions, from memory where it can."""

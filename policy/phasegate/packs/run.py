@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phasegate.guard import guarded
+from phasegate.guard import guarded, start_of
+from phasegate.limits import MAX_TESTED
 from phasegate.packs.coverage import Coverage
 from phasegate.packs.edits import apply
 from phasegate.packs.expectations import Shortfall, shortfall, words
@@ -23,6 +24,9 @@ from phasegate_dsl.tree import Decl, Document, Edit, Expectation, Text
 
 if TYPE_CHECKING:  # a review brings numpy
     from phasegate.rules.review import Review
+
+STEPS_OF_ONE = 150
+"""Steps that the figures of one definition, line or rule count as: they take about as long."""
 
 
 @slotted
@@ -101,14 +105,51 @@ def run(workspace: Workspace, paths: list[Path], only: str = "", *, reads: bool 
     With `reads` the coverage also says which names the rules read; that costs a second judgement of each case.
     """
     found, findings = blocks(workspace, paths, only)
-    done = TestRun(findings=findings)
+    done, allowance = TestRun(findings=findings), Allowance()
     for block in found:
-        tested = guarded(partial(judge, workspace, block), block.span, partial(_crashed, block))
-        if tested.review is not None:
-            done.coverage.add(tested.review, reads=reads)
-            tested.review = None  # a review holds the figures of its case: hundreds of them would fill the memory
-        done.tests.append(tested)
+        if allowance.left(block):
+            look = partial(_judged, workspace, block, allowance, done.coverage, reads)
+            done.tests.append(guarded(look, block.span, partial(_crashed, block)))
+    done.findings += allowance.findings()
     return done
+
+
+class Allowance:
+    """How much the tests of a file may still take; those for which nothing is left are not run, which is said."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+        self._beyond: dict[str, list[ReadBlock]] = {}
+
+    def left(self, block: ReadBlock) -> bool:
+        """Whether a test may run; one that may not is counted."""
+        left = self._taken.get(block.source.path, 0) < MAX_TESTED
+        if not left:
+            self._beyond.setdefault(block.source.path, []).append(block)
+        return left
+
+    def take(self, block: ReadBlock, review: Review) -> None:
+        """Count what a test took: figures cost as much as some steps for each thing that they are of."""
+        case, frame = review.case, review.subject.frame
+        size = len(case.definitions) + len(case.lines) + len(frame.rules)
+        taken = self._taken.get(block.source.path, 0) + review.steps + STEPS_OF_ONE * size
+        self._taken[block.source.path] = taken
+
+    def findings(self) -> list[Finding]:
+        """What was not run, by file."""
+        return [
+            finding("PG108", "tests", found[0].span, tests=len(found), most=MAX_TESTED)
+            for found in self._beyond.values()
+        ]
+
+
+def _judged(workspace: Workspace, block: ReadBlock, allowance: Allowance, coverage: Coverage, reads: bool) -> Tested:
+    tested = judge(workspace, block)
+    if tested.review is not None:
+        allowance.take(block, tested.review)
+        coverage.add(tested.review, reads=reads)
+        tested.review = None  # a review holds the figures of its case: hundreds of them would fill the memory
+    return tested
 
 
 def _crashed(block: ReadBlock, wrong: Finding) -> Tested:
@@ -146,16 +187,21 @@ def blocks(workspace: Workspace, paths: list[Path], only: str = "") -> tuple[lis
 def _blocks(workspace: Workspace, path: Path) -> tuple[list[ReadBlock], list[Finding]]:
     """The tests in one file or folder."""
     if not workspace.is_folder(path):
-        return _file(workspace, path, explicit=True)
+        return _read(workspace, path, explicit=True)
     found: list[ReadBlock] = []
     listed = workspace.find(path)
     findings = [*listed.findings, *listed.left_out]
     for one in listed.paths:
         if is_gate(one.name):
-            here, wrong = _file(workspace, one, explicit=False)
+            here, wrong = _read(workspace, one, explicit=False)
             found += here
             findings += wrong
     return found, findings
+
+
+def _read(workspace: Workspace, path: Path, *, explicit: bool) -> tuple[list[ReadBlock], list[Finding]]:
+    look = partial(_file, workspace, path, explicit=explicit)
+    return guarded(look, start_of(workspace.shown(path)), lambda wrong: ([], [wrong]))
 
 
 def _file(workspace: Workspace, path: Path, *, explicit: bool) -> tuple[list[ReadBlock], list[Finding]]:

@@ -6,6 +6,7 @@ understood; each returns what it understood with its findings. Nothing raises fo
 
 from __future__ import annotations
 
+from phasegate.model.demands import Demands
 from phasegate.pipeline.run import Run, check_case, check_paths, check_source
 from phasegate.pipeline.stages import STAGES, default_day, parse_source
 from phasegate.pipeline.values import Calculated, Checked, Options, Read, Stated, Understood
@@ -14,6 +15,7 @@ __all__ = [
     "STAGES",
     "Calculated",
     "Checked",
+    "Demands",
     "Options",
     "Read",
     "Run",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from phasegate.checks.drivers import declared
 from phasegate.limits import MAX_NUMBERS, MAX_STEPS
 from phasegate.model.case import Case, Day
 from phasegate.pipeline.values import Calculated, Checked, Options, Read, Stated, Understood, broken, settled
@@ -104,6 +106,8 @@ def _figures(
     if case.ranges * options.draws > MAX_NUMBERS:
         wrong = finding("PG108", "numbers", case.span, ranges=case.ranges, draws=options.draws, most=MAX_NUMBERS)
         return None, [wrong]
+    if beyond := declared(case):
+        return None, beyond
     from phasegate.checks import Material, look
     from phasegate.cost.engine.model import Model
     from phasegate.cost.figures.errors import settled as with_error
@@ -118,7 +122,7 @@ def judge(workspace: Workspace, options: Options, one: Calculated) -> Checked:
     """The verdict on a case that has figures, with everything that was found on the way."""
     known, stated = one.understood, one.understood.stated
     done = Checked(stated.source.path, stated.source, known.case, known.frame, sources=known.sources)
-    done.findings = settled(_judged(done, options, one), known.case.name, stated.document)
+    done.findings = settled(_judged(workspace, done, options, one), known.case.name, stated.document)
     if done.review is not None:
         done.review.findings = done.findings
     if stated.parsed is not None:
@@ -126,13 +130,15 @@ def judge(workspace: Workspace, options: Options, one: Calculated) -> Checked:
     return done
 
 
-def _judged(done: Checked, options: Options, one: Calculated) -> list[Finding]:
+def _judged(workspace: Workspace, done: Checked, options: Options, one: Calculated) -> list[Finding]:
     """All findings; the review is laid into `done` where there can be one."""
     if one.model is None:
         return one.findings
     from phasegate.checks import Material, look
+    from phasegate.rules.demands import unmet
     from phasegate.rules.evaluate import TooMuch
     from phasegate.rules.review import choose_gate, review
+    from phasegate.rules.subject import Subject
 
     if one.rest is not None:
         return one.findings + _provisional(done, options, one)
@@ -144,12 +150,30 @@ def _judged(done: Checked, options: Options, one: Calculated) -> list[Finding]:
     day = day_of(options, case)
     findings += look("judge", Material(case, frame, scope.prices, day, one.model))
     try:
-        done.review = review(case, scope, frame, one.model, gate=gate, inferred=inferred, as_of=day)
+        subject = Subject(case, scope, frame, one.model, day, gate, approvers=options.demands.approvers)
+        done.review = review(subject, inferred=inferred)
     except TooMuch as much:
         kind = "steps" if much.rule else "steps_applies"
         many = finding("PG108", kind, much.span or case.span, rule=much.rule, most=MAX_STEPS)
         return [*findings, many]
-    return findings + done.review.findings
+    is_there = partial(_in_repository, workspace, one.understood.stated.path)
+    return [*findings, *done.review.findings, *unmet(options.demands, done.review, is_there)]
+
+
+def _in_repository(workspace: Workspace, case: Path, evidence: str) -> bool:
+    """Whether evidence names a file of the repository, from the case's folder or from the top; `#…` names a part of it."""
+    name, root = evidence.partition("#")[0].strip(), workspace.root_of(case)
+    if not name or "\0" in name:
+        return False
+    for folder in (workspace.resolve(case).parent, root):
+        try:
+            found = workspace.resolve(folder / name)
+            inside = found.is_relative_to(workspace.resolve(root))
+            if inside and workspace.there(found) and workspace.is_file(found):
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def _provisional(done: Checked, options: Options, one: Calculated) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from phasegate.limits import MAX_ERRORS
 from phasegate.model.case import Case, Day
+from phasegate.model.demands import Demands
 from phasegate.model.framework import Framework
 from phasegate.workspace.workspace import is_data
 from phasegate_dsl.finding import Finding, finding, sort_key
@@ -35,6 +36,8 @@ class Options:
     as_of: Day | None = None
     seed: int = 1
     draws: int = 4096
+    demands: Demands = field(default_factory=Demands)
+    """What every case must be judged by, whatever it says itself."""
     provisional: bool = True
     """Whether the rules are asked what holds of a case with errors; who wants figures alone does without."""
 

@@ -21,8 +21,9 @@ def text(found: Accuracy, paint: Paint) -> str:
     for one in found.figures:
         values = [_shown(each.value, one, found.currency) for each in one.quantiles]
         body.append([safe(one.figure), *values, *map(_relative, one.quantiles), str(one.digits)])
+    fewer = f" instead of {found.usual}, since the case is large," if found.runs < found.usual else ""
     notes = [
-        f"  standard errors from {found.runs} runs under other seeds; digits: of those, at most the last is in doubt",
+        f"  standard errors from {found.runs} runs{fewer} under other seeds; digits: of those, at most the last is in doubt",
         "  sampling error only: whether the assumptions are true is another matter",
     ]
     return "\n".join([head, *table(body, paint), *notes]) + "\n"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from phasegate.cost.engine.model import Model
-from phasegate.expr.scope import Scope
-from phasegate.model.case import Case, Day
+from phasegate.model.case import Case
 from phasegate.model.framework import Framework, Gate
 from phasegate.rules.judge import Judge, Outcome
 from phasegate.rules.subject import Subject
@@ -28,6 +26,8 @@ class Review:
     gate_inferred: bool = False
     in_force: list[str] = field(default_factory=list)
     """The rulesets that apply."""
+    steps: int = 0
+    """The steps that judging took."""
 
     @property
     def case(self) -> Case:
@@ -67,22 +67,21 @@ def choose_gate(case: Case, frame: Framework, asked: str, span: Span) -> tuple[G
     )
 
 
-def review(
-    case: Case, scope: Scope, frame: Framework, model: Model, *, gate: Gate | None, inferred: bool, as_of: Day
-) -> Review:
+def review(subject: Subject, *, inferred: bool) -> Review:
     """Judge a case at a gate on a day; raises `TooMuch` where its rules ask for more steps than they may."""
-    subject = Subject(case, scope, frame, model, as_of, gate)
-    judge = Judge(subject)
+    frame, judge = subject.frame, Judge(subject)
     outcomes = [judge.judge(rule) for rule in frame.rules.values()]
     in_force = [r.name for r in frame.rulesets.values() if judge.applies(r.applies)]
-    subject.steps = 0  # what is asked of the judged case later has the same bound
-    return conclude(subject, outcomes, in_force, inferred=inferred)
+    steps, subject.steps = subject.steps, 0  # what is asked of the judged case later has the same bound
+    done = conclude(subject, outcomes, in_force, inferred=inferred)
+    done.steps = steps
+    return done
 
 
 def conclude(subject: Subject, outcomes: list[Outcome], in_force: list[str], *, inferred: bool) -> Review:
     """The review that outcomes amount to: waivers laid over the findings, rulesets that do nothing named."""
     findings = [f for o in outcomes for f in o.findings]
-    findings, waivers, notes = lay(subject.case.waivers, findings, outcomes, subject.as_of)
+    findings, waivers, notes = lay(subject.case.waivers, findings, outcomes, subject.as_of, subject.approvers)
     notes += _idle(subject.case, subject.frame, in_force)
     return Review(subject, sorted(findings + notes, key=sort_key), outcomes, waivers, inferred, in_force)
 

@@ -23,6 +23,8 @@ class Subject:
     model: Model
     as_of: Day
     gate: Gate | None
+    approvers: tuple[str, ...] = ()
+    """Whose approval a waiver needs; anybody's where none is named."""
     whole: bool = True
     """Whether the figures are those of the whole case: without a line that was left out nothing is a share of them."""
     uses: dict[str, tuple[str, ...]] = field(default_factory=dict)

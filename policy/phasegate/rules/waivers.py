@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -33,7 +34,11 @@ class WaiverState:
 
 
 def lay(
-    waivers: list[Waiver], findings: list[Finding], outcomes: list[Outcome], as_of: Day
+    waivers: list[Waiver],
+    findings: list[Finding],
+    outcomes: list[Outcome],
+    as_of: Day,
+    approvers: Sequence[str] = (),
 ) -> tuple[list[Finding], list[WaiverState], list[Finding]]:
     """Findings with the waivers that cover them; what each waiver does; findings about waivers that do nothing."""
     hints = Hints()
@@ -45,12 +50,18 @@ def lay(
         hits = sum(f.code == waiver.rule for f in findings)
         left = (date(*waiver.until) - date(*as_of)).days
         state, note = _effect(waiver, rules, hits, left, hints)
+        if state is Effect.IN_FORCE and approvers and waiver.by.strip() not in approvers:
+            state, note = Effect.REFUSED, _unapproved(waiver, approvers)
         if note is not None:
             notes.append(note)
         if state is Effect.IN_FORCE:
             findings = [_covered(f, waiver) for f in findings]
         states.append(WaiverState(waiver, state, hits, left))
     return findings, states, notes
+
+
+def _unapproved(waiver: Waiver, approvers: Sequence[str]) -> Finding:
+    return finding("PG211", "approver", waiver.span, rule=waiver.rule, by=waiver.by, approvers=tuple(approvers))
 
 
 def _covered(one: Finding, waiver: Waiver) -> Finding:

@@ -28,6 +28,8 @@ ABSENT, THERE = "absent", "there"
 _NAMES, _REAL, _ABOVE, _STAMPS = "names:", "real:", "above:", "stamps:"
 """Stand before the digest of what a search of a folder found, and of the path to which links lead; before a size that a
 file exceeds; before the digest of the sizes and times of files, whose names come before their folder."""
+DEMANDED = ("PHASEGATE_FOLLOWS", "PHASEGATE_REQUIRE", "PHASEGATE_APPROVED_BY")
+"""Variables of the environment that demand something of every case, as the options of `check` do."""
 MAX_ENTRIES = 500
 """Entries that are kept; the oldest go first."""
 MAX_BYTES = 16_000_000
@@ -179,7 +181,7 @@ def _own(where: str) -> bool:
 
 
 def _name(words: list[str], colours: bool) -> str:
-    known = [sys.version]
+    known = [sys.version, *(os.environ.get(name, "") for name in DEMANDED)]
     for path in sys.path:
         if path.endswith("site-packages") and os.path.isdir(path):
             known.append(f"{path} {os.stat(path).st_mtime_ns}")

@@ -324,6 +324,10 @@ NAMES = {
                 "the waiver of `{rule}` has no approver or no reason",
                 "write `{snippet}`",
             ),
+            "approver": (
+                "the waiver of `{rule}` is approved by `{by}`; this call counts the approval of {approvers:names}",
+                "have it approved by one of them, or provide what the rule asks for",
+            ),
             "passes": (
                 "the waiver of `{rule}` covers nothing: its rule passes",
                 "remove the waiver",
@@ -403,6 +407,37 @@ NAMES = {
             "twice": (
                 "`{written}` is written in two lines, and drawn for each by itself",
                 "if it is one quote, it is one `assume` that both lines use; if it is two, leave it",
+            ),
+        },
+    ),
+    "PG220": Entry(
+        "not what the call demands",
+        "Whoever calls `check` may demand what judges every case, with `--follows`, `--require-gate` and `--require-evidence` or from the environment: the author of a case cannot leave that out.",
+        {
+            "follows": (
+                "`{name}` is demanded by this call, and the case does not follow it",
+                "add `{snippet}`",
+            ),
+            "digest": (
+                "`{name}` is not the ruleset that this call demands: its digest is {found}, not {wanted}",
+                "take the ruleset back as it was; who answers for the rules may have the call demand the new digest",
+            ),
+            "idle": (
+                "`{name}` is demanded by this call and does not apply: it applies when `{condition}`",
+                "check the fields of the case that it asks for",
+            ),
+            "gate": (
+                "this call demands that a gate is requested, and the case requests none",
+                "add `{snippet}`",
+            ),
+            "gate_other": (
+                "`{name}` is a gate of `{ruleset}`, which this call does not demand",
+                "request one of {known:names}",
+                "request a gate that a demanded ruleset defines",
+            ),
+            "evidence": (
+                "the evidence of `{control}`, `{evidence}`, is not a file of this repository",
+                "name the file that shows it, by its path from the case or from the top of the repository",
             ),
         },
     ),

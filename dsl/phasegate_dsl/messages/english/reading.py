@@ -220,6 +220,18 @@ READING = {
                 "what `applies when` asks for are more than {most:,} steps: comprehensions stand within comprehensions",
                 "ask for facts of the initiative, such as `initiative.industry`",
             ),
+            "tests": (
+                "{tests:,} tests of this file were not run: those before them took more than {most:,} steps",
+                "split the file, or test the rules with smaller cases",
+            ),
+            "phases": (
+                "the case has {phases:,} phases; the most is {most}",
+                "join phases that are decided on together",
+            ),
+            "versions": (
+                "the case declares {versions:,} scenarios and levels of curves; with {lines:,} lines the most is {most:,}",
+                "keep those that a decision rests on; `--set` and `curve --at` show any other",
+            ),
             "drivers": (
                 "the case has {ranges:,} ranges; the {most} that go with a figure most closely are moved one by one",
                 "give ranges that mean the same one name; what drives all the others is not shown",
@@ -231,6 +243,10 @@ READING = {
             "levers": (
                 "more than {most} levers cut `{name}`",
                 "put levers together, or cut parts of the line that are lines of their own",
+            ),
+            "all_levers": (
+                "the case has more than {most} levers",
+                "keep those that a decision rests on",
             ),
             "numbers": (
                 "{ranges:,} ranges at {draws:,} draws are more than {most:,} numbers",

@@ -15,12 +15,13 @@ from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, usage
 from phasegate.cost.figures.summary import total
 from phasegate.cost.figures.tax import tax
-from phasegate.model.case import Window
+from phasegate.limits import MAX_REPEATED
+from phasegate.model.case import Case, Window
 from phasegate.model.framework import Framework
 from phasegate_dsl.records import frozen
 
-RUNS = 16
-"""Runs under other seeds: they tell a standard error to about a fifth of itself."""
+RUNS, LEAST_RUNS = 16, 4
+"""Runs under other seeds: 16 tell a standard error to about a fifth of itself, 4 to about two fifths."""
 ROUNDING = 1e-12
 """What differs by less, as a part of the figure, differs by the rounding of numbers only."""
 SHARES = (0.1, 0.5, 0.8, 0.9)
@@ -98,6 +99,13 @@ def _tax(model: Model, frame: Framework | None) -> dict[str, tuple[Array, Unit]]
 
 def _assumed(model: Model) -> dict[str, tuple[Array, Unit]]:
     return {f"assumption.{one.key}": (model.column(one.key), "own") for one in model.case.assumptions()}
+
+
+def runs_of(case: Case) -> int:
+    """How many runs are made of a case: fewer of a very large one, whose every run takes long."""
+    versions = len(case.scenarios) + sum(len(one.points) for one in case.curves)
+    size = case.ranges + len(case.lines) + versions * len(case.lines) // 8
+    return max(LEAST_RUNS, min(RUNS, MAX_REPEATED // max(1, size)))
 
 
 def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[FigureAccuracy]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.prices import CURRENCY
 from phasegate.expr.walk import walk
-from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Stream, find_key
+from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Line, Stream, find_key
 from phasegate.model.framework import Framework, Share, TaxDef
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.records import slotted
@@ -37,11 +37,20 @@ class World:
 
     model: Model
     frame: Framework
+    _called: dict[str, list[Line]] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
         """The case."""
         return self.model.case
+
+    def lines_called(self, name: str) -> list[Line]:
+        """The line of a key, else the lines of a name; looked up in an index of all, since every line is a figure."""
+        if not self._called:
+            for line in self.case.rows:
+                self._called.setdefault(line.name, []).append(line)
+            self._called |= {line.key: [line] for line in self.case.rows}
+        return self._called.get(name, [])
 
 
 @dataclass(slots=True, eq=False)

@@ -83,9 +83,7 @@ def figure(world: World, name: str) -> Figure | None:
     if name in case.definitions and case.definitions[name].kind == "assumption":
         return _assumption(name, world)
     wanted = tail if head == "line" else name
-    lines = [line for line in case.rows if wanted in (line.key, line.name)]
-    exact = [line for line in lines if line.key == wanted]
-    return _lines(name, f"Cost of {wanted.replace('_', ' ')} over the horizon", exact or lines)
+    return _lines(name, f"Cost of {wanted.replace('_', ' ')} over the horizon", world.lines_called(wanted))
 
 
 def _of_phase(name: str, phase: Phase, lines: list[Line]) -> Figure:

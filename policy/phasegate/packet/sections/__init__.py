@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from phasegate.packet.rows import fitted
 from phasegate.packet.sections import (
     assumptions,
     budgets,
@@ -88,7 +89,7 @@ def view_of(result: Result) -> PacketView:
     fields = cover.build(result)
     for row in SECTIONS:
         fields |= row.build(result)
-    return PacketView(**fields)
+    return PacketView(**fitted(fields))
 
 
 def sections(view: PacketView) -> tuple[Section, ...]:

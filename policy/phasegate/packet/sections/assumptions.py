@@ -16,11 +16,22 @@ from phasegate.results.result import Result
 
 def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
+    rows = tuple(_assumption(result, one) for one in needed(result.assumptions))
     return {
-        "assumptions": tuple(_assumption(result, one) for one in needed(result.assumptions)),
+        "assumptions": rows,
+        "assumptions_lead": _lead(rows),
         "exchange": tuple(_rate(one) for one in needed(result.exchange)),
         "history": _history(result, needed(result.history)),
     }
+
+
+def _lead(rows: tuple[AssumptionView, ...]) -> str:
+    given = [one for one in rows if not one.derived]
+    unsourced = sum(not one.source and not one.planned for one in given)
+    return (
+        f"{len(given)} assumptions are given, {len(rows) - len(given)} derived. Without a source: {unsourced}. "
+        f"Point estimates: {sum(one.point for one in given)}."
+    )
 
 
 def _assumption(result: Result, one: register.Assumption) -> AssumptionView:

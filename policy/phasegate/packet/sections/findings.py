@@ -11,13 +11,17 @@ from phasegate.packet.view_control import FactView, FindingView, Remedy
 from phasegate.results.parts.findings import FindingRecord
 from phasegate.results.result import Result
 
+ORDER: tuple[Level, ...] = ("mandatory", "waivable", "advisory")
+"""In which the levels stand on the page."""
 LEVELS: dict[str, Level] = {"waivable": "waivable", "advisory": "advisory"}
 """How a level is printed; what is not here stops the gate as a mandatory finding does."""
 
 
 def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
-    return {"findings": tuple(_finding(one) for one in result.findings)}
+    found = [_finding(one) for one in result.findings]
+    counted = {level: sum(one.level == level for one in found) for level in ORDER}
+    return {"findings": tuple(sorted(found, key=lambda one: ORDER.index(one.level))), "counted": counted}
 
 
 def _finding(one: FindingRecord) -> FindingView:

@@ -11,6 +11,9 @@ from phasegate.packet.view_control import InputFile, Method
 from phasegate.results.parts.register import Prices, cited
 from phasegate.results.result import Result
 
+NAMED = 40
+"""Prices and correlations that are named in a sentence."""
+
 
 def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
@@ -46,7 +49,15 @@ def _conventions(result: Result) -> tuple[str, ...]:
 def _prices(found: Prices) -> str:
     """Which price list the prices of models are from, and what it says of those that the case pays."""
     shown = [f"`{one.model}` {one.kind.replace('_', ' ')} {price(one.price)}" for one in found.used]
-    return f"Prices of models in USD per million tokens, {cited(found.origins, found.date)}: {', '.join(shown)}."
+    return f"Prices of models in USD per million tokens, {cited(found.origins, found.date)}: {_first(shown)}."
+
+
+def _first(words: list[str]) -> str:
+    """The first of many things by name, and how many more there are."""
+    more = len(words) - NAMED
+    return ", ".join(words[:NAMED]) + (
+        f" and {more:,} more, which the JSON file inside this PDF names" if more > 0 else ""
+    )
 
 
 def _together(result: Result) -> str:
@@ -54,8 +65,8 @@ def _together(result: Result) -> str:
     pairs = [f"`{one.a}` with `{one.b}` (rank correlation {one.rank:g})" for one in needed(result.correlations)]
     common = result.common
     if common is None or not common.stated:
-        return f"Ranges are drawn independently{' except ' if pairs else ''}{', '.join(pairs)}."
-    apart = f", apart from {', '.join(pairs)}" if pairs else ""
+        return f"Ranges are drawn independently{' except ' if pairs else ''}{_first(pairs)}."
+    apart = f", apart from {_first(pairs)}" if pairs else ""
     return f"One common driver moves all ranges: any two have a rank correlation of {common.rank:g}{apart}."
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from phasegate.expr.records import RECORDS
-from phasegate.guard import guarded
+from phasegate.guard import guarded, start_of
 from phasegate.packs.lint.hygiene import hygiene, shadows
 from phasegate.packs.lint.logic import logic
 from phasegate.pipeline import parse_source
@@ -107,6 +107,17 @@ def _take(
         key = path
     if key in found:
         return
+
+    def crashed(wrong: Finding) -> None:
+        done.findings += [wrong] if asked else []
+
+    look = partial(_parsed, workspace, found, done, path, key, asked=asked, explicit=explicit)
+    guarded(look, start_of(workspace.shown(path)), crashed)
+
+
+def _parsed(
+    workspace: Workspace, found: dict[Path, _Read], done: Linted, path: Path, key: Path, *, asked: bool, explicit: bool
+) -> None:
     if not explicit and not is_gate(path.name) and not workspace.states_case(path):
         return
     source, trouble = workspace.read(path)

@@ -45,13 +45,13 @@ class Mutants:
     """Whether there are more than are made of one rule."""
 
 
-def of_rule_changed(rule: Rule, scope: Scope) -> Mutants:
-    """The mutants of a rule, in a fixed order."""
+def of_rule_changed(rule: Rule, scope: Scope, most: int = MAX_MUTANTS) -> Mutants:
+    """The mutants of a rule, in a fixed order; `most` is how many are made at most."""
     found = Mutants()
     seen: set[Meaning] = set()
     own = of_rule(rule, scope)
     for n, mutant in enumerate(_all(rule)):
-        if n == MAX_MUTANTS:
+        if n == most:
             found.more = True
             break
         if mutant.rule is None:
@@ -76,7 +76,7 @@ class Condition:
     mutant: Mutant
 
 
-def of_condition_changed(info: RulesetInfo, scope: Scope) -> tuple[list[Condition], Mutants]:
+def of_condition_changed(info: RulesetInfo, scope: Scope, most: int = MAX_MUTANTS) -> tuple[list[Condition], Mutants]:
     """The mutants of a ruleset's `applies when`, and how many were left out."""
     found, made = Mutants(), []
     dummy = Rule(info.name, "", "", info.name, info.span, info.span.source)
@@ -85,9 +85,9 @@ def of_condition_changed(info: RulesetInfo, scope: Scope) -> tuple[list[Conditio
         span = source.span(expr.start, expr.end)
         without = info.applies[:at] + info.applies[at + 1 :]
         tries = [(without, Mutant(None, "`applies when` is left out", _condition(expr), "", span))]
-        some = list(islice(changes(expr), MAX_MUTANTS + 1))
-        found.more = found.more or len(some) > MAX_MUTANTS
-        for change in some[:MAX_MUTANTS]:
+        some = list(islice(changes(expr), most + 1))
+        found.more = found.more or len(some) > most
+        for change in some[:most]:
             new = [*info.applies[:at], (source, change.expr), *info.applies[at + 1 :]]
             tries.append((new, Mutant(None, change.words, _condition(expr), _condition(change.expr), span)))
         for applies, mutant in tries:

@@ -1,7 +1,7 @@
 """Tests against mutants: each rule is changed a little, and some test that passed must then fail.
 
-A case's figures do not depend on rules. So each test's case is calculated once, and only the changed rule is judged
-again; a worker goes through its share of the tests and drops each mutant that one of them has noticed.
+A case's figures do not depend on rules. So each test's case is calculated once in each worker, and only the changed rule
+is judged again; a worker takes some of the rules through all tests and drops each mutant that one of them has noticed.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import field, replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from phasegate.guard import guarded
+from phasegate.limits import LEAST_MADE, MAX_MADE, MAX_TRIED
 from phasegate.packs import run as ruletests
 from phasegate.packs.expectations import met
 from phasegate.workspace.workspace import Workspace
+from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
 
 if TYPE_CHECKING:  # a review brings numpy
@@ -25,6 +29,8 @@ if TYPE_CHECKING:  # a review brings numpy
     from phasegate.rules.judge import Outcome
     from phasegate.rules.review import Review
 
+SHARDS = 8
+"""Into how many shards rules are put: at most as many workers have something to do."""
 Key: TypeAlias = tuple[str, str, int, str, str]
 """Ruleset, path, offset, gates and id: one rule, in whatever framework it is read."""
 
@@ -83,11 +89,13 @@ class Mutated:
     """Tests (by place) that fail without any mutant: against them nothing can be shown."""
     reach: set[str] = field(default_factory=set)
     """The rulesets whose rules some test's case can be judged by."""
+    findings: list[Finding] = field(default_factory=list)
+    """Tests that were not run to the end; what they would notice is not known."""
 
 
 @slotted
 class _Fate:
-    """A mutant as one worker saw it: what it is, and the first of its tests that noticed it."""
+    """A mutant with the first test that noticed it."""
 
     row: MutantRun
     killed_by: int | None = None
@@ -102,6 +110,23 @@ class _Part:
     """Equivalent, alike, and whether there were too many of them."""
     failing: list[int] = field(default_factory=list)
     reach: set[str] = field(default_factory=set)
+    findings: list[tuple[int, Finding]] = field(default_factory=list)
+
+
+@slotted
+class _Share:
+    """What one worker does: some of the shards, in which rules are put in the order in which tests meet them.
+
+    A shard belongs to one worker and has its part of all steps, so that what is tried does not depend on how many
+    workers there are.
+    """
+
+    workspace: Workspace
+    paths: list[Path]
+    only: str
+    rulesets: set[str]
+    number: int
+    workers: int
 
 
 def mutate(
@@ -118,13 +143,13 @@ def mutate(
     Each worker process calls `starting` first.
     """
     found, _ = ruletests.blocks(workspace, paths, only)
-    jobs = max(1, min(jobs, len(found)))
-    shares = [list(range(n, len(found), jobs)) for n in range(jobs)]
+    jobs = max(1, min(jobs, len(found), SHARDS))
+    shares = [_Share(workspace, paths, only, rulesets, number, jobs) for number in range(jobs)]
     if jobs == 1:
-        parts = [_work(workspace, paths, only, rulesets, shares[0])]
+        parts = [_work(shares[0])]
     else:
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=starting) as pool:
-            parts = list(pool.map(_work, [workspace] * jobs, [paths] * jobs, [only] * jobs, [rulesets] * jobs, shares))
+            parts = list(pool.map(_work, shares))
     return _merge(parts, [f"{b.span.path}:{b.span.line} {b.name}" for b in found])
 
 
@@ -133,14 +158,13 @@ def _merge(parts: Iterable[_Part], names: list[str]) -> Mutated:
     left_out: dict[Key, tuple[int, int, bool]] = {}
     failing: list[int] = []
     reach: set[str] = set()
+    crashed: list[tuple[int, Finding]] = []
     for part in parts:
         failing += part.failing
         reach |= part.reach
+        crashed += part.findings
         left_out.update(part.left_out)
-        for key, fate in part.fates.items():
-            known = fates.setdefault(key, fate)
-            by = [f.killed_by for f in (known, fate) if f.killed_by is not None]
-            known.killed_by = min(by, default=None)
+        fates.update(part.fates)  # each mutant is one worker's
     scores: dict[str, Score] = {}
     for key in sorted(fates):
         fate = fates[key]
@@ -152,28 +176,66 @@ def _merge(parts: Iterable[_Part], names: list[str]) -> Mutated:
         score.equivalent += equivalent
         score.alike += alike
         score.cut += [at[-1] or at[0]] if more else []
-    return Mutated([scores[name] for name in sorted(scores)], sorted(failing), reach)
+    return Mutated(
+        [scores[name] for name in sorted(scores)],
+        sorted(set(failing)),
+        reach,
+        [one for _, one in sorted(dict(crashed).items())],
+    )
 
 
-def _work(workspace: Workspace, paths: list[Path], only: str, rulesets: set[str], share: list[int]) -> _Part:
-    """Judge a share of the tests, and every mutant in their reach that is still unnoticed."""
-    worker = _Worker(rulesets)
-    found, _ = ruletests.blocks(workspace, paths, only)
-    for index in share:
-        tested = ruletests.judge(workspace, found[index])
-        if not tested.passed or tested.review is None:
-            worker.part.failing.append(index)
-        else:
-            worker.test(index, tested.review, found[index])
-    return worker.part
+def _work(share: _Share) -> _Part:
+    """Judge all tests, and every mutant of the worker's rules in their reach that is still unnoticed."""
+    worker, allowance = _Worker(share), ruletests.Allowance()
+    found, _ = ruletests.blocks(share.workspace, share.paths, share.only)
+    for index, block in enumerate(found):
+        if allowance.left(block):
+            look = partial(_try, share.workspace, worker, index, block, allowance)
+            guarded(look, block.span, partial(_crashed, worker.part, index))
+    worker.part.findings += [(len(found) + at, one) for at, one in enumerate(allowance.findings())]
+    return worker.done()
+
+
+def _try(
+    workspace: Workspace, worker: _Worker, index: int, block: ruletests.ReadBlock, allowance: ruletests.Allowance
+) -> None:
+    tested = ruletests.judge(workspace, block)
+    if not tested.passed or tested.review is None:
+        worker.part.failing.append(index)
+    else:
+        allowance.take(block, tested.review)
+        worker.test(index, tested.review, block)
+
+
+def _crashed(part: _Part, index: int, wrong: Finding) -> None:
+    part.findings.append((index, wrong))
 
 
 class _Worker:
-    def __init__(self, rulesets: set[str]) -> None:
-        self.rulesets = rulesets
+    def __init__(self, share: _Share) -> None:
+        self.share = share
+        self.rulesets = share.rulesets
         self.part = _Part()
         self.rules: dict[Key, Mutants] = {}
         self.conditions: dict[Key, list[Condition]] = {}
+        self._shards: dict[Key, int] = {}
+        self._left = [MAX_TRIED // SHARDS] * SHARDS
+        """The steps that the mutants of each shard may still take."""
+        self._untried: set[tuple[Key, int]] = set()
+
+    def done(self) -> _Part:
+        """What was found; of a mutant that was not tried to the end it is not known whether a test would notice it."""
+        fates = self.part.fates
+        for key in {key for key, _ in self._untried}:
+            equivalent, alike, _ = self.part.left_out[key]
+            self.part.left_out[key] = equivalent, alike, True
+        self.part.fates = {at: one for at, one in fates.items() if at not in self._untried}
+        return self.part
+
+    def _mine(self, key: Key) -> bool:
+        """Whether the mutants of a rule are this worker's."""
+        shard = self._shards.setdefault(key, len(self._shards) % SHARDS)
+        return shard % self.share.workers == self.share.number
 
     def test(self, index: int, review: Review, block: ruletests.ReadBlock) -> None:
         """Try every mutant that this test can notice."""
@@ -184,8 +246,8 @@ class _Worker:
         self.part.reach |= {o.rule.ruleset for o in review.outcomes}
         for at, outcome in enumerate(review.outcomes):
             rule = outcome.rule
-            if not self.rulesets or rule.ruleset in self.rulesets:
-                key = rule_key(rule)
+            key = rule_key(rule)
+            if (not self.rulesets or rule.ruleset in self.rulesets) and self._mine(key):
                 made = self.rules.get(key)
                 if made is None:
                     made = self.rules[key] = self._new(key, rule, frame)
@@ -196,7 +258,7 @@ class _Worker:
         from phasegate.expr.rulescope import rule_scope
         from phasegate.packs.mutants.mutants import of_rule_changed
 
-        made = of_rule_changed(rule, rule_scope(frame))
+        made = of_rule_changed(rule, rule_scope(frame), _most(frame, _length(rule)))
         self._enter(key, made, rule.id, ", ".join(rule.gates))
         return made
 
@@ -210,9 +272,20 @@ class _Worker:
         if not one.reaches(before.rule):
             return
         for n, mutant in enumerate(made.made):
-            fate = self.part.fates[key, n]
-            if fate.killed_by is None and one.notices(at, before, mutant.rule):
-                fate.killed_by = one.index
+            self._tried(key, n, one, partial(one.notices, at, before, mutant.rule))
+
+    def _tried(self, key: Key, n: int, one: _Test, notices: Callable[[], bool]) -> None:
+        """Try a mutant that is still unnoticed, as long as its shard has steps left."""
+        fate, shard = self.part.fates[key, n], self._shards[key]
+        if fate.killed_by is not None:
+            return
+        if self._left[shard] <= 0:
+            self._untried.add((key, n))
+            return
+        before = one.quick.spent
+        if notices():
+            fate.killed_by = one.index
+        self._left[shard] -= one.quick.spent - before
 
     def _conditions(self, one: _Test, frame: Framework) -> None:
         from phasegate.expr.rulescope import rule_scope
@@ -222,13 +295,27 @@ class _Worker:
             if not info.applies or (self.rulesets and info.name not in self.rulesets):
                 continue
             key = (info.name, info.span.path, info.span.start, "", "")
+            if not self._mine(key):
+                continue
             if key not in self.conditions:
-                self.conditions[key], made = of_condition_changed(info, rule_scope(frame))
+                size = sum(expr.end - expr.start for _, expr in info.applies)
+                self.conditions[key], made = of_condition_changed(info, rule_scope(frame), _most(frame, size))
                 self._enter(key, made, "", "")
             for n, condition in enumerate(self.conditions[key]):
-                fate = self.part.fates[key, n]
-                if fate.killed_by is None and one.notices_condition(info.name, condition):
-                    fate.killed_by = one.index
+                self._tried(key, n, one, partial(one.notices_condition, info.name, condition))
+
+
+def _length(rule: Rule) -> int:
+    """The characters of a rule's expressions."""
+    parts = [*rule.when, *(expr for _, expr in rule.lets), *(one.expr for one in rule.requires if one.expr is not None)]
+    return sum(expr.end - expr.start for expr in parts)
+
+
+def _most(frame: Framework, size: int) -> int:
+    """How many mutants are made of a rule of so many characters: what each means is compared with what all others mean."""
+    from phasegate.packs.mutants.mutants import MAX_MUTANTS
+
+    return max(LEAST_MADE, min(MAX_MUTANTS, MAX_MADE // max(1, size * len(frame.rules))))
 
 
 @slotted

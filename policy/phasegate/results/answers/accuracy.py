@@ -40,5 +40,7 @@ class Accuracy:
     draws: int
     seed: int
     runs: int
+    usual: int
+    """The runs of a case that is not as large."""
     figures: tuple[ExactFigure, ...]
     title: str = field(metadata=HIDDEN)

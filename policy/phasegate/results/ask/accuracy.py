@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from phasegate.cost.asked.accuracy import RUNS, SHARES, FigureAccuracy
+from phasegate.cost.asked.accuracy import RUNS, SHARES, FigureAccuracy, runs_of
 from phasegate.cost.asked.accuracy import accuracy as measured
 from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
 
-def accuracy(review: Review, runs: int = RUNS) -> Accuracy:
-    """The standard errors of each uncertain figure, from runs under other seeds."""
+def accuracy(review: Review, runs: int = 0) -> Accuracy:
+    """The standard errors of each uncertain figure, from so many runs under other seeds (0: as its size allows)."""
     model = review.subject.model
+    runs = runs or runs_of(model.case)
     found = measured(model, runs, review.subject.frame)
     return Accuracy(
         initiative=model.case.name,
@@ -19,6 +20,7 @@ def accuracy(review: Review, runs: int = RUNS) -> Accuracy:
         draws=model.draws,
         seed=model.seed,
         runs=runs,
+        usual=RUNS,
         figures=tuple(map(_figure, found)),
         title=model.case.title,
     )

@@ -29,7 +29,17 @@ def results(run: Run, detail: Detail = "findings") -> tuple[Result, ...]:
     """The results of a run: what was found outside of any case, file by file, then each case in order."""
     files = groupby(run.findings, key=lambda one: one.span.path if one.span else "")
     told = [_told(run, at, detail) for at in range(len(run.cases))]
-    return (*(outside(found, path) for path, found in files), *told)
+    return (*(_outside(run, list(found), path) for path, found in files), *told)
+
+
+def _outside(run: Run, found: list[Finding], path: str) -> Result:
+    """What was found in one file outside of any case; where that cannot be told, that it cannot."""
+
+    def broken(wrong: Finding) -> Result:
+        run.findings = [*run.findings, wrong]
+        return outside([wrong], path)
+
+    return guarded(lambda: outside(found, path), start_of(path), broken)
 
 
 def _told(run: Run, at: int, detail: Detail) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.limits import MAX_LEVERS
+from phasegate.limits import MAX_ALL_LEVERS, MAX_LEVERS
 from phasegate.model.case import Lever
 from phasegate.resolve.read import clause_name, field
 from phasegate.resolve.resolving import Placed, Resolving
@@ -32,6 +32,9 @@ def build(resolving: Resolving, item: Placed, defined: tuple[str, str]) -> Lever
         return None
     if sum(part.cuts == cuts.id for part in resolving.of(Lever)) >= MAX_LEVERS:
         resolving.report("PG108", "levers", cuts, name=cuts.id, most=MAX_LEVERS)
+        return None
+    if len(resolving.of(Lever)) >= MAX_ALL_LEVERS:
+        resolving.report("PG108", "all_levers", resolving.span(item.name), most=MAX_ALL_LEVERS)
         return None
     active, after = resolving.window(item), field(item.decl, "starts_after")
     delay = resolving.amount(after, (TIME,), phrase("quoted", text="starts_after")) if after is not None else None

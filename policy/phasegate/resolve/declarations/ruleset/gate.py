@@ -15,7 +15,8 @@ def read(ruleset: Reading, item: Decl) -> None:
     start, to = clause_name(item, "from"), clause_name(item, "to")
     if item.name is None or start is None or to is None:
         return  # that a clause is missing was found when its form was checked
-    gate = Gate(item.name.id, title(item), start.id, to.id, ruleset.source.span(item.start, item.head_end))
+    span = ruleset.source.span(item.start, item.head_end)
+    gate = Gate(item.name.id, title(item), start.id, to.id, span, ruleset.info.name)
     first = ruleset.merged.gates.setdefault(gate.name, gate)
     if (first.start, first.to) != (gate.start, gate.to):
         ruleset.report(
