@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from phasegate.checks import conservation, drivers, finite, follows, history, prices, rates, repeated, running, unused
+from phasegate.checks import (
+    conservation,
+    drivers,
+    finite,
+    follows,
+    history,
+    prices,
+    rates,
+    repeated,
+    running,
+    together,
+    unused,
+)
 from phasegate.checks.material import Material as Material
 from phasegate_dsl.records import frozen
 
@@ -32,6 +44,7 @@ CHECKS = (
     Check(("PG216",), "judge", unused.judge),
     Check(("PG217",), "judge", repeated.judge),
     Check(("PG314", "PG315", "PG316"), "judge", prices.judge),
+    Check(("PG319",), "judge", together.judge),
     Check(("PG320",), "judge", history.judge),
 )
 

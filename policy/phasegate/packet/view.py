@@ -51,6 +51,8 @@ class PacketView(ViewPart):
     costs: CostTable | None = None
     years: tuple[YearCost, ...] = ()
     total: YearCost | None = None
+    together: str = ""
+    """What one driver behind all ranges would make of the percentiles of the horizon."""
     """The whole horizon, as the last row of the table by year."""
     monthly: MonthlyCost | None = None
     drivers: tuple[DriverView, ...] = ()

@@ -247,6 +247,11 @@ class Streams:
             found = self._scores[name]
         return found
 
+    def made_of(self, name: str) -> frozenset[str]:
+        """The names whose own scores make that of a name; itself where nothing is correlated with it."""
+        behind = self._mixing.common if self._moves(name) else ()
+        return frozenset(other for other, _ in self._mixing.stated.get(name, (*behind, (name, 1.0))))
+
     def scores(self, name: str) -> Array:
         """`(draws,)` standard normal scores of a name."""
         stated = self._mixing.stated.get(name)

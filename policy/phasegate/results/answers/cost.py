@@ -10,7 +10,7 @@ from phasegate.results.answers.record import HIDDEN, SPREAD
 from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import Three
 from phasegate.results.parts.figures import Statistics
-from phasegate.results.parts.register import ExchangeRate
+from phasegate.results.parts.register import CommonDriverRecord, ExchangeRate
 from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
 
@@ -132,6 +132,9 @@ class CostReport:
     years: tuple[YearFigures, ...]
     by_category: Mapping[str, CategoryFigures]
     categories: Mapping[str, Mapping[str, Split]]
+    common_driver: CommonDriverRecord | None
+    """One driver behind all ranges, with P80 and P90 of the cost under it: as stated, or what it would make of a case in which
+    five or more ranges carry the spread and nothing ties them together."""
     npv: Statistics | None
     columns: tuple[DecisionColumn, ...]
     """As submitted and, where rulesets define a governance tax, with what is missing of it."""
