@@ -31,6 +31,7 @@ ELSEWHERE = {
     "PG314": "advice, printed only for a case that is judged; tests/prices has it",
     "PG315": "advice, printed only for a case that is judged; tests/prices has it",
     "PG316": "advice, printed only for a case that is judged; tests/security/test_prices.py has it",
+    "PG319": "advice, printed only for a case that is judged; tests/figures has it",
     "PG320": "advice, printed only for a case that is judged; tests/classes has it",
     "PG220": "what a call demands is no text; tests/security/test_failopen.py has it",
     "PG900": "there is no file to point at",

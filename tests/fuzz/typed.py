@@ -194,6 +194,8 @@ class Maker:
         if len(self.ranges) > 1 and self.often(0.4):
             one, other = self.random.sample(self.ranges, 2)
             made.append(f"correlate {one} with {other} at {self.random.choice((-1, -0.5, 0, 0.3, 0.9, 1))}")
+        if self.often(0.2):
+            made.append(f"correlate all at {self.random.choice((0, 0.1, 0.3, 0.9, 1))}")
         return made
 
     def _phases(self, horizon: int) -> list[str]:

@@ -100,6 +100,7 @@ STATEMENTS = [
     "assume rework = 2% to 20%",
     "correlate claims with rework at 0.5",
     "correlate price with rework at 0.3",
+    "correlate all at 0.2",
 ]
 LINES = [
     "assume rework = 1% to 9%",

@@ -147,6 +147,7 @@ STATEMENTS: dict[tuple[str, str], Make] = {
     ("PG214", "nothing"): _shown(("PG214", "nothing"), first=True, sure=False),
     ("PG303", "rulesets"): _shown(("PG303", "rulesets")),
     **{("PG303", kind): _shown(("PG303", kind)) for kind in ("add", "subtract", "foreign_cost", "prices")},
+    ("PG319", "untied"): _shown(("PG319", "untied"), sure=False),
     ("PG320", "narrow"): _shown(("PG320", "narrow"), sure=False),
     ("PG402", "needed"): _line(("phase",), "duration: …"),
     ("PG403", "too_long"): _horizon,

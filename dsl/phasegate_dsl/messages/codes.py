@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _ADVISORY = (
-    "PG210", "PG211", "PG212", "PG215", "PG216", "PG217", "PG310", "PG314", "PG315", "PG316", "PG320", "PG600", "PG605", "PG606", "PG607", "PG609", "PG910",
+    "PG210", "PG211", "PG212", "PG215", "PG216", "PG217", "PG310", "PG314", "PG315", "PG316", "PG319", "PG320", "PG600", "PG605", "PG606", "PG607", "PG609", "PG910",
 )  # fmt: skip
 _MANDATORY = ("PG220", "PG601", "PG602", "PG603", "PG604", "PG608")
 LEVELS = {**dict.fromkeys(_ADVISORY, "advisory"), **dict.fromkeys(_MANDATORY, "mandatory")}

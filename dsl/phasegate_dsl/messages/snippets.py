@@ -32,6 +32,7 @@ SNIPPETS: dict[tuple[str, str], Snippet] = {
     ("PG303", "rulesets"): Snippet("fx {code} = … {currency}"),
     ("PG303", "rate"): Snippet("fx {name} = 1.08 {currency}"),
     **{("PG303", kind): _RATE for kind in ("add", "subtract", "foreign_cost", "prices")},
+    ("PG319", "untied"): Snippet("correlate all at {rank:g}"),
     ("PG320", "narrow"): Snippet('contingency {name} "Contingency" costs {share}'),
     ("PG402", "needed"): Snippet("duration: 10 weeks"),
     ("PG403", "too_long"): Snippet("horizon: {months} months"),

@@ -17,6 +17,7 @@ from phasegate.checks import (
     repeated,
     running,
     shares,
+    together,
     unused,
 )
 from phasegate.checks.material import Material as Material
@@ -47,6 +48,7 @@ CHECKS = (
     Check(("PG216",), "judge", unused.judge),
     Check(("PG217",), "judge", repeated.judge),
     Check(("PG314", "PG315", "PG316"), "judge", prices.judge),
+    Check(("PG319",), "judge", together.judge),
     Check(("PG320",), "judge", history.judge),
 )
 

@@ -55,6 +55,8 @@ class PacketView(ViewPart):
     risks: tuple[RiskView, ...] = ()
     years: tuple[YearCost, ...] = ()
     total: YearCost | None = None
+    together: str = ""
+    """What one driver behind all ranges would make of the percentiles of the horizon."""
     """The whole horizon, as the last row of the table by year."""
     monthly: MonthlyCost | None = None
     drivers: tuple[DriverView, ...] = ()

@@ -78,7 +78,7 @@ def tables(found: CostReport, paint: Paint) -> list[list[str]]:
     yearly = [(one.capex, one.cost.mean - one.capex) for one in found.years]
     categories = [(name, one.cost) for name, one in found.by_category.items()]
     return [
-        _split(found, "Cost by phase", phases, done.phases, done, paint),
+        _split(found, "Cost by phase", phases, done.phases, done, paint) + _together(found),
         _split(found, "Cost by year", years, yearly, done, paint),
         _split(found, "Cost by category", categories, done.categories, done, paint),
         _grid(found, done, paint),
@@ -99,6 +99,16 @@ def _split(
     down = any(numbers.differs(column, math.fsum(column), done.unit) for column in columns)
     across = any(numbers.differs(pair, sum(pair), done.unit) for pair in (*parts, whole))
     return [paint(title, "bold"), *table(body, paint), *([ROUNDED] if down or across else [])]
+
+
+def _together(found: CostReport) -> list[str]:
+    """What one driver behind all ranges would make of the cost, where nothing ties them together."""
+    one = found.common_driver
+    if one is None or one.stated:
+        return []
+    return [
+        f"  with a common driver of {one.rank:g}: P80 {money(found, one.p80)}, P90 {money(found, one.p90)} (`correlate all at {one.rank:g}`)"
+    ]
 
 
 def _grid(found: CostReport, done: Means, paint: Paint) -> list[str]:

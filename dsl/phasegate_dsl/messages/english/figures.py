@@ -5,6 +5,18 @@ from __future__ import annotations
 from phasegate_dsl.messages.template import Entry
 
 FIGURES = {
+    "PG319": Entry(
+        "independent ranges",
+        "Ranges that nothing ties together offset one another: the more of them carry the spread of a cost, the narrower it gets. "
+        "Where one thing moves several of them, such as demand, a market or a team, the cost will spread further than that.",
+        {
+            "untied": (
+                "nothing ties the {ranges} ranges of the cost together, so that they offset one another",
+                "add `{snippet}` for a common driver (`phasegate cost` shows P80 and P90 with it), or say which of them move "
+                "together",
+            ),
+        },
+    ),
     "PG400": Entry(
         "cannot be calculated",
         "A figure has no value: a division by zero, a phase without a length, a number out of range.",

@@ -118,18 +118,20 @@ def shares(world: World, drawn: list[Input], values: Array) -> list[float]:
 
 
 def _groups(world: World, drawn: list[Input]) -> list[list[int]]:
-    """Positions of ranges that are correlated, directly or through others; the rest stand alone."""
-    place = {one.stream: i for i, one in enumerate(drawn) if one.stream}
+    """Positions of ranges that are correlated, directly or through others; the rest stand alone.
+
+    Streams are correlated where they are mixed from a common score. Each range has its own, also one of several in an
+    expression: the one that is correlated stands in the group, the others do not.
+    """
     group = {i: [i] for i in range(len(drawn))}
-    if world.case.common is not None and place:
-        group.update(dict.fromkeys(place.values(), sorted(place.values())))
-    for pair in world.case.correlations:
-        a, b = (place.get(name) for name in pair.streams)
-        if a is None or b is None or group[a] is group[b]:
-            continue
-        joined = sorted(group[a] + group[b])
-        for i in joined:
-            group[i] = joined
+    holder: dict[str, int] = {}
+    for at, one in enumerate(drawn):
+        for score in world.model.made_of(one.stream) if one.stream else ():
+            first = holder.setdefault(score, at)
+            if group[first] is not group[at]:
+                joined = sorted(group[first] + group[at])
+                for i in joined:
+                    group[i] = joined
     return [members for i, members in group.items() if members[0] == i]
 
 

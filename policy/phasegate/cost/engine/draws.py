@@ -254,6 +254,11 @@ class Streams:
         stated = self.mixing.stated.get(name)
         return len(stated) < 2 if stated is not None else not self._moves(name)
 
+    def made_of(self, name: str) -> frozenset[str]:
+        """The names whose own scores make that of a name; itself where nothing is correlated with it."""
+        behind = self.mixing.common if self._moves(name) else ()
+        return frozenset(other for other, _ in self.mixing.stated.get(name, (*behind, (name, 1.0))))
+
     def scores(self, name: str) -> Array:
         """`(draws,)` standard normal scores of a name."""
         stated = self.mixing.stated.get(name)

@@ -163,6 +163,10 @@ class Model:
             found._share(self, {key for key, one in self.case.definitions.items() if one.streams} | self.change.keys)
         return found
 
+    def made_of(self, stream: str) -> frozenset[str]:
+        """The independent scores that a stream is mixed from: streams that share one are correlated."""
+        return self._streams.made_of(stream)
+
     def scores(self, stream: str) -> Array:
         """`(draws,)` standard normal scores of a stream, as its range draws them."""
         return self._streams.scores(stream)

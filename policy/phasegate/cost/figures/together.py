@@ -10,6 +10,7 @@ import numpy as np
 
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.inputs import reach
 from phasegate.model.case import Case
 
 RANK = 0.3
@@ -18,13 +19,16 @@ FEWEST = 5
 """Ranges that carry the spread from which on it is asked."""
 CARRIED = 0.9
 """The part of the spread that these have to carry."""
-_KINDS = ("assumption", "line", "role", "fx")
-"""What costs are made from."""
 
 
 def driven(model: Model) -> Model | None:
     """The case with one driver behind all ranges; none where it says what ties them, or few carry the spread of its cost."""
-    return None if tied(model.case) or carriers(model) < FEWEST else model.driven(RANK)
+    return model.driven(RANK) if untied(model) else None
+
+
+def untied(model: Model) -> bool:
+    """Whether five or more ranges carry the spread of the cost, and the case does not say what ties them together."""
+    return not tied(model.case) and model.case.ranges >= FEWEST and carriers(model) >= FEWEST
 
 
 def tied(case: Case) -> bool:
@@ -33,16 +37,22 @@ def tied(case: Case) -> bool:
     return case.common is not None or bool(case.correlations) or shared
 
 
+def drawn(model: Model) -> list[str]:
+    """The streams of the ranges that the cost rests on."""
+    rests = reach(model, [line.key for line in model.case.lines])
+    return [one.name for key in rests for one in model.case.definitions[key].streams]
+
+
 def carriers(model: Model) -> int:
     """How few ranges carry nine tenths of what single ranges explain of the spread of the cost.
 
     The share of a range is the squared correlation of its normal scores with the cost, less what chance gives to each: 1
     in the number of draws. So a thousand ranges that matter nothing do not count as a few that do.
     """
-    names = [one.name for each in model.case.definitions.values() if each.kind in _KINDS for one in each.streams]
+    names = drawn(model)
     off = model.cost - model.cost.mean()
     size = float(off @ off)
-    if len(names) < FEWEST or size == 0:
+    if size == 0:
         return 0
     found = np.array([_share(model.scores(name), off, size) for name in names]) - 1 / model.draws
     shares = np.sort(found)[::-1]

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from phasegate.numbers.words import months
-from phasegate.packet.sections.reading import band, initiative, month, needed, title
+from phasegate.packet.sections.reading import band, initiative, money, month, needed, title
 from phasegate.packet.view_cost import CategoryCost, CostTable, YearCost
 from phasegate.results.result import Result
 
@@ -14,7 +14,18 @@ from phasegate.results.result import Result
 def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
     years, total = _years(result)
-    return {"costs": _cost_table(result), "years": years, "total": total}
+    return {"costs": _cost_table(result), "years": years, "total": total, "together": _together(result)}
+
+
+def _together(result: Result) -> str:
+    """What one driver behind all ranges would make of the cost; empty where the case says what ties them together."""
+    one = result.common
+    if one is None or one.stated:
+        return ""
+    return (
+        f"Nothing in the case ties its ranges together, so that they offset one another. With a common driver behind them all (rank "
+        f"correlation {one.rank:g}): P80 {money(result, one.p80)}, P90 {money(result, one.p90)}."
+    )
 
 
 def _cost_table(result: Result) -> CostTable:

@@ -11,7 +11,7 @@ from phasegate.results.parts.choices import OptionRecord
 from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import MeasuredOutlook, Three
 from phasegate.results.parts.figures import Statistics
-from phasegate.results.parts.register import ExchangeRate
+from phasegate.results.parts.register import CommonDriverRecord, ExchangeRate
 from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
 from phasegate.results.parts.worth import Worth
 from phasegate.results.result import Result
@@ -158,6 +158,9 @@ class CostReport:
     years: tuple[YearFigures, ...]
     by_category: Mapping[str, CategoryFigures]
     categories: Mapping[str, Mapping[str, Split]]
+    common_driver: CommonDriverRecord | None
+    """One driver behind all ranges, with P80 and P90 of the cost under it: as stated, or what it would make of a case in which
+    five or more ranges carry the spread and nothing ties them together."""
     npv: Statistics | None
     contingencies: tuple[ContingencyRecord, ...]
     risks: tuple[RiskRecord, ...]
