@@ -19,11 +19,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from phasegate_dsl.digest import blake2b
+from phasegate_dsl.records import frozen
+from phasegate_dsl.tree import Expr
 
 Array = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -41,6 +44,8 @@ _STEPS = tuple(
 _FACTORS = tuple(np.uint32(f) for f in (0x6C50B47C, 0xB82F1E52, 0xC7AFE638, 0x8D22F6E6))
 _TOGETHER = 1 << 20
 """Scores that are made at a time: made together they cost half of what they cost one by one."""
+LOOKED = 1 << 14
+"""Draws of a stream that are kept to tell errors from: the first of a longer run, which are spread as evenly."""
 _CHUNK = 1 << 15
 """Numbers that are worked on at a time: they and what is between stay in the processor's cache."""
 
@@ -202,6 +207,18 @@ class _Lines:
         return out
 
 
+@frozen
+class Drawn:
+    """What was drawn from a stream: its `(draws,)` values, whether their mean is exact, and their highest draw.
+
+    The highest draw is known only where the variance of the stream is infinite.
+    """
+
+    values: Array
+    exact: bool = False
+    top: int | None = None
+
+
 class Streams:
     """Normal scores per name, with the rank correlations of the case laid over them by a Gaussian copula."""
 
@@ -219,8 +236,29 @@ class Streams:
         self._expected = list(dict.fromkeys(expected))
         """Names whose scores are made together: one by one they cost twice as much."""
         self._scores: dict[str, Array] = {}
+        self.keeping = False
+        """Whether what is drawn is kept: not where the ranges are too many to tell errors from."""
+        self._kept: dict[int, tuple[Expr, Drawn]] = {}
+        """What was drawn for each range and distribution, by its id; the node stays, so that no other has that id."""
 
-    def _own(self, name: str) -> Array:
+        self.norms: dict[str, None] = {}
+        """The streams that the governance tax draws from, in the order in which it does."""
+        self.exactness: dict[tuple[object, ...], Any] = {}
+        """How exact means are (`exactness.Exactness`), by the ranges that they rest on."""
+
+    def keep(self, node: Expr, drawn: Drawn) -> None:
+        """Keep what was drawn for a range or distribution, as far as anybody looks at it."""
+        if self.keeping or drawn.top is not None:
+            values = drawn.values if len(drawn.values) <= LOOKED else drawn.values[:LOOKED].copy()
+            self._kept[id(node)] = (node, Drawn(values, drawn.exact, drawn.top))
+
+    def drawn(self, node: Expr) -> Drawn | None:
+        """What was drawn for a range or distribution; none where nothing was kept."""
+        found = self._kept.get(id(node))
+        return found[1] if found is not None else None
+
+    def own(self, name: str) -> Array:
+        """`(draws,)` standard normal scores of a name by itself, whatever it is correlated with."""
         found = self._scores.get(name)
         if found is None:
             more = max(1, _TOGETHER // self.draws) - 1
@@ -237,8 +275,8 @@ class Streams:
         """`(draws,)` standard normal scores of a name."""
         mix = self.correlated.get(name)
         if mix is None:
-            return self._own(name)
-        return np.sum([weight * self._own(other) for other, weight in mix], axis=0)
+            return self.own(name)
+        return np.sum([weight * self.own(other) for other, weight in mix], axis=0)
 
     def uniforms(self, name: str) -> Array:
         """`(draws,)` uniform numbers of a name, correlated as its scores are."""
@@ -257,7 +295,8 @@ class StreamEnds(Streams):
     def __init__(self, correlated: Mapping[str, tuple[tuple[str, float], ...]]) -> None:
         super().__init__(1, 512, correlated)
 
-    def _own(self, name: str) -> Array:
+    def own(self, name: str) -> Array:
+        """`(draws,)` scores of a name, the first half of them at the ends."""
         return normal_quantile(self._ended(name))
 
     def uniforms(self, name: str) -> Array:

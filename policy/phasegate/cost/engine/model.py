@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from phasegate.cost.engine import correlate, flow
 from phasegate.cost.engine.draws import Streams
 from phasegate.cost.engine.evaluate import Evaluator, Standing
+from phasegate.cost.engine.exactness import MOST, Exactness, exactness
 from phasegate.cost.engine.flow import Flow, Value
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
@@ -83,6 +84,7 @@ class Model:
         if streams is None:
             mix, self.findings = correlate.weights(case)
             streams = Streams(seed, draws, mix, (one.name for d in case.definitions.values() for one in d.streams))
+            streams.keeping = case.ranges <= MOST
         self._streams = streams
         own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
 
@@ -141,6 +143,36 @@ class Model:
         """The value of a part of a definition's expression where that stands."""
         with np.errstate(all="ignore"):
             return self._evaluator.value(node, _standing(holder))
+
+    def tax_stream(self, name: str) -> Array:
+        """`(draws,)` uniform numbers that the governance tax draws a norm from."""
+        name = f"tax.{name}"
+        self._streams.norms[name] = None
+        return self._streams.uniforms(name)
+
+    def mean_error(self, values: Array) -> float | None:
+        """The standard error of the mean of a `(draws,)` figure of the case; none where it cannot be told."""
+        return self._exactness(()).error(values)
+
+    def taxed_error(self, values: Array) -> float | None:
+        """The same of a figure that the governance tax is in."""
+        return self._exactness(tuple(self._streams.norms)).error(values)
+
+    def _exactness(self, norms: tuple[str, ...]) -> Exactness:
+        """What errors are told by: made once for all models with the same ranges."""
+        definitions = self.case.definitions
+        ranges = [one for key, d in definitions.items() for one in self.change.definitions.get(key, d).streams]
+        key = (norms, *(id(one.node) for one in ranges))
+        found = self._streams.exactness.get(key)
+        if found is None:
+            for each in definitions:
+                self.value(each)
+            streams = {one.name: self._streams.drawn(one.node) for one in ranges}
+            mixed = [other for name in streams for other, _ in self.correlated.get(name, ())]
+            streams = {**dict.fromkeys((*mixed, *norms)), **streams}
+            found = exactness(self._streams, list(streams), list(streams.values()))
+            self._streams.exactness[key] = found
+        return found
 
     def _share(self, base: Model, changed: set[str]) -> None:
         """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from phasegate.cost.engine import distributions
-from phasegate.cost.engine.draws import normal_quantile, uniforms
+from phasegate.cost.engine.draws import normal_quantile
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
@@ -154,7 +154,7 @@ def tax(model: Model, frame: Framework) -> Tax | None:
 
 def stream(model: Model, name: str) -> Array:
     """`(draws,)` uniform numbers that a range of the tax is drawn from: a component, or `rate.` and a role."""
-    return uniforms(model.seed, f"tax.{name}", model.draws)
+    return model.tax_stream(name)
 
 
 def drawn(share: Share, u: Array) -> Array:

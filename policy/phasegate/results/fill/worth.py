@@ -32,13 +32,15 @@ def worth(subject: Subject) -> Worth | None:
     without = np.isnan(rates)
     return Worth(
         streams=_streams(subject),
-        npv=statistics(npv),
+        npv=statistics(npv, model.mean_error),
         positive=share(npv >= 0),
         payback=middle(payback),
         paid_back=share(np.isfinite(payback)),
         irr=middle(np.where(without, -np.inf, rates)).p50,  # leaving draws without a rate out would flatter the rest
         without_irr=share(without),
-        delays=tuple(Delay(months, statistics(finance.cost_of_delay(model, months))) for months in DELAYS),
+        delays=tuple(
+            Delay(months, statistics(finance.cost_of_delay(model, months), model.mean_error)) for months in DELAYS
+        ),
     )
 
 
@@ -47,8 +49,9 @@ def _streams(subject: Subject) -> tuple[StreamRecord, ...]:
     yearly, found = 12 / (window.end - window.start), []
     for definition, when in subject.case.values:
         flow = model.value_flow(definition, when)
-        late = statistics(model.total(flow, window) * yearly)
-        found.append(StreamRecord(definition.name, definition.title, statistics(model.total(flow)), late))
+        late = statistics(model.total(flow, window) * yearly, model.mean_error)
+        whole = statistics(model.total(flow), model.mean_error)
+        found.append(StreamRecord(definition.name, definition.title, whole, late))
     return tuple(found)
 
 
