@@ -41,9 +41,11 @@ def what_if(model: Model, changes: dict[str, Definition]) -> Model:
 
 
 def _column(base: Model, name: str, title: str, changes: dict[str, Definition], model: Model) -> Column:
-    found = {key: stats(values) for key, values in _figures(model).items()}
+    found = {key: stats(values, model.mean_error) for key, values in _figures(model).items()}
     difference = model.cost - base.cost
-    return Column(name, title, changes, model, found, stats(difference), float(np.mean(difference > 0)))
+    return Column(
+        name, title, changes, model, found, stats(difference, model.mean_error), float(np.mean(difference > 0))
+    )
 
 
 def _figures(model: Model) -> dict[str, Array]:

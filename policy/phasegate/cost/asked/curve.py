@@ -90,10 +90,10 @@ def _point(model: Model, driver: Definition, label: str, level: float, world: Mo
     return Point(
         level,
         label,
-        stats(plain),
-        stats(plain / level) if counted and level > 0 else None,
+        stats(plain, model.mean_error),
+        stats(plain / level, model.mean_error) if counted and level > 0 else None,
         elastic(plain, run_rate(further)) if further else None,
-        stats(net),
+        stats(net, model.mean_error),
         elastic(net, with_levers(further)) if further else None,
         saved / mean if mean else 0.0,
     )

@@ -65,7 +65,7 @@ def tornado(world: World, one: Figure) -> Sensitivity:
     drivers.sort(key=lambda d: (-abs(d.swing), d.input.name))
     explained = min(1.0, float(sum(parts)))
     certain = spread(values) == 0
-    return Sensitivity(one, stats(values), drivers, explained, 0.0 if certain else 1 - explained)
+    return Sensitivity(one, stats(values, one.error(world)), drivers, explained, 0.0 if certain else 1 - explained)
 
 
 def movable(case: Case) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phasegate.cost.asked.sensitivity import Sensitivity, leaves, movable, tornado
-from phasegate.cost.engine.stats import Stats, stats
+from phasegate.cost.engine.stats import MeanError, Stats, stats
 from phasegate.cost.figures.elasticity import elasticity
 from phasegate.cost.figures.inputs import World, effective, reach, uses
 from phasegate.cost.figures.table import Figure, Summand
@@ -56,17 +56,23 @@ class Causes:
 
 def why(world: World, one: Figure) -> Causes:
     """Lines by falling mean, assumptions by falling variance and elasticity, definitions from the figure inwards."""
-    base = stats(one.values(world))
+    error = one.error(world)
+    base = stats(one.values(world), error)
     parts = one.parts(world)
     total = sum(float(p.values.mean()) for p in parts)
-    rows = [_share(world, part, total) for part in parts]
+    rows = [_share(world, part, total, error) for part in parts]
     rows.sort(key=lambda row: (-row.cost.mean, row.part.name))
     found = tornado(world, one)
     drawn: dict[str, float] = {}
     for driver in found.drivers:
         drawn[driver.input.key] = drawn.get(driver.input.key, 0.0) + driver.share
     sources = [
-        RootAssumption(d, stats(world.model.column(d.key)), drawn.get(d.key, 0.0), _elasticity(world, one, d))
+        RootAssumption(
+            d,
+            stats(world.model.column(d.key), world.model.mean_error),
+            drawn.get(d.key, 0.0),
+            _elasticity(world, one, d),
+        )
         for d in _moved(leaves(world, one), drawn, movable(world.case))
     ]
     sources = [s for s in sources if s.variance or abs(s.elasticity) > 1e-6]
@@ -79,10 +85,10 @@ def _moved(found: list[Definition], drawn: dict[str, float], most: int) -> list[
     return sorted(found, key=lambda one: -drawn.get(one.key, 0.0))[:most] if len(found) > most else found
 
 
-def _share(world: World, part: Summand, total: float) -> PartShare:
+def _share(world: World, part: Summand, total: float, error: MeanError) -> PartShare:
     mean = float(part.values.mean())
     rests = uses(world.model, part.key) if part.key else []
-    return PartShare(part, stats(part.values), mean / total if total else 0.0, rests)
+    return PartShare(part, stats(part.values, error), mean / total if total else 0.0, rests)
 
 
 def _elasticity(world: World, one: Figure, definition: Definition) -> float:
@@ -101,6 +107,6 @@ def steps(world: World, one: Figure) -> list[Step]:
             continue
         seen.add(key)
         below = uses(model, key)
-        found.append(Step(effective(model, key), stats(model.column(key)), below, depth))
+        found.append(Step(effective(model, key), stats(model.column(key), model.mean_error), below, depth))
         stack += [(k, depth + 1) for k in reversed(below) if k not in seen]
     return found

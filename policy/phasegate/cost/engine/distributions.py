@@ -122,7 +122,7 @@ class Sampler:
     draw: Callable[..., Array]
     scores: bool = False
     """Whether from normal scores, else from uniform numbers."""
-    tail: Callable[..., tails.Above | None] | None = None
+    tail: Callable[..., tails.Tail | None] | None = None
     """What its highest draws contribute to the mean, where that is much of it."""
 
 

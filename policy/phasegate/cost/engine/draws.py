@@ -21,12 +21,14 @@ from collections.abc import Iterable
 from dataclasses import field
 from functools import cache, cached_property
 from math import pi, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from phasegate_dsl.digest import blake2b
-from phasegate_dsl.records import slotted
+from phasegate_dsl.records import frozen, slotted
+from phasegate_dsl.tree import Expr
 
 Array = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -44,6 +46,8 @@ _STEPS = tuple(
 _FACTORS = tuple(np.uint32(f) for f in (0x6C50B47C, 0xB82F1E52, 0xC7AFE638, 0x8D22F6E6))
 _TOGETHER = 1 << 20
 """Scores that are made at a time: made together they cost half of what they cost one by one."""
+LOOKED = 1 << 14
+"""Draws of a stream that are kept to tell errors from: the first of a longer run, which are spread as evenly."""
 _CHUNK = 1 << 15
 """Numbers that are worked on at a time: they and what is between stay in the processor's cache."""
 
@@ -223,6 +227,18 @@ class Mixing:
     """The scores of the names that are in stated pairs."""
 
 
+@frozen
+class Drawn:
+    """What was drawn from a stream: its `(draws,)` values, whether their mean is exact, and their highest draw.
+
+    The highest draw is known only where the variance of the stream is infinite.
+    """
+
+    values: Array
+    exact: bool = False
+    top: int | None = None
+
+
 class Streams:
     """Normal scores per name, with the rank correlations of the case laid over them by a Gaussian copula."""
 
@@ -233,14 +249,35 @@ class Streams:
         self._expected = list(dict.fromkeys(expected))
         """Names whose scores are made together: one by one they cost twice as much."""
         self._scores: dict[str, Array] = {}
+        self.keeping = False
+        """Whether what is drawn is kept: not where the ranges are too many to tell errors from."""
+        self._kept: dict[int, tuple[Expr, Drawn]] = {}
+        """What was drawn for each range and distribution, by its id; the node stays, so that no other has that id."""
+
+        self.norms: dict[str, None] = {}
+        """The streams that the governance tax draws from, in the order in which it does."""
+        self.exactness: dict[tuple[object, ...], Any] = {}
+        """How exact means are (`exactness.Exactness`), by the ranges that they rest on."""
+
+    def keep(self, node: Expr, drawn: Drawn) -> None:
+        """Keep what was drawn for a range or distribution, as far as anybody looks at it."""
+        if self.keeping or drawn.top is not None:
+            values = drawn.values if len(drawn.values) <= LOOKED else drawn.values[:LOOKED].copy()
+            self._kept[id(node)] = (node, Drawn(values, drawn.exact, drawn.top))
+
+    def drawn(self, node: Expr) -> Drawn | None:
+        """What was drawn for a range or distribution; none where nothing was kept."""
+        found = self._kept.get(id(node))
+        return found[1] if found is not None else None
 
     def mixed(self, mixing: Mixing) -> Streams:
         """The same streams under another mixing; what was drawn of them serves both."""
         other = Streams(self.seed, self.draws, mixing, self._expected)
-        other._scores = self._scores
+        other._scores, other.keeping = self._scores, self.keeping
         return other
 
-    def _own(self, name: str) -> Array:
+    def own(self, name: str) -> Array:
+        """`(draws,)` standard normal scores of a name by itself, whatever it is correlated with."""
         found = self._scores.get(name)
         if found is None:
             more = max(1, _TOGETHER // self.draws) - 1
@@ -265,8 +302,8 @@ class Streams:
         if stated is not None:
             return self._mixed(stated)
         if not self._moves(name):
-            return self._own(name)
-        made = sqrt(1 - self.mixing.rho) * self._own(name)
+            return self.own(name)
+        made = sqrt(1 - self.mixing.rho) * self.own(name)
         made += self._behind
         return made
 
@@ -280,7 +317,7 @@ class Streams:
         return sqrt(self.mixing.rho) * self._mixed(self.mixing.common)
 
     def _mixed(self, weights: Weights) -> Array:
-        return np.sum([weight * self._own(name) for name, weight in weights], axis=0)
+        return np.sum([weight * self.own(name) for name, weight in weights], axis=0)
 
     def uniforms(self, name: str) -> Array:
         """`(draws,)` uniform numbers of a name, correlated as its scores are."""
@@ -299,7 +336,8 @@ class StreamEnds(Streams):
     def __init__(self, mixing: Mixing) -> None:
         super().__init__(1, 512, mixing)
 
-    def _own(self, name: str) -> Array:
+    def own(self, name: str) -> Array:
+        """`(draws,)` scores of a name, the first half of them at the ends."""
         return normal_quantile(self._ended(name))
 
     def uniforms(self, name: str) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.cost.engine import distributions, flow, serving, tails
-from phasegate.cost.engine.draws import Streams
+from phasegate.cost.engine.draws import Drawn, Streams
 from phasegate.cost.engine.flow import Value
 from phasegate.cost.engine.timeline import Grid
 from phasegate.expr import prices
@@ -70,7 +70,7 @@ class Evaluator:
             stream = place.streams[id(node)]
             ends = range_ends(node, self._scope)
             drawn = distributions.span(self._streams.scores(stream.name), *ends, share=stream.share)
-            drawn = self._exact(drawn, tails.of_range(*ends, stream.share), stream.name)[:, None]
+            drawn = self._kept(node, drawn, tails.of_range(*ends, stream.share), stream.name)[:, None]
             return self._converted(node, drawn, place) if self._scope.converts else drawn
         left, right = self.value(node.left, place), self.value(node.right, place)
         operation = _OPERATIONS.get(node.op)
@@ -126,11 +126,20 @@ class Evaluator:
         by_place = [self._figures(v) for v in given.by_place]
         named = {key: self._figures(v) for key, v in given.named.items()}
         drawn = sampler.draw(numbers, *by_place, **named)
-        return self._exact(drawn, sampler.tail(*by_place, **named) if sampler.tail else None, stream)
+        return self._kept(given.node, drawn, sampler.tail(*by_place, **named) if sampler.tail else None, stream)
 
-    def _exact(self, drawn: NDArray[np.float64], above: tails.Above | None, stream: str) -> NDArray[np.float64]:
-        """The draws of a stream, with the exact mean where the stream has a heavy tail."""
-        return drawn if above is None else tails.exact(drawn, above, self._streams.stratified(stream))
+    def _kept(
+        self, node: Expr, drawn: NDArray[np.float64], tail: tails.Tail | None, stream: str
+    ) -> NDArray[np.float64]:
+        """What was drawn from a stream, with the exact mean where it has a heavy tail; kept to tell errors from."""
+        if tail is None:
+            self._streams.keep(node, Drawn(drawn))
+            return drawn
+        stratified = self._streams.stratified(stream)
+        drawn = tails.exact(drawn, tail, stratified)
+        top = None if tail.finite else int(np.argmax(drawn))
+        self._streams.keep(node, Drawn(drawn, stratified, top))
+        return drawn
 
     def _figures(self, node: Expr) -> float | list[float]:
         """The written figure, or the written figures of a list, in base units."""

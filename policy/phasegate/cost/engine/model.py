@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.cost.engine import correlate, flow
-from phasegate.cost.engine.draws import Mixing, Streams
+from phasegate.cost.engine.draws import Mixing, Streams, uniforms
 from phasegate.cost.engine.evaluate import Evaluator, Standing
+from phasegate.cost.engine.exactness import MOST, Exactness, exactness
 from phasegate.cost.engine.flow import Flow, Value
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.stats import row_quantiles
@@ -33,6 +34,7 @@ from phasegate.model.case import (
     Window,
     find_key,
     lines_by_name,
+    stream_of,
 )
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
@@ -86,6 +88,7 @@ class Model:
         if streams is None:
             mixing, self.findings = correlate.mixing(case)
             streams = Streams(seed, draws, mixing, (one.name for d in case.definitions.values() for one in d.streams))
+            streams.keeping = case.ranges <= MOST
         self._streams = streams
         own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
 
@@ -170,6 +173,36 @@ class Model:
     def scores(self, stream: str) -> Array:
         """`(draws,)` standard normal scores of a stream, as its range draws them."""
         return self._streams.scores(stream)
+
+    def tax_stream(self, name: str) -> Array:
+        """`(draws,)` uniform numbers that the governance tax draws a norm from."""
+        name = stream_of(self.case.name, f"tax.{name}")
+        self._streams.norms[name] = None
+        return uniforms(self.seed, name, self.draws)
+
+    def mean_error(self, values: Array) -> float | None:
+        """The standard error of the mean of a `(draws,)` figure of the case; none where it cannot be told."""
+        return self._exactness(()).error(values)
+
+    def taxed_error(self, values: Array) -> float | None:
+        """The same of a figure that the governance tax is in."""
+        return self._exactness(tuple(self._streams.norms)).error(values)
+
+    def _exactness(self, norms: tuple[str, ...]) -> Exactness:
+        """What errors are told by: made once for all models with the same ranges."""
+        definitions = self.case.definitions
+        ranges = [one for key, d in definitions.items() for one in self.change.definitions.get(key, d).streams]
+        key = (norms, *(id(one.node) for one in ranges))
+        found = self._streams.exactness.get(key)
+        if found is None:
+            for each in definitions:
+                self.value(each)
+            streams = {one.name: self._streams.drawn(one.node) for one in ranges}
+            mixed = [other for name in streams for other in sorted(self.made_of(name) - {name})]
+            streams = {**dict.fromkeys((*mixed, *norms)), **streams}
+            found = exactness(self._streams, list(streams), list(streams.values()))
+            self._streams.exactness[key] = found
+        return found
 
     def _share(self, base: Model, changed: set[str]) -> None:
         """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""

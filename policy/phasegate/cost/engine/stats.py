@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from math import ceil
 
@@ -21,20 +22,28 @@ class Stats:
     p90: float
     mean: float
     sd: float
+    mean_error: float | None = None
+    """The standard error of the mean; none where it cannot be told, or nobody asked."""
 
     def scaled(self, factor: float) -> Stats:
         """The same in another unit, for instance per year instead of per month."""
-        return Stats(*(getattr(self, one.name) * factor for one in fields(self)))
+        known = (getattr(self, one.name) for one in fields(self))
+        return Stats(*(None if value is None else value * factor for value in known))  # type: ignore[arg-type]
 
 
-def stats(values: NDArray[np.float64]) -> Stats:
+MeanError = Callable[[NDArray[np.float64]], "float | None"]
+"""What tells the standard error of the mean of `(draws,)` values: `Model.mean_error`, or `taxed_error` of what the tax is in."""
+
+
+def stats(values: NDArray[np.float64], error: MeanError | None = None) -> Stats:
     """The statistics of `(draws,)` values; of a constant exactly, not with the rounding of a sum over the draws."""
     p10, p50, p80, p90 = quantiles(values, (0.1, 0.5, 0.8, 0.9))
     if values.min() == values.max():
-        return Stats(p10, p50, p80, p90, p50, 0.0)
+        return Stats(p10, p50, p80, p90, p50, 0.0, 0.0)
     if not np.isfinite(values).all():  # a payback that never comes has no mean
         return Stats(p10, p50, p80, p90, float("inf"), float("inf"))
-    return Stats(p10, p50, p80, p90, float(values.mean()), float(values.std()))
+    told = error(values) if error is not None else None
+    return Stats(p10, p50, p80, p90, float(values.mean()), float(values.std()), told)
 
 
 def quantiles(values: NDArray[np.float64], shares: tuple[float, ...]) -> list[float]:

@@ -22,25 +22,36 @@ from numpy.typing import NDArray
 
 from phasegate.cost.engine.draws import Z95, normal_cdf, normal_quantile
 from phasegate.limits import LARGEST
+from phasegate_dsl.records import frozen
 
 Array = NDArray[np.float64]
-Above = Callable[[Array], Array]
-"""What the highest draws of given `(n,)` shares contribute to the mean, up to the whole of it at 1."""
 PART = 64
 """The highest of so many draws are put at the means of their strata."""
 WIDE = 1.0
 """Deviations of the logarithm from which on a lognormal range counts as heavy: its high end is 27 times its low one."""
 
+FINITE = 2.0
+"""The tail of a Pareto distribution from which on it has no finite variance."""
 LENGTHENED = (0.5, 2.0)
 """How far a tail may be shortened or lengthened to meet the mean: only a handful of draws would ask for more."""
 
 
-def of_pareto(min: float, tail: float) -> Above:
+@frozen
+class Tail:
+    """A heavy tail."""
+
+    above: Callable[[Array], Array]
+    """What the highest draws of given `(n,)` shares contribute to the mean, up to the whole of it at 1."""
+    finite: bool = True
+    """Whether the distribution has a variance."""
+
+
+def of_pareto(min: float, tail: float) -> Tail:
     """The tail of a Pareto distribution."""
-    return lambda part: min * tail / (tail - 1) * np.power(part, 1 - 1 / tail)
+    return Tail(lambda part: min * tail / (tail - 1) * np.power(part, 1 - 1 / tail), tail > FINITE)
 
 
-def of_range(low: float, high: float, share: bool = False) -> Above | None:
+def of_range(low: float, high: float, share: bool = False) -> Tail | None:
     """The tail of a wide lognormal range by its P5 and P95; none for one that is not wide, for a normal one and for a share."""
     if low <= 0 or (share and high <= 1):
         return None
@@ -55,17 +66,17 @@ def of_range(low: float, high: float, share: bool = False) -> Above | None:
         found[part >= 1] = 1.0
         return found * exp(mu + sigma * sigma / 2)
 
-    return above
+    return Tail(above)
 
 
-def exact(drawn: Array, above: Above, stratified: bool) -> Array:
+def exact(drawn: Array, tail: Tail, stratified: bool) -> Array:
     """`(draws,)` numbers of a stream, changed in their place so that the mean of the tail, or of all, is the exact one."""
     many = len(drawn)
     top = np.argpartition(drawn, many - ceil(many / PART))[many - ceil(many / PART) :]
     top = top[np.argsort(-drawn[top])]
-    strata = many * np.diff(above(np.arange(len(top) + 1) / many))
+    strata = many * np.diff(tail.above(np.arange(len(top) + 1) / many))
     if stratified:
-        lacking = many * above(np.ones(1))[0] - (drawn.sum() - drawn[top].sum())
+        lacking = many * tail.above(np.ones(1))[0] - (drawn.sum() - drawn[top].sum())
         strata *= np.clip(lacking / strata.sum(), *LENGTHENED)
     drawn[top] = strata
     return drawn

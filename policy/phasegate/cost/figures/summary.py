@@ -39,7 +39,11 @@ def capital(lines: list[Line]) -> list[Line]:
 def phases(model: Model) -> list[SummaryRow]:
     """A row for each phase."""
     return [
-        SummaryRow(p.title, stats(model.phase_cost(p)), _mean(model, capital(model.case.lines), model.phase_window(p)))
+        SummaryRow(
+            p.title,
+            stats(model.phase_cost(p), model.mean_error),
+            _mean(model, capital(model.case.lines), model.phase_window(p)),
+        )
         for p in model.case.phases
     ]
 
@@ -55,7 +59,7 @@ def years(model: Model) -> list[SummaryRow]:
     return [
         SummaryRow(
             year_label(model, int(year.start), round(year.end) - 1),
-            stats(total(model, year)),
+            stats(total(model, year), model.mean_error),
             _mean(model, capital(model.case.lines), year),
         )
         for year in year_windows(model)
@@ -83,13 +87,17 @@ def by_category(model: Model) -> list[SummaryRow]:
     rows = []
     for name in categories(model):
         lines = [line for line in model.case.rows if line.category == name]
-        rows.append(SummaryRow(name, stats(model.total(model.sum_cash(lines))), _mean(model, capital(lines), None)))
+        rows.append(
+            SummaryRow(
+                name, stats(model.total(model.sum_cash(lines)), model.mean_error), _mean(model, capital(lines), None)
+            )
+        )
     return rows
 
 
 def whole(model: Model) -> SummaryRow:
     """The whole horizon as a row."""
-    return SummaryRow("all", stats(model.cost), _mean(model, capital(model.case.lines), None))
+    return SummaryRow("all", stats(model.cost, model.mean_error), _mean(model, capital(model.case.lines), None))
 
 
 def categories(model: Model) -> dict[str, list[CategoryCell]]:

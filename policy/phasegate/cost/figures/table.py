@@ -7,6 +7,7 @@ from dataclasses import field
 
 import numpy as np
 
+from phasegate.cost.engine.stats import MeanError
 from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.tax import Tax, tax
@@ -45,6 +46,10 @@ class Figure:
     taxed: bool = False
     """Whether it draws on the governance tax too."""
     shown_as: str = ""
+
+    def error(self, world: World) -> MeanError:
+        """What tells how exact its mean is."""
+        return world.model.taxed_error if self.taxed else world.model.mean_error
 
 
 TAXES = ("timeline", "operations", "roles")

@@ -16,12 +16,12 @@ from functools import cached_property
 import numpy as np
 
 from phasegate.cost.engine import distributions
-from phasegate.cost.engine.draws import normal_quantile, uniforms
+from phasegate.cost.engine.draws import normal_quantile
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.finance import cost_of_delay
-from phasegate.model.case import Line, Phase, Window, stream_of
+from phasegate.model.case import Line, Phase, Window
 from phasegate.model.framework import Framework, RoleDef, Share
 from phasegate_dsl.records import slotted
 
@@ -154,7 +154,7 @@ def tax(model: Model, frame: Framework) -> Tax | None:
 
 def stream(model: Model, name: str) -> Array:
     """`(draws,)` uniform numbers that a range of the tax is drawn from: a component, or `rate.` and a role."""
-    return uniforms(model.seed, stream_of(model.case.name, f"tax.{name}"), model.draws)
+    return model.tax_stream(name)
 
 
 def drawn(share: Share, u: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.cost.engine.stats import stats
+from phasegate.cost.engine.stats import MeanError, stats
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.usage import DOMINATED
 from phasegate.results.answers import cost as answer
@@ -50,12 +50,12 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         draws=result.draws,
         seed=result.seed,
         cost=result.figure("cost").value,
-        run_cost_per_year=_yearly(model.run_cost),
+        run_cost_per_year=_yearly(model.run_cost, model.mean_error),
         phases={
             one.name: answer.PhaseFigures(
                 cost=result.figure(f"{one.name}.cost").value,
-                run_cost_per_year=_yearly(model.phase_run_cost(drawn)),
-                exit_rate_per_year=_yearly(model.phase_exit_rate(drawn)),
+                run_cost_per_year=_yearly(model.phase_run_cost(drawn), model.mean_error),
+                exit_rate_per_year=_yearly(model.phase_exit_rate(drawn), model.mean_error),
                 months=number(one.end - one.start),
             )
             for one, drawn in zip(needed(result.phases), review.case.phases, strict=True)
@@ -90,9 +90,9 @@ def _scenario(one: ScenarioRecord) -> answer.ScenarioFigures:
     return answer.ScenarioFigures(one.cost, kept, one.chance, one.with_missing)
 
 
-def _yearly(monthly: Array) -> Statistics:
+def _yearly(monthly: Array, error: MeanError) -> Statistics:
     """A figure by the month for a year, rounded once: twelve times a number of twelve digits has fewer."""
-    return told(stats(monthly).scaled(12))
+    return told(stats(monthly, error).scaled(12))
 
 
 def _tax(result: Result) -> answer.GovernanceTax | None:

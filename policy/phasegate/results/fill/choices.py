@@ -84,7 +84,7 @@ def curves(subject: Subject) -> tuple[CurveRecord, ...]:
 
 def _curve(subject: Subject, one: Curve) -> CurveRecord:
     driver = subject.case.definitions[one.driver]
-    powers = dict(driver.dim)
+    powers, error = dict(driver.dim), subject.model.mean_error
     counted = [base for base, power in powers.items() if power > 0 and base not in ("money", "time")]
     return CurveRecord(
         driver=one.driver,
@@ -94,7 +94,7 @@ def _curve(subject: Subject, one: Curve) -> CurveRecord:
         typical=middle(subject.model.column(one.driver)).p50,
         elasticity=number(bends.run_elasticity(subject.model, driver)),
         levels=tuple(
-            Level(number(level), label, statistics(cost), statistics(cost / level) if level > 0 else None)
+            Level(number(level), label, statistics(cost, error), statistics(cost / level, error) if level > 0 else None)
             for (level, cost), label in zip(bends.declared(subject.model, one), one.labels, strict=True)
         ),
     )
@@ -110,16 +110,16 @@ def levers(subject: Subject) -> Levers | None:
         return None
     first = effects.first_year_effect(model, phase)
     each = tuple(_lever(subject, one) for one in subject.case.levers)
-    together = statistics(model.total(effects.total_saving(model)))
+    together = statistics(model.total(effects.total_saving(model)), model.mean_error)
     low, high = effects.NORM
     return Levers(
         levers=each,
         together=together,
         overlap=number(max(sum(one.alone.mean for one in each) - together.mean, 0.0)),
         first_year_of=phase.name,
-        saved=statistics(first.saved),
-        of_run_cost=statistics(first.of_run_cost()),
-        of_lines=statistics(first.of_lines()),
+        saved=statistics(first.saved, model.mean_error),
+        of_run_cost=statistics(first.of_run_cost(), model.mean_error),
+        of_lines=statistics(first.of_lines(), model.mean_error),
         norm=(number(low), number(high)),
     )
 
@@ -134,8 +134,8 @@ def _lever(subject: Subject, one: Lever) -> LeverRecord:
         start=number(one.start),
         end=number(one.end),
         cost=mean(effects.cost(model, one)),
-        saving=statistics(model.total(effects.saving(model, one))),
-        alone=statistics(model.total(effects.alone(model, one))),
+        saving=statistics(model.total(effects.saving(model, one)), model.mean_error),
+        alone=statistics(model.total(effects.alone(model, one)), model.mean_error),
     )
 
 
@@ -151,7 +151,8 @@ def _option(subject: Subject, one: Option) -> OptionRecord:
     costs = usage.alternative_costs(subject.model, one)
     dominated = usage.dominated(subject.model, one)
     alternatives = tuple(
-        Alternative(name, statistics(cost), name == one.chosen, dominated.get(name, "")) for name, cost in costs.items()
+        Alternative(name, statistics(cost, subject.model.mean_error), name == one.chosen, dominated.get(name, ""))
+        for name, cost in costs.items()
     )
     return OptionRecord(one.name, one.title, one.over, alternatives, _crossover(subject, one))
 
@@ -194,8 +195,8 @@ def _scenario(subject: Subject, one: Scenario) -> ScenarioRecord:
         title=one.title,
         changes=tuple(ChangedAssumption(name, written(change)) for name, change in one.changes.items()),
         left_alone=tuple(ChangedAssumption(own.key, written(own)) for own in left_alone(changed, one.changes)),
-        cost=statistics(changed.cost),
-        needed=statistics(needed(found)) if phase.budget is not None else None,
+        cost=statistics(changed.cost, changed.mean_error),
+        needed=statistics(needed(found), changed.mean_error) if phase.budget is not None else None,
         chance=number(found.chance) if phase.budget is not None else None,
         with_missing=_with_missing(subject, changed, phase),
     )

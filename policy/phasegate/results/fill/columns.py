@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from phasegate.cost.engine.flow import Flow
+from phasegate.cost.engine.stats import MeanError
 from phasegate.cost.engine.timeline import Array, last_month, last_year
 from phasegate.cost.figures import finance
 from phasegate.cost.figures.budgets import Budgeted, BudgetYear, within
@@ -37,25 +38,31 @@ def _column(
 ) -> DecisionColumn:
     model, last, at = subject.model, subject.case.phases[-1], subject.case.decision
     more = np.zeros(1) if missing is None else missing.total(np.ones(missing.size))
+    error = _error(subject, missing)
     recurring = model.recurring if missing is None else model.recurring + missing
     stretches = last_year(last.start, last.end), last_month(last.start, last.end)
     run, leaving = (model.per_month(recurring, one) * YEAR for one in stretches)
     return DecisionColumn(
         name=name,
-        cost=statistics(model.wide(model.cost + more)),
-        run_cost=statistics(run),
-        exit_rate=statistics(leaving),
+        cost=statistics(model.wide(model.cost + more), error),
+        run_cost=statistics(run, error),
+        exit_rate=statistics(leaving, error),
         budgets=tuple(_check(subject, phase, missing) for phase in subject.case.phases if phase.budget is not None),
         returns=_returns(subject, missing) if subject.case.values else None,
         from_decision=_returns(subject, missing, at) if subject.case.values and at else None,
     )
 
 
+def _error(subject: Subject, missing: Flow | None) -> MeanError:
+    """What tells how exact a mean is."""
+    return subject.model.mean_error if missing is None else subject.model.taxed_error
+
+
 def _returns(subject: Subject, missing: Flow | None, since: float = 0.0) -> Returns:
     model = subject.model
     npv, payback, rates = (figure(model, missing, since) for figure in (finance.npv, finance.payback, irr))
     return Returns(
-        npv=statistics(npv),
+        npv=statistics(npv, _error(subject, missing)),
         positive=share(npv >= 0),
         payback=middle(payback),
         paid_back=share(np.isfinite(payback)),
@@ -85,9 +92,9 @@ def _check(subject: Subject, phase: Phase, missing: Flow | None) -> BudgetCheck:
     return BudgetCheck(
         phase=phase.name,
         budget=budget_of(phase.budget),
-        years=tuple(_year(subject, one) for one in found.years),
+        years=tuple(_year(subject, one, _error(subject, missing)) for one in found.years),
         worst=found.years.index(found.worst),
-        needed=statistics(needed(found)),
+        needed=statistics(needed(found), _error(subject, missing)),
         chance=number(found.chance),
         capital=_capital(found),
     )
@@ -98,7 +105,7 @@ def needed(found: Budgeted) -> Array:
     return found.dearest * YEAR if found.yearly else found.cost
 
 
-def _year(subject: Subject, one: BudgetYear) -> BudgetYearRecord:
+def _year(subject: Subject, one: BudgetYear, error: MeanError) -> BudgetYearRecord:
     start, end = one.window.start, max(ceil(one.window.end - TINY) - 1, 0)
     calendar = subject.model.grid.calendar
     return BudgetYearRecord(
@@ -106,7 +113,7 @@ def _year(subject: Subject, one: BudgetYear) -> BudgetYearRecord:
         end=iso_month(*calendar(end)),
         months=number(one.months),
         budget=number(one.budget or 0.0),
-        cost=statistics(one.cost),
+        cost=statistics(one.cost, error),
         capital=mean(one.capital),
         chance=number(within(one.use)),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from phasegate.cost.asked.accuracy import at_most
+from phasegate.cost.engine.stats import MeanError
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import table
 from phasegate.cost.figures.inputs import World
@@ -48,7 +49,8 @@ def _of_lines(world: World, one: table.Figure, capital: set[str]) -> FigureRecor
     means = {part.key: float(np.mean(part.values)) for part in one.parts(world)}
     spent = maybe(math.fsum(means[key] for key in means if key in capital))
     parts = tuple(FigurePart(f"line.{key}", number(cost)) for key, cost in means.items())
-    return _figure(one, world.case.currency, one.values(world), parts, spent if one.dim == MONEY else None)
+    capital_part = spent if one.dim == MONEY else None
+    return _figure(one, world.case.currency, one.values(world), world.model.mean_error, parts, capital_part)
 
 
 def _of_tax(subject: Subject, one: table.Figure) -> FigureRecord:
@@ -58,14 +60,19 @@ def _of_tax(subject: Subject, one: table.Figure) -> FigureRecord:
     chosen = drawn if one.name == "tax" else {one.name: drawn[one.name]}
     values = np.asarray(sum(chosen.values()), dtype=float)
     parts = tuple(FigurePart(name, mean(each)) for name, each in chosen.items())
-    return _figure(one, subject.case.currency, values, parts, None)
+    return _figure(one, subject.case.currency, values, subject.model.taxed_error, parts, None)
 
 
 def _figure(
-    one: table.Figure, currency: str, values: Array, parts: tuple[FigurePart, ...], capital: float | None
+    one: table.Figure,
+    currency: str,
+    values: Array,
+    error: MeanError,
+    parts: tuple[FigurePart, ...],
+    capital: float | None,
 ) -> FigureRecord:
     return FigureRecord(
-        one.name, one.title, show(one.dim, currency), statistics(values), capital, _errors(values), parts
+        one.name, one.title, show(one.dim, currency), statistics(values, error), capital, _errors(values), parts
     )
 
 
@@ -92,6 +99,11 @@ def _set_aside(subject: Subject) -> Iterator[FigureRecord]:
             ("gap", "what is missing of it", one.gap),
         ):
             of = "Governance tax" if name == "tax" else f"Governance tax, {name.partition('.')[2]}"
-            yield FigureRecord(f"{name}.{what}", f"{of}: {title}", unit, statistics(subject.model.wide(values)))
+            yield _more(f"{name}.{what}", f"{of}: {title}", unit, subject.model.wide(values), subject)
     title = "All costs with what is missing of the governance tax"
-    yield FigureRecord("cost.with_tax", title, unit, statistics(subject.model.cost + tax.gap))
+    yield _more("cost.with_tax", title, unit, subject.model.cost + tax.gap, subject)
+
+
+def _more(name: str, title: str, unit: str, values: Array, subject: Subject) -> FigureRecord:
+    """A figure that the tax is in and that has no parts."""
+    return FigureRecord(name, title, unit, statistics(values, subject.model.taxed_error), errors=_errors(values))

@@ -26,7 +26,7 @@ def _contingency(subject: Subject, one: Line) -> ContingencyRecord:
         title=one.title,
         phase=one.phase,
         share=middle(model.column(one.key)) if one.proportional else None,
-        cost=statistics(model.line_cost(one)),
+        cost=statistics(model.line_cost(one), model.mean_error),
         start=start,
         end=end,
         owner=one.owner,

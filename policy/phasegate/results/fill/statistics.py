@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.cost.engine.stats import Stats, quantiles, stats
+from phasegate.cost.engine.stats import MeanError, Stats, quantiles, stats
 from phasegate.cost.engine.timeline import Array
-from phasegate.results.parts.figures import Middle, Statistics
-from phasegate.results.plain import number
+from phasegate.results.parts.figures import NAMES, Middle, Statistics
+from phasegate.results.plain import maybe, number
 
 
-def statistics(values: Array) -> Statistics:
-    """The statistics of `(draws,)` values."""
-    return told(stats(values))
+def statistics(values: Array, error: MeanError | None = None) -> Statistics:
+    """The statistics of `(draws,)` values; `error` tells the standard error of their mean, in all but a plain check."""
+    return told(stats(values, error))
 
 
 def told(found: Stats) -> Statistics:
     """Statistics that the engine has reckoned already."""
-    return Statistics(*(number(getattr(found, name)) for name in ("p10", "p50", "p80", "p90", "mean", "sd")))
+    p10, p50, p80, p90, mean, sd = (number(getattr(found, name)) for name in NAMES)
+    return Statistics(p10, p50, p80, p90, mean, sd, maybe(found.mean_error))
 
 
 def middle(values: Array) -> Middle:

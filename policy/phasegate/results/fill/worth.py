@@ -32,7 +32,7 @@ def worth(subject: Subject) -> Worth | None:
     return Worth(
         streams=_streams(subject),
         sunk=_sunk(subject),
-        delays=tuple(Delay(months, statistics(lost)) for months, lost in delays),
+        delays=tuple(Delay(months, statistics(lost, subject.model.mean_error)) for months, lost in delays),
     )
 
 
@@ -41,7 +41,12 @@ def _sunk(subject: Subject) -> SunkCost | None:
     if not case.decision or case.decided_on is None:
         return None
     found = finance.sunk(subject.model)
-    return SunkCost(iso(case.decided_on), number(case.decision), statistics(found.spent), number(found.measured))
+    return SunkCost(
+        iso(case.decided_on),
+        number(case.decision),
+        statistics(found.spent, subject.model.mean_error),
+        number(found.measured),
+    )
 
 
 def _streams(subject: Subject) -> tuple[StreamRecord, ...]:
@@ -49,8 +54,9 @@ def _streams(subject: Subject) -> tuple[StreamRecord, ...]:
     yearly, found = 12 / (window.end - window.start), []
     for one in subject.case.values:
         flow = model.value_flow(one.definition, one.window)
-        late = statistics(model.total(flow, window) * yearly)
-        found.append(StreamRecord(one.definition.name, one.definition.title, statistics(model.total(flow)), late))
+        late = statistics(model.total(flow, window) * yearly, model.mean_error)
+        whole = statistics(model.total(flow), model.mean_error)
+        found.append(StreamRecord(one.definition.name, one.definition.title, whole, late))
     return tuple(found)
 
 

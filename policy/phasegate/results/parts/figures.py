@@ -10,6 +10,8 @@ from typing import Literal
 from phasegate.results.plain import Number
 from phasegate_dsl.records import frozen
 
+NAMES = ("p10", "p50", "p80", "p90", "mean", "sd")
+
 
 @frozen
 class Statistics:
@@ -21,6 +23,8 @@ class Statistics:
     p90: Number
     mean: Number
     sd: Number
+    mean_error: Number | None = None
+    """The standard error of the mean, read from the draws themselves; none where it cannot be told, or in a plain check."""
 
     @property
     def certain(self) -> bool:
@@ -29,8 +33,9 @@ class Statistics:
 
     def times(self, factor: float) -> Statistics:
         """The same in another unit, for instance per year instead of per month."""
-        names = ("p10", "p50", "p80", "p90", "mean", "sd")
-        return Statistics(*(getattr(self, name) * factor for name in names))
+        p10, p50, p80, p90, mean, sd = (getattr(self, name) * factor for name in NAMES)
+        error = None if self.mean_error is None else self.mean_error * abs(factor)
+        return Statistics(p10, p50, p80, p90, mean, sd, error)
 
 
 @frozen
