@@ -120,6 +120,13 @@ def test_where_most_draws_have_no_rate_a_rule_says_so() -> None:
     assert "in 100% of the draws" in found.message
 
 
+def test_a_measurement_that_makes_no_sense_leaves_what_is_sunk_open() -> None:
+    wrong = DECIDED.replace("\n}\n", '\n  measured cost nowhere = $1 on 2026-05-20 source "bill"\n}\n')
+    for condition, told in (("p50(sunk_cost) <= $1", 0), ("p50(cost) <= $1", 1)):
+        case = judged(probed(condition, wrong), 64)
+        assert case.review is None and len(of(case, "PX-1")) == told
+
+
 # -- waiting --------------------------------------------------------------------------------------------------------------
 
 
@@ -190,7 +197,7 @@ def test_what_comes_after_the_decision_is_reckoned_apart() -> None:
     assert constant(finance.payback(model, since=at)) == 0  # all that is spent lies before it
     assert np.isposinf(rates.irr(model, since=at)).all()
     spent = 80_000 + 100_000 + 5_000 * (at - 4)
-    assert constant(finance.sunk(model).spent) == pytest.approx(spent)
+    assert constant(finance.sunk(model, model.case).spent) == pytest.approx(spent)
     found = worth(case)
     assert found is not None and found.sunk is not None
     assert (found.sunk.on, found.sunk.measured, found.sunk.spent.p50) == ("2026-07-16", 0, pytest.approx(spent))
@@ -221,18 +228,21 @@ def test_the_rate_from_the_decision_brings_its_present_value_to_nothing() -> Non
     assert flows @ (1 + rate) ** (-middles / 12) == pytest.approx(0, abs=1e-2)
 
 
+def sunk(written: str) -> finance.Sunk:
+    case = of_day(written)
+    return finance.sunk(case.model, case.case)
+
+
 def test_sunk_is_as_measured_and_as_forecast_from_there() -> None:
     ended = 'measured cost exploration = $95K on 2026-05-20 source "bill"\n}'
     case = of_day(DECIDED.replace("\n}\n", f"\n  {ended}\n"))
-    found, at = finance.sunk(case.model), case.model.case.decision
+    found, at = finance.sunk(case.model, case.case), case.model.case.decision
     assert found.measured == 95_000 and constant(found.forecast) == pytest.approx(100_000 + 5_000 * (at - 4))
     running = 'measured cost scale = $120K on 2026-06-30 source "bill"\n}'
-    found = finance.sunk(of_day(DECIDED.replace("\n}\n", f"\n  {running}\n")).model)
+    found = sunk(DECIDED.replace("\n}\n", f"\n  {running}\n"))
     assert found.measured == 120_000 and constant(found.forecast) == pytest.approx(80_000 + 5_000 * (at - 6))
     today = 'measured cost scale = $120K on 2026-07-16 source "bill"\n}'
-    assert constant(finance.sunk(of_day(DECIDED.replace("\n}\n", f"\n  {today}\n")).model).forecast) == pytest.approx(
-        80_000
-    )
+    assert constant(sunk(DECIDED.replace("\n}\n", f"\n  {today}\n")).forecast) == pytest.approx(80_000)
 
 
 @pytest.mark.parametrize(

@@ -331,7 +331,7 @@ class Facts:
 
     def sunk_cost(self) -> Any:
         """`(draws,)` what is spent before the decision."""
-        return finance.sunk(self._model).spent
+        return finance.sunk(self._model, self.case).spent
 
     def _rates(self, since: float) -> Any:
         """Rates of return per month, of which those of draws without one are the lowest; at least half of the draws have one."""

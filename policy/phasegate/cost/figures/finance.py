@@ -17,7 +17,7 @@ import numpy as np
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
-from phasegate.model.case import TINY, ValueStream
+from phasegate.model.case import TINY, Case, ValueStream
 from phasegate_dsl.records import slotted
 
 
@@ -92,13 +92,13 @@ class Sunk:
         return self.measured + self.forecast
 
 
-def sunk(model: Model) -> Sunk:
-    """What is spent before the decision that the case asks for; nothing where it asks for none."""
-    found = Sunk(0.0, model.spent_by(model.case.decision))
-    for phase in model.case.phases if model.case.decision else ():
-        measured = model.case.latest("cost", phase.name)
+def sunk(model: Model, case: Case) -> Sunk:
+    """What is spent before the decision that a case asks for; nothing where it asks for none."""
+    found = Sunk(0.0, model.spent_by(case.decision))
+    for phase in case.phases if case.decision else ():
+        measured = case.latest("cost", phase.name)
         if measured is not None:
-            known = min(model.case.after(measured.on), model.case.decision)
+            known = min(case.after(measured.on), case.decision)
             found = Sunk(found.measured + measured.value, found.forecast - model.spent_by(known, phase))
     return found
 

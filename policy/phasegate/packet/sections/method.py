@@ -40,7 +40,8 @@ def _conventions(result: Result) -> tuple[str, ...]:
         "shown by their mean over the last twelve months.",
         "Means add up and percentiles do not: tables that foot show means, and each percentile is read from the draws "
         "of its own figure.",
-        f"Present values are discounted at {discount(result)}, each month’s flow from the middle of its month.",
+        f"Present values are discounted at {discount(result)}, each month’s flow from the middle of its month; those from the "
+        "decision to its day, of what comes after it. A draw without a rate of return counts as below any.",
         "Levers are not in the forecast. The governance tax is shown beside the case’s cost and is not part of it.",
         *([_prices(result.prices)] if result.prices else []),
     )

@@ -40,7 +40,7 @@ def _sunk(subject: Subject) -> SunkCost | None:
     case = subject.case
     if not case.decision or case.decided_on is None:
         return None
-    found = finance.sunk(subject.model)
+    found = finance.sunk(subject.model, case)
     return SunkCost(
         iso(case.decided_on),
         number(case.decision),
