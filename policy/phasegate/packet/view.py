@@ -70,6 +70,7 @@ class PacketView(ViewPart):
     value: ValueCase | None = None
     metrics: tuple[MetricView, ...] = ()
     controls: tuple[ControlRow, ...] = ()
+    controls_lead: str = ""
     findings: tuple[FindingView, ...] = ()
     waivers: tuple[WaiverView, ...] = ()
     measured: tuple[Measured, ...] = ()
