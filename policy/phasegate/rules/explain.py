@@ -16,7 +16,7 @@ from phasegate.expr.types import ERROR, Type
 from phasegate.rules.evaluate import Evaluate, interval_ends
 from phasegate.rules.facts import Record
 from phasegate.rules.missing import Missing
-from phasegate.units import NUMBER, Dim, unit_of
+from phasegate.units import NUMBER, TIME, Dim, unit_of
 from phasegate_dsl.finding import Related, Shown
 from phasegate_dsl.messages import written
 from phasegate_dsl.messages.values import Phrase, Value, phrase
@@ -245,5 +245,7 @@ def show(value: Any, kind: Type, currency: str) -> Value:
 
 def _figure(value: float, dimension: Dim, currency: str, share: bool) -> Value:
     if value == float("inf"):
-        return phrase("never")
+        if dimension == TIME:
+            return phrase("never")
+        return phrase("of_nothing" if share else "beyond_levels")
     return Quantity(float(value), dimension, currency, share)

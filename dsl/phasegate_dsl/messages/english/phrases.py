@@ -197,6 +197,8 @@ PHRASES: dict[str, Template] = {
     "from_to": "{low} to {high}",
     "spread": "{middle} (P10 {low}, P90 {high})",
     "never": "never within the horizon",
+    "of_nothing": "more than any part: nothing is granted",
+    "beyond_levels": "beyond every level that was tried",
     "evidence_of_day": "{evidence} dated {day:day}",
     "shown_as": "{label}: {value}",
     "is_given": "`{text}` is given",

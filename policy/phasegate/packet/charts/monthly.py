@@ -60,7 +60,9 @@ def monthly(view: MonthlyCost, symbol: str = "$", height: float = HEIGHT) -> str
 def _today(x: float, height: float) -> list[str]:
     """Where the day of judgement lies: what is left of it has been spent or should have been."""
     mark = line(x, TOP, x, height - BOTTOM, stroke=INK, width=0.9)
-    return [mark, text(x + 2.5, height - BOTTOM - 4, "day of judgement", font_size=SMALL, fill=INK)]
+    aside, anchor = (2.5, "start") if x < WIDTH / 2 else (-2.5, "end")
+    words = text(x + aside, height - BOTTOM - 4, "day of judgement", anchor=anchor, font_size=SMALL, fill=INK)
+    return [mark, words]
 
 
 def _steps(series: list[float], x: Axis, y: Axis) -> list[tuple[float, float]]:
