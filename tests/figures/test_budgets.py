@@ -81,6 +81,10 @@ def test_capital_is_granted_by_the_year_where_the_budget_is_one_sum() -> None:
   }}
 }}"""
     found = scale(written)
+    nothing = judged(written.replace("$80K/yr", "$0").replace("budget: $2M\n", "budget: $2M/yr\n"))
+    (failed,) = of(nothing, "TB-304")
+    assert "`p80(scale.capital_use)` is more than any part: nothing is granted" in failed.message
+    assert "Capital of $100K over the phase (P80) is for its capital budget to pay" in failed.help
     assert len(found.years) == 1 and float(found.capital_use.mean()) == pytest.approx(1.25)
     assert found.chance == 0.0
 

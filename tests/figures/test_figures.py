@@ -45,6 +45,13 @@ def errors(written: str) -> list[Finding]:
     return [f for case in run.cases for f in case.findings if f.level == "error"] + run.findings
 
 
+def test_every_case_of_the_folder_is_asked_for() -> None:
+    asked = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py"))
+    assert [
+        path.stem for path in CASES.glob("*.gate") if f'"{path.stem}"' not in asked and path.name not in asked
+    ] == []
+
+
 def test_what_runs_on_after_the_last_phase_is_an_error_with_an_edit() -> None:
     written = text("last_phase_duration")
     (found,) = errors(written)

@@ -76,6 +76,7 @@ class PacketView(ViewPart):
     value: ValueCase | None = None
     metrics: tuple[MetricView, ...] = ()
     controls: tuple[ControlRow, ...] = ()
+    controls_lead: str = ""
     findings: tuple[FindingView, ...] = ()
     """Those that stop the gate first."""
     counted: dict[Level, int] = Field(default_factory=dict)

@@ -64,6 +64,8 @@ class MonthlyCost(ViewPart):
     phases: tuple[PhaseSpan, ...] = ()
     headline: str = ""
     """The sentence under the picture: what it shows."""
+    today: float | None = None
+    """The day of judgement in months from `start`, where it lies within."""
 
     @model_validator(mode="after")
     def _same_length(self) -> MonthlyCost:
@@ -212,6 +214,8 @@ class OptionView(ViewPart):
     title: str
     period: str
     alternatives: tuple[AlternativeView, ...]
+    choice: Status | None = None
+    """What the choice costs beside the best of the others."""
     crossover: str = ""
 
 

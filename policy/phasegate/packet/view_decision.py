@@ -134,10 +134,15 @@ class BudgetYearView(ViewPart):
 
 
 class SignOff(ViewPart):
-    """Who decides; the options are printed as boxes to tick."""
+    """Who decides; the options are printed as boxes to tick, each a sentence: a bare "approve" could mean either thing."""
 
     approvers: tuple[str, ...]
-    options: tuple[str, ...] = ("Approve", "Approve with conditions", "Hold", "Reject")
+    options: tuple[str, ...] = (
+        "Resolved as requested above",
+        "Another sum or further conditions are approved, as written below",
+        "Held over to another day, as written below",
+        "Rejected: the sum is not approved",
+    )
     statement: str = ""
 
 

@@ -18,7 +18,7 @@ from phasegate.expr.walk import walk
 from phasegate.rules.evaluate import Evaluate, interval_ends
 from phasegate.rules.facts import Record
 from phasegate.rules.missing import Missing
-from phasegate.units import NUMBER, RATE, Dim, unit_of
+from phasegate.units import NUMBER, RATE, TIME, Dim, unit_of
 from phasegate_dsl.finding import Related, Shown
 from phasegate_dsl.messages import written
 from phasegate_dsl.messages.values import Phrase, Value, phrase
@@ -260,5 +260,7 @@ def _figure(value: float, dimension: Dim, currency: str, share: bool) -> Value:
     if np.isinf(value) and dimension == RATE:
         return phrase("above_any_rate" if value > 0 else "below_any_rate")
     if value == float("inf"):
-        return phrase("never")
+        if dimension == TIME:
+            return phrase("never")
+        return phrase("of_nothing" if share else "beyond_levels")
     return Quantity(float(value), dimension, currency, share)

@@ -207,6 +207,8 @@ PHRASES: dict[str, Template] = {
     "never": "never within the horizon",
     "above_any_rate": "above any rate",
     "below_any_rate": "below any rate",
+    "of_nothing": "more than any part: nothing is granted",
+    "beyond_levels": "beyond every level that was tried",
     "evidence_of_day": "{evidence} dated {day:day}",
     "shown_as": "{label}: {value}",
     "is_given": "`{text}` is given",

@@ -48,11 +48,21 @@ def monthly(view: MonthlyCost, symbol: str = "$", height: float = HEIGHT) -> str
     body.append(path(_steps(mid, x, y), stroke=ACCENT, stroke_width=1.8))
     if budget:
         body.append(path(_steps(budget, x, y), stroke=INK, stroke_width=1.1, stroke_dasharray="5 3"))
+    if view.today is not None:
+        body += _today(x(view.today), height)
     last = [("P90", high[-1], MUTED), ("P50", mid[-1], ACCENT), ("P10", low[-1], MUTED)]
     last += [("Budget", budget[-1], INK)] if budget else []
     body += _end_labels(last, y, symbol, height)
     title = f"Cost per month over {len(mid)} months: P50 ends at {money(mid[-1], symbol)}, P10 to P90 from "
     return picture(height, f"{title}{money(low[-1], symbol)} to {money(high[-1], symbol)}", body)
+
+
+def _today(x: float, height: float) -> list[str]:
+    """Where the day of judgement lies: what is left of it has been spent or should have been."""
+    mark = line(x, TOP, x, height - BOTTOM, stroke=INK, width=0.9)
+    aside, anchor = (2.5, "start") if x < WIDTH / 2 else (-2.5, "end")
+    words = text(x + aside, height - BOTTOM - 4, "day of judgement", anchor=anchor, font_size=SMALL, fill=INK)
+    return [mark, words]
 
 
 def _steps(series: list[float], x: Axis, y: Axis) -> list[tuple[float, float]]:

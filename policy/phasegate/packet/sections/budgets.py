@@ -95,7 +95,7 @@ def _held(chance: float, with_missing: float | None) -> Status:
     if chance < SURE:
         return Status(word="over", mark="bad")
     if with_missing is not None and with_missing < SURE:
-        return Status(word="as submitted", mark="warn")
+        return Status(word="as submitted only", mark="warn")
     return Status(word="holds", mark="good")
 
 

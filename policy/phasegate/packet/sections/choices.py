@@ -63,8 +63,23 @@ def _option(result: Result, one: told.OptionRecord) -> OptionView:
         alternatives=tuple(
             AlternativeView(name=each.name, cost=band(each.cost), chosen=each.chosen) for each in one.alternatives
         ),
+        choice=_choice(result, one),
         crossover=_crossover(result, one),
     )
+
+
+def _choice(result: Result, one: told.OptionRecord) -> Status | None:
+    """What is chosen beside the cheapest of the others, on the mean and by the year; none where nothing is chosen."""
+    chosen = next((each for each in one.alternatives if each.chosen), None)
+    others = sorted((each for each in one.alternatives if not each.chosen), key=lambda each: each.cost.mean)
+    if chosen is None or not others:
+        return None
+    more, other = 12 * (chosen.cost.mean - others[0].cost.mean), others[0].name
+    if more <= 0:
+        return Status(
+            word=f"`{chosen.name}` costs {money(result, -more)} a year less than `{other}` (means).", mark="good"
+        )
+    return Status(word=f"`{chosen.name}` costs {money(result, more)} a year more than `{other}` (means).", mark="bad")
 
 
 def _crossover(result: Result, one: told.OptionRecord) -> str:

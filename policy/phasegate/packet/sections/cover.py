@@ -25,7 +25,8 @@ def build(result: Result) -> dict[str, Any]:
 
 
 def _cover(result: Result) -> Cover:
-    known, ask = initiative(result), result.ask
+    known, gate = initiative(result), result.gate
+    ask = result.ask if gate is None or phase(result, gate.to) is not None else None
     return Cover(
         title=known.title,
         initiative=known.name,
@@ -67,10 +68,7 @@ def _resolution(result: Result) -> str:
     gate = result.gate
     if gate is None:
         return "No gate is requested: no money is put up for approval."
-    what = _asked_for(result, gate)
-    on = f", as asked on {long_day(day(result.requested_on))}" if result.requested_on else ""
-    if gate.inferred:
-        on = ", at the next gate (the case requests none)"
+    what, on = _asked_for(result, gate), _occasion(result, gate)
     if result.verdict == "fail":
         return f"Do not approve {what}{on}, until {_mended(result)}."
     verb, many = "Renew" if gate.start == gate.to else "Approve", len(conditions(result))
@@ -79,9 +77,25 @@ def _resolution(result: Result) -> str:
     return f"{verb} {what}{on}{terms if many else ''}."
 
 
+def _occasion(result: Result, gate: GateRecord) -> str:
+    """When it is asked for; and that it is not, where the gate or the day of judgement is another than the case asks for."""
+    on = long_day(day(result.requested_on)) if result.requested_on else ""
+    if gate.inferred:
+        return ", at the next gate (the case requests none)"
+    if gate.requested != gate.name:
+        asked = f"{gate.requested}{f' on {on}' if on else ''}" if gate.requested else "none"
+        return f", judged at the gate {gate.name} on {long_day(day(result.as_of))} (the case requests {asked})"
+    if not on or result.as_of == result.requested_on:
+        return f", as asked on {on}" if on else ""
+    asked = "to be asked" if result.as_of < result.requested_on else "asked"
+    return f", as {asked} on {on}, judged on {long_day(day(result.as_of))}"
+
+
 def _asked_for(result: Result, gate: GateRecord) -> str:
     """What is asked for: `$2.75M per year for the phase Full production`."""
     name = title(result, gate.to)
+    if phase(result, gate.to) is None:
+        return f"the phase {name}, which the case does not have"
     if result.ask is None or phase(result, result.target) is None:
         return f"the phase {name}, for which the case states no budget"
     budget = result.ask.budget

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from typing import Any
 
 from phasegate.numbers.words import plural
@@ -44,24 +45,32 @@ def _monthly(result: Result, found: Months) -> MonthlyCost:
             PhaseSpan(phase=one.name, title=title(result, one.name), start=one.start, end=one.end)
             for one in needed(result.phases)
         ),
-        headline=_last_year(result, found),
+        headline=_against_budget(result, found),
+        today=_today(result, len(found.p50)),
     )
 
 
-def _last_year(result: Result, found: Months) -> str:
-    """What the picture shows: the last year of the horizon against its budget, and where one-off cost lies."""
-    many = min(12, len(found.p50))
-    middle, high, limit = found.p50[-many:], found.p90[-many:], found.budget[-many:]
-    words = f"One-off cost lies in the month it is paid in. In the last {plural(many, 'month')}"
-    if not all(amount > 0 for amount in limit):
-        mean = money(result, math.fsum(middle) / many)
-        return f"{words} the P50 is {mean} a month on average; no budget covers it."
-    over, tail = (sum(cost > most for cost, most in zip(row, limit, strict=True)) for row in (middle, high))
-    if over:
-        return f"{words} the P50 is over the budget in {over}."
-    return f"{words} the P90 " + (
-        f"is over the budget in {tail}, the P50 in none." if tail else "stays within the budget."
-    )
+def _today(result: Result, months: int) -> float | None:
+    """The day of judgement in months from the start, where it lies within the horizon."""
+    start, today = day(f"{initiative(result).start}-01"), day(result.as_of)
+    days = monthrange(today.year, today.month)[1]
+    at = (today.year - start.year) * 12 + today.month - start.month + (today.day - 1) / days
+    return at if 0 < at < months else None
+
+
+def _against_budget(result: Result, found: Months) -> str:
+    """What the picture shows: in how many months of all cost is over its budget, and where one-off cost lies."""
+    words = "One-off cost lies in the month it is paid in."
+    rows = [row for row in zip(found.p50, found.p90, found.budget, strict=True) if row[2] > 0]
+    if not rows:
+        many = min(12, len(found.p50))
+        mean = money(result, math.fsum(found.p50[-many:]) / many)
+        return f"{words} In the last {plural(many, 'month')} the P50 is {mean} a month on average; no budget covers it."
+    over, tail = (sum(row[at] > row[2] for row in rows) for at in (0, 1))
+    spread = f"the budget, spread evenly over its {plural(len(rows), 'month')},"
+    if not tail:
+        return f"{words} The P90 stays within {spread} in each of them."
+    return f"{words} The P50 is over {spread} in {over or 'none'} of them, the P90 in {tail}."
 
 
 # -- over usage -----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,14 @@ from phasegate.packet.sections.reading import initiative, needed
 from phasegate.packet.view_decision import SignOff
 from phasegate.results.result import Result
 
+AGAINST = (
+    "Resolved as proposed above: the sum is not approved",
+    "The sum is approved against the resolution above, for the reasons below",
+    "Another sum or other terms are approved, as written below",
+    "Held over to another day, as written below",
+)
+"""What may be ticked where the resolution is not to approve."""
+
 
 def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
@@ -18,4 +26,6 @@ def build(result: Result) -> dict[str, Any]:
     for role in roles:
         if role.strip():
             known.setdefault(role.strip().casefold(), role.strip())
-    return {"signoff": SignOff(approvers=tuple(known.values()))}
+    approvers = tuple(known.values())
+    failed = result.verdict == "fail"
+    return {"signoff": SignOff(approvers=approvers, options=AGAINST) if failed else SignOff(approvers=approvers)}

@@ -36,7 +36,9 @@ def initiative(case: Case) -> Initiative:
 def gate(review: Review) -> GateRecord | None:
     """The gate that was judged, if one was."""
     one = review.subject.gate
-    return None if one is None else GateRecord(one.name, one.title, one.start, one.to, review.gate_inferred)
+    if one is None:
+        return None
+    return GateRecord(one.name, one.title, one.start, one.to, review.gate_inferred, review.subject.case.gate)
 
 
 def rulesets(review: Review) -> tuple[Ruleset, ...]:

@@ -38,6 +38,8 @@ class GateRecord:
     to: str
     inferred: bool
     """Whether the case requests none and the next one was taken."""
+    requested: str = ""
+    """The gate that the case requests, which is another one where the call asked for this one."""
 
 
 @frozen
