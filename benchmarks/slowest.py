@@ -96,6 +96,10 @@ INPUTS: dict[str, Callable[[], str]] = {
     "a chain of assumptions": lambda: case("  assume a0 = 5\n" + rows("assume b{n} = a0 * 1", 1) + _chain()),
     "unknown names": lambda: case(rows("assume a{n} = zz{n}")),
     "an open bracket a line": lambda: "(\n" * (LIMITS.text // 2 - 2),
+    "contingencies on every line": lambda: case(
+        lines=lines("line q{n} in compute costs ${k} to $9/mo", 3000) + rows("contingency c{n} costs 1% to 2%", 20)
+    ),
+    "as many risks as statements": lambda: case(lines=lines("risk r{n} chance 10% costs $1")),
     "levers on one line": lambda: case(
         lines="    line q in compute costs $1/mo\n" + lines("  lever v{n} cuts q by 1% to 2%")
     ),

@@ -22,20 +22,19 @@ from phasegate.cost.engine.widening import since, widened
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
     MODEL_ERROR,
-    TINY,
     Case,
-    Day,
     Definition,
     Line,
     Phase,
+    Risk,
     Scenario,
     Window,
     find_key,
     lines_by_name,
-    month_offset,
 )
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
+from phasegate_dsl.tree import Binary, Expr
 
 DRAWS = 4096
 SEED = 1
@@ -183,10 +182,24 @@ class Model:
     def _base(self, key: str, definition: Definition) -> Value:
         if key in self.change.fixed:
             return self.change.fixed[key]
+        result = self._of(key, definition)
+        return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
+
+    def _of(self, key: str, definition: Definition, expr: Expr | None = None) -> Value:
+        """What the expression of a definition comes to, or a part of it."""
         instead = self.change.definitions.get(key, definition)
         streams = {id(one.node): one.name for one in instead.streams}
-        result = self._evaluator.value(instead.expr, Standing(key, definition.phase, definition.since, streams))
-        return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
+        place = Standing(key, definition.phase, definition.since, streams)
+        return self._evaluator.value(instead.expr if expr is None else expr, place)
+
+    def if_it_happens(self, risk: Risk) -> Array:
+        """`(draws,)` what a risk costs over the horizon if it happens: its cost without the draw that says whether it does."""
+        row = risk.row
+        drawn = self.change.definitions.get(row.key, row.definition).expr
+        assert isinstance(drawn, Binary)  # whether it happens, times what it costs
+        with np.errstate(all="ignore"):
+            value = Flow.of(self._of(row.key, row.definition, drawn.right), self.grid.size)
+        return self.total(value.masked(self.paid(row), self.grid.length if row.recurring else 1.0))
 
     def _lookup(self, name: str, place: Standing) -> Value | None:
         if (
@@ -403,19 +416,6 @@ class Model:
     def phase_cost(self, phase: Phase) -> Array:
         """All that is spent in a phase."""
         return self.total_spent(self.phase_window(phase))
-
-    def forecast_by(self, phase: Phase, on: Day) -> Array:
-        """What a phase was forecast to have cost by the end of a day: all of it once the phase is over."""
-        time = month_offset(self.case.start, on, end=True)
-        if time >= phase.end - TINY:
-            return self.phase_cost(phase)
-        whole = np.clip((time - self.grid.start) / self.grid.length, 0.0, 1.0)
-        inside = self.grid.inside(self.phase_window(phase))
-        paid = (inside & (self.grid.start < time)).astype(float)
-        found = self.recurring.total(whole * inside) + self.once.total(paid)
-        for line in self.case.reserves:  # of a contingency on a sum that is paid once, its part of the month
-            found = found + self.cash(line).total(whole * inside if line.recurring else paid)
-        return self.wide(found)
 
     def phase_run_cost(self, phase: Phase) -> Array:
         """Recurring cost per month of a phase, mean of its last twelve months."""
