@@ -170,6 +170,10 @@ INPUTS: dict[str, Callable[[], str | dict[str, str]]] = {
         lines=lines("line q{n} in compute costs $1/mo", 40)
         + "".join(lines(f"lever v{at}_{{n}} cuts q{{n}} by 1% to 2%", 40) for at in range(10))
     ),
+    "contingencies on every line": lambda: case(
+        lines=lines("line q{n} in compute costs ${k} to $9/mo", 3000) + rows("contingency c{n} costs 1% to 2%", 20)
+    ),
+    "as many risks as statements": lambda: case(lines=lines("risk r{n} chance 10% costs $1")),
     "levers on one line": lambda: case(
         lines="    line q in compute costs $1/mo\n" + lines("  lever v{n} cuts q by 1% to 2%")
     ),

@@ -8,6 +8,8 @@ MAX_LEVERS = 20
 """Levers that cut one line: each cuts what those before it left."""
 MAX_ALL_LEVERS = 400
 """Levers of a case: for each, what those before it left of its line is calculated."""
+MAX_CONTINGENCIES = 20
+"""Contingencies of a case: each may be a share of every line."""
 MAX_NUMBERS = 45_000_000
 """Draws of all ranges of a case together, at 8 bytes each: ten thousand ranges at 4,096 draws."""
 MAX_STEPS = 8_000_000

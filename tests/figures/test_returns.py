@@ -11,6 +11,7 @@ import pytest
 
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures import finance, rates
+from phasegate.cost.figures.actuals import spent_by
 from phasegate.pipeline import Options
 from phasegate.results.fill.columns import columns
 from phasegate.results.fill.worth import worth
@@ -289,7 +290,7 @@ def test_before_and_after_a_decision_is_all_that_is_spent() -> None:
     for at in (0.0, 3.999, 4.0, 4.5, 5.0, 5.2, 11.7, 24.0):
         after = model.total(finance.net(model, since=at)) if at else model.total(finance.net(model))
         earned = model.total(model.values.masked(model.grid.before(at) < 1, 1 - model.grid.before(at)))
-        assert model.spent_by(at) + earned - after == pytest.approx(model.cost)
+        assert spent_by(model, at) + earned - after == pytest.approx(model.cost)
 
 
 def test_outputs_show_both(phasegate: Run, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from benchmarks.slowest import INPUTS, PAGE, ROOT, case, house, limits, lines, n
 from phasegate.cost.asked.sensitivity import movable, tornado
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.table import figure
-from phasegate.limits import LEAST_MOVED, MAX_ERRORS, MAX_LEVERS, MOST_MOVED
+from phasegate.limits import LEAST_MOVED, MAX_CONTINGENCIES, MAX_ERRORS, MAX_LEVERS, MOST_MOVED
 from phasegate.pipeline import Checked, Options
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.limits import LIMITS
@@ -68,6 +68,11 @@ def test_levers_on_one_line_are_bounded() -> None:
     assert told.value("most") == MAX_LEVERS
 
 
+def test_contingencies_are_bounded() -> None:
+    told = limited(case(rows("contingency c{n} costs 1%")), "contingencies")
+    assert told.value("most") == MAX_CONTINGENCIES
+
+
 def test_statements_are_bounded() -> None:
     told = limited(case(rows("assume a{n} = 1", LIMITS.statements + 1)), "statements")
     assert told.span is not None and told.span.line > LIMITS.statements - 10
@@ -90,7 +95,9 @@ def test_open_brackets_take_time_in_proportion() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["a chain of assumptions", "as many lines as statements", "3,000 lines"])
+@pytest.mark.parametrize(
+    "name", ["a chain of assumptions", "as many lines as statements", "3,000 lines", "contingencies on every line"]
+)
 def test_what_is_large_and_within_the_limits_is_judged(name: str) -> None:
     start = time.process_time()
     assert one(INPUTS[name](), Options())

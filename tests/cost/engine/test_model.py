@@ -13,6 +13,7 @@ from phasegate.cost.engine.stats import stats
 from phasegate.cost.engine.timeline import build
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, rates
+from phasegate.cost.figures.actuals import forecast_by
 from phasegate.cost.figures.crossover import crossings
 from tests.helpers import HEAD, model, read
 
@@ -280,10 +281,10 @@ def test_percentiles_beside_infinity_are_not_interpolated() -> None:
 def test_a_measurement_within_a_phase_is_held_against_the_forecast_until_that_day() -> None:
     m = model("")
     first, last = m.case.phases
-    assert float(m.forecast_by(last, (2026, 9, 30))[0]) == pytest.approx(60_000)
-    assert float(m.forecast_by(last, (2026, 9, 15))[0]) == pytest.approx(50_000 + 10_000 * 15 / 30)
-    assert float(m.forecast_by(first, (2026, 2, 1))[0]) == 30_000
-    assert float(m.forecast_by(first, (2027, 1, 1))[0]) == 30_000
+    assert float(forecast_by(m, last, (2026, 9, 30))[0]) == pytest.approx(60_000)
+    assert float(forecast_by(m, last, (2026, 9, 15))[0]) == pytest.approx(50_000 + 10_000 * 15 / 30)
+    assert float(forecast_by(m, first, (2026, 2, 1))[0]) == 30_000
+    assert float(forecast_by(m, first, (2027, 1, 1))[0]) == 30_000
 
 
 def test_a_changed_model_takes_over_what_the_change_does_not_touch_and_nothing_else() -> None:

@@ -240,6 +240,10 @@ READING = {
                 "{more:,} more errors are not listed",
                 "mend the first {most}; most others may be echoes of them",
             ),
+            "contingencies": (
+                "more than {most} contingencies",
+                "put together what is set aside for the same",
+            ),
             "levers": (
                 "more than {most} levers cut `{name}`",
                 "put levers together, or cut parts of the line that are lines of their own",

@@ -70,7 +70,7 @@ def tornado(world: World, one: Figure) -> Sensitivity:
 
 def movable(case: Case) -> int:
     """How many ranges of a case are moved one by one: each time, all that the lines cost is summed anew."""
-    return max(LEAST_MOVED, min(MOST_MOVED, MAX_MOVED // max(1, len(case.lines)) ** 2))
+    return max(LEAST_MOVED, min(MOST_MOVED, MAX_MOVED // max(1, len(case.rows)) ** 2))
 
 
 def strongest(drawn: list[Input], values: Array, most: int) -> list[Input]:

@@ -23,13 +23,12 @@ from phasegate.cost.engine.widening import since, widened
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
     MODEL_ERROR,
-    TINY,
     Case,
     CommonDriver,
-    Day,
     Definition,
     Line,
     Phase,
+    Risk,
     Scenario,
     Window,
     find_key,
@@ -38,7 +37,7 @@ from phasegate.model.case import (
 )
 from phasegate_dsl.finding import Finding
 from phasegate_dsl.records import slotted
-from phasegate_dsl.tree import Expr
+from phasegate_dsl.tree import Binary, Expr
 
 DRAWS = 4096
 SEED = 1
@@ -263,6 +262,14 @@ class Model:
         result = self._evaluator.value(instead.expr, _standing(instead, definition))
         return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
 
+    def if_it_happens(self, risk: Risk) -> Array:
+        """`(draws,)` what a risk costs over the horizon if it happens: its cost without the draw that says whether it does."""
+        row = risk.row
+        drawn = self.change.definitions.get(row.key, row.definition)
+        assert isinstance(drawn.expr, Binary)  # whether it happens, times what it costs
+        value = Flow.of(self.part(drawn, drawn.expr.right), self.grid.size)
+        return self.total(value.masked(self.paid(row), self.grid.length if row.recurring else 1.0))
+
     def _lookup(self, name: str, place: Standing) -> Value | None:
         if (
             name in ("cost", "run_cost")
@@ -478,21 +485,6 @@ class Model:
     def phase_cost(self, phase: Phase) -> Array:
         """All that is spent in a phase."""
         return self.total_spent(self.phase_window(phase))
-
-    def forecast_by(self, phase: Phase, on: Day) -> Array:
-        """What a phase was forecast to have cost by the end of a day: all of it once the phase is over."""
-        time = self.case.after(on)
-        return self.phase_cost(phase) if time >= phase.end - TINY else self.spent_by(time, phase)
-
-    def spent_by(self, until: float, phase: Phase | None = None) -> Array:
-        """`(draws,)` what is forecast to be spent by a moment, in all or in a phase."""
-        window = Window(0.0, self.case.horizon) if phase is None else self.phase_window(phase)
-        inside = self.grid.inside(window).astype(float)
-        passed, paid = inside * self.grid.before(until), inside * (self.grid.start < until - TINY)
-        found = self.recurring.total(passed) + self.once.total(paid)
-        for line in self.case.reserves:  # of a contingency on a sum that is paid once, its part of the month
-            found = found + self.cash(line).total(passed if line.recurring else paid)
-        return self.wide(found)
 
     def phase_run_cost(self, phase: Phase) -> Array:
         """Recurring cost per month of a phase, mean of its last twelve months."""

@@ -27,12 +27,12 @@ def widened(case: Case) -> frozenset[str]:
     """The keys of the lines and roles whose cash the model error widens."""
     if not case.model_error:
         return frozenset()
-    named = lines_by_name(case.definitions)
+    named, overrides = lines_by_name(case.definitions), _overrides(case)
     lines = {line.key for line in case.lines}
     found: set[str] = set()
     moved: set[str] = set()  # by the error, though not widened themselves
     for key, one in case.definitions.items():  # each comes after what it uses
-        used = _uses(case, one, named)
+        used = _uses(case, one, named, overrides)
         covered = case.model_error == "stated" and one.uncertain
         if key in lines and not covered and moved.isdisjoint(used):
             found.add(key)
@@ -41,8 +41,20 @@ def widened(case: Case) -> frozenset[str]:
     return frozenset(found)
 
 
-def _uses(case: Case, one: Definition, named: dict[str, list[str]]) -> set[str]:
+def _overrides(case: Case) -> dict[str, list[str]]:
+    """The keys of the phases' own values of each assumption."""
+    found: dict[str, list[str]] = {}
+    for key, one in case.definitions.items():
+        if one.kind == "assumption" and one.phase:
+            found.setdefault(one.name, []).append(key)
+    return found
+
+
+def _uses(case: Case, one: Definition, named: dict[str, list[str]], overrides: dict[str, list[str]]) -> set[str]:
     """The keys of what a definition names, with the phases' own values of it."""
-    keys = {find_key(case.definitions, name.id, one.phase, one.key, named) for name in names_in(one.expr)}
-    own = {f"{phase.name}.{key}" for phase in case.phases for key in keys if key}
-    return {key for key in keys | own if key and key in case.definitions}
+    found: set[str] = set()
+    for name in names_in(one.expr):
+        key = find_key(case.definitions, name.id, one.phase, one.key, named)
+        if key is not None:
+            found.update((key, *overrides.get(key, ())))
+    return found - {one.key}

@@ -17,6 +17,7 @@ import numpy as np
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.actuals import spent_by
 from phasegate.model.case import TINY, Case, ValueStream
 from phasegate_dsl.records import slotted
 
@@ -94,12 +95,12 @@ class Sunk:
 
 def sunk(model: Model, case: Case) -> Sunk:
     """What is spent before the decision that a case asks for; nothing where it asks for none."""
-    found = Sunk(0.0, model.spent_by(case.decision))
+    found = Sunk(0.0, spent_by(model, case.decision))
     for phase in case.phases if case.decision else ():
         measured = case.latest("cost", phase.name)
         if measured is not None:
             known = min(case.after(measured.on), case.decision)
-            found = Sunk(found.measured + measured.value, found.forecast - model.spent_by(known, phase))
+            found = Sunk(found.measured + measured.value, found.forecast - spent_by(model, known, phase))
     return found
 
 

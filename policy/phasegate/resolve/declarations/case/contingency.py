@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from phasegate.limits import MAX_CONTINGENCIES
 from phasegate.model.case import Line
 from phasegate.resolve.declarations.case.reserve import row
 from phasegate.resolve.resolving import Placed, Resolving
 
 
-def define(resolving: Resolving, item: Placed) -> str:
+def define(resolving: Resolving, item: Placed) -> str | None:
     """How much: a share or money."""
+    before = sum(draft.kind == "contingency" for draft in resolving.definitions.drafts.values())
+    if before >= MAX_CONTINGENCIES:
+        resolving.report("PG108", "contingencies", item.name, most=MAX_CONTINGENCIES)
+        return None
     return resolving.define(item, "contingency", item.expression("costs"), wants="reserve")
 
 
