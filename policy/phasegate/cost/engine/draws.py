@@ -227,6 +227,11 @@ class Streams:
             found = self._scores[name]
         return found
 
+    def made_of(self, name: str) -> frozenset[str]:
+        """The names whose own scores make that of a name; itself where nothing is correlated with it."""
+        mix = self._mix.get(name)
+        return frozenset([name]) if mix is None else frozenset(other for other, _ in mix)
+
     def scores(self, name: str) -> Array:
         """`(draws,)` standard normal scores of a name."""
         mix = self._mix.get(name)

@@ -39,6 +39,10 @@ DRAWS = 4096
 SEED = 1
 _BLOCK = 1 << 22
 """Numbers that are in memory at once where a flow is read month by month."""
+COSTS = ("cost", "run_cost")
+"""The names by which a metric, a value or an option asks for what all lines cost."""
+COSTED = ("metric.", "value.", "option.")
+"""How the keys of those start."""
 _CASH = "*"
 """What all lines cost together, where a metric or a value is made from it: no key of a definition."""
 
@@ -120,11 +124,17 @@ class Model:
         return other
 
     def under(self, scenario: Scenario) -> Model:
-        """The case under one of its scenarios; the same model each time."""
+        """The case under one of its scenarios, beside what is changed already; the same model each time."""
         found = self._under.get(scenario.name)
         if found is None:
-            found = self._under[scenario.name] = self.changed(Change(definitions=scenario.changes))
+            own = self.change
+            change = Change({**own.definitions, **scenario.changes}, own.fixed, own.factors)
+            found = self._under[scenario.name] = self.changed(change)
         return found
+
+    def made_of(self, stream: str) -> frozenset[str]:
+        """The independent scores that a stream is mixed from: streams that share one are correlated."""
+        return self._streams.made_of(stream)
 
     def _share(self, base: Model, changed: set[str]) -> None:
         """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""
@@ -171,11 +181,7 @@ class Model:
         return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
 
     def _lookup(self, name: str, place: Standing) -> Value | None:
-        if (
-            name in ("cost", "run_cost")
-            and place.key.startswith(("metric.", "value.", "option."))
-            and name not in self.case.definitions
-        ):
+        if name in COSTS and place.key.startswith(COSTED) and name not in self.case.definitions:
             self._note(place.key, _CASH)
             return self.rate(recurring=name == "run_cost")
         key = find_key(self.case.definitions, name, place.phase, place.key, self.lines_named)

@@ -32,8 +32,13 @@ def flows(model: Model) -> Array:
 
 def npv(model: Model, missing: Flow | None = None) -> Array:
     """Net present value: each month's flow discounted from its middle, compounding in the period of the rate."""
+    return present(model, net(model, missing))
+
+
+def present(model: Model, cash: Flow) -> Array:
+    """`(draws,)` what a flow is worth at the start."""
     share, period = model.case.discount or (0.0, 12.0)
-    return model.wide(net(model, missing).total(np.power(1 + share, -(model.grid.month + 0.5) / period)))
+    return model.wide(cash.total(np.power(1 + share, -(model.grid.month + 0.5) / period)))
 
 
 def _by_block(cash: Flow, model: Model, figure: Callable[[Array], Array]) -> Array:

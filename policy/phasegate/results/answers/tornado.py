@@ -12,6 +12,7 @@ from phasegate.results.parts.findings import Place
 from phasegate_dsl.records import frozen
 
 METHOD = "first-order Sobol' index, by means over bins of the draws"
+RANKS = f"{METHOD}, of ranks: some draws have no value"
 
 
 @frozen

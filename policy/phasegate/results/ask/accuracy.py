@@ -5,26 +5,28 @@ from __future__ import annotations
 from phasegate.cost.asked.accuracy import RUNS, SHARES, FigureAccuracy
 from phasegate.cost.asked.accuracy import accuracy as measured
 from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
+from phasegate.results.ask.records import figure_measure, unit
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
 
 def accuracy(review: Review, runs: int = RUNS) -> Accuracy:
     """The standard errors of each uncertain figure, from runs under other seeds."""
-    model = review.subject.model
-    found = measured(model, runs, review.subject.frame)
+    model, currency = review.subject.model, review.case.currency
+    found = measured(review.subject.world, runs)
     return Accuracy(
         initiative=model.case.name,
         currency=model.case.currency,
         draws=model.draws,
         seed=model.seed,
         runs=runs,
-        figures=tuple(map(_figure, found)),
+        figures=tuple(_figure(one, currency) for one in found),
         title=model.case.title,
     )
 
 
-def _figure(one: FigureAccuracy) -> ExactFigure:
+def _figure(one: FigureAccuracy, currency: str) -> ExactFigure:
     each = zip(SHARES, one.quantiles, one.errors, strict=True)
     quantiles = tuple(Quantile(share, number(value), number(error)) for share, value, error in each)
-    return ExactFigure(one.name, one.unit, one.digits, quantiles)
+    told = one.figure
+    return ExactFigure(told.name, unit(told.dim, currency), one.digits, quantiles, figure_measure(told, currency))

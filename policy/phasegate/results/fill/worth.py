@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 
 from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures import finance
-from phasegate.model.case import Metric, Window
+from phasegate.cost.figures.returns import DELAYS, edges, rates
+from phasegate.model.case import Metric
 from phasegate.results.fill.statistics import middle, share, statistics
 from phasegate.results.fill.units import of_dimension
 from phasegate.results.parts.worth import Delay, MetricRecord, StreamRecord, Worth
 from phasegate.results.plain import maybe
 from phasegate.rules.subject import Subject
 
-DELAYS = (1.0, 3.0, 6.0)
-"""Months of waiting that are priced."""
 HOLDS: dict[str, Callable[[Array, float], NDArray[np.bool_]]] = {
     "<=": np.less_equal, "<": np.less, ">=": np.greater_equal, ">": np.greater, "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
@@ -28,16 +27,15 @@ def worth(subject: Subject) -> Worth | None:
     if not subject.case.values:
         return None
     model = subject.model
-    npv, payback, rates = finance.npv(model), finance.payback(model), finance.irr(model)
-    without = np.isnan(rates)
+    npv, payback, rate = finance.npv(model), finance.payback(model), rates(model)
     return Worth(
         streams=_streams(subject),
         npv=statistics(npv),
         positive=share(npv >= 0),
         payback=middle(payback),
         paid_back=share(np.isfinite(payback)),
-        irr=middle(np.where(without, -np.inf, rates)).p50,  # leaving draws without a rate out would flatter the rest
-        without_irr=share(without),
+        irr=middle(rate).p50,
+        without_irr=share(np.isneginf(rate)),
         delays=tuple(Delay(months, statistics(finance.cost_of_delay(model, months))) for months in DELAYS),
     )
 
@@ -59,7 +57,7 @@ def metrics(subject: Subject) -> tuple[MetricRecord, ...]:
 
 def _metric(subject: Subject, one: Metric) -> MetricRecord:
     key, found = one.definition.key, subject.model.metric(one.definition.key)
-    before, after = (middle(subject.model.metric(key, edge)).p50 for edge in _edges(subject))
+    before, after = (middle(subject.model.metric(key, edge)).p50 for edge in edges(subject.case))
     return MetricRecord(
         name=one.definition.name,
         unit=of_dimension(subject, one.definition.dim),
@@ -70,10 +68,3 @@ def _metric(subject: Subject, one: Metric) -> MetricRecord:
         before=before,
         after=after,
     )
-
-
-def _edges(subject: Subject) -> tuple[Window, Window]:
-    """The start and the end of the last phase, half a year each at most."""
-    phase = subject.case.phases[-1]
-    span = min(6.0, phase.duration / 2)
-    return Window(phase.start, phase.start + span), Window(phase.end - span, phase.end)
