@@ -138,7 +138,7 @@ def test_key_figures_are_those_of_the_whole_table(name: str) -> None:
 def test_standard_errors_are_there_where_a_figure_is_uncertain(name: str) -> None:
     for figure in result(name).figures:
         if figure.parts is not None:
-            assert (figure.errors is None) == figure.value.certain
+            assert (figure.errors is None) == (figure.value.p10 == figure.value.p90)
         if figure.errors is not None:
             assert 1 <= figure.errors.digits <= 15 and figure.errors.p50 < max(abs(figure.value.p50), figure.value.sd)
 
