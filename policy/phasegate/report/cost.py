@@ -10,7 +10,7 @@ from phasegate.numbers.footing import THOUSAND
 from phasegate.numbers.words import months
 from phasegate.report.costtables import FIVE, money, statistics, tables, titles
 from phasegate.report.decision import budgets, columns, exchange
-from phasegate.report.outlook import curves, levers, options, returns, scenarios
+from phasegate.report.outlook import curves, levers, metrics, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
 from phasegate.report.rulesets import under
 from phasegate.report.table import Table, table
@@ -36,6 +36,7 @@ def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
     yield budgets(found, paint)
     yield _capital(found, paint)
     yield returns(found, paint)
+    yield metrics(found, paint)
     yield _tax(found, paint)
     yield columns(found, paint)
     yield _history(found, paint)

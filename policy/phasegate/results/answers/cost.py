@@ -7,18 +7,31 @@ from dataclasses import field
 
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
+from phasegate.results.parts.choices import LeverRecord, OptionRecord
 from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import Three
-from phasegate.results.parts.figures import Statistics
-from phasegate.results.parts.register import ExchangeRate
+from phasegate.results.parts.figures import Errors, MeasurementRecord, Statistics
+from phasegate.results.parts.identity import Initiative, Ruleset
+from phasegate.results.parts.register import Assumption, ExchangeRate
+from phasegate.results.parts.worth import MetricRecord, Worth
 from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
+
+
+@frozen
+class NamedFigure:
+    """A figure under the name that `why`, the tornado and the accuracy know it by, in base units (rates per month)."""
+
+    title: str
+    unit: str
+    value: Statistics = field(metadata=SPREAD)
 
 
 @frozen
 class PhaseFigures:
     """The cost of a phase, its run cost per year, its length."""
 
+    title: str
     cost: Statistics
     run_cost_per_year: Statistics
     exit_rate_per_year: Statistics
@@ -76,6 +89,8 @@ class LevelFigures:
     """Run cost at one level of a driver."""
 
     level: float
+    label: str
+    """As it is written in the case."""
     run_cost_per_month: Statistics
 
 
@@ -88,6 +103,8 @@ class LeverFigures:
     of_run_cost: Statistics
     of_lines_cut: Statistics
     norm: tuple[float, ...]
+    each: tuple[LeverRecord, ...]
+    """Each lever with its saving over the horizon, after those before it, and its own cost."""
 
 
 @frozen
@@ -95,7 +112,10 @@ class Beside:
     """The cost beside what its reference class would make of it; spreads are P90 / P50."""
 
     reference_class: str
+    title: str
     n: int
+    ratio: str
+    """What its ratios are of."""
     source: str
     own: Three
     as_history_would_have_it: Three
@@ -111,6 +131,7 @@ class ScenarioFigures:
     `left_alone` are the phases' own values of what it changes, `NAME = VALUE`.
     """
 
+    title: str
     cost: Statistics = field(metadata=SPREAD)
     left_alone: tuple[str, ...]
     within_budget: float | None
@@ -119,13 +140,26 @@ class ScenarioFigures:
 
 @frozen
 class CostReport:
-    """`phasegate cost`: the figures of a case."""
+    """`phasegate cost`: the figures of a case, first all of them by name, then as they are told."""
 
     initiative: str
     currency: str
     draws: int
     seed: int
+    about: Initiative
+    rulesets: tuple[Ruleset, ...]
+    target: str
+    """The phase that the review is about."""
+    last: str
+    """The last phase."""
+    figures: Mapping[str, NamedFigure]
     cost: Statistics
+    errors: Errors | None
+    """The standard errors that the percentiles of `cost` have at most."""
+    capital: float
+    """The capital part of the mean."""
+    written_off: float
+    """Mean of what is written off of it within the horizon."""
     run_cost_per_year: Statistics
     phases: Mapping[str, PhaseFigures]
     governance_tax: GovernanceTax | None
@@ -133,15 +167,23 @@ class CostReport:
     by_category: Mapping[str, CategoryFigures]
     categories: Mapping[str, Mapping[str, Split]]
     npv: Statistics | None
+    worth: Worth | None
+    """The return on the money; none where the case states no value."""
+    metrics: tuple[MetricRecord, ...]
     columns: tuple[DecisionColumn, ...]
     """As submitted and, where rulesets define a governance tax, with what is missing of it."""
     exchange_rates: tuple[ExchangeRate, ...]
     curves: Mapping[str, tuple[LevelFigures, ...]]
+    elasticities: Mapping[str, float]
+    """By the driver of each curve: change of run cost in percent for one percent more of it."""
+    options: tuple[OptionRecord, ...]
+    dominance: float
+    """In which part of the draws an alternative must be the dearer one to be named as such."""
     levers: LeverFigures | None
     history: Beside
+    measurements: tuple[MeasurementRecord, ...]
+    assumptions: tuple[Assumption, ...]
     prices: PricesUsed | None
     scenarios: Mapping[str, ScenarioFigures]
     result: Result = field(metadata=HIDDEN)
-    """What it is told from; a text shows more of it."""
-    dominance: float = field(metadata=HIDDEN)
-    """In which part of the draws an alternative must be the dearer one to be named as such."""
+    """What it is told from; a text shows nothing of it that is not published here."""
