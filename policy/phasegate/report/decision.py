@@ -1,16 +1,15 @@
-"""What a decision is taken on, for a terminal: budgets in each of their years, and both columns of the case side by side."""
+"""What a decision is taken on, for a terminal: budgets in each of their years, and the exchange rates that were used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from phasegate import numbers
-from phasegate.numbers import board
 from phasegate.report.costtables import money
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
-from phasegate.results.parts.columns import BudgetCheck, BudgetYearRecord, DecisionColumn
+from phasegate.results.parts.columns import BudgetCheck, BudgetYearRecord
 from phasegate.results.result import needed
 
 
@@ -59,37 +58,6 @@ def _told(found: CostReport, check: BudgetCheck) -> Iterator[str]:
         per = "/yr" if check.capital.budget.per_year else ""
         budget = f"{money(found, check.capital.budget.amount)}{per}"
         yield f"capital has its own budget of {budget}: {spent} (mean), within it in {chance} of draws"
-
-
-def columns(found: CostReport, paint: Paint) -> list[str]:
-    """The case as submitted, and with what it leaves out of the governance tax."""
-    if len(found.columns) < 2:
-        return []
-    kept = [_figures(found, one) for one in found.columns]
-    body: Table = [["", *(one.name for one in found.columns)]]
-    body += [[name, *(figures[name] for figures in kept)] for name in kept[0]]
-    return [paint("As submitted, and with what is missing of the governance tax", "bold"), *table(body, paint)]
-
-
-def _figures(found: CostReport, one: DecisionColumn) -> dict[str, str]:
-    """The figures of a column by what they are called."""
-    last = next((phase.title for phase in needed(found.result.phases) if phase.name == found.result.last), "")
-    shown = {
-        "all costs, P50": money(found, one.cost.p50),
-        "all costs, P80": money(found, one.cost.p80),
-        f"run cost of {safe(last)} per year, P50": money(found, one.run_cost.p50),
-    }
-    if one.run_cost != one.exit_rate:
-        shown["  at its end (last month times twelve), P50"] = money(found, one.exit_rate.p50)
-    for check in one.budgets:
-        if check.phase == found.result.target:
-            shown["budget asked: what it needs, P80"] = money(found, check.needed.p80)
-            shown["budget asked: chance that it holds"] = numbers.percent(check.chance)
-    if one.returns is not None:
-        shown["net present value, P50"] = money(found, one.returns.npv.p50)
-        shown["  zero or more in"] = f"{numbers.percent(one.returns.positive)} of draws"
-        shown["payback, P50"] = board.months(one.returns.payback.p50)
-    return shown
 
 
 def exchange(found: CostReport, paint: Paint) -> list[str]:
