@@ -59,8 +59,7 @@ def _asked(review: Any) -> None:
     """Each question that a command puts to a case."""
     base = asked.Versions()
     answers = [
-        (cost.costs(review, whole=True), (TEXT,)),
-        (cost.costs(review, whole=False), (JSON,)),
+        (cost.costs(review), (TEXT, JSON)),
         (accuracy.accuracy(review), (TEXT, JSON, CSV)),
         (rows.rows(review, base), (CSV, FOCUS)),
         (tornado.tornado(review, "cost", base), (TEXT, JSON, CSV)),

@@ -141,4 +141,4 @@ def test_of_a_very_long_line_only_the_piece_is_held(tmp_path: Path) -> None:
 def test_findings_of_a_call_are_shown_like_any_other() -> None:
     told: Result = outside([finding("PG900", "of", Source("--of", "scal").span(0, 4))])
     shown = text.found(told, PLAIN)
-    assert "--of:1:1" in shown and "scal" in shown and "add `--tornado`" in shown
+    assert "--of:1:1" in shown and "scal" in shown and "write `--tornado=FIGURE`" in shown

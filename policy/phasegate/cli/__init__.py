@@ -9,6 +9,7 @@ from importlib import import_module
 
 from phasegate.cli.arguments import COMMANDS as COMMANDS
 from phasegate.cli.arguments import parser as parser
+from phasegate.cli.arguments import spelled
 from phasegate.terminal import coloured as coloured
 from phasegate.terminal import put, unwritten
 
@@ -43,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 nothing fails, 1 something does, 2 the input or the call is wrong."""
     words = sys.argv[1:] if argv is None else argv
     try:
-        args = parser(words[0] if words else "").parse_args(words)
+        args = parser(words[0] if words else "").parse_args(spelled(words))
     except SystemExit as end:  # the call is wrong, or asked for help
         return int(end.code or 0)
     args.words = words

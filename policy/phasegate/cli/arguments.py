@@ -85,6 +85,11 @@ def _seed(text: str) -> int:
     return int(text)
 
 
+def spelled(words: list[str]) -> list[str]:
+    """The words of a call with a bare `--tornado` as that of all costs: the word after it is none of its own."""
+    return ["--tornado=cost" if word == "--tornado" else word for word in words]
+
+
 def parser(command: str = "") -> argparse.ArgumentParser:
     """The parser of the whole command line, or of one command only."""
     top = argparse.ArgumentParser(prog="phasegate", description="Policy as code for AI budgets.")
@@ -201,9 +206,15 @@ def _asking(command: Command, *formats: str) -> None:
 
 def _cost(command: Command) -> None:
     _asking(command, "text", "json", "csv", "focus")
-    command.add_argument("--tornado", action="store_true", help="what moves a figure: each range at its P10 and P90")
+    command.add_argument(
+        "--tornado",
+        nargs="?",
+        default="",
+        metavar="FIGURE",
+        help="what moves a figure (default: cost), written `--tornado=npv`: each range at its P10 and P90",
+    )
     command.add_argument("--accuracy", action="store_true", help="how exact the percentiles are: their standard errors")
-    command.add_argument("--of", default="", metavar="FIGURE", help="the figure of the tornado (default: cost)")
+    command.add_argument("--of", default="", metavar="FIGURE", help=argparse.SUPPRESS)  # as `--tornado=FIGURE`
     command.add_argument(
         "--scenario", action="append", default=[], metavar="NAME", help="beside the base; repeat it, or say `all`"
     )
@@ -225,7 +236,11 @@ def _curve(command: Command) -> None:
 
 def _why(command: Command) -> None:
     _asking(command, "text", "json")
-    command.add_argument("figure", metavar="FIGURE", help="such as cost, scale.run_cost, line.inference or tax")
+    command.add_argument(
+        "figure",
+        metavar="FIGURE",
+        help="such as cost, scale.run_cost, line.inference, npv or tax.gap; a wrong one lists them",
+    )
 
 
 def _packet(command: Command) -> None:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from phasegate.cli.asking import answer, refuse
-from phasegate.report.formats import CSV, FOCUS, SVG, TEXT, Format, chosen
+from phasegate.report.formats import CSV, FOCUS, SVG, Format, chosen
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
@@ -26,7 +26,7 @@ def _call(args: argparse.Namespace, form: Format) -> list[Finding]:
     if args.accuracy and (args.tornado or args.scenario or args.changes or form is FOCUS):
         return [_said("--accuracy", "", "accuracy")]
     several = len(args.scenario) + bool(args.changes) > 1 or "all" in args.scenario
-    if args.of and not args.tornado:
+    if args.of and args.tornado not in ("cost", args.of):
         return [_said("--of", args.of, "of")]
     if args.tornado and several:
         return [_said("--tornado", "", "tornado")]
@@ -52,7 +52,7 @@ def _ask(args: argparse.Namespace, form: Format, review: Review) -> Any:
     if args.accuracy:
         return accuracy.accuracy(review)
     if args.tornado:
-        return tornado.tornado(review, args.of or "cost", versions)
+        return tornado.tornado(review, args.of or args.tornado, versions)
     if form is FOCUS or (form is CSV and not versions):
         return rows.rows(review, versions)
-    return compare.compare(review, versions) if versions else cost.costs(review, whole=form is TEXT)
+    return compare.compare(review, versions) if versions else cost.costs(review)

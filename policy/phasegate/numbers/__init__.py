@@ -10,12 +10,11 @@ from phasegate.numbers.dates import iso as iso
 from phasegate.numbers.dates import iso_month as iso_month
 from phasegate.numbers.footing import apportion as apportion
 from phasegate.numbers.footing import differs as differs
-from phasegate.numbers.footing import foot_balance as foot_balance
-from phasegate.numbers.footing import foot_counts as foot_counts
 from phasegate.numbers.footing import nearest as nearest
 from phasegate.numbers.footing import unit_of as unit_of
 from phasegate.numbers.footing import whole_percents as whole_percents
 from phasegate.numbers.machine import number as number
+from phasegate.numbers.plain import NONE as NONE
 from phasegate.numbers.plain import compact as compact
 from phasegate.numbers.plain import duration as duration
 from phasegate.numbers.plain import money as money

@@ -14,7 +14,7 @@ from phasegate.numbers.footing import THOUSAND
 from phasegate.packet import charts
 from phasegate.packet.assets import templates
 from phasegate.packet.sections import sections
-from phasegate.packet.tables import cost_table, tax_table, years_differ
+from phasegate.packet.tables import cost_table, tax_differs, years_differ
 from phasegate.packet.text import fit, printable
 from phasegate.packet.view import PacketView
 
@@ -73,7 +73,7 @@ def _environment(unit: float) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    shared = (dates.long_day, dates.short_day, board.quanta, board.percent, board.chance)
+    shared = (dates.long_day, dates.short_day, board.percent, board.chance)
     env.filters.update({function.__name__: function for function in shared}, lines=_lines, prose=_prose)
     env.filters["thousands"] = partial(board.amount, unit=unit)
     env.globals.update(
@@ -85,7 +85,7 @@ def _environment(unit: float) -> Environment:
         table_unit=unit,
         fits_picture=_fits_picture,
         fit=fit,
-        tax_table=partial(tax_table, quantum=unit),
+        tax_differs=partial(tax_differs, unit=unit),
     )
     return env
 

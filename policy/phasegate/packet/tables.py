@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from phasegate.numbers import differs, foot_balance
-from phasegate.numbers.footing import THOUSAND, Balance
+from phasegate.numbers import differs
 from phasegate.packet.view_cost import CategoryCost, CostTable, TaxView, YearCost
 from phasegate_dsl.records import frozen
 
@@ -81,7 +80,9 @@ def years_differ(years: Sequence[YearCost], total: YearCost, unit: float) -> boo
     return across or any(differs([row[at] for row in rows[:-1]], rows[-1][at], unit) for at in range(3))
 
 
-def tax_table(tax: TaxView, quantum: float = THOUSAND) -> tuple[list[Balance], Balance]:
-    """Implied, declared, surplus and missing of each component (means) in whole quanta, and their totals: all of it foots."""
-    sides = [part.declared for part in tax.components], [part.surplus for part in tax.components]
-    return foot_balance(*sides, [part.gap for part in tax.components], quantum)
+def tax_differs(tax: TaxView, unit: float) -> bool:
+    """Whether a sum of the tax's table, across or down, is not that of its parts once all are rounded to this unit."""
+    rows = [(one.modelled.mean, one.declared, one.surplus, one.gap) for one in tax.components]
+    whole = tax.modelled.mean, tax.declared, tax.surplus, tax.gap
+    down = any(differs(column, total, unit) for column, total in zip(zip(*rows, strict=True), whole, strict=True))
+    return down or any(differs((row[0], -row[1], row[2]), row[3], unit) for row in (*rows, whole))

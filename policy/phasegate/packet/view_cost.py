@@ -154,6 +154,7 @@ class TaxView(ViewPart):
     components: tuple[TaxComponent, ...]
     modelled: Band
     declared: float
+    surplus: float = 0.0
     gap: float
     coverage: float
     """The funded part of what is implied: one less the missing part, a fraction."""

@@ -6,7 +6,7 @@ from phasegate import numbers
 from phasegate.report.csvrows import Cell
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import table
-from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
+from phasegate.results.answers.accuracy import Accuracy, Quantile
 
 HEAD = ("initiative", "figure", "unit", "quantile", "value", "standard_error", "digits")
 
@@ -19,7 +19,7 @@ def text(found: Accuracy, paint: Paint) -> str:
     shares = [f"P{100 * one.share:.0f}" for one in found.figures[0].quantiles]
     body = [["", *shares, "standard errors", *[""] * 3, "digits"]]
     for one in found.figures:
-        values = [_shown(each.value, one, found.currency) for each in one.quantiles]
+        values = [one.measure.amount(each.value) for each in one.quantiles]
         body.append([safe(one.figure), *values, *map(_relative, one.quantiles), str(one.digits)])
     fewer = f" instead of {found.usual}, since the case is large," if found.runs < found.usual else ""
     notes = [
@@ -27,12 +27,6 @@ def text(found: Accuracy, paint: Paint) -> str:
         "  sampling error only: whether the assumptions are true is another matter",
     ]
     return "\n".join([head, *table(body, paint), *notes]) + "\n"
-
-
-def _shown(value: float, one: ExactFigure, currency: str) -> str:
-    if one.unit in ("money", "money per month"):
-        return numbers.money(value, currency, "mo" if one.unit == "money per month" else "")
-    return f"{value:.1f} months" if one.unit == "months" else numbers.compact(value)
 
 
 def _relative(one: Quantile) -> str:

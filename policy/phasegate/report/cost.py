@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from phasegate import numbers
 from phasegate.numbers import machine
-from phasegate.numbers.footing import THOUSAND
 from phasegate.numbers.plain import signed
 from phasegate.numbers.words import months
 from phasegate.report.costtables import FIVE, money, statistics, tables, titles
-from phasegate.report.decision import budgets, columns, exchange
-from phasegate.report.outlook import curves, levers, options, returns, scenarios
+from phasegate.report.decision import budgets, exchange
+from phasegate.report.outlook import curves, levers, metrics, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
 from phasegate.report.reserves import contingencies, risks
 from phasegate.report.rulesets import under
 from phasegate.report.table import Table, table
+from phasegate.report.taxed import taxed
 from phasegate.results.answers.cost import CostReport
 from phasegate.results.parts.figures import UnitRecord
 from phasegate.results.parts.register import Assumption, cited
@@ -40,8 +40,8 @@ def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
     yield budgets(found, paint)
     yield _capital(found, paint)
     yield returns(found, paint)
-    yield _tax(found, paint)
-    yield columns(found, paint)
+    yield metrics(found, paint)
+    yield taxed(found.result, paint)
     yield _history(found, paint)
     yield curves(found, paint)
     yield options(found, paint)
@@ -80,23 +80,6 @@ def _capital(found: CostReport, paint: Paint) -> list[str]:
         written = money(found, needed(found.result.costs).written_off)
         lines.append(f"  written off within the horizon: {written} of {money(found, capex)}")
     return lines
-
-
-def _tax(found: CostReport, paint: Paint) -> list[str]:
-    tax = found.governance_tax
-    if tax is None:
-        return []
-    parts = {"timeline": tax.timeline, "operations": tax.operations, "roles": tax.roles}
-    declared, surplus, gaps = (
-        [getattr(one, kind).mean for one in parts.values()] for kind in ("declared", "surplus", "gap")
-    )
-    rows, total = numbers.foot_balance(declared, surplus, gaps, THOUSAND)
-    body: Table = [[f"K {found.currency}", "implied", "declared", "surplus", "missing"]]
-    body += [
-        [name, *(f"{count:,}" for count in row)] for name, row in zip((*parts, "all"), (*rows, total), strict=True)
-    ]
-    text = "  implied - declared + surplus = missing; a surplus covers nothing of what is missing elsewhere"
-    return [paint("Governance tax over the horizon (means)", "bold"), *table(body, paint), text]
 
 
 def _history(found: CostReport, paint: Paint) -> list[str]:

@@ -1,17 +1,15 @@
-"""What a decision is taken on, for a terminal: budgets in each of their years, and both columns of the case side by side."""
+"""What a decision is taken on, for a terminal: budgets in each of their years, and the exchange rates that were used."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from phasegate import numbers
-from phasegate.numbers import board, plain
 from phasegate.report.costtables import money
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
-from phasegate.results.parts.columns import BudgetCheck, BudgetYearRecord, DecisionColumn, Returns
+from phasegate.results.parts.columns import BudgetCheck, BudgetYearRecord
 from phasegate.results.result import needed
 
 
@@ -60,54 +58,6 @@ def _told(found: CostReport, check: BudgetCheck) -> Iterator[str]:
         per = "/yr" if check.capital.budget.per_year else ""
         budget = f"{money(found, check.capital.budget.amount)}{per}"
         yield f"capital has its own budget of {budget}: {spent} (mean), within it in {chance} of draws"
-
-
-def columns(found: CostReport, paint: Paint) -> list[str]:
-    """The case as submitted, and with what it leaves out of the governance tax."""
-    if len(found.columns) < 2:
-        return []
-    kept = [_figures(found, one) for one in found.columns]
-    body: Table = [["", *(one.name for one in found.columns)]]
-    body += [[name, *(figures[name] for figures in kept)] for name in kept[0]]
-    return [paint("As submitted, and with what is missing of the governance tax", "bold"), *table(body, paint)]
-
-
-def _figures(found: CostReport, one: DecisionColumn) -> dict[str, str]:
-    """The figures of a column by what they are called."""
-    last = next((phase.title for phase in needed(found.result.phases) if phase.name == found.result.last), "")
-    shown = {
-        "all costs, P50": money(found, one.cost.p50),
-        "all costs, P80": money(found, one.cost.p80),
-        f"run cost of {safe(last)} per year, P50": money(found, one.run_cost.p50),
-    }
-    if one.run_cost != one.exit_rate:
-        shown["  at its end (last month times twelve), P50"] = money(found, one.exit_rate.p50)
-    for check in one.budgets:
-        if check.phase == found.result.target:
-            shown["budget asked: what it needs, P80"] = money(found, check.needed.p80)
-            shown["budget asked: chance that it holds"] = numbers.percent(check.chance)
-    for moment, each in one.moments:
-        shown |= _return(found, each, LABELS[moment] if one.from_decision is not None else "")
-    return shown
-
-
-LABELS = {"start": " of the whole initiative", "decision": " from the decision"}
-
-
-def _return(found: CostReport, one: Returns, of: str) -> dict[str, str]:
-    return {
-        f"net present value{of}, P50": money(found, one.npv.p50),
-        f"  zero or more{of} in": f"{numbers.percent(one.positive)} of draws",
-        f"payback{of}, P50": board.months(one.payback.p50),
-        f"internal rate of return{of}, P50 a year": _rate(one),
-    }
-
-
-def _rate(one: Returns) -> str:
-    """The P50 of the rate of return, or why there is none."""
-    if math.isfinite(one.irr):
-        return plain.rate_of_return(one.irr)
-    return "nothing is spent" if one.unspent > one.without_irr else "none"
 
 
 def exchange(found: CostReport, paint: Paint) -> list[str]:

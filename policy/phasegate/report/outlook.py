@@ -8,13 +8,13 @@ from phasegate import numbers
 from phasegate.numbers import board, plain
 from phasegate.numbers.words import as_written
 from phasegate.report.costtables import FIVE, ROUNDED, money, statistics
-from phasegate.report.decision import LABELS
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
+from phasegate.report.taxed import LABELS
 from phasegate.results.answers.cost import CostReport
 from phasegate.results.parts.choices import ChangedAssumption, Crossover, CurveRecord, Levers, OptionRecord
 from phasegate.results.parts.columns import Returns
-from phasegate.results.parts.figures import Middle
+from phasegate.results.parts.figures import Middle, UnitRecord
 from phasegate.results.parts.worth import Worth
 from phasegate.results.result import needed
 
@@ -93,6 +93,25 @@ def _discount(discount: tuple[float, float] | None) -> str:
         return "not discounted: the case states no discount rate"
     share, months = discount
     return f"discounted at {numbers.percent((1 + share) ** (12 / months) - 1)} a year from the middle of each month"
+
+
+def metrics(found: CostReport, paint: Paint) -> list[str]:
+    """Unit economics beside their targets."""
+    if not found.metrics:
+        return []
+    sign = found.about.symbol.strip()
+    body: Table = [["", "target", "P10", "P50", "P90", "unit", "met in"]]
+    for one in found.metrics:
+        met = plain.NONE if one.met is None else f"{numbers.percent(one.met)} of draws"
+        target = "" if one.target is None else f"{one.op} {_counted(one.target, one.unit)}"
+        shown = [_counted(value, one.unit) for value in three(one.value)]
+        body.append([safe(one.name), target, *shown, f"{sign if one.unit.money else ''}{one.unit.name}", met])
+    return [paint("Unit economics (mean of the last twelve months)", "bold"), *table(body, paint)]
+
+
+def _counted(value: float, unit: UnitRecord) -> str:
+    """A number in a unit that stands in its own column."""
+    return numbers.percent(value) if unit.share else numbers.compact(value / unit.factor)
 
 
 def curves(found: CostReport, paint: Paint) -> list[str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Iterable
 
 from phasegate import numbers as figures
-from phasegate.numbers.footing import THOUSAND
 from phasegate.numbers.words import months
 from phasegate.report.excerpt import WIDTH, Lines, excerpt
 from phasegate.report.paint import LEVEL_COLOUR, Paint, clip, safe
 from phasegate.report.rulesets import under
-from phasegate.results.parts.figures import MeasurementRecord, TaxRecord
+from phasegate.report.taxed import taxed
+from phasegate.results.parts.figures import MeasurementRecord
 from phasegate.results.parts.findings import Cite, FindingRecord, WaivedRecord
 from phasegate.results.result import Result
 
@@ -20,7 +19,6 @@ VERDICTS = ("pass", "conditional", "fail", "not judged")
 COLOURS = {"pass": "green", "conditional": "yellow", "fail": "red"}
 NAMED = 5
 """Declarations that are named where a case was judged without them."""
-"""The tax is shown in whole thousands, so that its components add up as they are printed."""
 
 
 def render(results: Iterable[Result], paint: Paint) -> str:
@@ -124,7 +122,7 @@ def _summary(one: Result, paint: Paint) -> str:
         parts.append(f"{len(covered)} waived ({', '.join(sorted(set(covered)))})")
     told = f"  {', '.join(parts)}" if parts else ""
     head = paint(f"verdict: {one.verdict}", COLOURS[one.verdict], "bold") + told
-    return "\n".join([head, *key_figures(one)]) + "\n"
+    return "\n".join([head, *key_figures(one, paint)]) + "\n"
 
 
 def _provisional(one: Result) -> list[str]:
@@ -137,7 +135,7 @@ def _provisional(one: Result) -> list[str]:
     return [f"  what rules say is provisional: it was judged without {listed}, and nothing that rests on it is said"]
 
 
-def key_figures(one: Result) -> list[str]:
+def key_figures(one: Result, paint: Paint) -> list[str]:
     """The few figures that everyone wants to see."""
     assert one.initiative is not None
     currency, horizon = one.initiative.currency, one.initiative.horizon
@@ -153,35 +151,13 @@ def key_figures(one: Result) -> list[str]:
         lines.append(f"  pilot to production: {times} times the pilot's spend per month")
     latest = [each for each in one.measurements if each.what == "cost" and each.latest]
     lines += [_measured(each, currency) for each in latest]
-    return lines + ([_tax(one.tax, currency)] if one.tax else [])
+    return lines + [f"  {line}" for line in taxed(one, paint)]
 
 
 def _measured(one: MeasurementRecord, currency: str) -> str:
     error = f", forecast error {figures.percent(abs(one.error))}" if one.error is not None else ""
     expected = "n/a" if one.forecast is None else figures.money(one.forecast, currency)
     return f"  {one.name}: forecast {expected}, measured {figures.money(one.value, currency)}{error}"
-
-
-def _tax(tax: TaxRecord, currency: str) -> str:
-    rows = tax.components
-    declared, surplus, gaps = [c.declared for c in rows], [c.surplus for c in rows], [c.gap for c in rows]
-    if not all(map(math.isfinite, (*declared, *surplus, *gaps))):
-        return "  governance tax: not finite"
-    parts, total = figures.foot_balance(declared, surplus, gaps, THOUSAND)
-    shown = [f"{row.name} {_balance(part, currency)}" for row, part in zip(rows, parts, strict=True)]
-    return "\n    ".join([f"  governance tax (mean over the horizon): {_balance(total, currency)}", *shown])
-
-
-def _balance(amounts: tuple[int, int, int, int], currency: str) -> str:
-    """What is implied, declared and missing, and a surplus where there is one."""
-    words = ("implied", "declared", "surplus", "missing")
-    shown = (figures.money(amount * THOUSAND, currency, digits=4) for amount in amounts)
-    told = (
-        f"{text} {what}"
-        for text, what, amount in zip(shown, words, amounts, strict=True)
-        if amount or what != "surplus"
-    )
-    return ", ".join(told)
 
 
 def _tally(cases: list[Result], paint: Paint) -> str:

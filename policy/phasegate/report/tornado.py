@@ -31,8 +31,11 @@ def text(found: Tornado, paint: Paint) -> str:
     body.append([REST, *[""] * 6, f"{percents[-1]}%"])
     body.append(["all", *[""] * 6, f"{sum(percents)}%"])
     notes = [
-        f"  each range at its P10 and P90, the others free: how far P50 and P80 move; {found.draws} draws, seed {found.seed}",
-        f"  variance: {found.method}; the ranges alone explain {100 - percents[-1]} % of it, the rest is interaction",
+        f"  each range at its P10 and P90, the others free: how far P50 and P80 move, by falling move of the P50; "
+        f"{found.draws} draws, seed {found.seed}",
+        f"  variance: {found.method}; the ranges alone explain {100 - percents[-1]} % of it, the rest is interaction"
+        if any(percents)
+        else "  variance: none, every draw of it has the same value or none",
     ]
     if found.common is not None:
         rank = f"{found.common:g}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from phasegate import numbers
 from phasegate.report.paint import Paint, clip, safe
 from phasegate.report.table import Table, table
@@ -15,10 +17,11 @@ LINES = 40
 def text(found: Why, paint: Paint) -> str:
     """The walk for a terminal."""
     amount, base = found.measure.amount, found.base
+    leading, word = (base.mean, "the mean leads") if math.isfinite(base.mean) else (base.p50, "the P50 leads")
     head = (
-        paint(f"Why `{safe(found.figure)}` is {amount(base.mean)}", "bold")
+        paint(f"Why `{safe(found.figure)}` is {amount(leading)}", "bold")
         + f"  {safe(found.title)}; P10 {amount(base.p10)}, P50 {amount(base.p50)}, "
-        f"P90 {amount(base.p90)} (the mean leads; {found.draws} draws, seed {found.seed})"
+        f"P90 {amount(base.p90)} ({word}; {found.draws} draws, seed {found.seed})"
     )
     parts = [[head], _lines(found, paint), _sources(found, paint), _tree(found, paint)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -68,8 +71,9 @@ def _sources(found: Why, paint: Paint) -> list[str]:
         return []
     named = {one.name for one in found.assumptions}
     others = [one for one in found.ranges if one.key not in named]
-    shown = [*map(_assumption, found.assumptions), *map(_range, others)]
-    shares = [one.variance for one in found.assumptions] + [one.variance for one in others]
+    rows = [(one.variance, _assumption(one)) for one in found.assumptions]
+    rows = sorted([*rows, *((one.variance, _range(one)) for one in others)], key=lambda row: -row[0])
+    shares, shown = [share for share, _ in rows], [row for _, row in rows]
     percents = numbers.whole_percents(shares, found.interaction)
     body = [["", "P10", "P90", "variance", "elasticity", "at", "source"]]
     for row, percent in zip(shown, percents, strict=False):
@@ -95,7 +99,7 @@ def _range(one: WhyRange) -> list[str]:
 
 def _tree(found: Why, paint: Paint) -> list[str]:
     """How a single line or assumption is calculated, down to what is written."""
-    if len(found.parts) > 1 or not found.definitions:
+    if len(found.parts) > 1 or sum(not one.depth for one in found.definitions) != 1:
         return []
     head = paint("How it is calculated (means; series over the last twelve months)", "bold")
     return [head, *(_step(one, paint) for one in found.definitions)]

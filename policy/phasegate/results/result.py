@@ -2,7 +2,7 @@
 
 It is frozen, small, pickles, and equals itself after JSON; whoever shows, compares or adds up cases reads it and nothing
 else. A result of `detail` "findings" is what `phasegate check` prints: the sections from `figures` on hold the key
-figures or are `None`; one of "part" has those that a single answer shows. In one of "full" nothing is missing: what is still `None` the case does not have.
+figures or are `None` (the two columns of a case under a tax are among the key figures); one of "part" has those that a single answer shows. In one of "full" nothing is missing: what is still `None` the case does not have.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import numpy as np
 from phasegate.amounts import Quantity
 from phasegate.cost.engine.timeline import first_year, last_year
 from phasegate.cost.figures import elasticity as curves
-from phasegate.cost.figures import finance, levers, summary, usage
+from phasegate.cost.figures import finance, levers, spent, summary, usage
 from phasegate.cost.figures.budgets import Budgeted, BudgetYear
 from phasegate.cost.figures.rates import irr, without
 from phasegate.expr.names import names_in
@@ -299,11 +299,10 @@ class Facts:
         """`(draws,)` the last phase's run cost per month over the first phase's spend per month."""
         if len(self.case.phases) < 2:
             raise Missing(phrase("one_phase"), self.case.span)
-        first, last = self.case.phases[0], self.case.phases[-1]
-        spend = self._model.phase_cost(first) / first.duration if first.duration > 0 else np.zeros(1)
-        if not (spend > 0).all():
+        if not (spent.pilot(self._model) > 0).all():
+            first = self.case.phases[0]
             raise Missing(phrase("nothing_spent", name=first.name), first.span)
-        return self._model.phase_run_cost(last) / spend
+        return spent.step(self._model)
 
     def payback(self) -> Any:
         """`(draws,)` months from the start until values have paid back costs."""
@@ -405,11 +404,6 @@ def _target(metric: Metric) -> float:
     if metric.target is None:
         raise Missing(phrase("no_target", name=metric.definition.name), metric.definition.span)
     return metric.target
-
-
-def cliff(subject: Subject) -> Any:
-    """`(draws,)` the last phase's run cost per month over the first phase's spend per month."""
-    return Facts(subject).cliff()
 
 
 def assumption(subject: Subject, one: Definition) -> Record:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from phasegate.cost.engine.model import Model
-from phasegate.cost.figures import tax as tax_of
 from phasegate.cost.figures.crossover import Crossings, crossings
+from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.tax import Tax
 from phasegate.expr.scope import Scope
 from phasegate.model.case import Case, ControlClaim, Day, Line, Option, Phase, lines_by_name
 from phasegate.model.framework import Framework, Gate
@@ -44,9 +45,14 @@ class Subject:
         return lines_by_name(self.case.definitions)
 
     @cached_property
-    def tax(self) -> tax_of.Tax | None:
+    def tax(self) -> Tax | None:
         """The governance tax, where a ruleset in force defines one."""
-        return tax_of.tax(self.model, self.frame)
+        return self.world.tax
+
+    @cached_property
+    def world(self) -> World:
+        """What figures are asked of."""
+        return World(self.model, self.frame, self.target.name if self.target else "")
 
     def crossings_of(self, option: Option) -> Crossings | None:
         """Where the two cheapest alternatives of an option cost the same; searched for once."""

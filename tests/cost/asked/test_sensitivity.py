@@ -204,6 +204,83 @@ def test_shares_and_the_rest_are_one(ends: list[tuple[float, float]], sign: str)
     assert swings == sorted(swings, reverse=True)
 
 
+ONE = {
+    "chance": lambda odds, size: f"choice([0, {size:.4f}], weights: [{100 - odds}%, {odds}%])",
+    "tail": lambda odds, size: f"pareto(min: {size:.4f}, tail: {1 + odds / 40:.3f})",
+    "range": lambda odds, size: f"{size:.4f} to {size * (1.01 + odds / 5):.4f}",
+    "pair": lambda odds, size: f"({size:.4f} to {2 * size:.4f}) + ({odds} to {3 * odds})",
+}
+"""Ways to draw one number: an event, a tail (the heaviest has no variance), a range, two of them."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(ONE)), st.integers(1, 60), st.floats(0.01, 1e6)), min_size=1, max_size=6),
+    st.sampled_from("+*"),
+    st.sampled_from([64, 100, 512, 2048]),
+    st.sampled_from([None, -0.9, 0.3, 1.0]),
+)
+def test_shares_are_bounded_at_any_number_of_draws_and_any_tail(
+    drawn: list[tuple[str, int, float]], sign: str, draws: int, rank: float | None
+) -> None:
+    names = [f"a{at}" for at in range(len(drawn))]
+    made = "\n".join(
+        f"assume {n} = {ONE[kind](odds, size)}" for n, (kind, odds, size) in zip(names, drawn, strict=True)
+    )
+    alike = [n for n, (kind, *_) in zip(names, drawn, strict=True) if kind != "pair"]
+    made += f"\ncorrelate {alike[0]} with {alike[1]} at {rank}" if rank is not None and len(alike) > 1 else ""
+    found = asked(world(case(f"{made}\nline x in compute costs ({f' {sign} '.join(names)}) * $1/mo"), draws))
+    assert all(0 <= d.share <= 1 for d in found.drivers)
+    assert 0 <= found.explained <= 1 and 0 <= found.interaction <= 1
+    assert found.explained + found.interaction == pytest.approx(
+        1 if found.base.p10 < found.base.p90 or found.drivers else 0
+    )
+    assert math.fsum(d.share for d in found.drivers) == pytest.approx(found.explained)
+    assert sum(whole_percents([d.share for d in found.drivers], found.interaction)) in (0, 100)
+
+
+@pytest.mark.parametrize("tail", [1.05, 1.2, 1.5, 3.0])
+def test_a_heavy_tail_has_its_own_share_of_a_sum(tail: float) -> None:
+    """Few draws hold most of the variance: bins see little of it, a line all."""
+    found = asked(
+        world(
+            case(
+                f"assume a = pareto(min: 10, tail: {tail}); assume b = 10 to 11\nline x in compute costs (a + b) * $1K/mo"
+            )
+        )
+    )
+    assert shares(found)["a"] > 0.99 and found.interaction < 0.01
+
+
+def test_an_event_has_its_own_share_of_a_sum() -> None:
+    found = asked(
+        world(
+            case(
+                "assume e = choice([0, 300], weights: [85%, 15%]); assume r = normal(mean: 500, sd: 60)\nline x in compute costs (e + r) * $1K/mo"
+            )
+        )
+    )
+    event, rest = 300**2 * 0.15 * 0.85, 60**2
+    assert shares(found)["e"] == pytest.approx(event / (event + rest), abs=0.01)
+
+
+def test_each_range_of_an_expression_stands_in_the_group_that_it_is_correlated_with() -> None:
+    """A scenario's `a = a * (1 to 2)` draws the range that is correlated beside another: only the first moves with `b`."""
+    text = """assume a = $1K to $2K/mo; assume b = $1K to $2K/mo; correlate a with b at 0.6
+        scenario s "S" { a = a * (1 to 2) }
+        line x in compute costs a + b"""
+    of = world(case(text))
+    (one,) = of.case.scenarios
+    found = asked(World(of.model.under(one), of.frame))
+    joined = {d.input.name for d in found.drivers if d.joined}
+    assert joined == {"a#1", "b"} and {d.input.name for d in found.drivers} == {"a#1", "a#2", "b"}
+    # By hand from the pair's independent scores, as for two assumptions of one range each.
+    alone = asked(world(case(text.replace("a = a * (1 to 2)", "a = a * 1.5")), 4096), "scenario.s")
+    ratio = shares(found)["a#1"] / shares(found)["b"]
+    assert ratio == pytest.approx(shares(alone)["a"] / shares(alone)["b"], rel=0.1)
+    assert found.explained == pytest.approx(1, abs=0.03)
+
+
 def test_what_moves_nothing_is_left_out_and_a_certain_case_says_so() -> None:
     of = world(
         case("assume a = 1 to 2\nassume b = 3 to 4\nline x in compute costs a * $1K/mo\nline y in labor costs $5K")

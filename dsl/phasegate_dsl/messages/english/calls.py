@@ -35,7 +35,7 @@ CALLS = {
             ),
             "of": (
                 "`--of` names the figure of a tornado",
-                "add `--tornado`",
+                "write `--tornado=FIGURE`",
             ),
             "tornado": (
                 "a tornado is of one version of the case",

@@ -66,7 +66,8 @@ NAMES = {
             ),
             "no_figure": (
                 "the case has no figure `{name}`",
-                *NEAREST,
+                "did you mean `{meant}`? the figures are {figures:names}",
+                "the figures are {figures:names}",
             ),
             "no_assumption": (
                 "the case has no assumption `{name}`",

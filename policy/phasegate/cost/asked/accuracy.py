@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, log10
-from typing import Literal
+from math import floor, log10
 
 import numpy as np
 
@@ -11,13 +10,10 @@ from phasegate.cost.engine.draws import key_of
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
-from phasegate.cost.figures import elasticity as curves
-from phasegate.cost.figures import finance, levers, usage
-from phasegate.cost.figures.summary import total
-from phasegate.cost.figures.tax import tax
+from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.table import Figure, figures
 from phasegate.limits import MAX_REPEATED
-from phasegate.model.case import Case, Window
-from phasegate.model.framework import Framework
+from phasegate.model.case import Case
 from phasegate_dsl.records import frozen
 
 RUNS, LEAST_RUNS = 16, 4
@@ -27,78 +23,15 @@ ROUNDING = 1e-12
 SHARES = (0.1, 0.5, 0.8, 0.9)
 
 
-Unit = Literal["money", "money per month", "months", "own"]
-
-
 @frozen
 class FigureAccuracy:
     """The quantiles of one figure with the standard error of each, in base units, and the digits that hold."""
 
-    name: str
+    figure: Figure
     quantiles: tuple[float, ...]
     errors: tuple[float, ...]
     digits: int
     """Significant digits of which at most the last is in doubt."""
-    unit: Unit = "money"
-
-
-def figures(model: Model, frame: Framework | None = None) -> dict[str, tuple[Array, Unit]]:
-    """Every `(draws,)` figure whose quantiles are printed, by name; the governance tax where the rulesets are given."""
-    found: dict[str, tuple[Array, Unit]] = {"cost": (model.cost, "money")}
-    for phase in model.case.phases:
-        found[f"{phase.name}.cost"] = model.phase_cost(phase), "money"
-        found[f"{phase.name}.run_cost"] = model.phase_run_cost(phase), "money per month"
-    for year in range(ceil(model.case.horizon / 12)):
-        window = Window(12.0 * year, min(12.0 * year + 12, model.case.horizon))
-        found[f"year.{year + 1}"] = total(model, window), "money"
-    for name in sorted({line.category for line in model.case.rows}):
-        lines = [line for line in model.case.rows if line.category == name]
-        found[f"category.{name}"] = model.total(model.sum_cash(lines)), "money"
-    return found | _worth(model) | _choices(model) | _tax(model, frame) | _assumed(model)
-
-
-def _worth(model: Model) -> dict[str, tuple[Array, Unit]]:
-    found: dict[str, tuple[Array, Unit]] = {}
-    for one in model.case.values:
-        found[f"value.{one.definition.name}"] = model.total(model.value_flow(one.definition, one.window)), "money"
-    if found:
-        moments = {"": 0.0, "_from_decision": model.case.decision} if model.case.decision else {"": 0.0}
-        for name, since in moments.items():
-            found[f"npv{name}"] = finance.npv(model, since=since), "money"
-            found[f"payback{name}"] = finance.payback(model, since=since), "months"
-        found["delay"] = finance.cost_of_delay(model, 1.0), "money"
-    return found
-
-
-def _choices(model: Model) -> dict[str, tuple[Array, Unit]]:
-    found: dict[str, tuple[Array, Unit]] = {}
-    for curve in model.case.curves:
-        for level, drawn in curves.declared(model, curve):
-            found[f"curve.{curve.driver}.{level:g}"] = drawn, "money per month"
-    for option in model.case.options:
-        for name, drawn in usage.alternative_costs(model, option).items():
-            found[f"option.{option.name}.{name}"] = drawn, "money per month"
-    for lever in model.case.levers:
-        found[f"lever.{lever.name}.saving"] = model.total(levers.saving(model, lever)), "money"
-    for scenario in model.case.scenarios:
-        found[f"scenario.{scenario.name}"] = model.under(scenario).cost, "money"
-    return found
-
-
-def _tax(model: Model, frame: Framework | None) -> dict[str, tuple[Array, Unit]]:
-    taxed = tax(model, frame) if frame is not None else None
-    if taxed is None:
-        return {}
-    parts: dict[str, tuple[Array, Unit]] = {}
-    for name, one in taxed.components.items():
-        amounts = {"modelled": one.modelled, "declared": one.declared, "surplus": one.surplus, "gap": one.gap}
-        for what, drawn in amounts.items():
-            parts[f"tax.{name}.{what}"] = drawn, "money"
-    return parts
-
-
-def _assumed(model: Model) -> dict[str, tuple[Array, Unit]]:
-    return {f"assumption.{one.key}": (model.column(one.key), "own") for one in model.case.assumptions()}
 
 
 def runs_of(case: Case) -> int:
@@ -108,26 +41,30 @@ def runs_of(case: Case) -> int:
     return max(LEAST_RUNS, min(RUNS, MAX_REPEATED // max(1, size)))
 
 
-def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[FigureAccuracy]:
+def accuracy(world: World, runs: int = RUNS) -> list[FigureAccuracy]:
     """The standard errors of the quantiles of each figure that is uncertain, and finite in all of them."""
-    own = {name: (quantiles(drawn, SHARES), unit) for name, (drawn, unit) in figures(model, frame).items()}
+    own, model = figures(world), world.model
     others: dict[str, list[list[float]]] = {name: [] for name in own}
     for run in range(runs):
         seed = key_of(model.seed, str(run), "accuracy") % 1_000_000_000
-        other = Model(model.case, model.scope, seed=seed, draws=model.draws, change=model.change, room=model.room)
-        for name, (drawn, _) in figures(other, frame).items():
-            others[name].append(quantiles(drawn, SHARES))
-    found = []
-    for name, (values, unit) in own.items():
-        runs_of = np.array(others[name])
-        if not np.isfinite(runs_of).all() or not np.isfinite(values).all():
-            continue
-        errors = np.std(runs_of, axis=0, ddof=1)
-        errors[errors < ROUNDING * np.abs(values)] = 0.0
-        if errors.any():
-            digits = _digits(values, errors)
-            found.append(FigureAccuracy(name, tuple(values), tuple(float(e) for e in errors), digits, unit))
-    return found
+        other = world.of(
+            Model(model.case, model.scope, seed=seed, draws=model.draws, change=model.change, room=model.room)
+        )
+        for name, one in own.items():
+            others[name].append(quantiles(one.drawn(other), SHARES))
+    told = (_told(one, quantiles(one.drawn(world), SHARES), np.array(others[name])) for name, one in own.items())
+    return [one for one in told if one is not None]
+
+
+def _told(one: Figure, values: list[float], others: Array) -> FigureAccuracy | None:
+    """The standard errors of a figure by its `(runs, quantiles)` under other seeds; none where it is certain."""
+    if not np.isfinite(others).all() or not np.isfinite(values).all():
+        return None
+    errors = np.std(others, axis=0, ddof=1)
+    errors[errors < ROUNDING * np.abs(values)] = 0.0
+    if not errors.any():
+        return None
+    return FigureAccuracy(one, tuple(values), tuple(float(e) for e in errors), _digits(values, errors))
 
 
 def at_most(drawn: Array) -> tuple[tuple[float, ...], int]:

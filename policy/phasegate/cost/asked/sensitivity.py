@@ -3,9 +3,13 @@
 The share is the first-order Sobol' index (Sobol' 1993), Var(E[figure | range]) / Var(figure). It is estimated from the
 draws of the case itself: the draws are put into bins by the range's rank, and the variance of the bins' means, less
 what chance alone would give them, is divided by the whole variance (Plischke, Borgonovo & Smith 2013). The usual
-estimator (Saltelli 2002) needs a further run of the case for each range; this one needs none.
+estimator (Saltelli 2002) needs a further run of the case for each range; this one needs none. No index is below the
+squared correlation of range and figure (the correlation ratio, Pearson 1905), which sees what bins miss: where few draws
+of a heavy tail hold most of the variance, they fill no bin.
 Ranges that are correlated are first turned into independent scores (the symmetric square root of their correlation);
 each takes the squared loadings' part of every score's share (Johnson 2000), so that shares never count twice.
+Each share lies between nothing and all, and so does their sum: what sampling makes of them beyond that is scaled down.
+A figure without a value in some draws (a payback that never comes) has no variance; its ranks have one.
 """
 
 from __future__ import annotations
@@ -18,8 +22,8 @@ from numpy.typing import NDArray
 from phasegate.cost.engine.draws import normal_quantile
 from phasegate.cost.engine.stats import Stats, quantiles, stats
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.figure import Figure
 from phasegate.cost.figures.inputs import HIGH, LOW, Input, World, inputs, reach, tax_inputs, uses
-from phasegate.cost.figures.table import Figure
 from phasegate.limits import LEAST_MOVED, MAX_MOVED, MOST_MOVED
 from phasegate.model.case import Case, Definition
 from phasegate_dsl.records import slotted
@@ -33,11 +37,14 @@ class Driver:
     low: tuple[float, float]
     high: tuple[float, float]
     share: float
+    joined: bool = False
+    """Whether it is correlated with another driver."""
 
     @property
     def swing(self) -> float:
-        """How far the P50 moves."""
-        return self.high[0] - self.low[0]
+        """How far the P50 moves; not at all where it has a value at neither end."""
+        low, high = self.low[0], self.high[0]
+        return 0.0 if low == high else high - low
 
 
 @slotted
@@ -52,20 +59,37 @@ class Sensitivity:
 
 
 def tornado(world: World, one: Figure) -> Sensitivity:
-    """What moves a figure; ranges that move no draw of it are left out."""
+    """What moves a figure, in the version of the case that it speaks of; ranges that move no draw of it are left out."""
+    world = one.world(world)
     values = one.values(world)
+    told = ranked(values)
     drawn, ends = [], []
-    for each in strongest(inputs_of(world, one), values, movable(world.case)):
+    for each in strongest(inputs_of(world, one), told, movable(world.case)):
         low, high = one.values(each.pin(LOW)), one.values(each.pin(HIGH))
-        if not (np.array_equal(low, values) and np.array_equal(high, values)):
+        if not (_same(low, values) and _same(high, values)):
             drawn.append(each)
             ends.append((_middle(low), _middle(high)))
-    parts = shares(world, drawn, values)
-    drivers = [Driver(d, *end, share) for d, end, share in zip(drawn, ends, parts, strict=True)]
+    groups = _groups(world, drawn)
+    parts = shares(drawn, groups, told)
+    joined = {at for group in groups if len(group) > 1 for at in group}
+    rows = enumerate(zip(drawn, ends, parts, strict=True))
+    drivers = [Driver(d, *end, share, at in joined) for at, (d, end, share) in rows]
     drivers.sort(key=lambda d: (-abs(d.swing), d.input.name))
     explained = min(1.0, float(sum(parts)))
-    certain = spread(values) == 0
+    certain = spread(told) == 0
     return Sensitivity(one, stats(values, one.error(world)), drivers, explained, 0.0 if certain else 1 - explained)
+
+
+def _same(some: Array, others: Array) -> bool:
+    return np.array_equal(some, others, equal_nan=True)
+
+
+def ranked(values: Array) -> Array:
+    """Values whose variance can be told: themselves, or their ranks where some of them are infinite."""
+    if np.isfinite(values).all():
+        return values
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts + 1) / 2)[places], dtype=float)  # equal ones share their mean rank
 
 
 def movable(case: Case) -> int:
@@ -98,14 +122,14 @@ def _middle(values: Array) -> tuple[float, float]:
 
 def inputs_of(world: World, one: Figure) -> list[Input]:
     """The ranges that a figure rests on."""
-    drawn = inputs(world, one.roots)
+    drawn = [each for each in inputs(world, one.roots) if each.key != one.still]
     return drawn + (tax_inputs(world) if one.taxed else [])
 
 
-def shares(world: World, drawn: list[Input], values: Array) -> list[float]:
+def shares(drawn: list[Input], groups: list[list[int]], values: Array) -> list[float]:
     """The share of the variance that each range explains alone; they add up to one at most."""
     found = [0.0] * len(drawn)
-    for group in _groups(world, drawn):
+    for group in groups:
         if len(group) == 1:
             found[group[0]] = first_order(drawn[group[0]].column, values)
             continue
@@ -152,20 +176,37 @@ def normal_scores(column: Array) -> Array:
 
 
 def first_order(column: Array, values: Array) -> float:
-    """The share of the variance of `values` that their mean given `column` explains, by bins of equal count."""
-    count = len(values)
-    whole = float(np.square(values - values.mean()).sum())
-    if whole <= 0 or spread(values) == 0 or spread(column) == 0:
+    """The share of the variance of `values` that their mean given `column` explains: by bins of equal count, or by a line."""
+    if spread(values) == 0 or spread(column) == 0:
         return 0.0
+    column, values = _scaled(column), _scaled(values)
+    return max(_by_bins(column, values), _by_line(column, values))
+
+
+def _scaled(values: Array) -> Array:
+    """Values from their mean, of a size whose squares are numbers."""
+    sized = values / float(np.abs(values).max())
+    off = sized - sized.mean()
+    return np.asarray(off / float(np.abs(off).max()), dtype=float)
+
+
+def _by_bins(column: Array, values: Array) -> float:
+    count, whole = len(values), float(values @ values)
     bins = isqrt(count)  # as many bins as draws in each: bias within bins and noise of their means fall together
     edges = np.arange(bins) * count // bins
     ordered = values[np.argsort(column, kind="stable")]
     sizes = np.diff(np.append(edges, count))
     means = np.add.reduceat(ordered, edges) / sizes
-    between = float((sizes * np.square(means - values.mean())).sum())
+    between = float((sizes * np.square(means)).sum())
     # What means of bins would differ by if `column` had no influence: the within-bin variance, as in an F test.
     chance = (bins - 1) * (whole - between) / (count - bins)
     return max(0.0, min(1.0, (between - chance) / whole))
+
+
+def _by_line(column: Array, values: Array) -> float:
+    """The squared correlation, less what chance alone would give it."""
+    square = float(column @ values) ** 2 / (float(column @ column) * float(values @ values))
+    return max(0.0, min(1.0, 1 - (1 - square) * (len(values) - 1) / (len(values) - 2)))
 
 
 def spread(values: Array) -> float:
@@ -180,6 +221,8 @@ def leaves(world: World, one: Figure) -> list[Definition]:
     found = []
     for key in reach(model, one.roots):
         definition = model.case.definitions[key]
+        if key == one.still:
+            continue
         own = {f"{phase.name}.{definition.name}" for phase in model.case.phases}
         if definition.kind == "assumption" and not [k for k in uses(model, key) if k not in own]:
             found.append(definition)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from phasegate.cost.asked.sensitivity import Sensitivity, leaves, movable, tornado
 from phasegate.cost.engine.stats import MeanError, Stats, stats
 from phasegate.cost.figures.elasticity import elasticity
+from phasegate.cost.figures.figure import Figure, Summand
 from phasegate.cost.figures.inputs import World, effective, reach, uses
-from phasegate.cost.figures.table import Figure, Summand
 from phasegate.model.case import Definition
 from phasegate_dsl.records import slotted
 
@@ -55,14 +55,16 @@ class Causes:
 
 
 def why(world: World, one: Figure) -> Causes:
-    """Lines by falling mean, assumptions by falling variance and elasticity, definitions from the figure inwards."""
+    """Parts by the size of their mean, assumptions by falling variance and elasticity, definitions from the figure inwards.
+
+    All in the version of the case that the figure speaks of.
+    """
+    found, world = tornado(world, one), one.world(world)
     error = one.error(world)
-    base = stats(one.values(world), error)
     parts = one.parts(world)
     total = sum(float(p.values.mean()) for p in parts)
     rows = [_share(world, part, total, error) for part in parts]
-    rows.sort(key=lambda row: (-row.cost.mean, row.part.name))
-    found = tornado(world, one)
+    rows.sort(key=lambda row: (-abs(row.cost.mean), row.part.name))
     drawn: dict[str, float] = {}
     for driver in found.drivers:
         drawn[driver.input.key] = drawn.get(driver.input.key, 0.0) + driver.share
@@ -77,7 +79,7 @@ def why(world: World, one: Figure) -> Causes:
     ]
     sources = [s for s in sources if s.variance or abs(s.elasticity) > 1e-6]
     sources.sort(key=lambda s: (-s.variance, -abs(s.elasticity), s.definition.key))
-    return Causes(one, base, rows, found, sources, steps(world, one))
+    return Causes(one, found.base, rows, found, sources, steps(world, one))
 
 
 def _moved(found: list[Definition], drawn: dict[str, float], most: int) -> list[Definition]:
@@ -92,7 +94,7 @@ def _share(world: World, part: Summand, total: float, error: MeanError) -> PartS
 
 
 def _elasticity(world: World, one: Figure, definition: Definition) -> float:
-    return elasticity(world.model, [definition.key], lambda model: one.values(World(model, world.frame)))
+    return elasticity(world.model, [definition.key], lambda model: one.values(world.of(model)))
 
 
 def steps(world: World, one: Figure) -> list[Step]:

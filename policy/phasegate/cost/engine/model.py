@@ -43,6 +43,10 @@ DRAWS = 4096
 SEED = 1
 _BLOCK = 1 << 22
 """Numbers that are in memory at once where a flow is read month by month."""
+COSTS = ("cost", "run_cost")
+"""The names by which a metric, a value or an option asks for what all lines cost."""
+COSTED = ("metric.", "value.", "option.")
+"""How the keys of those start."""
 _CASH = "*"
 """What all lines cost together, where a metric or a value is made from it: no key of a definition."""
 
@@ -135,10 +139,12 @@ class Model:
         )
 
     def under(self, scenario: Scenario) -> Model:
-        """The case under one of its scenarios; the same model each time."""
+        """The case under one of its scenarios, beside what is changed already; the same model each time."""
         found = self._under.get(scenario.name)
         if found is None:
-            found = self._under[scenario.name] = self.changed(Change(definitions=scenario.changes))
+            own = self.change
+            change = Change({**own.definitions, **scenario.changes}, own.fixed, own.factors)
+            found = self._under[scenario.name] = self.changed(change)
         return found
 
     def probe(self, change: Change, streams: Streams | None = None, draws: int = DRAWS) -> Model:
@@ -271,11 +277,7 @@ class Model:
         return self.total(value.masked(self.paid(row), self.grid.length if row.recurring else 1.0))
 
     def _lookup(self, name: str, place: Standing) -> Value | None:
-        if (
-            name in ("cost", "run_cost")
-            and place.key.startswith(("metric.", "value.", "option."))
-            and name not in self.case.definitions
-        ):
+        if name in COSTS and place.key.startswith(COSTED) and name not in self.case.definitions:
             self._note(place.key, _CASH)
             return self.rate(recurring=name == "run_cost")
         key = find_key(self.case.definitions, name, place.phase, place.key, self.lines_named)

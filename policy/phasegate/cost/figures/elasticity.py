@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import isfinite
 
 from phasegate.cost.engine.model import Change, Model
 from phasegate.cost.engine.stats import quantiles
@@ -33,9 +34,9 @@ def moved(model: Model, keys: Iterable[str]) -> Model:
 
 
 def elastic(before: Array, after: Array) -> float:
-    """The elasticity of `(draws,)` values by what they are one percent further on; zero where the P50 is zero."""
+    """The elasticity of `(draws,)` values by what they are one percent further on; zero where the P50 is none or has no value."""
     (low,), (high,) = quantiles(before, (0.5,)), quantiles(after, (0.5,))
-    return round((high / low - 1) / STEP, 9) if low else 0.0
+    return round((high / low - 1) / STEP, 9) if low and isfinite(low) and isfinite(high) else 0.0
 
 
 def elasticity(model: Model, keys: Iterable[str], values: Callable[[Model], Array]) -> float:

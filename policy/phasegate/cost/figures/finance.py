@@ -32,9 +32,17 @@ def net(model: Model, missing: Flow | None = None, since: float = 0.0) -> Flow:
     flowing = model.values - model.recurring - model.sum_cash(lasting)
     if missing is not None:
         flowing = flowing - missing
+    return after(model, flowing, since) - after(model, model.once + model.sum_cash(sums), since, once=True)
+
+
+def after(model: Model, cash: Flow, since: float, *, once: bool = False) -> Flow:
+    """What of a flow comes after a moment: the rest of its month; of what is paid `once`, all or nothing."""
+    if since <= 0:
+        return cash
+    if once:
+        return cash.masked(model.grid.start >= since - TINY)
     left = 1 - model.grid.before(since)
-    once = model.once + model.sum_cash(sums)
-    return flowing.masked(left > 0, left) - once.masked(model.grid.start >= since - TINY)
+    return cash.masked(left > 0, left)
 
 
 def flows(model: Model) -> Array:
@@ -45,9 +53,14 @@ def flows(model: Model) -> Array:
 def npv(model: Model, missing: Flow | None = None, since: float = 0.0) -> Array:
     """Net present value at a moment: each month's flow from the middle of what is left of it then, compounding in the
     period of the rate."""
+    return present(model, net(model, missing, since), since)
+
+
+def present(model: Model, cash: Flow, since: float = 0.0) -> Array:
+    """`(draws,)` what a flow is worth at a moment from which on it flows."""
     share, period = model.case.discount or (0.0, 12.0)
     middle = (np.maximum(model.grid.month, since) + model.grid.month + 1) / 2
-    return model.wide(net(model, missing, since).total(np.power(1 + share, -np.maximum(middle - since, 0.0) / period)))
+    return model.wide(cash.total(np.power(1 + share, -np.maximum(middle - since, 0.0) / period)))
 
 
 def by_block(model: Model, cash: Flow, since: float, figure: Callable[[Array, float], Array]) -> Array:

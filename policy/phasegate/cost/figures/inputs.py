@@ -10,16 +10,16 @@ import numpy as np
 
 from phasegate.cost.engine import distributions
 from phasegate.cost.engine.draws import normal_quantile
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.model import COSTED, COSTS, Change, Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
-from phasegate.cost.figures.tax import drawn, largest, stream
+from phasegate.cost.figures.tax import Tax, drawn, largest, stream, tax
 from phasegate.expr.constant import NotConstant, foreign_drawn, range_ends, value
 from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.prices import CURRENCY
 from phasegate.expr.walk import walk
-from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Line, Stream, find_key
+from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Phase, Stream, find_key
 from phasegate.model.framework import Framework, Share, TaxDef
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.records import slotted
@@ -37,20 +37,35 @@ class World:
 
     model: Model
     frame: Framework
-    _called: dict[str, list[Line]] = field(default_factory=dict)
+    asked: str = ""
+    """The phase that the review is about; empty for the last one."""
+    _taxes: list[Tax | None] = field(default_factory=list, init=False)
 
     @property
     def case(self) -> Case:
         """The case."""
         return self.model.case
 
-    def lines_called(self, name: str) -> list[Line]:
-        """The line of a key, else the lines of a name; looked up in an index of all, since every line is a figure."""
-        if not self._called:
-            for line in self.case.rows:
-                self._called.setdefault(line.name, []).append(line)
-            self._called |= {line.key: [line] for line in self.case.rows}
-        return self._called.get(name, [])
+    @property
+    def target(self) -> Phase | None:
+        """The phase that the review is about, else the last of the case."""
+        found = self.case.phase(self.asked) if self.asked else None
+        return found or (self.case.phases[-1] if self.case.phases else None)
+
+    @property
+    def tax(self) -> Tax | None:
+        """The governance tax, drawn once; none where the rulesets define none."""
+        if not self._taxes:
+            self._taxes.append(tax(self.model, self.frame))
+        return self._taxes[0]
+
+    def of(self, model: Model) -> World:
+        """Another version of the case under the same rulesets."""
+        return World(model, self.frame, self.asked)
+
+    def taxed_by(self, frame: Framework) -> World:
+        """The same case under other rulesets."""
+        return World(self.model, frame, self.asked)
 
 
 @dataclass(slots=True, eq=False)
@@ -94,7 +109,16 @@ def uses(model: Model, key: str) -> list[str]:
         keys.append(MODEL_ERROR)
     if base.kind == "assumption" and not base.phase:
         keys += [f"{phase.name}.{base.name}" for phase in case.phases]
+    keys += _all_costs(model, key, one)
     return [k for k in dict.fromkeys(keys) if k is not None and k in case.definitions and k != key]
+
+
+def _all_costs(model: Model, key: str, one: Definition) -> list[str]:
+    """The lines that `cost` and `run_cost` stand for in a metric, a value or an option."""
+    if not key.startswith(COSTED):
+        return []
+    asked = {name.id for name in names_in(one.expr)}.intersection(COSTS) - set(model.case.definitions)
+    return [line.key for line in model.case.lines if "cost" in asked or ("run_cost" in asked and line.recurring)]
 
 
 def reach(model: Model, roots: Iterable[str]) -> list[str]:
@@ -168,7 +192,7 @@ def _input(world: World, key: str, number: int, one: Definition, column: Array) 
     def pin(share: float) -> World:
         change = model.change
         definitions = {**change.definitions, key: pinned(share)}
-        return World(model.changed(Change(definitions, change.fixed, change.factors)), world.frame)
+        return world.of(model.changed(Change(definitions, change.fixed, change.factors)))
 
     low, high = (_value(pinned(share).expr, model) if many == 1 else None for share in (LOW, HIGH))
     if low is not None and high is not None:  # the whole definition is this range, with its unit
@@ -235,7 +259,7 @@ def _tax_input(world: World, name: str, share: Share, owner: TaxDef) -> Input:
     def pin(point: float) -> World:
         level: Any = {name: Share(at(point), at(point))}
         taxes = [replace(t, **level) for t in world.frame.taxes]
-        return World(world.model, replace(world.frame, taxes=taxes))
+        return world.taxed_by(replace(world.frame, taxes=taxes))
 
     shown = ("", FTE) if name == "roles" else ("share", NUMBER)
     source = f"ruleset {owner.ruleset}"
@@ -254,7 +278,7 @@ def _rate_input(world: World, name: str) -> Input:
 
     def pin(point: float) -> World:
         fixed = replace(role, rate=Share(at(point), at(point)))
-        return World(world.model, replace(world.frame, roles={**world.frame.roles, name: fixed}))
+        return world.taxed_by(replace(world.frame, roles={**world.frame.roles, name: fixed}))
 
     column = stream(world.model, f"rate.{name}")
     dim: Dim = (("fte", -1), ("money", 1), ("time", -1))

@@ -21,7 +21,7 @@ from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.finance import cost_of_delay
-from phasegate.model.case import Line, Phase, Window
+from phasegate.model.case import Case, Line, Phase, Window
 from phasegate.model.framework import Framework, RoleDef, Share
 from phasegate_dsl.records import slotted
 
@@ -142,14 +142,18 @@ def tax(model: Model, frame: Framework) -> Tax | None:
     """The tax of a case; none where no ruleset that it follows defines one."""
     if not frame.taxes or not model.case.phases:
         return None
-    first = model.case.phases[0]
-    after = Window(first.end if len(model.case.phases) > 1 else 0.0, model.case.horizon)
+    after = taxed_time(model.case)
     components = {
         "timeline": _timeline(model, frame),
         "operations": _operations(model, frame, after),
         "roles": _roles(model, frame, after),
     }
     return Tax(components, model)
+
+
+def taxed_time(case: Case) -> Window:
+    """The time in which operations and roles are taxed: after the first phase, or all of it where there is no other."""
+    return Window(case.phases[0].end if len(case.phases) > 1 else 0.0, case.horizon)
 
 
 def stream(model: Model, name: str) -> Array:

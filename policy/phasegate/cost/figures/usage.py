@@ -7,16 +7,17 @@ import numpy as np
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.elasticity import at_level
-from phasegate.model.case import Option
+from phasegate.model.case import Definition, Option
 
 
 def alternative_costs(model: Model, option: Option) -> dict[str, Array]:
-    """For each alternative its cost per month, mean of the last twelve months of the last phase."""
-    return {
-        d.name: model.mean_over(model.value(d.key), model.run_window)
-        for d in option.alternatives
-        if d.key in model.case.definitions
-    }
+    """For each alternative its cost per month."""
+    return {d.name: alternative_cost(model, d) for d in option.alternatives if d.key in model.case.definitions}
+
+
+def alternative_cost(model: Model, one: Definition) -> Array:
+    """`(draws,)` cost of an alternative per month, mean of the last twelve months of the last phase."""
+    return model.mean_over(model.value(one.key), model.run_window)
 
 
 DOMINATED = 0.95

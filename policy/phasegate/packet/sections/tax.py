@@ -34,6 +34,7 @@ def _tax(result: Result, tax: TaxRecord) -> TaxView:
         components=tuple(_component(result, one) for one in tax.components),
         modelled=band(result.figure("tax").value),
         declared=tax.declared,
+        surplus=tax.surplus,
         gap=tax.gap,
         coverage=1 - tax.gap / tax.modelled if tax.modelled else 1.0,
         columns=tuple(one.name.capitalize() for one in needed(result.columns)),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal
 
+from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.record import HIDDEN
 from phasegate_dsl.records import frozen
-
-Unit = Literal["money", "money per month", "months", "own"]
 
 
 @frozen
@@ -25,10 +23,12 @@ class ExactFigure:
     """A figure that is uncertain, and how many of its digits the draws have earned."""
 
     figure: str
-    unit: Unit
+    unit: str
+    """`$`, `$/mo`, `mo`; empty for a plain number."""
     digits: int
     """Significant digits of which at most the last is in doubt."""
     quantiles: tuple[Quantile, ...]
+    measure: Measure = field(metadata=HIDDEN)
 
 
 @frozen

@@ -7,21 +7,32 @@ from dataclasses import field
 
 from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
-from phasegate.results.parts.choices import OptionRecord
+from phasegate.results.parts.choices import LeverRecord, OptionRecord
 from phasegate.results.parts.columns import DecisionColumn
 from phasegate.results.parts.costs import MeasuredOutlook, Three
-from phasegate.results.parts.figures import Statistics
-from phasegate.results.parts.register import CommonDriverRecord, ExchangeRate
+from phasegate.results.parts.figures import Errors, MeasurementRecord, Statistics
+from phasegate.results.parts.identity import Initiative, Ruleset
+from phasegate.results.parts.register import Assumption, CommonDriverRecord, ExchangeRate
 from phasegate.results.parts.reserves import ContingencyRecord, RiskRecord
-from phasegate.results.parts.worth import Worth
+from phasegate.results.parts.worth import MetricRecord, Worth
 from phasegate.results.result import Result
 from phasegate_dsl.records import frozen
+
+
+@frozen
+class NamedFigure:
+    """A figure under the name that `why`, the tornado and the accuracy know it by, in base units (rates per month)."""
+
+    title: str
+    unit: str
+    value: Statistics = field(metadata=SPREAD)
 
 
 @frozen
 class PhaseFigures:
     """The cost of a phase, its run cost per year, its length."""
 
+    title: str
     cost: Statistics
     run_cost_per_year: Statistics
     exit_rate_per_year: Statistics
@@ -79,17 +90,9 @@ class LevelFigures:
     """Run cost at one level of a driver."""
 
     level: float
+    label: str
+    """As it is written in the case."""
     run_cost_per_month: Statistics
-
-
-@frozen
-class LeverSaving:
-    """What a lever saves over the horizon before its own cost: after the levers above it, and alone."""
-
-    saving: Statistics
-    alone: Statistics
-    cost: float
-    """Mean of its own cost."""
 
 
 @frozen
@@ -97,7 +100,6 @@ class LeverFigures:
     """What levers save, each and together, over the horizon and in the first year of a phase; shares are of its run cost
     and of the lines cut. The means of what each saves add up to that of `together`; alone they add up to `overlap` more."""
 
-    each: Mapping[str, LeverSaving]
     together: Statistics
     overlap: float
     first_year_of: str
@@ -105,6 +107,8 @@ class LeverFigures:
     of_run_cost: Statistics
     of_lines_cut: Statistics
     norm: tuple[float, ...]
+    each: tuple[LeverRecord, ...]
+    """Each lever with its saving over the horizon, after those above it and alone, and its own cost."""
 
 
 @frozen
@@ -112,7 +116,10 @@ class Beside:
     """The cost beside what its reference class would make of it; spreads are P90 / P50."""
 
     reference_class: str
+    title: str
     n: int
+    ratio: str
+    """What its ratios are of."""
     source: str
     own: Three
     as_history_would_have_it: Three
@@ -137,6 +144,7 @@ class ScenarioFigures:
     `left_alone` are the phases' own values of what it changes, `NAME = VALUE`.
     """
 
+    title: str
     cost: Statistics = field(metadata=SPREAD)
     left_alone: tuple[str, ...]
     within_budget: float | None
@@ -145,13 +153,26 @@ class ScenarioFigures:
 
 @frozen
 class CostReport:
-    """`phasegate cost`: the figures of a case."""
+    """`phasegate cost`: the figures of a case, first all of them by name, then as they are told."""
 
     initiative: str
     currency: str
     draws: int
     seed: int
+    about: Initiative
+    rulesets: tuple[Ruleset, ...]
+    target: str
+    """The phase that the review is about."""
+    last: str
+    """The last phase."""
+    figures: Mapping[str, NamedFigure]
     cost: Statistics
+    errors: Errors | None
+    """The standard errors that the percentiles of `cost` have at most."""
+    capital: float
+    """The capital part of the mean."""
+    written_off: float
+    """Mean of what is written off of it within the horizon."""
     run_cost_per_year: Statistics
     phases: Mapping[str, PhaseFigures]
     governance_tax: GovernanceTax | None
@@ -164,17 +185,23 @@ class CostReport:
     npv: Statistics | None
     contingencies: tuple[ContingencyRecord, ...]
     risks: tuple[RiskRecord, ...]
+    worth: Worth | None
+    """The return on the money; none where the case states no value."""
+    metrics: tuple[MetricRecord, ...]
     columns: tuple[DecisionColumn, ...]
     """As submitted and, where rulesets define a governance tax, with what is missing of it."""
-    worth: Worth | None
-    options: tuple[OptionRecord, ...]
     exchange_rates: tuple[ExchangeRate, ...]
     curves: Mapping[str, tuple[LevelFigures, ...]]
+    elasticities: Mapping[str, float]
+    """By the driver of each curve: change of run cost in percent for one percent more of it."""
+    options: tuple[OptionRecord, ...]
+    dominance: float
+    """In which part of the draws an alternative must be the dearer one to be named as such."""
     levers: LeverFigures | None
     history: Beside
+    measurements: tuple[MeasurementRecord, ...]
+    assumptions: tuple[Assumption, ...]
     prices: PricesUsed | None
     scenarios: Mapping[str, ScenarioFigures]
     result: Result = field(metadata=HIDDEN)
-    """What it is told from; a text shows more of it."""
-    dominance: float = field(metadata=HIDDEN)
-    """In which part of the draws an alternative must be the dearer one to be named as such."""
+    """What it is told from; a text shows nothing of it that is not published here."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from phasegate import numbers
+from phasegate.numbers.plain import NONE
 from phasegate.units import MONEY, MONEY_RATE, Dim
 from phasegate_dsl.records import frozen
 
@@ -16,11 +19,15 @@ class Measure:
     share: bool = False
 
     def text(self, value: float) -> str:
-        """A value as people read it."""
+        """A value as people read it, if there is one."""
+        if not math.isfinite(value):
+            return NONE
         return numbers.quantity(value, self.dim, self.currency, share=self.share)
 
     def amount(self, value: float) -> str:
-        """A value as people read it; money per time stays per month, as it was asked for."""
+        """A value as people read it, if there is one; money per time stays per month, as it was asked for."""
+        if not math.isfinite(value):
+            return NONE
         if self.dim in (MONEY, MONEY_RATE):
             return numbers.money(value, self.currency, "mo" if self.dim == MONEY_RATE else "")
         return self.text(value)
@@ -28,4 +35,4 @@ class Measure:
     def change(self, value: float) -> str:
         """A difference with its sign."""
         text = self.amount(value)
-        return text if value < 0 or text.startswith("-") else f"+{text}"
+        return text if text == NONE or value < 0 or text.startswith("-") else f"+{text}"

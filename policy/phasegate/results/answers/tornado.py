@@ -11,7 +11,8 @@ from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.findings import Place
 from phasegate_dsl.records import frozen
 
-METHOD = "first-order Sobol' index, by means over bins of the draws"
+METHOD = "first-order Sobol' index, by means over bins of the draws or, where that sees more, by a line"
+RANKS = f"{METHOD}, of ranks: some draws have no value"
 
 
 @frozen

@@ -5,15 +5,16 @@ from __future__ import annotations
 from phasegate.cost.asked.accuracy import RUNS, SHARES, FigureAccuracy, runs_of
 from phasegate.cost.asked.accuracy import accuracy as measured
 from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
+from phasegate.results.ask.records import figure_measure, unit
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
 
 
 def accuracy(review: Review, runs: int = 0) -> Accuracy:
     """The standard errors of each uncertain figure, from so many runs under other seeds (0: as its size allows)."""
-    model = review.subject.model
+    model, currency = review.subject.model, review.case.currency
     runs = runs or runs_of(model.case)
-    found = measured(model, runs, review.subject.frame)
+    found = measured(review.subject.world, runs)
     return Accuracy(
         initiative=model.case.name,
         currency=model.case.currency,
@@ -21,12 +22,13 @@ def accuracy(review: Review, runs: int = 0) -> Accuracy:
         seed=model.seed,
         runs=runs,
         usual=RUNS,
-        figures=tuple(map(_figure, found)),
+        figures=tuple(_figure(one, currency) for one in found),
         title=model.case.title,
     )
 
 
-def _figure(one: FigureAccuracy) -> ExactFigure:
+def _figure(one: FigureAccuracy, currency: str) -> ExactFigure:
     each = zip(SHARES, one.quantiles, one.errors, strict=True)
     quantiles = tuple(Quantile(share, number(value), number(error)) for share, value, error in each)
-    return ExactFigure(one.name, one.unit, one.digits, quantiles)
+    told = one.figure
+    return ExactFigure(told.name, unit(told.dim, currency), one.digits, quantiles, figure_measure(told, currency))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from typing import Any
 
 from phasegate.checks import finite, shares
 from phasegate.cost.asked.compare import BASE, SET, what_if
 from phasegate.cost.engine.model import Model
 from phasegate.cost.figures.inputs import World
-from phasegate.cost.figures.table import Figure, figure, known
+from phasegate.cost.figures.table import Figure, named
 from phasegate.model.case import Definition, Scenario
 from phasegate.resolve.whatif import changes
 from phasegate.rules.review import Review as Review
 from phasegate_dsl.finding import Finding, finding
-from phasegate_dsl.nearest import nearest
+from phasegate_dsl.nearest import near, nearest
 from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source
+
+MOST_NAMES = 30
+"""Names that a finding lists."""
 
 
 @frozen
@@ -70,13 +74,34 @@ def _changed(review: Review, texts: Sequence[str]) -> tuple[dict[str, Definition
 
 
 def named_figure(world: World, option: str, name: str) -> Figure | Finding:
-    """The figure of a name, or the finding that there is none."""
-    found = figure(world, name)
-    return found if found is not None else unknown(option, name, "no_figure", known(world))
+    """The figure of a name, under that name, or the finding that there is none."""
+    known = named(world)
+    if name not in known:
+        meant = near(name[:200], known)
+        shown = {"meant": meant} if meant else {}
+        return _unknown(option, name, "no_figure", figures=_listed(meant or name, known), **shown)
+    found = known[name]
+    found.name = name
+    return found
+
+
+def _listed(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The names that start as one does; where none does, how the names start: `cost`, `scale.…`."""
+    names = list(known)
+    head = name.partition(".")[0]
+    alike = [one for one in names if one.partition(".")[0] == head]
+    if len(alike) > 1:
+        return tuple(alike[:MOST_NAMES])
+    heads = {one.partition(".")[0]: "." in one for one in reversed(names)}
+    starts = [f"{one}.…" if heads[one] else one for one in dict.fromkeys(one.partition(".")[0] for one in names)]
+    return tuple(starts[:MOST_NAMES])
 
 
 def unknown(option: str, name: str, kind: str, known: Iterable[str]) -> Finding:
     """A finding for a name in the call that the case does not have."""
+    return _unknown(option, name, kind, **nearest(name[:200], list(known)))
+
+
+def _unknown(option: str, name: str, kind: str, **known: Any) -> Finding:
     source = Source(option, name[:200])
-    names = list(known)
-    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **nearest(name[:200], names))
+    return finding("PG200", kind, source.span(0, len(source.text)), name=name[:80], **known)

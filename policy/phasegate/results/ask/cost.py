@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from phasegate.cost.engine.stats import MeanError, stats
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.table import figures
 from phasegate.cost.figures.usage import DOMINATED
 from phasegate.results.answers import cost as answer
 from phasegate.results.answers.prices import PricesUsed, UsedPrice
 from phasegate.results.ask.prices import listed
+from phasegate.results.ask.records import unit
 from phasegate.results.fill import part
-from phasegate.results.fill.statistics import told
-from phasegate.results.parts.choices import Levers, ScenarioRecord
+from phasegate.results.fill.statistics import statistics, told
+from phasegate.results.parts.choices import Level, Levers, ScenarioRecord
 from phasegate.results.parts.costs import Costs, History
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.parts.register import Prices
@@ -18,7 +20,7 @@ from phasegate.results.plain import number
 from phasegate.results.result import Result, needed
 from phasegate.rules.review import Review
 
-PUBLISHED = (
+SHOWN = (
     "figures",
     "phases",
     "costs",
@@ -32,27 +34,37 @@ PUBLISHED = (
     "options",
     "scenarios",
     "worth",
+    "metrics",
+    "assumptions",
     "prices",
     "exchange",
 )
-"""The sections of a result that the published answer is made from."""
-SHOWN = (*PUBLISHED, "assumptions")
-"""Those that people see."""
+"""The sections of a result that the answer is made from."""
 
 
-def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
-    """The figures of a case; without `whole` only those that are published: what people see besides takes its time."""
-    result, model = part(review, SHOWN if whole else PUBLISHED), review.subject.model
-    initiative, tables, submitted = needed(result.initiative), needed(result.costs), needed(result.columns)[0]
+def costs(review: Review) -> answer.CostReport:
+    """The figures of a case."""
+    result, model = part(review, SHOWN), review.subject.model
+    initiative, tables, whole = needed(result.initiative), needed(result.costs), result.figure("cost")
+    curves, submitted = needed(result.curves), needed(result.columns)[0]
     return answer.CostReport(
         initiative=initiative.name,
         currency=initiative.currency,
         draws=result.draws,
         seed=result.seed,
-        cost=result.figure("cost").value,
+        about=initiative,
+        rulesets=result.rulesets,
+        target=result.target,
+        last=result.last,
+        figures=_named(review),
+        cost=whole.value,
+        errors=whole.errors,
+        capital=whole.capital or 0.0,
+        written_off=tables.written_off,
         run_cost_per_year=_yearly(model.run_cost, model.mean_error),
         phases={
             one.name: answer.PhaseFigures(
+                title=one.title,
                 cost=result.figure(f"{one.name}.cost").value,
                 run_cost_per_year=_yearly(model.phase_run_cost(drawn), model.mean_error),
                 exit_rate_per_year=_yearly(model.phase_exit_rate(drawn), model.mean_error),
@@ -68,26 +80,42 @@ def costs(review: Review, *, whole: bool = True) -> answer.CostReport:
         contingencies=needed(result.contingencies),
         risks=needed(result.risks),
         common_driver=result.common,
-        columns=needed(result.columns),
         worth=result.worth,
-        options=needed(result.options),
+        metrics=needed(result.metrics),
+        columns=needed(result.columns),
         exchange_rates=needed(result.exchange),
-        curves={
-            one.driver: tuple(answer.LevelFigures(level.level, level.run_cost) for level in one.levels)
-            for one in needed(result.curves)
-        },
+        curves={one.driver: tuple(map(_level, one.levels)) for one in curves},
+        elasticities={one.driver: one.elasticity for one in curves},
+        options=needed(result.options),
+        dominance=DOMINATED,
         levers=_levers(result.levers),
         history=_history(needed(result.history)),
+        measurements=result.measurements,
+        assumptions=needed(result.assumptions),
         prices=_prices(review, result.prices),
         scenarios={one.name: _scenario(one) for one in needed(result.scenarios)},
         result=result,
-        dominance=DOMINATED,
     )
+
+
+def _named(review: Review) -> dict[str, answer.NamedFigure]:
+    """Every figure by its name."""
+    world = review.subject.world
+    return {
+        name: answer.NamedFigure(
+            one.title, unit(one.dim, review.case.currency), statistics(one.drawn(world), one.error(world))
+        )
+        for name, one in figures(world).items()
+    }
+
+
+def _level(one: Level) -> answer.LevelFigures:
+    return answer.LevelFigures(one.level, one.label, one.run_cost)
 
 
 def _scenario(one: ScenarioRecord) -> answer.ScenarioFigures:
     kept = tuple(f"{each.assumption} = {each.expression}" for each in one.left_alone)
-    return answer.ScenarioFigures(one.cost, kept, one.chance, one.with_missing)
+    return answer.ScenarioFigures(one.title, one.cost, kept, one.chance, one.with_missing)
 
 
 def _yearly(monthly: Array, error: MeanError) -> Statistics:
@@ -127,23 +155,17 @@ def _categories(result: Result, tables: Costs) -> dict[str, dict[str, answer.Spl
 def _levers(found: Levers | None) -> answer.LeverFigures | None:
     if found is None:
         return None
-    return answer.LeverFigures(
-        each={one.name: answer.LeverSaving(one.saving, one.alone, one.cost) for one in found.levers},
-        together=found.together,
-        overlap=found.overlap,
-        first_year_of=found.first_year_of,
-        saved=found.saved,
-        of_run_cost=found.of_run_cost,
-        of_lines_cut=found.of_lines,
-        norm=found.norm,
-    )
+    first_year = found.first_year_of, found.saved, found.of_run_cost, found.of_lines, found.norm
+    return answer.LeverFigures(found.together, found.overlap, *first_year, each=found.levers)
 
 
 def _history(found: History) -> answer.Beside:
     known = found.reference
     return answer.Beside(
         reference_class=known.name,
+        title=known.title,
         n=known.programmes,
+        ratio=known.ratio,
         source=known.source,
         own=found.own,
         as_history_would_have_it=found.told,

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from phasegate.cost.asked.sensitivity import Driver
 from phasegate.cost.asked.sensitivity import tornado as moved
+from phasegate.cost.figures.figure import Figure
 from phasegate.cost.figures.inputs import Input, World
-from phasegate.cost.figures.table import Figure
 from phasegate.model.case import Case
 from phasegate.results.answers.measure import Measure
-from phasegate.results.answers.tornado import METHOD, Tornado, TornadoDriver
+from phasegate.results.answers.tornado import Tornado, TornadoDriver
 from phasegate.results.ask.asked import Versions, named_figure
-from phasegate.results.ask.records import place, unit
+from phasegate.results.ask.records import figure_measure, method_of, place, unit
 from phasegate.results.fill.statistics import told
 from phasegate.results.parts.choices import Ends
 from phasegate.results.plain import number
 from phasegate.rules.review import Review
-from phasegate.units import show
 from phasegate_dsl.finding import Finding
 
 
 def tornado(review: Review, name: str, version: Versions) -> Tornado | Finding:
     """What moves the figure of a name in one version of the case, or the finding that there is no such figure."""
-    world = World(version.model(review.subject.model), review.subject.frame)
-    one = named_figure(world, "--of", name)
+    world = review.subject.world.of(version.model(review.subject.model))
+    one = named_figure(world, "--tornado", name)
     return one if isinstance(one, Finding) else of_figure(world, one)
 
 
@@ -33,17 +32,17 @@ def of_figure(world: World, one: Figure) -> Tornado:
         initiative=case.name,
         figure=one.name,
         title=one.title,
-        unit=show(one.dim, case.currency),
+        unit=unit(one.dim, case.currency),
         currency=case.currency,
         draws=world.model.draws,
         seed=world.model.seed,
-        method=METHOD,
+        method=method_of(found.base),
         base=told(found.base),
         drivers=tuple(_driver(each, case) for each in found.drivers),
         explained=number(found.explained),
         interaction=number(found.interaction),
-        measure=Measure(one.dim, case.currency, one.shown_as == "share"),
-        correlated=_correlated(case, {each.input.stream: each.input.name for each in found.drivers}),
+        measure=figure_measure(one, case.currency),
+        correlated=tuple(sorted(each.input.name for each in found.drivers if each.joined)),
         common=number(case.common.rank) if case.common is not None else None,
     )
 
@@ -67,9 +66,3 @@ def _driver(each: Driver, case: Case) -> TornadoDriver:
 def input_measure(one: Input, currency: str) -> Measure:
     """How the ends of a range are read."""
     return Measure(one.dim, currency, one.shown_as == "share")
-
-
-def _correlated(case: Case, names: dict[str, str]) -> tuple[str, ...]:
-    """The drivers, by the names of their streams, that a stated pair joins with another."""
-    pairs = [pair.streams for pair in case.correlations if names.keys() >= set(pair.streams)]
-    return tuple(sorted({names[stream] for pair in pairs for stream in pair}))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from phasegate.cost.asked.sensitivity import Driver
 from phasegate.cost.asked.why import PartShare, RootAssumption, Step
 from phasegate.cost.asked.why import why as walk
+from phasegate.cost.figures.figure import Figure
 from phasegate.cost.figures.inputs import World
-from phasegate.cost.figures.table import Figure
 from phasegate.model.case import Case, Line
 from phasegate.numbers import iso_month
-from phasegate.results.answers.measure import Measure
-from phasegate.results.answers.tornado import METHOD
 from phasegate.results.answers.why import Why, WhyAssumption, WhyDefinition, WhyPart, WhyRange
 from phasegate.results.ask.asked import named_figure
-from phasegate.results.ask.records import measure, place, unit
+from phasegate.results.ask.records import figure_measure, measure, method_of, place, unit
 from phasegate.results.ask.tornado import input_measure
 from phasegate.results.fill.statistics import told
 from phasegate.results.plain import number
@@ -23,7 +21,7 @@ from phasegate_dsl.finding import Finding
 
 def why(review: Review, name: str) -> Why | Finding:
     """From the figure of a name to the lines and assumptions that make it, or the finding that there is none."""
-    world = World(review.subject.model, review.subject.frame)
+    world = review.subject.world
     one = named_figure(world, "FIGURE", name)
     return one if isinstance(one, Finding) else of_figure(world, one)
 
@@ -40,17 +38,21 @@ def of_figure(world: World, one: Figure) -> Why:
         currency=currency,
         draws=world.model.draws,
         seed=world.model.seed,
-        method=METHOD,
+        method=method_of(found.base),
         location=place(one.span),
         base=told(found.base),
         parts=tuple(_part(each, paid.get(each.part.key, ("", ""))) for each in found.parts),
-        ranges=tuple(_range(each, currency) for each in found.tornado.drivers),
+        ranges=tuple(_range(each, currency) for each in _by_share(found.tornado.drivers)),
         explained=number(found.tornado.explained),
         interaction=number(found.tornado.interaction),
         assumptions=tuple(_assumption(each, currency) for each in found.sources),
         definitions=tuple(_definition(each, currency) for each in found.steps),
-        measure=Measure(one.dim, currency, one.shown_as == "share"),
+        measure=figure_measure(one, currency),
     )
+
+
+def _by_share(drivers: list[Driver]) -> list[Driver]:
+    return sorted(drivers, key=lambda one: (-one.share, one.input.name))
 
 
 def _paid(case: Case, line: Line) -> tuple[str, str]:

@@ -119,9 +119,12 @@ def _judged(review: Review) -> dict[str, Any]:
 
 
 def _key_figures(review: Review) -> dict[str, Any]:
+    from phasegate.results.fill.columns import columns
     from phasegate.results.fill.key import key_figures
 
-    return {"figures": key_figures(review.subject)}
+    subject = review.subject
+    both = columns(subject) if subject.tax is not None else None
+    return {"figures": key_figures(subject), "columns": both}
 
 
 def _full(checked: Checked, review: Review) -> dict[str, Any]:

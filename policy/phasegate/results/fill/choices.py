@@ -10,9 +10,9 @@ from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
 from phasegate.cost.figures.budgets import Budgeted
-from phasegate.cost.figures.inputs import Input, World
+from phasegate.cost.figures.inputs import Input
 from phasegate.cost.figures.overrides import left_alone
-from phasegate.cost.figures.table import figure
+from phasegate.cost.figures.spent import run_cost
 from phasegate.cost.figures.tax import tax
 from phasegate.model.case import Curve, Lever, Option, Phase, Scenario
 from phasegate.results.fill.columns import needed
@@ -41,9 +41,8 @@ def drivers(subject: Subject) -> Drivers | None:
     """What moves the run cost of the last phase."""
     if not subject.case.phases:
         return None
-    world = World(subject.model, subject.frame)
-    one = figure(world, f"{subject.case.phases[-1].name}.run_cost")
-    assert one is not None  # a phase of the case
+    world = subject.world
+    one = run_cost(world, subject.case.phases[-1])
     found = sensitivity.tornado(world, one)
     rows = tuple(_driver(subject, each) for each in found.drivers)
     return Drivers(one.name, rows, number(found.explained), number(found.interaction))

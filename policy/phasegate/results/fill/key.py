@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-
-from phasegate.cost.figures import actuals
+from phasegate.cost.figures import actuals, spent
 from phasegate.model.case import Measurement
 from phasegate.numbers import iso
 from phasegate.results.fill.statistics import statistics
-from phasegate.results.fill.units import measured_unit
+from phasegate.results.fill.units import measured_unit, unit_name
 from phasegate.results.parts.figures import FigureRecord, MeasurementRecord
 from phasegate.results.plain import maybe, number
-from phasegate.rules import facts
-from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
-from phasegate.units import MONEY, MONEY_RATE, show
 
 
 def key_figures(subject: Subject) -> tuple[FigureRecord, ...]:
     """All costs, the run cost of the last phase, the step to production: as in the whole table, without their parts."""
-    model, currency = subject.model, subject.case.currency
-    found = [FigureRecord("cost", "All costs over the horizon", show(MONEY, currency), statistics(model.cost))]
-    for phase in subject.case.phases[-1:]:
-        title = f"Run cost per month of {phase.title}"
-        title += " (mean of the last twelve months)" if phase.duration > 12 else ""
-        values = statistics(model.phase_run_cost(phase))
-        found.append(FigureRecord(f"{phase.name}.run_cost", title, show(MONEY_RATE, currency), values))
-    return (*found, *cliff(subject))
-
-
-def cliff(subject: Subject) -> Iterator[FigureRecord]:
-    """The last phase's run cost over what the first one spends, where that can be said."""
-    with suppress(Missing):
-        title = "Run cost of the last phase over what the first one spends, per month"
-        yield FigureRecord("cliff", title, "", statistics(facts.cliff(subject)))
+    world = subject.world
+    last = [spent.run_cost(world, phase) for phase in subject.case.phases[-1:]]
+    found = [spent.whole(world), *last, *spent.ratio(world)]
+    return tuple(
+        FigureRecord(one.name, one.title, unit_name(subject, one.dim), statistics(one.values(world))) for one in found
+    )
 
 
 # -- what was measured ----------------------------------------------------------------------------------------------------

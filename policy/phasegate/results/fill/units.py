@@ -9,7 +9,7 @@ from phasegate.numbers import units as numbers
 from phasegate.results.parts.figures import UnitRecord
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
-from phasegate.units import Dim
+from phasegate.units import Dim, show
 from phasegate_dsl.tree import Binary, Call, Expr, Num, Unary
 
 
@@ -34,6 +34,11 @@ def of_dimension(subject: Subject, dim: Dim) -> UnitRecord:
     """The base unit of a dimension: months, pieces, the case's money."""
     found = numbers.of_dimension(dim, subject.case.currency)
     return UnitRecord(found.name, number(found.factor), money=bool(found.symbol))
+
+
+def unit_name(subject: Subject, dim: Dim) -> str:
+    """The unit of a figure: `$`, `$/mo`; empty for a plain number."""
+    return show(dim, subject.case.currency) if dim else ""
 
 
 def measured_unit(subject: Subject, one: Measurement) -> UnitRecord:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from phasegate.cost.engine.timeline import Array, last_year
 from phasegate.cost.figures import finance
-from phasegate.model.case import Metric, Window
+from phasegate.cost.figures.returns import DELAYS, edges
+from phasegate.model.case import Metric
 from phasegate.numbers import iso
 from phasegate.results.fill.statistics import middle, share, statistics
 from phasegate.results.fill.units import of_dimension
@@ -17,8 +18,6 @@ from phasegate.results.parts.worth import Delay, MetricRecord, StreamRecord, Sun
 from phasegate.results.plain import maybe, number
 from phasegate.rules.subject import Subject
 
-DELAYS = (1.0, 3.0, 6.0)
-"""Months of waiting that are priced."""
 HOLDS: dict[str, Callable[[Array, float], NDArray[np.bool_]]] = {
     "<=": np.less_equal, "<": np.less, ">=": np.greater_equal, ">": np.greater, "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
@@ -67,7 +66,7 @@ def metrics(subject: Subject) -> tuple[MetricRecord, ...]:
 
 def _metric(subject: Subject, one: Metric) -> MetricRecord:
     key, found = one.definition.key, subject.model.metric(one.definition.key)
-    before, after = (middle(subject.model.metric(key, edge)).p50 for edge in _edges(subject))
+    before, after = (middle(subject.model.metric(key, edge)).p50 for edge in edges(subject.case))
     return MetricRecord(
         name=one.definition.name,
         unit=of_dimension(subject, one.definition.dim),
@@ -78,10 +77,3 @@ def _metric(subject: Subject, one: Metric) -> MetricRecord:
         before=before,
         after=after,
     )
-
-
-def _edges(subject: Subject) -> tuple[Window, Window]:
-    """The start and the end of the last phase, half a year each at most."""
-    phase = subject.case.phases[-1]
-    span = min(6.0, phase.duration / 2)
-    return Window(phase.start, phase.start + span), Window(phase.end - span, phase.end)
