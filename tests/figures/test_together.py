@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from phasegate import check
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import together
+from phasegate.packet.sections import costs, method
 from phasegate.results.fill import results
 from phasegate_dsl.edits import apply
 from tests.conftest import Run
@@ -97,6 +99,28 @@ def test_it_stands_under_the_percentiles_where_nothing_is_stated(tmp_path: Path,
     path = tmp_path / "t.gate"
     path.write_text(STATED, "utf-8")
     assert "with a common driver" not in phasegate("cost", str(path)).stdout
+
+
+def test_the_packet_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.gate"
+    for written, together_says, limits in (
+        (
+            TWENTY,
+            "a common driver behind them all (rank correlation 0.3): P80 $6.52M, P90 $7.15M.",
+            "Ranges are drawn independently.",
+        ),
+        (STATED, "", "One common driver moves all ranges: any two have a rank correlation of 0.3."),
+        (
+            STATED.replace("correlate all", "correlate l1 with l2 at 0.9\n  correlate all"),
+            "",
+            "a rank correlation of 0.3, apart from `l1` with `l2` (rank correlation 0.9).",
+        ),
+    ):
+        path.write_text(written, "utf-8")
+        result = check(path)
+        said = costs.build(result)["together"]
+        assert said.endswith(together_says) and bool(said) == bool(together_says)
+        assert limits in method.build(result)["method"].limits[0]
 
 
 FIVE = ["$4K to $14K/mo"] * 5
