@@ -128,8 +128,9 @@ def page() -> str:
         "# How exact the figures are", "",
         "The root mean square error of P10 / P50 / P90, in percent, over 50 seeds: the sum of twenty lognormal lines. Made by",
         "`python -m benchmarks.accuracy`; `phasegate cost CASE --accuracy` tells the same of your own case.", "",
-        "Phasegate draws each assumption from a sequence of its own, keyed by its name (an Owen-scrambled van der Corput",
-        "sequence in shuffled order): stratified for each assumption, nearly independent between them. A true Sobol sequence in",
+        "Phasegate draws each assumption from a sequence of its own, keyed by the names of the initiative and its own (an",
+        "Owen-scrambled van der Corput sequence in shuffled order): stratified for each assumption, nearly independent between them",
+        "(at 4,096 draws two names correlate by 0.019 as a rule, where plain draws do by 0.016). A true Sobol sequence in",
         "twenty dimensions is more exact, but its dimensions are numbered: adding a line would move every other figure.",
         "Latin hypercube draws are as exact as ours, but a run of twice as many draws shares nothing with the shorter one.", "",
     ]  # fmt: skip

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from phasegate import check
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import together
+from phasegate.packet.sections import costs, method
 from phasegate.results.fill import results
 from phasegate_dsl.edits import apply
 from tests.conftest import Run
 from tests.figures.known import CASES, judged, of, subject, text
 from tests.helpers import checked
+from tests.oracle.oracle.draws import normals_together, spread, summarise
 
 TWENTY = text("twenty_independent")
 STATED = TWENTY.rstrip().removesuffix("}") + "  correlate all at 0.3\n}\n"
-Z95 = 1.6448536269514722
 
 
 def lines(*costs: str) -> str:
@@ -28,16 +29,12 @@ def lines(*costs: str) -> str:
     return "\n".join([head, *rows, "}", "}"])
 
 
-def sampled(rank: float, draws: int = 200_000) -> tuple[float, float, float]:
-    """P50, P80 and P90 of the twenty lines by plain draws: one common part in each score, whatever its line."""
-    rho = 2 * np.sin(np.pi * rank / 6)
-    chance = np.random.default_rng(7)
-    common, own = chance.standard_normal((draws, 1)), chance.standard_normal((draws, 20))
-    scores = np.sqrt(rho) * common + np.sqrt(1 - rho) * own
-    spread = (np.log(14_000) - np.log(4_000)) / (2 * Z95)
-    rates = np.exp((np.log(14_000) + np.log(4_000)) / 2 + spread * scores)
-    p50, p80, p90 = np.quantile(50_000 + 34 * rates.sum(axis=1), (0.5, 0.8, 0.9))
-    return float(p50), float(p80), float(p90)
+def sampled(rank: float) -> list[float]:
+    """P50, P80 and P90 of the twenty lines, as the oracle draws them."""
+    scores = normals_together((f"l{number}" for number in range(1, 21)), rank).values()
+    lines = [spread(4_000, 14_000, each) for each in scores]
+    found = summarise("cost", [50_000 + 34 * sum(rates) for rates in zip(*lines, strict=True)])
+    return [found[f"cost.{name}"].value for name in ("p50", "p80", "p90")]
 
 
 def test_the_cost_under_a_common_driver_is_that_of_plain_draws() -> None:
@@ -45,9 +42,9 @@ def test_the_cost_under_a_common_driver_is_that_of_plain_draws() -> None:
     driven = together.driven(model)
     assert driven is not None
     for one, rank in ((model, 0.0), (driven, together.RANK)):
-        assert quantiles(one.cost, (0.5, 0.8, 0.9)) == pytest.approx(list(sampled(rank)), rel=0.01)
-    spread = [high / middle for middle, high in (quantiles(one.cost, (0.5, 0.9)) for one in (model, driven))]
-    assert spread == pytest.approx([1.12, 1.33], abs=0.01)
+        assert quantiles(one.cost, (0.5, 0.8, 0.9)) == pytest.approx(sampled(rank), rel=0.01)
+    widths = [high / middle for middle, high in (quantiles(one.cost, (0.5, 0.9)) for one in (model, driven))]
+    assert widths == pytest.approx([1.12, 1.33], abs=0.01)
 
 
 def test_the_note_is_mended_by_the_driver_and_moves_no_verdict() -> None:
@@ -97,6 +94,28 @@ def test_it_stands_under_the_percentiles_where_nothing_is_stated(tmp_path: Path,
     path = tmp_path / "t.gate"
     path.write_text(STATED, "utf-8")
     assert "with a common driver" not in phasegate("cost", str(path)).stdout
+
+
+def test_the_packet_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.gate"
+    for written, together_says, limits in (
+        (
+            TWENTY,
+            "a common driver behind them all (rank correlation 0.3): P80 $6.52M, P90 $7.15M.",
+            "Ranges are drawn independently.",
+        ),
+        (STATED, "", "One common driver moves all ranges: any two have a rank correlation of 0.3."),
+        (
+            STATED.replace("correlate all", "correlate l1 with l2 at 0.9\n  correlate all"),
+            "",
+            "a rank correlation of 0.3, apart from `l1` with `l2` (rank correlation 0.9).",
+        ),
+    ):
+        path.write_text(written, "utf-8")
+        result = check(path)
+        said = costs.build(result)["together"]
+        assert said.endswith(together_says) and bool(said) == bool(together_says)
+        assert limits in method.build(result)["method"].limits[0]
 
 
 FIVE = ["$4K to $14K/mo"] * 5

@@ -109,6 +109,15 @@ def normal_pair(first: str, second: str, rank_correlation: float) -> tuple[Draws
     return one, [r * a + math.sqrt(1 - r * r) * b for a, b in zip(one, other, strict=True)]
 
 
+def normals_together(names: Iterable[str], rank_correlation: float) -> dict[str, Draws]:
+    """Standard normal streams of which any two have a rank correlation: one driver behind them all, and a part of their own."""
+    r = 2 * math.sin(math.pi * rank_correlation / 6)
+    common, whole = normals("common driver"), math.sqrt(1 - r)
+    return {
+        name: [math.sqrt(r) * c + whole * own for c, own in zip(common, normals(name), strict=True)] for name in names
+    }
+
+
 def times(*factors: Sequence[float]) -> Draws:
     """The product of draws, draw by draw."""
     return [reduce(mul, values) for values in zip(*factors, strict=True)]

@@ -44,8 +44,11 @@ def _spoken(resolving: Resolving, items: Iterable[Placed]) -> Iterator[str]:
     for item in items:
         if item.decl.kind in ("correlate", "curve"):
             yield item.name.id
+        if item.decl.kind == "option":
+            yield fact(item.decl, "over")
         other = clause_name(item.decl, "with")
-        yield other.id if other is not None else fact(item.decl, "over")
+        if other is not None:
+            yield other.id
 
 
 def _draft(one: SharedDef, scope: Scope) -> Draft:
