@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from phasegate.expr.currency import currency_of
 from phasegate.expr.scope import Scope
 from phasegate.model.case import Case
 from phasegate.resolve.context import Context
-from phasegate.resolve.currency import currency_of
 from phasegate.resolve.initiative import resolve
 from phasegate.resolve.ranges import check_ranges
 from phasegate.resolve.rulesets import gather, merge
