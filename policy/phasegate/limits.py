@@ -14,5 +14,9 @@ MAX_MOVED = 64_000_000
 """Ranges that are moved one by one (tornado, `why`, packet), times the square of the lines that are summed each time."""
 LEAST_MOVED, MOST_MOVED = 10, 400
 """Ranges that are moved one by one however many lines there are, and however few."""
+MAX_LEVELS = 3_300_000
+"""Levels of a driver at which the alternatives of options are asked for between those of a grid, times the draws."""
+LEAST_LEVELS, MOST_LEVELS = 64, 400
+"""Such levels for all options of a case, however many draws there are, and however few."""
 LARGEST = 1e100
 """The largest figure that a name may have in any month and draw: sums and squares of such figures are still numbers."""

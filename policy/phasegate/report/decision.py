@@ -97,7 +97,7 @@ LABELS = {"start": " of the whole initiative", "decision": " from the decision"}
 def _return(found: CostReport, one: Returns, of: str) -> dict[str, str]:
     return {
         f"net present value{of}, P50": money(found, one.npv.p50),
-        f"  zero or more{of} in": f"{numbers.percent(one.positive)} of draws",
+        f"  chance of zero or more{of}": f"{numbers.percent(one.positive)} of draws",
         f"payback{of}, P50": board.months(one.payback.p50),
         f"internal rate of return{of}, P50 a year": _rate(one),
     }
