@@ -34,5 +34,9 @@ LEAST_LINES = 60
 """Lines that a case is taken to have for `MAX_VERSIONS`, however few it has."""
 MAX_REPEATED = 60_000
 """Ranges, lines and versions of a case that `--accuracy` draws anew: of a larger case it makes fewer runs than usual."""
+MAX_LEVELS = 3_300_000
+"""Levels of a driver at which the alternatives of options are asked for between those of a grid, times the draws."""
+LEAST_LEVELS, MOST_LEVELS = 64, 400
+"""Such levels for all options of a case, however many draws there are, and however few."""
 LARGEST = 1e100
 """The largest figure that a name may have in any month and draw: sums and squares of such figures are still numbers."""

@@ -103,7 +103,7 @@ def test_a_single_crossing_is_one_figure() -> None:
 
 
 def test_the_search_is_bounded_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crossover, "MOST", 40)
+    monkeypatch.setattr(crossover, "MOST_LEVELS", 40)
     case = judged(text("crossover_fleet"), 256)
     result = fill(case, "full")
     assert result.options is not None and result.options[0].crossover is not None

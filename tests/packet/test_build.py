@@ -16,7 +16,7 @@ from phasegate.cli import main
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.figures import finance, spent
-from phasegate.numbers.board import money
+from phasegate.numbers.board import chance, money
 from phasegate.packet.pdf import page_count, render_pdf
 from phasegate.packet.sections import view_of
 from phasegate.packet.tables import cost_table
@@ -120,6 +120,37 @@ def test_the_tax_is_the_engines_and_foots(name: str) -> None:
         assert row.modelled.mean - row.declared + row.surplus == pytest.approx(row.gap, abs=1e-3)
     for side in ("declared", "surplus", "gap"):
         assert math.fsum(getattr(row, side) for row in seen.components) == pytest.approx(getattr(seen, side), abs=1e-3)
+
+
+def test_both_columns_show_what_comes_after_the_decision_and_the_whole(tmp_path: Path) -> None:
+    found = view(CLAIMS).tax
+    assert found is not None and [len(row) for row in found.rows] == [3] * len(found.rows)
+    names = [row[0] for row in found.rows[-2:]]
+    assert names == [
+        "From the decision: NPV, P50 (zero or more); payback",
+        "Whole initiative, $705K of it spent before: the same",
+    ]
+    engine, tax = model(CLAIMS), review(CLAIMS).subject.tax
+    assert tax is not None
+    for row, since in zip(found.rows[-2:], (engine.case.decision, 0.0), strict=True):
+        for cell, missing in zip(row[1:], (None, tax.missing), strict=True):
+            npv, back = finance.npv(engine, missing, since), finance.payback(engine, missing, since)
+            assert cell == f"{money(np.median(npv))} ({chance(np.mean(npv >= 0))}); {np.median(back):.0f} months"
+    asked = "  request gate to_scale on 2026-11-20\n"
+    case = tmp_path / "undecided.gate"
+    case.write_text((ROOT / "examples" / CLAIMS).read_text().replace(asked, ""))
+    undecided = packet(check_paths([case], Options(draws=256)).cases[0])
+    assert undecided.tax is not None and undecided.value is not None
+    assert [row[0] for row in undecided.tax.rows[-2:]] == [
+        "Net present value, P50 (zero or more)",
+        "Payback from the start, P50",
+    ]
+    assert [one.of for one in undecided.value.returns] == [""] and undecided.value.sunk == ""
+
+
+def test_without_a_tax_the_key_figure_has_the_whole_initiative_too() -> None:
+    (found,) = [one for one in view(SUPPORT).summary.figures if one.label == "Payback from the decision, P50"]
+    assert found.value == "0 months" and found.note.endswith("$225K spent before, whole initiative −$144K")
 
 
 def test_no_tax_without_a_ruleset_that_defines_one() -> None:

@@ -111,7 +111,7 @@ def _figures(result: Result, one: DecisionColumn, unit: float) -> dict[str, str]
     for moment, each in one.moments:
         of = LABELS[moment] if one.from_decision is not None else ""
         shown[f"net present value{of}, P50"] = amount(each.npv.p50)
-        shown[f"zero or more{of} in"] = f"{numbers.percent(each.positive)} of draws"
+        shown[f"chance of zero or more{of}"] = f"{numbers.percent(each.positive)} of draws"
         shown[f"payback{of}, P50"] = board.months(each.payback.p50)
         shown[f"internal rate of return{of}, P50 a year"] = _rate(each)
     return shown

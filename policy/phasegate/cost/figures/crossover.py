@@ -16,6 +16,7 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.elasticity import at_level
 from phasegate.cost.figures.usage import alternative_costs
+from phasegate.limits import LEAST_LEVELS, MAX_LEVELS, MOST_LEVELS
 from phasegate.model.case import Definition, Option
 from phasegate_dsl.records import slotted
 
@@ -28,9 +29,6 @@ STRAIGHT = 1e-6
 """Costs lie on a straight line that miss it by less, as a part of them."""
 SAME = 1e-9
 """Costs are the same that differ by less, as a part of them."""
-MOST, LEAST, WORK = 400, 64, 3_300_000
-"""Levels at which costs are asked for between those of the grid, for all options of a case: so many at most, fewer where
-there are so many draws that the levels times the draws were more than `WORK`, but never fewer than the least."""
 
 
 @slotted
@@ -150,7 +148,8 @@ class _Search:
 
     def run(self) -> None:
         """Look at one stretch of each draw after the other, the outer ones first."""
-        most = min(max(WORK // self.model.draws, LEAST), MOST) // sum(bool(one.over) for one in self.model.case.options)
+        levels = min(max(MAX_LEVELS // self.model.draws, LEAST_LEVELS), MOST_LEVELS)
+        most = levels // sum(bool(one.over) for one in self.model.case.options)
         for step in range(most):
             if not len(self.left.draw):
                 return

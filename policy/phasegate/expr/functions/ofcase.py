@@ -105,7 +105,7 @@ ROWS = (
     ),
     Function(
         "cost_of_delay(6 months)",
-        "the value lost by starting that much later",
+        "the value lost by starting that much later: what is pushed beyond the horizon, or beyond a month that a value ends with",
         1,
         where="rule",
         typing=_delay,

@@ -123,14 +123,21 @@ def _payback(result: Result) -> KeyFigure | None:
         return None
     moment, found = returns[0]
     months, horizon = found.payback.p50, in_months(initiative(result).horizon)
-    sunk = needed(result.worth).sunk
-    spent = f"; {money(result, sunk.spent.p50)} spent before" if sunk is not None else ""
     return KeyFigure(
         value=whole_months(months, beyond="Not in time"),
         label=f"Payback from the {moment}, P50" if math.isfinite(months) else f"Payback within {horizon}",
-        note=f"NPV {money(result, found.npv.p50)} (P50), positive in {chance(found.positive)} of draws{spent}",
+        note=f"NPV {money(result, found.npv.p50)} (P50), positive in {chance(found.positive)} of draws{_before(result)}",
         mark=mark_of(min(one.positive for _, one in returns)),
     )
+
+
+def _before(result: Result) -> str:
+    """What is sunk, and the present value with it where no table beside says that."""
+    sunk, (submitted, *more) = needed(result.worth).sunk, needed(result.columns)
+    if sunk is None or submitted.returns is None:
+        return ""
+    whole = "" if more else f", whole initiative {money(result, submitted.returns.npv.p50)}"
+    return f"; {money(result, sunk.spent.p50)} spent before{whole}"
 
 
 def _cliff(result: Result) -> KeyFigure | None:
