@@ -52,6 +52,8 @@ class PacketView(ViewPart):
     years: tuple[YearCost, ...] = ()
     total: YearCost | None = None
     """The whole horizon, as the last row of the table by year."""
+    exactness: str = ""
+    """How exact the means of both tables of cost are, where that can be seen."""
     monthly: MonthlyCost | None = None
     drivers: tuple[DriverView, ...] = ()
     drivers_middle: float | None = None

@@ -8,7 +8,7 @@ from phasegate import numbers
 from phasegate.numbers import machine
 from phasegate.numbers.footing import THOUSAND
 from phasegate.numbers.words import months
-from phasegate.report.costtables import FIVE, money, statistics, tables, titles
+from phasegate.report.costtables import FIVE, money, statistics, tables, titles, told
 from phasegate.report.decision import budgets, columns, exchange
 from phasegate.report.outlook import curves, levers, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
@@ -92,7 +92,13 @@ def _tax(found: CostReport, paint: Paint) -> list[str]:
         [name, *(f"{count:,}" for count in row)] for name, row in zip((*parts, "all"), (*rows, total), strict=True)
     ]
     text = "  implied - declared + surplus = missing; a surplus covers nothing of what is missing elsewhere"
-    return [paint("Governance tax over the horizon (means)", "bold"), *table(body, paint), text]
+    amounts = [
+        (f"{name} ({word})", one)
+        for name, row in (*parts.items(), ("all", tax.total))
+        for word, one in (("implied", row.modelled), ("surplus", row.surplus), ("missing", row.gap))
+    ]
+    exact = told(found, amounts, THOUSAND)
+    return [paint("Governance tax over the horizon (means)", "bold"), *table(body, paint), text, *exact]
 
 
 def _history(found: CostReport, paint: Paint) -> list[str]:

@@ -7,7 +7,7 @@ import math
 from phasegate import numbers
 from phasegate.numbers import board, plain
 from phasegate.numbers.words import as_written
-from phasegate.report.costtables import FIVE, money, statistics
+from phasegate.report.costtables import FIVE, money, statistics, told
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
@@ -33,6 +33,7 @@ def returns(found: CostReport, paint: Paint) -> list[str]:
     return [
         paint("Value over the horizon", "bold"),
         *table(body, paint),
+        *told(found, (*streams, ("net present value", found.npv))),
         f"  payback: P10 {low}, P50 {middle}, P90 {high}; within the horizon in {within} of draws",
         f"  {_rate(one)}",
         f"  a month of delay loses value of {delay[0]} (P50; P10 to P90 {delay[1]} to {delay[2]})",

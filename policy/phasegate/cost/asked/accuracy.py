@@ -1,4 +1,4 @@
-"""How exact the printed quantiles are: their standard errors, from runs of the same case under other seeds."""
+"""How exact the printed quantiles and means are: their standard errors, from runs of the same case under other seeds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, usage
+from phasegate.cost.figures.budgets import Budgeted
 from phasegate.cost.figures.summary import total
-from phasegate.cost.figures.tax import tax
+from phasegate.cost.figures.tax import Component, Tax, tax
 from phasegate.model.case import Window
 from phasegate.model.framework import Framework
 from phasegate_dsl.records import frozen
@@ -31,28 +32,40 @@ Unit = Literal["money", "money per month", "months", "own"]
 
 @frozen
 class FigureAccuracy:
-    """The quantiles of one figure with the standard error of each, in base units, and the digits that hold."""
+    """The quantiles and the mean of one figure with the standard error of each, in base units, and the digits that hold."""
 
     name: str
     quantiles: tuple[float, ...]
     errors: tuple[float, ...]
     digits: int
-    """Significant digits of which at most the last is in doubt."""
+    """Significant digits of which at most the last is in doubt, in all of the quantiles."""
+    mean: float | None
+    """None where some draws have no value."""
+    mean_error: float | None
+    """None also where it cannot be told: of a tail without a finite variance other runs differ more and more."""
     unit: Unit = "money"
 
 
 def figures(model: Model, frame: Framework | None = None) -> dict[str, tuple[Array, Unit]]:
-    """Every `(draws,)` figure whose quantiles are printed, by name; the governance tax where the rulesets are given."""
-    found: dict[str, tuple[Array, Unit]] = {"cost": (model.cost, "money")}
+    """Every `(draws,)` figure whose quantiles or mean are printed, by name; the governance tax where the rulesets are given."""
+    found: dict[str, tuple[Array, Unit]] = {
+        "cost": (model.cost, "money"),
+        "run_cost": (model.run_cost, "money per month"),
+    }
     for phase in model.case.phases:
         found[f"{phase.name}.cost"] = model.phase_cost(phase), "money"
         found[f"{phase.name}.run_cost"] = model.phase_run_cost(phase), "money per month"
+        found[f"{phase.name}.exit_rate"] = model.phase_exit_rate(phase), "money per month"
+        if phase.budget is not None:
+            found[f"{phase.name}.needed"] = Budgeted(model, phase).needed, "money"
     for year in range(ceil(model.case.horizon / 12)):
         window = Window(12.0 * year, min(12.0 * year + 12, model.case.horizon))
         found[f"year.{year + 1}"] = total(model, window), "money"
     for name in sorted({line.category for line in model.case.lines}):
         lines = [line for line in model.case.lines if line.category == name]
         found[f"category.{name}"] = model.total(model.sum_cash(lines)), "money"
+    for line in model.case.lines:
+        found[f"line.{line.key}"] = model.line_cost(line), "money"
     return found | _worth(model) | _choices(model) | _tax(model, frame) | _assumed(model)
 
 
@@ -63,7 +76,9 @@ def _worth(model: Model) -> dict[str, tuple[Array, Unit]]:
     if found:
         found["npv"] = finance.npv(model), "money"
         found["payback"] = finance.payback(model), "months"
-        found["delay"] = finance.cost_of_delay(model, 1.0), "money"
+        found |= {f"delay.{months:g}": (finance.cost_of_delay(model, months), "money") for months in finance.DELAYS}
+    for metric in model.case.metrics:
+        found[metric.definition.key] = model.metric(metric.definition.key), "own"
     return found
 
 
@@ -77,6 +92,12 @@ def _choices(model: Model) -> dict[str, tuple[Array, Unit]]:
             found[f"option.{option.name}.{name}"] = drawn, "money per month"
     for lever in model.case.levers:
         found[f"lever.{lever.name}.saving"] = model.total(levers.saving(model, lever)), "money"
+    for phase in model.case.phases if model.case.levers else ():
+        year = levers.first_year_effect(model, phase)
+        if year.saved.any():
+            found[f"levers.{phase.name}.first_year"] = year.saved, "money"
+            found[f"levers.{phase.name}.of_run_cost"] = year.of_run_cost(), "own"
+            found[f"levers.{phase.name}.of_lines"] = year.of_lines(), "own"
     for scenario in model.case.scenarios:
         found[f"scenario.{scenario.name}"] = model.under(scenario).cost, "money"
     return found
@@ -87,11 +108,12 @@ def _tax(model: Model, frame: Framework | None) -> dict[str, tuple[Array, Unit]]
     if taxed is None:
         return {}
     parts: dict[str, tuple[Array, Unit]] = {}
-    for name, one in taxed.components.items():
+    named: dict[str, Component | Tax] = {**{f"tax.{name}": one for name, one in taxed.components.items()}, "tax": taxed}
+    for name, one in named.items():
         amounts = {"modelled": one.modelled, "declared": one.declared, "surplus": one.surplus, "gap": one.gap}
         for what, drawn in amounts.items():
-            parts[f"tax.{name}.{what}"] = drawn, "money"
-    return parts
+            parts[f"{name}.{what}"] = model.wide(drawn), "money"
+    return {**parts, "cost.with_tax": (model.cost + taxed.gap, "money")}
 
 
 def _assumed(model: Model) -> dict[str, tuple[Array, Unit]]:
@@ -99,25 +121,41 @@ def _assumed(model: Model) -> dict[str, tuple[Array, Unit]]:
 
 
 def accuracy(model: Model, runs: int = RUNS, frame: Framework | None = None) -> list[FigureAccuracy]:
-    """The standard errors of the quantiles of each figure that is uncertain, and finite in all of them."""
-    own = {name: (quantiles(drawn, SHARES), unit) for name, (drawn, unit) in figures(model, frame).items()}
+    """The standard errors of quantiles and mean of each figure that is uncertain, its quantiles finite in all runs."""
+    drawn = figures(model, frame)
+    own = {name: _numbers(values) for name, (values, _) in drawn.items()}
     others: dict[str, list[list[float]]] = {name: [] for name in own}
     for run in range(runs):
         seed = key_of(model.seed, str(run), "accuracy") % 1_000_000_000
         other = Model(model.case, model.scope, seed=seed, draws=model.draws, change=model.change, room=model.room)
-        for name, (drawn, _) in figures(other, frame).items():
-            others[name].append(quantiles(drawn, SHARES))
+        for name, (values, _) in figures(other, frame).items():
+            others[name].append(_numbers(values))
     found = []
-    for name, (values, unit) in own.items():
-        runs_of = np.array(others[name])
-        if not np.isfinite(runs_of).all() or not np.isfinite(values).all():
+    for name, numbers in own.items():
+        runs_of = np.array([numbers, *others[name]])
+        if not np.isfinite(runs_of[:, :-1]).all():
             continue
-        errors = np.std(runs_of, axis=0, ddof=1)
-        errors[errors < ROUNDING * np.abs(values)] = 0.0
-        if errors.any():
-            digits = _digits(values, errors)
-            found.append(FigureAccuracy(name, tuple(values), tuple(float(e) for e in errors), digits, unit))
+        errors = np.std(runs_of[1:], axis=0, ddof=1) if np.isfinite(runs_of).all() else _of_quantiles(runs_of[1:])
+        errors[errors < ROUNDING * np.abs(numbers)] = 0.0
+        if errors[:-1].any():
+            values, unit = drawn[name]
+            told = model.taxed_error(values) is not None and bool(np.isfinite(errors[-1]))
+            mean = float(numbers[-1]) if np.isfinite(numbers[-1]) else None
+            each = tuple(float(one) for one in errors[:-1])
+            digits = _digits(numbers[:-1], errors[:-1])
+            error = float(errors[-1]) if told else None
+            found.append(FigureAccuracy(name, tuple(numbers[:-1]), each, digits, mean, error, unit))
     return found
+
+
+def _numbers(values: Array) -> list[float]:
+    """The quantiles of a figure, and last its mean; that is infinite where some draws have no value."""
+    return [*quantiles(values, SHARES), float(values.mean()) if np.isfinite(values).all() else float("inf")]
+
+
+def _of_quantiles(runs: Array) -> Array:
+    """`(quantiles + 1,)` standard errors where the mean has none."""
+    return np.append(np.std(runs[:, :-1], axis=0, ddof=1), np.inf)
 
 
 def at_most(drawn: Array) -> tuple[tuple[float, ...], int]:

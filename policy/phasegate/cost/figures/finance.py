@@ -105,6 +105,10 @@ def _factor(flow: Array) -> Array:
     return guess
 
 
+DELAYS = (1.0, 3.0, 6.0)
+"""Months of waiting that are priced."""
+
+
 def cost_of_delay(model: Model, months: float) -> Array:
     """`(draws,)` the value lost by starting that many months later: value streams pushed back within the horizon."""
     lost = np.clip(np.arange(1, model.grid.months + 1) - max(0.0, model.grid.months - months), 0.0, 1.0)

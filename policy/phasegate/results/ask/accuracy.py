@@ -1,11 +1,11 @@
-"""How exact the percentiles are, as an answer."""
+"""How exact the percentiles and means are, as an answer."""
 
 from __future__ import annotations
 
 from phasegate.cost.asked.accuracy import RUNS, SHARES, FigureAccuracy
 from phasegate.cost.asked.accuracy import accuracy as measured
 from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
-from phasegate.results.plain import number
+from phasegate.results.plain import maybe, number
 from phasegate.rules.review import Review
 
 
@@ -27,4 +27,4 @@ def accuracy(review: Review, runs: int = RUNS) -> Accuracy:
 def _figure(one: FigureAccuracy) -> ExactFigure:
     each = zip(SHARES, one.quantiles, one.errors, strict=True)
     quantiles = tuple(Quantile(share, number(value), number(error)) for share, value, error in each)
-    return ExactFigure(one.name, one.unit, one.digits, quantiles)
+    return ExactFigure(one.name, one.unit, one.digits, quantiles, maybe(one.mean), maybe(one.mean_error))

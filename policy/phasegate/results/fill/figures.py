@@ -28,7 +28,7 @@ def figures(subject: Subject) -> tuple[FigureRecord, ...]:
     capital = {line.key for line in world.case.lines if line.capitalized is not None}
     costs = [_of_lines(world, one, capital) for one in known if not one.taxed]
     taxes = [_of_tax(subject, one) for one in known if one.taxed]
-    return (*costs, *taxes, *_set_aside(subject), *cliff(subject))
+    return (*costs, *taxes, *_set_aside(subject), *cliff(subject, subject.model.mean_error))
 
 
 def _names(world: World) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from phasegate.cost.engine.stats import MeanError
 from phasegate.cost.figures import actuals
 from phasegate.model.case import Measurement
 from phasegate.numbers import iso
@@ -30,11 +31,11 @@ def key_figures(subject: Subject) -> tuple[FigureRecord, ...]:
     return (*found, *cliff(subject))
 
 
-def cliff(subject: Subject) -> Iterator[FigureRecord]:
+def cliff(subject: Subject, error: MeanError | None = None) -> Iterator[FigureRecord]:
     """The last phase's run cost over what the first one spends, where that can be said."""
     with suppress(Missing):
         title = "Run cost of the last phase over what the first one spends, per month"
-        yield FigureRecord("cliff", title, "", statistics(facts.cliff(subject)))
+        yield FigureRecord("cliff", title, "", statistics(facts.cliff(subject), error))
 
 
 # -- what was measured ----------------------------------------------------------------------------------------------------

@@ -16,8 +16,6 @@ from phasegate.results.parts.worth import Delay, MetricRecord, StreamRecord, Wor
 from phasegate.results.plain import maybe
 from phasegate.rules.subject import Subject
 
-DELAYS = (1.0, 3.0, 6.0)
-"""Months of waiting that are priced."""
 HOLDS: dict[str, Callable[[Array, float], NDArray[np.bool_]]] = {
     "<=": np.less_equal, "<": np.less, ">=": np.greater_equal, ">": np.greater, "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
@@ -39,7 +37,8 @@ def worth(subject: Subject) -> Worth | None:
         irr=middle(np.where(without, -np.inf, rates)).p50,  # leaving draws without a rate out would flatter the rest
         without_irr=share(without),
         delays=tuple(
-            Delay(months, statistics(finance.cost_of_delay(model, months), model.mean_error)) for months in DELAYS
+            Delay(months, statistics(finance.cost_of_delay(model, months), model.mean_error))
+            for months in finance.DELAYS
         ),
     )
 
