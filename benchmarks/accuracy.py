@@ -12,6 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.cost.engine.draws import key_of, normal_quantile, scores
+from phasegate.cost.engine.model import Model
+from phasegate.cost.figures import finance
+from phasegate.model.framework import Framework
+from phasegate.resolve.initiative import resolve
+from phasegate_dsl.parse import parse
+from phasegate_dsl.source import Source
 
 Array = NDArray[np.float64]
 PAGE = Path(__file__).parents[1] / "docs" / "accuracy.md"
@@ -141,7 +147,72 @@ def page() -> str:
             cells = [" / ".join(f"{e:.2f}" for e in errors(m, spread, draws, exact)) for m in METHODS.values()]
             lines.append(f"| {draws:,} | " + " | ".join(cells) + " |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *means()])
+
+
+# -- means ------------------------------------------------------------------------------------------------------------
+
+RUNS = range(2, 66)
+CLAIMS = Path(__file__).parents[1] / "examples" / "claims-copilot.gate"
+SHOCK = """initiative shock "Shock" {
+  currency: USD; start: 2026-01; horizon: 12 months
+  assume size = %s
+  assume share = 50%% to 300%%
+  phase scale { line loss in incident_response costs %s }
+}
+"""
+SHOCKS = {
+    "`pareto(min: $50K, tail: 2.5)`": ("pareto(min: $50K, tail: 2.5)", "size"),
+    "`pareto(min: $50K, tail: 2.5)` times `50% to 300%`": ("pareto(min: $50K, tail: 2.5)", "size * share"),
+    "`$1K to $100K` times `50% to 300%`": ("$1K to $100K", "size * share"),
+    "`pareto(min: $50K, tail: 1.2)` times `50% to 300%`": ("pareto(min: $50K, tail: 1.2)", "size * share"),
+}
+"""Heavy tails, by themselves and multiplied: the case of each is made from its assumption and its line."""
+
+
+def means() -> list[str]:
+    """The section about means: the error that is told beside that of other seeds."""
+    lines = [
+        "## Means", "",
+        "The standard error of a mean is told from the draws at hand. What a figure owes to one range alone has hardly any,",
+        "as the draws of each range are spread evenly; what it owes to several at once varies as in plain draws, or by a fifth",
+        "more. A range with a heavy tail has its exact mean; multiplied by others its error is told as well, unless its variance",
+        "is infinite. At 4,096 draws, beside the deviation of the means of 64 other seeds:", "",
+        "| figure | mean | error told | deviation over seeds |", "|---|---:|---:|---:|",
+    ]  # fmt: skip
+    for name, (told, spread, mean) in _means().items():
+        shown = "cannot be told" if told is None else _percent(told / mean)
+        lines.append(f"| {name} | ${mean / 1000:,.0f}K | {shown} | {_percent(spread / mean)} |")
+    return [*lines, ""]
+
+
+def _percent(part: float) -> str:
+    """A part of a mean; none where it is that of rounding."""
+    return f"{100 * part:.2g} %" if part > 1e-9 else "none"
+
+
+def _means() -> dict[str, tuple[float | None, float, float]]:
+    """The error told, the deviation over seeds and the mean of each figure."""
+    claims = _model(Source(str(CLAIMS), CLAIMS.read_text("utf-8")))
+    asked = {
+        "claims example, all costs": (claims, lambda one: one.cost),
+        "claims example, net present value": (claims, finance.npv),
+    }
+    for name, written in SHOCKS.items():
+        asked[name] = _model(Source("shock.gate", SHOCK % written)), lambda one: one.cost
+    found = {}
+    for name, (model, figure) in asked.items():
+        runs = [float(np.mean(figure(Model(model.case, model.scope, seed=seed, draws=model.draws)))) for seed in RUNS]
+        values = figure(model)
+        found[name] = model.mean_error(values), float(np.std(runs, ddof=1)), float(np.mean(values))
+    return found
+
+
+def _model(source: Source) -> Model:
+    """The figures of a case."""
+    parsed = parse(source)
+    made = resolve(source, parsed.document.decls("initiative")[0], Framework())
+    return Model(made.case, made.scope)
 
 
 if __name__ == "__main__":

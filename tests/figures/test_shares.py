@@ -46,7 +46,9 @@ def test_the_ends_of_a_share_are_its_p5_and_p95_and_its_odds_are_lognormal(ends:
     found = drawn(f"{100 * ends[0]:g}% to {100 * ends[1]:g}%")
     assert np.quantile(found, (0.05, 0.95)) == pytest.approx(ends, rel=1e-2)
     odds = [end / (1 - end) for end in ends]
-    assert found / (1 - found) == pytest.approx(drawn(f"{odds[0]} to {odds[1]}"), rel=1e-9)
+    wide = drawn(f"{odds[0]} to {odds[1]}")
+    below = wide < np.quantile(wide, 0.98)  # above, a wide range has the exact mean of its tail
+    assert (found / (1 - found))[below] == pytest.approx(wide[below], rel=1e-9)
 
 
 @pytest.mark.parametrize(

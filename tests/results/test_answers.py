@@ -143,7 +143,7 @@ def test_price_lists_keep_to_it_too(validator: jsonschema.Draft202012Validator) 
 def test_hidden_fields_stay_out_and_spread_ones_lend_their_keys() -> None:
     data = published(answer("claims-copilot", "figures"))
     assert "result" not in data
-    assert list(data["years"][0]) == ["months", "p10", "p50", "p80", "p90", "mean", "sd", "capex"]
+    assert list(data["years"][0]) == ["months", "p10", "p50", "p80", "p90", "mean", "sd", "mean_error", "capex"]
     curve = published(answer("claims-copilot", "curve"))
     assert all(set(stretch) == {"from", "to"} for lever in curve["levers"] for stretch in lever["pays"])
 

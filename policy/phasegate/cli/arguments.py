@@ -213,7 +213,9 @@ def _cost(command: Command) -> None:
         metavar="FIGURE",
         help="what moves a figure (default: cost), written `--tornado=npv`: each range at its P10 and P90",
     )
-    command.add_argument("--accuracy", action="store_true", help="how exact the percentiles are: their standard errors")
+    command.add_argument(
+        "--accuracy", action="store_true", help="how exact percentiles and means are: their standard errors"
+    )
     command.add_argument("--of", default="", metavar="FIGURE", help=argparse.SUPPRESS)  # as `--tornado=FIGURE`
     command.add_argument(
         "--scenario", action="append", default=[], metavar="NAME", help="beside the base; repeat it, or say `all`"

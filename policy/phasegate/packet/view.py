@@ -58,6 +58,8 @@ class PacketView(ViewPart):
     together: str = ""
     """What one driver behind all ranges would make of the percentiles of the horizon."""
     """The whole horizon, as the last row of the table by year."""
+    exactness: str = ""
+    """How exact the means of both tables of cost are, where that can be seen."""
     monthly: MonthlyCost | None = None
     drivers: tuple[DriverView, ...] = ()
     drivers_middle: float | None = None

@@ -8,7 +8,7 @@ from phasegate import numbers
 from phasegate.numbers import machine
 from phasegate.numbers.plain import signed
 from phasegate.numbers.words import months
-from phasegate.report.costtables import FIVE, money, statistics, tables, titles
+from phasegate.report.costtables import FIVE, money, statistics, tables, titles, told
 from phasegate.report.decision import budgets, exchange
 from phasegate.report.outlook import curves, levers, metrics, options, returns, scenarios
 from phasegate.report.paint import Paint, safe
@@ -80,6 +80,20 @@ def _capital(found: CostReport, paint: Paint) -> list[str]:
         written = money(found, needed(found.result.costs).written_off)
         lines.append(f"  written off within the horizon: {written} of {money(found, capex)}")
     return lines
+
+
+def _tax(found: CostReport, paint: Paint) -> list[str]:
+    """The governance tax and what a decision is taken on, and how exact the means of the tax are."""
+    tax = found.governance_tax
+    if tax is None:
+        return []
+    parts = {"timeline": tax.timeline, "operations": tax.operations, "roles": tax.roles, "all": tax.total}
+    amounts = [
+        (f"{name} ({word})", one)
+        for name, row in parts.items()
+        for word, one in (("implied", row.modelled), ("surplus", row.surplus), ("missing", row.gap))
+    ]
+    return [*taxed(found.result, paint), *told(found, amounts, numbers.unit_of(found.cost.mean))]
 
 
 def _history(found: CostReport, paint: Paint) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from phasegate import numbers
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.results.answers.cost import CostReport
+from phasegate.results.doubt import Row, doubt
 from phasegate.results.parts.figures import Statistics
 from phasegate.results.result import needed
 from phasegate_dsl.records import frozen
@@ -28,7 +29,15 @@ def statistics(found: CostReport, title: str, rows: Sequence[tuple[str, Statisti
     """A table of percentiles and means."""
     body: Table = [["", "P10", "P50", "P80", "P90", "mean"]]
     body += [[safe(label), *(money(found, getattr(one, name)) for name in FIVE)] for label, one in rows]
-    return [paint(title, "bold"), *table(body, paint)]
+    return [paint(title, "bold"), *table(body, paint), *told(found, rows)]
+
+
+def told(found: CostReport, rows: Iterable[Row], unit: float | None = None) -> list[str]:
+    """What is to be said of how exact the means of a table are: a line or none."""
+    text = doubt(
+        ((safe(label), one) for label, one in rows), lambda error: numbers.money(error, found.currency, digits=2), unit
+    )
+    return [f"  {text[:1].lower()}{text[1:].rstrip('.')}"] if text else []
 
 
 def titles(found: CostReport) -> list[str]:
@@ -77,11 +86,12 @@ def tables(found: CostReport, paint: Paint) -> list[list[str]]:
     years = [(one.months, one.cost) for one in found.years]
     yearly = [(one.capex, one.cost.mean - one.capex) for one in found.years]
     categories = [(name, one.cost) for name, one in found.by_category.items()]
+    exact = told(found, [("all", found.cost), *phases, *years, *categories], done.unit)
     return [
         _split(found, "Cost by phase", phases, done.phases, done, paint) + _together(found),
         _split(found, "Cost by year", years, yearly, done, paint),
         _split(found, "Cost by category", categories, done.categories, done, paint),
-        _grid(found, done, paint),
+        _grid(found, done, paint) + exact,
     ]
 
 

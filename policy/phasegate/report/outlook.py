@@ -7,7 +7,7 @@ import math
 from phasegate import numbers
 from phasegate.numbers import board, plain
 from phasegate.numbers.words import as_written
-from phasegate.report.costtables import FIVE, ROUNDED, money, statistics
+from phasegate.report.costtables import FIVE, ROUNDED, money, statistics, told
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import Table, table
 from phasegate.report.taxed import LABELS
@@ -35,6 +35,7 @@ def returns(found: CostReport, paint: Paint) -> list[str]:
     return [
         paint("Value over the horizon", "bold"),
         *table(body, paint),
+        *told(found, (*streams, *present)),
         *(line for moment, each in moments for line in _return(each, _of(moment, one))),
         *_sunk(found, one),
         f"  a month of delay loses value of {delay[0]} (P50; P10 to P90 {delay[1]} to {delay[2]})",

@@ -9,6 +9,7 @@ from phasegate.report.paint import Paint, clip, safe
 from phasegate.report.table import Table, table
 from phasegate.report.tornado import REST
 from phasegate.results.answers.why import Why, WhyAssumption, WhyDefinition, WhyPart, WhyRange
+from phasegate.results.doubt import shows
 
 LINES = 40
 """Lines that are shown; the rest is one row (JSON has them all)."""
@@ -21,10 +22,19 @@ def text(found: Why, paint: Paint) -> str:
     head = (
         paint(f"Why `{safe(found.figure)}` is {amount(leading)}", "bold")
         + f"  {safe(found.title)}; P10 {amount(base.p10)}, P50 {amount(base.p50)}, "
-        f"P90 {amount(base.p90)} ({word}; {found.draws} draws, seed {found.seed})"
+        f"P90 {amount(base.p90)} ({word}{_exact(found)}; {found.draws} draws, seed {found.seed})"
     )
     parts = [[head], _lines(found, paint), _sources(found, paint), _tree(found, paint)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _exact(found: Why) -> str:
+    """How exact the mean is, where that reaches its last digit."""
+    if found.base.mean_error is None:
+        return ", how exact cannot be told: it rests on a tail without a finite variance"
+    return (
+        f", give or take a standard error of {found.measure.amount(found.base.mean_error)}" if shows(found.base) else ""
+    )
 
 
 def _lines(found: Why, paint: Paint) -> list[str]:

@@ -28,8 +28,9 @@ def test_the_answer_in_each_form(phasegate: Run) -> None:
     listed = phasegate("cost", "examples/claims-copilot.gate", "--accuracy", "--format", "csv").stdout
     rows = [r for r in csv.DictReader(io.StringIO(listed)) if r["figure"] == "cost"]
     assert [float(r["standard_error"]) for r in rows] == pytest.approx(
-        [q["standard_error"] for q in whole["quantiles"]]
+        [*(q["standard_error"] for q in whole["quantiles"]), whole["mean_error"]]
     )
+    assert whole["mean"] == pytest.approx(float(np.mean(model.cost))) and rows[-1]["quantile"] == "mean"
 
 
 def test_every_percentile_that_is_printed_is_told(phasegate: Run) -> None:
@@ -42,7 +43,9 @@ def test_every_percentile_that_is_printed_is_told(phasegate: Run) -> None:
 
     wanted = {f"year.{i + 1}" for i, one in enumerate(figures["years"]) if spread(one)}
     wanted |= {f"category.{name}" for name, one in figures["by_category"].items() if spread(one)}
-    wanted |= {f"scenario.{name}" for name in figures["scenarios"]} | {"npv", "cost"}
+    wanted |= {f"scenario.{name}" for name in figures["scenarios"]} | {"npv", "cost", "run_cost", "cost.with_tax"}
+    wanted |= {f"delay.{months}" for months in (1, 3, 6)} | {"metric.cost_per_claim", "scale.needed", "scale.exit_rate"}
+    wanted |= {"levers.scale.first_year", "line.scale.inference", "tax.gap", "tax.modelled"}
     wanted |= {f"{name}.cost" for name, one in figures["phases"].items() if spread(one["cost"])}
     wanted |= {f"{name}.run_cost" for name, one in figures["phases"].items() if spread(one["run_cost_per_year"])}
     for name, one in figures["governance_tax"].items():

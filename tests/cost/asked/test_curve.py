@@ -38,8 +38,8 @@ def test_declared_levels_are_those_of_the_case() -> None:
     (declared,) = found.case.curves
     made = curve(model, driver(model, "claims"), list(zip(declared.labels, declared.points, strict=True)))
     for point, (level, cost) in zip(made.points, curves.declared(model, declared), strict=True):
-        assert point.level == level and point.run_cost == stats(cost)
-        assert point.unit_cost == stats(cost / level)
+        assert point.level == level and point.run_cost == stats(cost, model.mean_error)
+        assert point.unit_cost == stats(cost / level, model.mean_error)
     assert made.elasticity == pytest.approx(curves.run_elasticity(model, model.case.definitions["claims"]))
 
 

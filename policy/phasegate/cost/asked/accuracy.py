@@ -1,4 +1,4 @@
-"""How exact the printed quantiles are: their standard errors, from runs of the same case under other seeds."""
+"""How exact the printed quantiles and means are: their standard errors, from runs of the same case under other seeds."""
 
 from __future__ import annotations
 
@@ -25,13 +25,17 @@ SHARES = (0.1, 0.5, 0.8, 0.9)
 
 @frozen
 class FigureAccuracy:
-    """The quantiles of one figure with the standard error of each, in base units, and the digits that hold."""
+    """The quantiles and the mean of one figure with the standard error of each, in base units, and the digits that hold."""
 
     figure: Figure
     quantiles: tuple[float, ...]
     errors: tuple[float, ...]
     digits: int
-    """Significant digits of which at most the last is in doubt."""
+    """Significant digits of which at most the last is in doubt, in all of the quantiles."""
+    mean: float | None
+    """None where some draws have no value."""
+    mean_error: float | None
+    """None also where it cannot be told: of a tail without a finite variance other runs differ more and more."""
 
 
 def runs_of(case: Case) -> int:
@@ -42,7 +46,7 @@ def runs_of(case: Case) -> int:
 
 
 def accuracy(world: World, runs: int = RUNS) -> list[FigureAccuracy]:
-    """The standard errors of the quantiles of each figure that is uncertain, and finite in all of them."""
+    """The standard errors of quantiles and mean of each figure that is uncertain, its quantiles finite in all runs."""
     own, model = figures(world), world.model
     others: dict[str, list[list[float]]] = {name: [] for name in own}
     for run in range(runs):
@@ -51,20 +55,42 @@ def accuracy(world: World, runs: int = RUNS) -> list[FigureAccuracy]:
             Model(model.case, model.scope, seed=seed, draws=model.draws, change=model.change, room=model.room)
         )
         for name, one in own.items():
-            others[name].append(quantiles(one.drawn(other), SHARES))
-    told = (_told(one, quantiles(one.drawn(world), SHARES), np.array(others[name])) for name, one in own.items())
+            others[name].append(_numbers(one.drawn(other)))
+    told = (_told(one, world, np.array(others[name])) for name, one in own.items())
     return [one for one in told if one is not None]
 
 
-def _told(one: Figure, values: list[float], others: Array) -> FigureAccuracy | None:
-    """The standard errors of a figure by its `(runs, quantiles)` under other seeds; none where it is certain."""
-    if not np.isfinite(others).all() or not np.isfinite(values).all():
+def _told(one: Figure, world: World, others: Array) -> FigureAccuracy | None:
+    """The standard errors of a figure by its `(runs, quantiles + 1)` under other seeds; none where it is certain."""
+    values = one.drawn(world)
+    numbers = np.array(_numbers(values))
+    if not np.isfinite(others[:, :-1]).all() or not np.isfinite(numbers[:-1]).all():
         return None
-    errors = np.std(others, axis=0, ddof=1)
-    errors[errors < ROUNDING * np.abs(values)] = 0.0
-    if not errors.any():
+    known = np.isfinite(others).all() and np.isfinite(numbers).all()
+    errors = np.std(others, axis=0, ddof=1) if known else _of_quantiles(others)
+    errors[errors < ROUNDING * np.abs(numbers)] = 0.0
+    if not errors[:-1].any():
         return None
-    return FigureAccuracy(one, tuple(values), tuple(float(e) for e in errors), _digits(values, errors))
+    mean = float(numbers[-1]) if np.isfinite(numbers[-1]) else None
+    sure = known and one.error(one.world(world))(values) is not None
+    return FigureAccuracy(
+        one,
+        tuple(map(float, numbers[:-1])),
+        tuple(map(float, errors[:-1])),
+        _digits(list(numbers[:-1]), errors[:-1]),
+        mean,
+        float(errors[-1]) if sure else None,
+    )
+
+
+def _numbers(values: Array) -> list[float]:
+    """The quantiles of a figure, and last its mean; that is infinite where some draws have no value."""
+    return [*quantiles(values, SHARES), float(values.mean()) if np.isfinite(values).all() else float("inf")]
+
+
+def _of_quantiles(runs: Array) -> Array:
+    """`(quantiles + 1,)` standard errors where the mean has none."""
+    return np.append(np.std(runs[:, :-1], axis=0, ddof=1), np.inf)
 
 
 def at_most(drawn: Array) -> tuple[tuple[float, ...], int]:

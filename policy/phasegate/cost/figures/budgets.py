@@ -18,6 +18,7 @@ from phasegate.model.case import TINY, Amount, Phase, Window
 from phasegate.units import MONEY_RATE
 from phasegate_dsl.records import slotted
 
+YEAR = 12.0
 SURE = 0.8
 """A budget holds where this part of the draws stays within it: its P80 is asked for."""
 _SLACK = 1 + 1e-9
@@ -90,6 +91,11 @@ class Budgeted:
         windows = self._windows(yearly=True)
         rates = [self.model.total(self._cash, one) / max(one.end - one.start, TINY) for one in windows]
         return np.asarray(np.max(rates, axis=0), dtype=float)
+
+    @property
+    def needed(self) -> Array:
+        """`(draws,)` the sum that the budget would have to be: per year where it is yearly."""
+        return self.dearest * YEAR if self.yearly else self.cost
 
     @cached_property
     def capital_use(self) -> Array:

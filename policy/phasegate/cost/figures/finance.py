@@ -120,6 +120,10 @@ def sunk(model: Model, case: Case) -> Sunk:
 # -- waiting --------------------------------------------------------------------------------------------------------------
 
 
+DELAYS = (1.0, 3.0, 6.0)
+"""Months of waiting that are priced."""
+
+
 def cost_of_delay(model: Model, months: float) -> Array:
     """`(draws,)` the value lost by starting that many months later: each value comes later by as much, and what then lies
     beyond its own end (`until` a month, as of a contract) or beyond the horizon is lost."""

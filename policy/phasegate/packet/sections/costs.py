@@ -5,16 +5,24 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from phasegate.numbers import unit_of
 from phasegate.numbers.words import months
 from phasegate.packet.sections.reading import band, initiative, money, month, needed, title
 from phasegate.packet.view_cost import CategoryCost, CostTable, YearCost
+from phasegate.results.doubt import doubt
 from phasegate.results.result import Result
 
 
 def build(result: Result) -> dict[str, Any]:
     """The fields of the view that this section prints."""
     years, total = _years(result)
-    return {"costs": _cost_table(result), "years": years, "total": total, "together": _together(result)}
+    return {
+        "costs": _cost_table(result),
+        "years": years,
+        "total": total,
+        "together": _together(result),
+        "exactness": _exactness(result),
+    }
 
 
 def _together(result: Result) -> str:
@@ -26,6 +34,16 @@ def _together(result: Result) -> str:
         f"Nothing in the case ties its ranges together, so that they offset one another. With a common driver behind them all (rank "
         f"correlation {one.rank:g}): P80 {money(result, one.p80)}, P90 {money(result, one.p90)}."
     )
+
+
+def _exactness(result: Result) -> str:
+    """What the notes of the tables say of their means."""
+    whole, named = result.figure("cost").value, needed(result.phases)
+    phases = [(title(result, one.name), result.figure(f"{one.name}.cost").value) for one in named]
+    categories = [(one.title, result.figure(f"category.{one.name}").value) for one in needed(result.costs).categories]
+    years = [(f"{month(one.start)} – {month(one.end)}", one.cost) for one in needed(result.costs).years]
+    rows = [("all costs", whole), *phases, *categories, *years]
+    return doubt(rows, lambda error: money(result, error, 2), unit_of(whole.mean))
 
 
 def _cost_table(result: Result) -> CostTable:

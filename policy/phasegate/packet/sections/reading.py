@@ -44,9 +44,9 @@ def run_cost(result: Result) -> Statistics:
     return result.figure(f"{result.last}.run_cost").value.times(12)
 
 
-def money(result: Result, value: float) -> str:
-    """An amount in three digits: `$2.41M`."""
-    return board.money(value, initiative(result).symbol)
+def money(result: Result, value: float, digits: int = 3) -> str:
+    """An amount in three digits, or as many as are asked for: `$2.41M`."""
+    return board.money(value, initiative(result).symbol, digits)
 
 
 def unit(result: Result, one: UnitRecord) -> numbers.Unit:

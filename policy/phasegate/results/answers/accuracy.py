@@ -1,4 +1,4 @@
-"""The answer to "how exact are these figures?": the standard error of each percentile, and the digits that it leaves."""
+"""The answer to "how exact are these figures?": the standard error of each percentile and mean, and the digits that it leaves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import field
 
 from phasegate.results.answers.measure import Measure
 from phasegate.results.answers.record import HIDDEN
+from phasegate.results.plain import Number
 from phasegate_dsl.records import frozen
 
 
@@ -28,6 +29,10 @@ class ExactFigure:
     digits: int
     """Significant digits of which at most the last is in doubt."""
     quantiles: tuple[Quantile, ...]
+    mean: Number | None
+    """None where some draws have no value."""
+    mean_error: Number | None
+    """The standard error of the mean; none also where it cannot be told: a tail without a finite variance is in it."""
     measure: Measure = field(metadata=HIDDEN)
 
 

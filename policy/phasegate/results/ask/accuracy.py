@@ -1,4 +1,4 @@
-"""How exact the percentiles are, as an answer."""
+"""How exact the percentiles and means are, as an answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from phasegate.cost.asked.accuracy import RUNS, SHARES, FigureAccuracy, runs_of
 from phasegate.cost.asked.accuracy import accuracy as measured
 from phasegate.results.answers.accuracy import Accuracy, ExactFigure, Quantile
 from phasegate.results.ask.records import figure_measure, unit
-from phasegate.results.plain import number
+from phasegate.results.plain import maybe, number
 from phasegate.rules.review import Review
 
 
@@ -30,5 +30,6 @@ def accuracy(review: Review, runs: int = 0) -> Accuracy:
 def _figure(one: FigureAccuracy, currency: str) -> ExactFigure:
     each = zip(SHARES, one.quantiles, one.errors, strict=True)
     quantiles = tuple(Quantile(share, number(value), number(error)) for share, value, error in each)
-    told = one.figure
-    return ExactFigure(told.name, unit(told.dim, currency), one.digits, quantiles, figure_measure(told, currency))
+    told, exact = one.figure, (maybe(one.mean), maybe(one.mean_error))
+    name, measure = unit(told.dim, currency), figure_measure(told, currency)
+    return ExactFigure(told.name, name, one.digits, quantiles, *exact, measure)

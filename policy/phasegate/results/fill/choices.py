@@ -15,7 +15,6 @@ from phasegate.cost.figures.overrides import left_alone
 from phasegate.cost.figures.spent import run_cost
 from phasegate.cost.figures.tax import tax
 from phasegate.model.case import Curve, Lever, Option, Phase, Scenario
-from phasegate.results.fill.columns import needed
 from phasegate.results.fill.statistics import mean, middle, share, statistics
 from phasegate.results.fill.units import of_dimension, unit_of, written
 from phasegate.results.parts.choices import (
@@ -195,7 +194,7 @@ def _scenario(subject: Subject, one: Scenario) -> ScenarioRecord:
         changes=tuple(ChangedAssumption(name, written(change)) for name, change in one.changes.items()),
         left_alone=tuple(ChangedAssumption(own.key, written(own)) for own in left_alone(changed, one.changes)),
         cost=statistics(changed.cost, changed.mean_error),
-        needed=statistics(needed(found), changed.mean_error) if phase.budget is not None else None,
+        needed=statistics(found.needed, changed.mean_error) if phase.budget is not None else None,
         chance=number(found.chance) if phase.budget is not None else None,
         with_missing=_with_missing(subject, changed, phase),
     )

@@ -9,9 +9,9 @@ import numpy as np
 
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.stats import MeanError
-from phasegate.cost.engine.timeline import Array, last_month, last_year
+from phasegate.cost.engine.timeline import last_month, last_year
 from phasegate.cost.figures import finance
-from phasegate.cost.figures.budgets import Budgeted, BudgetYear, within
+from phasegate.cost.figures.budgets import YEAR, Budgeted, BudgetYear, within
 from phasegate.cost.figures.rates import irr, without
 from phasegate.model.case import TINY, Amount, Phase
 from phasegate.numbers import iso_month
@@ -21,8 +21,6 @@ from phasegate.results.parts.costs import Budget
 from phasegate.results.plain import number
 from phasegate.rules.subject import Subject
 from phasegate.units import MONEY_RATE
-
-YEAR = 12.0
 
 
 def columns(subject: Subject) -> tuple[DecisionColumn, ...]:
@@ -94,15 +92,10 @@ def _check(subject: Subject, phase: Phase, missing: Flow | None) -> BudgetCheck:
         budget=budget_of(phase.budget),
         years=tuple(_year(subject, one, _error(subject, missing)) for one in found.years),
         worst=found.years.index(found.worst),
-        needed=statistics(needed(found), _error(subject, missing)),
+        needed=statistics(found.needed, _error(subject, missing)),
         chance=number(found.chance),
         capital=_capital(found),
     )
-
-
-def needed(found: Budgeted) -> Array:
-    """`(draws,)` the sum that the budget would have to be: per year where it is yearly."""
-    return found.dearest * YEAR if found.yearly else found.cost
 
 
 def _year(subject: Subject, one: BudgetYear, error: MeanError) -> BudgetYearRecord:
