@@ -81,7 +81,7 @@ def nested(depth: int) -> str:
     """A rule with comprehensions within comprehensions."""
     inner = "".join(f" for v{k} in lines)" for k in range(depth))
     rule = f'  rule H-1 "x" mandatory {{ require {"all(" * depth}no or yes{inner} }}\n'
-    return house(rule, case(lines=lines("line q{n} in compute costs $1/mo", 20)))
+    return house(rule, case(lines=lines("line q{n} in compute costs $1/mo", 40)))
 
 
 def ranges(count: int) -> str:
