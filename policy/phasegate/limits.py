@@ -6,7 +6,7 @@ MAX_ERRORS = 400
 """Errors of one case that are listed; of the others only the number is told."""
 MAX_LEVERS = 20
 """Levers that cut one line: each cuts what those before it left."""
-MAX_ALL_LEVERS = 400
+MAX_ALL_LEVERS = 200
 """Levers of a case: for each, what those before it left of its line is calculated."""
 MAX_CONTINGENCIES = 20
 """Contingencies of a case: each may be a share of every line."""

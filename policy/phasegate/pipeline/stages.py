@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phasegate.checks.drivers import declared
 from phasegate.limits import MAX_NUMBERS, MAX_STEPS
 from phasegate.model.case import Case, Day
 from phasegate.pipeline.values import Calculated, Checked, Options, Read, Stated, Understood, broken, settled
@@ -106,9 +105,11 @@ def _figures(
     if case.ranges * options.draws > MAX_NUMBERS:
         wrong = finding("PG108", "numbers", case.span, ranges=case.ranges, draws=options.draws, most=MAX_NUMBERS)
         return None, [wrong]
+    from phasegate.checks import Material, look
+    from phasegate.checks.drivers import declared
+
     if beyond := declared(case):
         return None, beyond
-    from phasegate.checks import Material, look
     from phasegate.cost.engine.model import Model
     from phasegate.cost.figures.errors import settled as with_error
 

@@ -41,7 +41,7 @@ def _parts(found: CostReport, paint: Paint) -> Iterator[list[str]]:
     yield _capital(found, paint)
     yield returns(found, paint)
     yield metrics(found, paint)
-    yield taxed(found.result, paint)
+    yield _tax(found, paint)
     yield _history(found, paint)
     yield curves(found, paint)
     yield options(found, paint)

@@ -18,6 +18,8 @@ from phasegate_dsl.records import frozen
 
 RUNS, LEAST_RUNS = 16, 4
 """Runs under other seeds: 16 tell a standard error to about a fifth of itself, 4 to about two fifths."""
+LEVER = 30
+"""Ranges that a lever counts as in the size of a case: what others left of its line is a product of many terms."""
 ROUNDING = 1e-12
 """What differs by less, as a part of the figure, differs by the rounding of numbers only."""
 SHARES = (0.1, 0.5, 0.8, 0.9)
@@ -41,7 +43,7 @@ class FigureAccuracy:
 def runs_of(case: Case) -> int:
     """How many runs are made of a case: fewer of a very large one, whose every run takes long."""
     versions = len(case.scenarios) + sum(len(one.points) for one in case.curves)
-    size = case.ranges + len(case.lines) + versions * len(case.lines) // 8
+    size = case.ranges + len(case.lines) + versions * len(case.lines) // 8 + LEVER * len(case.levers)
     return max(LEAST_RUNS, min(RUNS, MAX_REPEATED // max(1, size)))
 
 

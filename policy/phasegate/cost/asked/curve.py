@@ -125,8 +125,9 @@ def with_levers(model: Model) -> Array:
 
 
 def _bend(model: Model, lever: Lever, worlds: list[tuple[float, Model]]) -> Bend:
-    savings = [quantiles(world.total(levers.saving(world, lever)), (0.5,))[0] for _, world in worlds]
-    costs = [float(levers.cost(world, lever).mean()) for _, world in worlds]
+    with np.errstate(invalid="ignore"):  # as above
+        savings = [quantiles(world.total(levers.saving(world, lever)), (0.5,))[0] for _, world in worlds]
+        costs = [float(levers.cost(world, lever).mean()) for _, world in worlds]
     nets = [saved - cost for saved, cost in zip(savings, costs, strict=True)]
     return Bend(
         lever, float(levers.cost(model, lever).mean()), savings, stretches([level for level, _ in worlds], nets)

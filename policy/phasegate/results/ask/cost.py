@@ -103,7 +103,7 @@ def _named(review: Review) -> dict[str, answer.NamedFigure]:
     world = review.subject.world
     return {
         name: answer.NamedFigure(
-            one.title, unit(one.dim, review.case.currency), statistics(one.drawn(world), one.error(world))
+            one.title, unit(one.dim, review.case.currency), statistics(one.drawn(world), one.error(one.world(world)))
         )
         for name, one in figures(world).items()
     }
