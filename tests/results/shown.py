@@ -56,6 +56,7 @@ def interval(text: str, unit: float = 0.0) -> tuple[float, float]:
         half = 0.5 * 10**-places * step
     else:  # three digits, of which zeros at the end are left out
         half = 0.5 * 10.0 ** (floor(log10(value)) - 2)
+        half = max(half, 0.5 * 10**-places) if places and not letter else half  # cents of a small amount
     value = -value if sign or other else value
     return value - half, value + half
 

@@ -393,6 +393,53 @@ def printed(name: str) -> Iterator[Shown]:
             for share, cell in zip(("p50", "p80"), row[2:4], strict=True)
         )
     yield from _both(name, page)
+    yield from _pictured(name, page)
+
+
+def _pictured(name: str, page: dict[str, list[list[str]]]) -> Iterator[Shown]:
+    """The key figures, what the picture of the tax says, the curve, the cost beside its reference class."""
+    whole, view = case(name)[0], view_of(case(name)[0])
+    amount = r"([-−]?(?:[$£€]|[A-Z]{3} )?[\d.,]+[KMB]?)"
+    notes = {one.label: (one.value, one.note) for one in view.summary.figures}
+    for label, (value, note) in notes.items():
+        if "run cost per year, P50" in label:
+            high = re.search(rf"P80 {amount}", note)
+            total = re.search(rf"{amount} \(P50\)", note)
+            assert high is not None and total is not None
+            yield Shown(f"{whole.last}.run_cost", "p50", value, 12, where="packet, summary")
+            yield Shown(f"{whole.last}.run_cost", "p80", high[1], 12, where="packet, summary")
+            yield Shown("cost", "p50", total[1], where="packet, summary")
+        if label.startswith("Governance tax implied"):
+            yield Shown("tax", "mean", value, where="packet, summary")
+            sides = re.search(rf"{amount} declared.*, {amount} missing", note)
+            assert sides is not None
+            yield from (
+                Shown(f"tax.{side}", "mean", text, where="packet, summary")
+                for side, text in zip(("declared", "gap"), sides.groups(), strict=True)
+            )
+        if label == "Payback from the start, P50":
+            yield Shown("payback", "p50", value, where="packet, summary")
+        if label.startswith("Payback"):
+            worth = re.search(rf"NPV {amount}", note)
+            assert worth is not None
+            yield Shown("npv", "p50", worth[1], where="packet, summary")
+    picture = re.search(r"Governance tax by component: ([^<\"]*)", render_html(view))
+    for component, implied, declared in re.findall(
+        rf"(\w+) implied {amount}, declared {amount}", picture[1] if picture else ""
+    ):
+        yield Shown(f"tax.{component.lower()}", "mean", implied, where="packet, chart")
+        yield Shown(f"tax.{component.lower()}.declared", "mean", declared, where="packet, chart")
+    for curve in whole.curves or ():
+        levels = [one for one in curve.levels if one.unit_cost is not None]
+        for level, row in zip(levels, page.get(f"Run cost by {curve.driver.replace('_', ' ')}", []), strict=False):
+            figure = f"curve.{curve.driver}.{level.level:g}"
+            yield from spread(figure, row[1:6], "packet, curve")
+    for row in page["Cost over the horizon"][:1]:
+        shares = zip(("p50", "p80", "p90"), row[1:4], strict=True)
+        yield from (
+            Shown("cost", share, cell, unit=unit_of(whole.figure("cost").value.mean), where="packet, class")
+            for share, cell in shares
+        )
 
 
 def _both(name: str, page: dict[str, list[list[str]]]) -> Iterator[Shown]:
