@@ -51,7 +51,10 @@ def test_the_note_is_mended_by_the_driver_and_moves_no_verdict() -> None:
     before = judged(TWENTY)
     (found,) = of(before, "PG319")
     assert (found.level, found.fails) == ("advisory", False)
-    assert found.message == "nothing ties the 20 ranges of the cost together, so that they offset one another"
+    assert (
+        found.message
+        == "nothing says that the 20 ranges of the cost move together, and drawn apart they offset one another"
+    )
     (fix,) = found.fixes
     mended = apply(TWENTY, fix.edits)
     assert mended is not None and "correlate all at 0.3" in mended

@@ -11,7 +11,7 @@ FIGURES = {
         "Where one thing moves several of them, such as demand, a market or a team, the cost will spread further than that.",
         {
             "untied": (
-                "nothing ties the {ranges} ranges of the cost together, so that they offset one another",
+                "nothing says that the {ranges} ranges of the cost move together, and drawn apart they offset one another",
                 "add `{snippet}` for a common driver (`phasegate cost` shows P80 and P90 with it), or say which of them move "
                 "together",
             ),

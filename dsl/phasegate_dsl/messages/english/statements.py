@@ -120,7 +120,7 @@ STATEMENTS = {
                 "give it another name",
             ),
             "shared": (
-                "`{name}` is a shared driver (`{home}`), and is defined here as well",
+                "`{name}` is a driver that cases share, and is defined here as well",
                 "leave this one out to use the shared one, or give it a name of its own",
             ),
             "shared_twice": (

@@ -331,7 +331,7 @@ UNITS = {
                 "correlate the ranges that it is calculated from",
             ),
             "several": (
-                "`{name}` holds {ranges} ranges, and a correlation is one of them",
+                "`{name}` holds {ranges} ranges, and does not say which of them is correlated",
                 "give that range a name with `assume`, and correlate the name",
             ),
             "phases": (
@@ -351,7 +351,7 @@ UNITS = {
                 "keep one of them",
             ),
             "against": (
-                "ranges that all move against one another cannot be: of three, two go the same way",
+                "no three ranges can all move against one another: where two go against a third, they go the same way",
                 "give `all` a correlation from 0 to 1, and pairs that move against each other `correlate a with b at -0.5`",
             ),
             "twice": (

@@ -31,8 +31,8 @@ def _together(result: Result) -> str:
     if one is None or one.stated:
         return ""
     return (
-        f"Nothing in the case ties its ranges together, so that they offset one another. With a common driver behind them all (rank "
-        f"correlation {one.rank:g}): P80 {money(result, one.p80)}, P90 {money(result, one.p90)}."
+        "Nothing in the case says that its ranges move together, and drawn apart they offset one another. With a common "
+        f"driver behind them all (rank correlation {one.rank:g}): P80 {money(result, one.p80)}, P90 {money(result, one.p90)}."
     )
 
 

@@ -26,7 +26,7 @@ def take_in(resolving: Resolving, items: Iterable[Placed]) -> None:
     for draft in [definitions.drafts[name] for name in shared if name in definitions.drafts]:
         one = shared[draft.name]
         related = (Related(one.span, phrase("shared_here")),)
-        resolving.report("PG113", "shared", draft.where, name=one.name, home=one.home, related=related)
+        resolving.report("PG113", "shared", draft.where, name=one.name, related=related)
     todo = [name for name in dict.fromkeys(_spoken(resolving, items)) if name in shared]
     for name in todo:  # grows by what the drivers themselves are made from
         if name not in definitions.drafts:
