@@ -134,7 +134,9 @@ def _asking(command: Command, *formats: str) -> None:
 def _cost(command: Command) -> None:
     _asking(command, "text", "json", "csv", "focus")
     command.add_argument("--tornado", action="store_true", help="what moves a figure: each range at its P10 and P90")
-    command.add_argument("--accuracy", action="store_true", help="how exact percentiles and means are: their standard errors")
+    command.add_argument(
+        "--accuracy", action="store_true", help="how exact percentiles and means are: their standard errors"
+    )
     command.add_argument("--of", default="", metavar="FIGURE", help="the figure of the tornado (default: cost)")
     command.add_argument(
         "--scenario", action="append", default=[], metavar="NAME", help="beside the base; repeat it, or say `all`"
