@@ -43,14 +43,18 @@ def risks(found: CostReport, paint: Paint) -> list[str]:
         return []
     done, expected = means(found), [one.expected for one in found.risks]
     total = math.fsum(expected)
-    body: Table = [["", "chance", "P10 if so", "P50", "P90", f"expected{done.letter}", "paid", "owner"]]
+    body: Table = [["", "chance", "P10", "P50", "P90", f"expected{done.letter}", "paid", "owner"]]
     for one in found.risks:
         cost = (money(found, value) for value in (one.cost.p10, one.cost.p50, one.cost.p90))
         shown = [numbers.percent(one.chance), *cost, done.shown(one.expected), paid(one), safe(one.owner) or "none"]
         body.append([safe(one.title), *shown])
     body.append(["all", *[""] * 4, done.shown(total), "", ""])
     rounded = [ROUNDED] if numbers.differs(expected, total, done.unit) else []
-    return [paint("Risks: with their chance they cost that, else nothing", "bold"), *table(body, paint), *rounded]
+    return [
+        paint("Risks: with their chance they cost that (P10 to P90), else nothing", "bold"),
+        *table(body, paint),
+        *rounded,
+    ]
 
 
 def paid(one: ContingencyRecord | RiskRecord) -> str:

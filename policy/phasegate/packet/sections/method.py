@@ -28,6 +28,12 @@ def build(result: Result) -> dict[str, Any]:
     return {"method": method}
 
 
+_RESERVES = (
+    "Contingencies and risks are in the cost and in what budgets have to pay for; they are no part of run cost, and the "
+    "governance tax is not counted on them."
+)
+
+
 def _conventions(result: Result) -> tuple[str, ...]:
     return (
         f"Money is nominal {initiative(result).currency}. A year is twelve months; a yearly price is paid in twelve equal parts.",
@@ -43,6 +49,7 @@ def _conventions(result: Result) -> tuple[str, ...]:
         f"Present values are discounted at {discount(result)}, each month’s flow from the middle of its month; those from the "
         "decision to its day, of what comes after it. A draw without a rate of return counts as below any.",
         "Levers are not in the forecast. The governance tax is shown beside the case’s cost and is not part of it.",
+        *([_RESERVES] if result.contingencies or result.risks else []),
         *([_prices(result.prices)] if result.prices else []),
     )
 
