@@ -136,8 +136,8 @@ INPUTS: dict[str, Callable[[], str | dict[str, str]]] = {
         ),
         600,
     ),
-    "as many ranges as statements": lambda: case(
-        rows("assume a{n} = {k} to 9", 10_500), "    line q in compute costs a7 * $1/mo\n"
+    "as many ranges as may be drawn": lambda: case(
+        rows("assume a{n} = {k} to 9", 7_800), "    line q in compute costs a7 * $1/mo\n"
     ),
     "as many lines as statements": lambda: case(lines=lines("line q{n} in compute costs $1/mo")),
     "as many windows as statements": lambda: case(

@@ -10,8 +10,8 @@ MAX_ALL_LEVERS = 200
 """Levers of a case: for each, what those before it left of its line is calculated."""
 MAX_CONTINGENCIES = 20
 """Contingencies of a case: each may be a share of every line."""
-MAX_NUMBERS = 45_000_000
-"""Draws of all ranges of a case together, at 8 bytes each: ten thousand ranges at 4,096 draws."""
+MAX_NUMBERS = 32_000_000
+"""Draws of all ranges of a case together, at 8 bytes each: 7,800 ranges at 4,096 draws."""
 MAX_STEPS = 8_000_000
 """Steps that the rules of a case may take together: values, calls and items of comprehensions."""
 MAX_TESTED = 8_000_000
