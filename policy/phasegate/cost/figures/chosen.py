@@ -10,6 +10,7 @@ from phasegate.cost.figures import spent, usage
 from phasegate.cost.figures.elasticity import at_level, run_rate
 from phasegate.cost.figures.figure import Figure
 from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.returns import ROOTS
 from phasegate.model.case import Case, Curve, Definition, Lever, Option, Scenario
 from phasegate.units import MONEY, MONEY_RATE, NUMBER, times
 
@@ -75,7 +76,7 @@ def _option(case: Case, option: Option) -> Iterator[Figure]:
         title = f"{option.title}: where the two cheapest cost the same, in {driver.name}"
         yield Figure(
             f"option.{option.name}.crossover", title, driver.dim, option.span, _crossover(option), keys,
-            shown_as=driver.shown_as, still=driver.key,
+            shown_as=driver.shown_as, still=driver.key, work=ROOTS,
         )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from phasegate.units import MONEY, MONEY_RATE, NUMBER, TIME
 
 DELAYS = (1.0, 3.0, 6.0)
 """Months of waiting that are priced."""
+MONTHS, ROOTS = 4, 20
+"""How many times the work of a sum a figure takes that looks at each month, and one that seeks a root in each draw."""
 
 
 def returns(world: World) -> Iterator[Figure]:
@@ -30,9 +32,17 @@ def returns(world: World) -> Iterator[Figure]:
         yield from _stream(case, stream)
     present = _present_value(case)
     yield present
-    yield Figure("payback", "Payback from the start", TIME, case.span, lambda w: finance.payback(w.model), _all(case))
+    yield Figure(
+        "payback",
+        "Payback from the start",
+        TIME,
+        case.span,
+        lambda w: finance.payback(w.model),
+        _all(case),
+        work=MONTHS,
+    )
     rate = "Internal rate of return a year"
-    yield Figure("irr", rate, NUMBER, case.span, lambda w: rates(w.model), _all(case), shown_as="share")
+    yield Figure("irr", rate, NUMBER, case.span, lambda w: rates(w.model), _all(case), shown_as="share", work=ROOTS)
     yield from (_delay(case, months) for months in DELAYS)
     if world.frame.taxes and case.phases:
         yield more(present, lambda model, flow: -finance.present(model, flow))
@@ -87,7 +97,7 @@ def _payback_with_missing(case: Case) -> Figure:
         return finance.payback(of.model, tax_of(of).missing)
 
     title = f"Payback from the start{WITH}"
-    return Figure(f"payback{MISSING}", title, TIME, case.span, values, _all(case), taxed=True)
+    return Figure(f"payback{MISSING}", title, TIME, case.span, values, _all(case), taxed=True, work=MONTHS)
 
 
 def _delay(case: Case, months: float) -> Figure:
