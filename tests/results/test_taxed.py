@@ -41,12 +41,9 @@ def test_check_and_cost_show_the_same_table(name: str) -> None:
     told = cost.text(costs(example(name).review), PLAIN)
     assert "\n".join(found) in told
     shown = text.case(few, PLAIN)
-    assert whole.phases is not None
     for line in taxed(few, PLAIN):
         assert f"  {line}" in shown
-    plain = [re.sub(r"run cost of .* per year", "run cost", line) for line in found]
-    named = [re.sub(r"run cost of .* per year", "run cost", line) for line in taxed(few, PLAIN)]
-    assert [line.split() for line in plain] == [line.split() for line in named]
+    assert found == taxed(few, PLAIN)
 
 
 @pytest.mark.parametrize("name", [CLAIMS, RADIOLOGY, "small"])

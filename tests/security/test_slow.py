@@ -179,7 +179,8 @@ def test_the_ranges_that_matter_most_are_moved_and_the_rest_is_said() -> None:
     world = World(many.review.subject.model, many.review.subject.frame)
     total = figure(world, "cost")
     assert total is not None
-    assert tornado(world, total).drivers[0].input.name == "z"
+    found = tornado(world, total)
+    assert found.drivers[0].input.name == "z" and found.left == 421 - movable(many.case)  # type: ignore[arg-type]
 
 
 def test_the_page_of_limits_is_that_of_the_code() -> None:

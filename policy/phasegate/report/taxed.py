@@ -12,7 +12,7 @@ from phasegate import numbers
 from phasegate.numbers import board, plain
 from phasegate.numbers.words import months
 from phasegate.report.costtables import ROUNDED
-from phasegate.report.paint import Paint, safe
+from phasegate.report.paint import Paint
 from phasegate.report.table import Table, table
 from phasegate.results.parts.columns import DecisionColumn, Returns
 from phasegate.results.parts.figures import TaxPart, TaxRecord
@@ -96,11 +96,10 @@ def _figures(result: Result, one: DecisionColumn, unit: float) -> dict[str, str]
     def amount(value: float) -> str:
         return f"{numbers.nearest(value, unit):,}" if math.isfinite(value) else numbers.NONE
 
-    last = next((phase.title for phase in result.phases or () if phase.name == result.last), result.last)
     shown = {
         "all costs, P50": amount(one.cost.p50),
         "all costs, P80": amount(one.cost.p80),
-        f"run cost of {safe(last)} per year, P50": amount(one.run_cost.p50),
+        f"run cost of {result.last} per year, P50": amount(one.run_cost.p50),
     }
     if one.run_cost != one.exit_rate:
         shown["its exit rate (last month times twelve), P50"] = amount(one.exit_rate.p50)

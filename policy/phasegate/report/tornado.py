@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phasegate.numbers import whole_percents
+from phasegate.numbers import plural, whole_percents
 from phasegate.report.csvrows import Cell
 from phasegate.report.paint import Paint, safe
 from phasegate.report.table import table
@@ -37,6 +37,8 @@ def text(found: Tornado, paint: Paint) -> str:
         if any(percents)
         else "  variance: none, every draw of it has the same value or none",
     ]
+    if found.not_moved:
+        notes.append(f"  {plural(found.not_moved, 'range')} that it goes with least: not moved, a part of the rest")
     if found.common is not None:
         rank = f"{found.common:g}"
         notes.append(

@@ -232,9 +232,7 @@ def test_shares_are_bounded_at_any_number_of_draws_and_any_tail(
     found = asked(world(case(f"{made}\nline x in compute costs ({f' {sign} '.join(names)}) * $1/mo"), draws))
     assert all(0 <= d.share <= 1 for d in found.drivers)
     assert 0 <= found.explained <= 1 and 0 <= found.interaction <= 1
-    assert found.explained + found.interaction == pytest.approx(
-        1 if found.base.p10 < found.base.p90 or found.drivers else 0
-    )
+    assert found.explained + found.interaction == pytest.approx(1 if found.base.sd > 0 else 0)
     assert math.fsum(d.share for d in found.drivers) == pytest.approx(found.explained)
     assert sum(whole_percents([d.share for d in found.drivers], found.interaction)) in (0, 100)
 

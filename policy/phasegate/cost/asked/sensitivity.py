@@ -56,6 +56,8 @@ class Sensitivity:
     drivers: list[Driver]
     explained: float
     interaction: float
+    left: int = 0
+    """How many ranges were not moved: those that go with it least."""
 
 
 def tornado(world: World, one: Figure) -> Sensitivity:
@@ -63,8 +65,9 @@ def tornado(world: World, one: Figure) -> Sensitivity:
     world = one.world(world)
     values = one.values(world)
     told = ranked(values)
-    drawn, ends = [], []
-    for each in strongest(inputs_of(world, one), told, movable(world.case)):
+    drawn, ends, resting = [], [], inputs_of(world, one)
+    chosen = strongest(resting, told, movable(world.case, one.work))
+    for each in chosen:
         low, high = one.values(each.pin(LOW)), one.values(each.pin(HIGH))
         if not (_same(low, values) and _same(high, values)):
             drawn.append(each)
@@ -77,7 +80,8 @@ def tornado(world: World, one: Figure) -> Sensitivity:
     drivers.sort(key=lambda d: (-abs(d.swing), d.input.name))
     explained = min(1.0, float(sum(parts)))
     certain = spread(told) == 0
-    return Sensitivity(one, stats(values, one.error(world)), drivers, explained, 0.0 if certain else 1 - explained)
+    rest = 0.0 if certain else 1 - explained
+    return Sensitivity(one, stats(values, one.error(world)), drivers, explained, rest, len(resting) - len(chosen))
 
 
 def _same(some: Array, others: Array) -> bool:
@@ -92,9 +96,12 @@ def ranked(values: Array) -> Array:
     return np.asarray((np.cumsum(counts) - (counts + 1) / 2)[places], dtype=float)  # equal ones share their mean rank
 
 
-def movable(case: Case) -> int:
-    """How many ranges of a case are moved one by one: each time, all that the lines cost is summed anew."""
-    return max(LEAST_MOVED, min(MOST_MOVED, MAX_MOVED // max(1, len(case.rows)) ** 2))
+def movable(case: Case, work: int = 1) -> int:
+    """How many ranges of a case are moved one by one: each time, all that the lines cost is summed anew.
+
+    `work` is that of a figure as a multiple of such a sum.
+    """
+    return max(LEAST_MOVED, min(MOST_MOVED, MAX_MOVED // max(1, len(case.rows)) ** 2) // work)
 
 
 def strongest(drawn: list[Input], values: Array, most: int) -> list[Input]:

@@ -75,7 +75,7 @@ def why(world: World, one: Figure) -> Causes:
             drawn.get(d.key, 0.0),
             _elasticity(world, one, d),
         )
-        for d in _moved(leaves(world, one), drawn, movable(world.case))
+        for d in _moved(leaves(world, one), drawn, movable(world.case, one.work))
     ]
     sources = [s for s in sources if s.variance or abs(s.elasticity) > 1e-6]
     sources.sort(key=lambda s: (-s.variance, -abs(s.elasticity), s.definition.key))

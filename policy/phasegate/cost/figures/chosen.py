@@ -12,6 +12,7 @@ from phasegate.cost.figures.crossover import crossings
 from phasegate.cost.figures.elasticity import at_level, run_rate
 from phasegate.cost.figures.figure import Figure
 from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.returns import ROOTS
 from phasegate.model.case import Case, Curve, Definition, Lever, Option, Scenario
 from phasegate.units import MONEY, MONEY_RATE, NUMBER, times
 
@@ -78,7 +79,7 @@ def _option(case: Case, option: Option) -> Iterator[Figure]:
             title = f"{option.title}: where the two cheapest {end} cost the same, in {driver.name}"
             yield Figure(
                 f"option.{option.name}.crossover{tail}", title, driver.dim, option.span, _crossover(option, end), keys,
-                shown_as=driver.shown_as, still=driver.key,
+                shown_as=driver.shown_as, still=driver.key, work=ROOTS,
             )  # fmt: skip
 
 

@@ -60,6 +60,8 @@ class Figure:
     """The version of a case that it speaks of: a scenario, a driver at one level; else the case itself."""
     still: str = ""
     """A definition among its roots whose level it does not depend on: the driver that a crossover is a level of."""
+    work: int = 1
+    """How many times the work of a sum of lines it takes."""
     aliases: list[str] = field(default_factory=list)
     """Other names that it answers to."""
 

@@ -18,6 +18,8 @@ from phasegate.units import MONEY, MONEY_RATE, NUMBER, TIME, Dim
 
 DELAYS = (1.0, 3.0, 6.0)
 """Months of waiting that are priced."""
+MONTHS, ROOTS = 4, 20
+"""How many times the work of a sum a figure takes that looks at each month, and one that seeks a root in each draw."""
 
 
 def returns(world: World) -> Iterator[Figure]:
@@ -90,7 +92,15 @@ def _returned(
 
     name, title = (name + MISSING, title + WITH) if missing else (name, title)
     return Figure(
-        name, title, dim, case.span, values, _all(case), taxed=missing, shown_as="share" if dim == NUMBER else ""
+        name,
+        title,
+        dim,
+        case.span,
+        values,
+        _all(case),
+        taxed=missing,
+        shown_as="share" if dim == NUMBER else "",
+        work=ROOTS if dim == NUMBER else MONTHS,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array, last_month, last_year
 from phasegate.cost.figures import summary
-from phasegate.cost.figures.figure import Figure, Summand, added, part_of
+from phasegate.cost.figures.figure import Figure, Summand, part_of
 from phasegate.cost.figures.inputs import World
 from phasegate.model.case import Line, Phase, Window
 from phasegate.units import MONEY, MONEY_RATE, NUMBER
@@ -134,7 +134,7 @@ def of_lines(
         return [part_of(line, world.model.line_cost(line, window)) for line in chosen]
 
     def together(world: World) -> Array:
-        return added(parts(world), world)
+        return world.model.total(world.model.sum_cash(chosen), window)
 
     roots = [line.key for line in chosen]
     return Figure(name, title, MONEY, span, values or together, roots, parts, aliases=list(aliases))

@@ -47,6 +47,8 @@ class Tornado:
     drivers: tuple[TornadoDriver, ...]
     explained: float
     interaction: float
+    not_moved: int
+    """Ranges that were not moved one by one, of very many: those that go with the figure least."""
     measure: Measure = field(metadata=HIDDEN)
     correlated: tuple[str, ...] = field(metadata=HIDDEN)
     """Drivers that are correlated with another one, by name."""

@@ -41,6 +41,7 @@ def of_figure(world: World, one: Figure) -> Tornado:
         drivers=tuple(_driver(each, case) for each in found.drivers),
         explained=number(found.explained),
         interaction=number(found.interaction),
+        not_moved=found.left,
         measure=figure_measure(one, case.currency),
         correlated=tuple(sorted(each.input.name for each in found.drivers if each.joined)),
         common=number(case.common.rank) if case.common is not None else None,
