@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.change import Change
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.room import Room
 from phasegate.model.framework import Framework
 from phasegate.pipeline import Options, Run, check_source

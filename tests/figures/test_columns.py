@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly
 from phasegate.cost.figures import finance
 from phasegate.results.fill.columns import columns
 from phasegate.results.parts.columns import DecisionColumn
@@ -55,7 +56,7 @@ def test_the_missing_part_of_all_budgets_and_phases_is_the_gap(case: Subject, bo
 def test_present_value_loses_the_discounted_missing_part(case: Subject) -> None:
     assert case.tax is not None
     model: Model = case.model
-    missing = model.monthly(case.tax.missing)
+    missing = monthly(model, case.tax.missing)
     factors = 1.1 ** (-(np.arange(36) + 0.5) / 12)
     lost = finance.npv(model) - finance.npv(model, case.tax.missing)
     assert lost == pytest.approx(missing @ factors)

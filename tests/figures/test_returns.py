@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly
 from phasegate.cost.figures import finance, rates
 from phasegate.cost.figures.actuals import spent_by
 from phasegate.pipeline import Options
@@ -223,7 +224,7 @@ def test_the_rate_from_the_decision_brings_its_present_value_to_nothing() -> Non
     )
     model = of_day(written).model
     at, rate = model.case.decision, constant(rates.irr(model, since=model.case.decision))
-    flows = model.monthly(finance.net(model, since=at))[0][5:]
+    flows = monthly(model, finance.net(model, since=at))[0][5:]
     assert flows[0] == pytest.approx(-5_000 * (6 - at)) and flows[1] < 0
     middles = np.array([(at + 6) / 2 - at, *(np.arange(6, 24) + 0.5 - at)])
     assert flows @ (1 + rate) ** (-middles / 12) == pytest.approx(0, abs=1e-2)
@@ -276,7 +277,7 @@ def test_what_is_missing_before_the_decision_is_no_part_of_what_comes_after() ->
     submitted, full = columns(case)
     assert submitted.from_decision is not None and full.from_decision is not None
     model, at = case.model, case.case.decision
-    missing = model.monthly(case.tax.missing)
+    missing = monthly(model, case.tax.missing)
     months = np.arange(24)
     part = np.clip(months + 1 - at, 0, 1)
     factors = 1.1 ** (-np.maximum((np.maximum(months, at) + months + 1) / 2 - at, 0) / 12)

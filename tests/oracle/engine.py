@@ -13,7 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.change import Change
+from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance, levers, summary, usage
@@ -164,7 +166,7 @@ def _years(asked: Asked) -> Named:
         yield f"year{year}.capex.mean", row.capex
         yield f"year{year}.opex.mean", row.cost.mean - row.capex
         yield f"year{year}.amortisation.mean", float(amount)
-    months = asked.model.monthly(asked.model.recurring + asked.model.once)
+    months = monthly(asked.model, asked.model.recurring + asked.model.once)
     yield from ((f"month{month}.cost", months[:, month]) for month in range(months.shape[1]))
 
 

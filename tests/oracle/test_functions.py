@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from phasegate.cost.engine.flow import Flow
+from phasegate.cost.engine.months import monthly
 from phasegate.expr.functions import FUNCTIONS
 from phasegate.pages.functions import _judge, at_work, in_case
 from phasegate.rules.evaluate import Evaluate
@@ -127,7 +128,7 @@ def test_every_function_has_an_example_and_an_oracle() -> None:
 @pytest.mark.parametrize("name", COURSES)
 def test_courses_over_time(name: str) -> None:
     model = in_case(name)
-    months = np.mean(model.monthly(Flow.of(model.value("x"), model.grid.size)), axis=0)
+    months = np.mean(monthly(model, Flow.of(model.value("x"), model.grid.size)), axis=0)
     wanted = [COURSES[name](at + 0.5, (9 + at) % 12 + 1) for at in range(24)]
     assert months.tolist() == pytest.approx(wanted)
 

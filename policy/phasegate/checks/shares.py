@@ -15,7 +15,8 @@ from phasegate.checks.material import Material
 from phasegate.expr.drawn import is_drawn
 from phasegate.expr.functions import FUNCTIONS
 from phasegate.expr.walk import walk
-from phasegate.model.case import Definition, find_key
+from phasegate.model.case import Definition
+from phasegate.model.names import find_key
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.records import frozen
@@ -23,7 +24,8 @@ from phasegate_dsl.tree import Call, Expr, Name
 
 if TYPE_CHECKING:
     from phasegate.cost.engine.flow import Value
-    from phasegate.cost.engine.model import Change, Model
+    from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.change import Change
 
 COUNTED = 1 << 16
 """Draws in which what lies beyond is counted."""
@@ -48,7 +50,7 @@ class Asked:
 
 def judge(on: Material) -> list[Finding]:
     """A finding at each share that leaves 0 % to 100 %, in the case or under one of its scenarios."""
-    from phasegate.cost.engine.model import Change
+    from phasegate.cost.engine.change import Change
 
     model = on.figures
     changes = [model.change, *(Change(definitions=one.changes) for one in on.case.scenarios)]

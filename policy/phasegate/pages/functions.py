@@ -9,6 +9,7 @@ from functools import cache
 
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly
 from phasegate.cost.engine.stats import quantiles
 from phasegate.data import checkout
 from phasegate.expr.functions import FUNCTIONS
@@ -79,7 +80,7 @@ def _of_case(name: str) -> str:
         return quantity(float(figure), definition.dim, "USD", share=share)
 
     if definition.varies:
-        months = model.monthly(Flow.of(value, model.grid.size)).mean(axis=0)
+        months = monthly(model, Flow.of(value, model.grid.size)).mean(axis=0)
         return "; ".join(f"{told(months[at])} in {iso_month(*model.grid.calendar(at))}" for at in _MONTHS)
     column = model.column("x")
     if definition.uncertain:

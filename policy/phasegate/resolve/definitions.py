@@ -10,7 +10,8 @@ from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import ERROR, Type, measure
-from phasegate.model.case import ROWS, SHARED, Definition, find_key, lines_by_name
+from phasegate.model.case import ROWS, SHARED, Definition
+from phasegate.model.names import find_key, lines_by_name
 from phasegate.prices.source import PriceSource
 from phasegate.resolve.context import Context
 from phasegate.resolve.growth import check_growth

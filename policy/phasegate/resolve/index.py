@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from phasegate.expr.names import names_in
-from phasegate.model.case import find_key
 from phasegate.model.framework import Framework
+from phasegate.model.names import find_key
 from phasegate.resolve.read import clause_name, head, in_words, title
 from phasegate_dsl.records import frozen
 from phasegate_dsl.source import Source, Span

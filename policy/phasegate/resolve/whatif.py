@@ -8,8 +8,9 @@ from dataclasses import replace
 from phasegate.expr.names import names_in, unfolded
 from phasegate.expr.scope import Scope
 from phasegate.expr.types import Type, measure
-from phasegate.model.case import Case, Definition, find_key
+from phasegate.model.case import Case, Definition
 from phasegate.model.framework import Framework
+from phasegate.model.names import find_key
 from phasegate.resolve.context import Context
 from phasegate.resolve.growth import check_growth
 from phasegate.resolve.levels import spread_unit

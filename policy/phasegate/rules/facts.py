@@ -28,8 +28,8 @@ from phasegate.model.case import (
     Scenario,
     ValueStream,
     Window,
-    find_key,
 )
+from phasegate.model.names import find_key
 from phasegate.rules.missing import Missing
 from phasegate.rules.subject import Subject
 from phasegate.units import MONEY, NUMBER

@@ -10,8 +10,9 @@ from phasegate.cost.figures.crossover import Crossings, crossings
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.tax import Tax
 from phasegate.expr.scope import Scope
-from phasegate.model.case import Case, ControlClaim, Day, Line, Option, Phase, lines_by_name
+from phasegate.model.case import Case, ControlClaim, Day, Line, Option, Phase
 from phasegate.model.framework import Framework, Gate
+from phasegate.model.names import lines_by_name
 
 
 @dataclass

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from phasegate.cost.engine.months import monthly
 from phasegate.cost.figures.rows import rows
 from phasegate.report import csvrows, focus
 from tests.conftest import ROOT, Run
@@ -30,10 +31,10 @@ def read(text: str) -> list[dict[str, str]]:
 def test_rows_are_the_months_of_the_model(path: Path) -> None:
     model = example_world(path.stem).model
     found = rows(model)
-    monthly = np.asarray(model.monthly(model.recurring + model.once)).mean(axis=0)
-    for month in range(len(monthly)):
+    by_month = np.asarray(monthly(model, model.recurring + model.once)).mean(axis=0)
+    for month in range(len(by_month)):
         here = [r.cost.mean for r in found if (r.year, r.month) == model.grid.calendar(month)]
-        assert sum(here) == pytest.approx(monthly[month], abs=1e-6)
+        assert sum(here) == pytest.approx(by_month[month], abs=1e-6)
     for phase in model.case.phases:
         mine = sum(r.cost.mean for r in found if r.phase == phase.name)
         assert mine == pytest.approx(float(model.phase_cost(phase).mean()))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from phasegate.cost.asked.compare import what_if
 from phasegate.cost.asked.sensitivity import Sensitivity, first_order, leaves, tornado
-from phasegate.cost.engine.model import Change
+from phasegate.cost.engine.change import Change
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures.inputs import HIGH, LOW, World, inputs
 from phasegate.cost.figures.table import figure

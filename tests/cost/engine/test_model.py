@@ -7,8 +7,8 @@ from math import exp, log
 import numpy as np
 import pytest
 
+from phasegate.cost.engine.change import Change
 from phasegate.cost.engine.draws import normal_quantile, uniforms
-from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.engine.timeline import build
 from phasegate.cost.figures import elasticity as curves
@@ -170,7 +170,7 @@ def test_escalation_and_capital() -> None:
     assert float(smooth.line_cost(smooth.case.lines[0])[0]) == pytest.approx(float(np.sum(100 * 1.12**years)))
     monthly = model(body.replace("12%/yr", "1%/mo"))
     assert float(monthly.line_cost(monthly.case.lines[0])[0]) == pytest.approx(sum(100 * 1.01**at for at in range(24)))
-    assert m.monthly(m.cash(b))[0].tolist() == [0, 0, 0, 900, *[0] * 20]
+    assert monthly(m, m.cash(b))[0].tolist() == [0, 0, 0, 900, *[0] * 20]
     assert b.capitalized == 9
 
 

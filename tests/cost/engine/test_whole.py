@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from phasegate.cost.engine.change import Change
 from phasegate.cost.engine.flow import Flow, apply
-from phasegate.cost.engine.model import Change
 from phasegate.cost.engine.room import Room
 from phasegate.cost.engine.whole import added
 from phasegate.cost.figures import finance, rates

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from phasegate.cost.asked.why import why
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.change import Change
+from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly as by_month
 from phasegate.cost.figures import summary
 from phasegate.cost.figures.budgets import Budgeted
 from phasegate.cost.figures.conservation import gaps
@@ -24,12 +26,12 @@ RESERVE = "contingency reserve costs 10%\n"
 
 
 def monthly(found: Model) -> np.ndarray:
-    return found.monthly(found.reserve)
+    return by_month(found, found.reserve)
 
 
 def test_a_share_follows_what_all_lines_cost_in_each_month_and_draw() -> None:
     without, found = model(LINES), model(LINES + RESERVE)
-    np.testing.assert_allclose(monthly(found), 0.1 * without.monthly(without.spent))
+    np.testing.assert_allclose(monthly(found), 0.1 * by_month(without, without.spent))
     np.testing.assert_allclose(found.cost, 1.1 * without.cost)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from phasegate.cost.asked.sensitivity import tornado
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly
 from phasegate.cost.figures import summary
 from phasegate.cost.figures.budgets import Budgeted
 from phasegate.cost.figures.conservation import gaps
@@ -54,7 +55,7 @@ def test_two_risks_are_independent_and_neither_moves_the_other() -> None:
 
 def test_one_that_lasts_is_paid_from_and_until() -> None:
     found = model("risk outage chance 100% costs $5K/mo from scale until 2026-08\n")
-    months = found.monthly(found.reserve).mean(axis=0)
+    months = monthly(found, found.reserve).mean(axis=0)
     assert months.tolist() == [0.0] * 3 + [5_000.0] * 5 + [0.0] * 16
 
 
@@ -64,7 +65,7 @@ def test_one_that_lasts_is_paid_from_and_until() -> None:
 )
 def test_a_sum_is_paid_at_its_moment_or_at_the_start_of_what_holds_it(when: str, month: int) -> None:
     found = model(f"risk loss chance 100% costs $80K {when}\n")
-    assert np.flatnonzero(found.monthly(found.reserve).mean(axis=0)).tolist() == [month]
+    assert np.flatnonzero(monthly(found, found.reserve).mean(axis=0)).tolist() == [month]
 
 
 def test_in_a_phase_it_is_paid_in_that_phase() -> None:

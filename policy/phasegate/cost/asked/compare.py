@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.change import Change
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import finance

@@ -16,7 +16,7 @@ from phasegate.expr import prices
 from phasegate.expr.constant import foreign_drawn, period_rate, range_ends, unit_factor, value
 from phasegate.expr.scope import Scope
 from phasegate.expr.walk import placed
-from phasegate.model.case import Stream
+from phasegate.model.case import Definition, Stream
 from phasegate_dsl.records import frozen, slotted
 from phasegate_dsl.tree import Binary, Call, Expr, ListExpr, Month, Name, Num, Unary
 
@@ -32,6 +32,12 @@ class Standing:
     since: float
     streams: dict[int, Stream]
     """The streams, by the id of the range or distribution that draws from them."""
+
+
+def standing(written: Definition, base: Definition | None = None) -> Standing:
+    """Where an expression stands: with the streams of what is written, in the place of what it is written for."""
+    place = base or written
+    return Standing(place.key, place.phase, place.since, {id(one.node): one for one in written.streams})
 
 
 @frozen

@@ -15,12 +15,13 @@ error cannot be told from any number of draws.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.cost.engine.draws import LOOKED, Drawn, Streams
+from phasegate.model.case import Stream
 from phasegate_dsl.records import frozen
 
 Array = NDArray[np.float64]
@@ -100,6 +101,24 @@ class Exactness:
         if chosen:  # what was a floor of one stream before looked a little like a curve of others
             left -= self.columns @ (self.solved @ left)
         return left, 2 * many * len(chosen)
+
+
+def of_ranges(
+    streams: Streams, ranges: Sequence[Stream], norms: tuple[str, ...], draw: Callable[[], object]
+) -> Exactness:
+    """What tells how exact means are that rest on ranges and on norms of the tax: made once for all versions of a case.
+
+    `draw` draws from every range, so that what they came to is known.
+    """
+    key = (norms, *(id(one.node) for one in ranges))
+    found: Exactness | None = streams.exactness.get(key)
+    if found is None:
+        draw()
+        drawn = {one.name: streams.drawn(one.node) for one in ranges}
+        mixed = [other for name in drawn for other in sorted(streams.made_of(name) - {name})]
+        named = {**dict.fromkeys((*mixed, *norms)), **drawn}
+        found = streams.exactness[key] = exactness(streams, list(named), list(named.values()))
+    return found
 
 
 def exactness(streams: Streams, names: Sequence[str], drawn: Sequence[Drawn | None]) -> Exactness:

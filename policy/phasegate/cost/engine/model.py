@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from weakref import ref
 
@@ -11,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phasegate.cost.engine import correlate, flow
+from phasegate.cost.engine.change import Change
 from phasegate.cost.engine.draws import Mixing, Streams, uniforms
-from phasegate.cost.engine.evaluate import Evaluator, Standing
-from phasegate.cost.engine.exactness import MOST, Exactness, exactness
+from phasegate.cost.engine.evaluate import Evaluator, Standing, standing
+from phasegate.cost.engine.exactness import MOST, Exactness, of_ranges
 from phasegate.cost.engine.flow import Flow, Value
 from phasegate.cost.engine.room import Room
-from phasegate.cost.engine.stats import row_quantiles
 from phasegate.cost.engine.timeline import Array, Grid, build, last_month, last_year
-from phasegate.cost.engine.whole import added, spans
+from phasegate.cost.engine.whole import added
 from phasegate.cost.engine.widening import since, widened
 from phasegate.expr.scope import Scope
 from phasegate.model.case import (
@@ -28,41 +27,18 @@ from phasegate.model.case import (
     Definition,
     Line,
     Phase,
-    Risk,
     Scenario,
     Window,
-    find_key,
-    lines_by_name,
     stream_of,
 )
+from phasegate.model.names import COSTED, COSTS, find_key, lines_by_name
 from phasegate_dsl.finding import Finding
-from phasegate_dsl.records import slotted
-from phasegate_dsl.tree import Binary, Expr
+from phasegate_dsl.tree import Expr
 
 DRAWS = 4096
 SEED = 1
-_BLOCK = 1 << 22
-"""Numbers that are in memory at once where a flow is read month by month."""
-COSTS = ("cost", "run_cost")
-"""The names by which a metric, a value or an option asks for what all lines cost."""
-COSTED = ("metric.", "value.", "option.")
-"""How the keys of those start."""
 _CASH = "*"
 """What all lines cost together, where a metric or a value is made from it: no key of a definition."""
-
-
-@slotted
-class Change:
-    """What a scenario, a curve or a what-if changes: definitions by assumption, fixed values, factors."""
-
-    definitions: dict[str, Definition] = field(default_factory=dict)
-    fixed: dict[str, Value] = field(default_factory=dict)
-    factors: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def keys(self) -> set[str]:
-        """The keys of all definitions that it changes."""
-        return {*self.definitions, *self.fixed, *self.factors}
 
 
 class Model:
@@ -160,7 +136,7 @@ class Model:
     def part(self, holder: Definition, node: Expr) -> Value:
         """The value of a part of a definition's expression where that stands."""
         with np.errstate(all="ignore"):
-            return self._evaluator.value(node, _standing(holder))
+            return self._evaluator.value(node, standing(holder))
 
     def driven(self, rank: float) -> Model:
         """The case with one driver behind all its ranges, which draw the same numbers besides; the same model each time."""
@@ -197,17 +173,7 @@ class Model:
         """What errors are told by: made once for all models with the same ranges."""
         definitions = self.case.definitions
         ranges = [one for key, d in definitions.items() for one in self.change.definitions.get(key, d).streams]
-        key = (norms, *(id(one.node) for one in ranges))
-        found = self._streams.exactness.get(key)
-        if found is None:
-            for each in definitions:
-                self.value(each)
-            streams = {one.name: self._streams.drawn(one.node) for one in ranges}
-            mixed = [other for name in streams for other in sorted(self.made_of(name) - {name})]
-            streams = {**dict.fromkeys((*mixed, *norms)), **streams}
-            found = exactness(self._streams, list(streams), list(streams.values()))
-            self._streams.exactness[key] = found
-        return found
+        return of_ranges(self._streams, ranges, norms, lambda: [self.value(each) for each in definitions])
 
     def _share(self, base: Model, changed: set[str]) -> None:
         """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""
@@ -265,16 +231,8 @@ class Model:
         if key in self.change.fixed:
             return self.change.fixed[key]
         instead = self.change.definitions.get(key, definition)
-        result = self._evaluator.value(instead.expr, _standing(instead, definition))
+        result = self._evaluator.value(instead.expr, standing(instead, definition))
         return flow.times(result, self.change.factors[key]) if key in self.change.factors else result
-
-    def if_it_happens(self, risk: Risk) -> Array:
-        """`(draws,)` what a risk costs over the horizon if it happens: its cost without the draw that says whether it does."""
-        row = risk.row
-        drawn = self.change.definitions.get(row.key, row.definition)
-        assert isinstance(drawn.expr, Binary)  # whether it happens, times what it costs
-        value = Flow.of(self.part(drawn, drawn.expr.right), self.grid.size)
-        return self.total(value.masked(self.paid(row), self.grid.length if row.recurring else 1.0))
 
     def _lookup(self, name: str, place: Standing) -> Value | None:
         if name in COSTS and place.key.startswith(COSTED) and name not in self.case.definitions:
@@ -509,28 +467,9 @@ class Model:
             else np.zeros(self.draws)
         )
 
-    def monthly(self, cash: Flow) -> Array:
-        """`(draws, months)` of a flow."""
-        return np.concatenate(list(self.months(cash)))
-
-    def months(self, cash: Flow) -> Iterator[Array]:
-        """`(draws of a block, months)` of a flow, block by block of the draws."""
-        found = self.by_month(cash)
-        for start, stop in spans(self.draws):
-            yield np.broadcast_to(found.block(start, stop), (stop - start, found.size))
-
     def by_month(self, cash: Flow) -> Flow:
         """A flow over the segments as a flow over the months."""
         return cash.regrouped(self.grid.first_of_month)
-
-    def monthly_quantiles(self, cash: Flow, shares: tuple[float, ...]) -> Array:
-        """`(shares, months)` quantiles of a flow in each month; never more than a block of months is held at once."""
-        months = self.by_month(cash)
-        if months.certain:
-            return np.broadcast_to(months.base, (len(shares), months.size))
-        step = max(1, _BLOCK // self.draws)
-        blocks = (months.rows_of(start, start + step) for start in range(0, months.size, step))
-        return np.concatenate([row_quantiles(block, shares) for block in blocks], axis=1)
 
     def lines_of(self, phase: Phase) -> list[Line]:
         """Lines and roles that are active during a phase."""
@@ -558,9 +497,3 @@ class Model:
     def metric(self, key: str, window: Window | None = None) -> Array:
         """`(draws,)` mean of a metric over a window; default the horizon's last twelve months."""
         return self.mean_over(self.value(key), window or last_year(0.0, self.case.horizon))
-
-
-def _standing(written: Definition, base: Definition | None = None) -> Standing:
-    """Where an expression stands: with the streams of what is written, in the place of what it is written for."""
-    place = base or written
-    return Standing(place.key, place.phase, place.since, {id(one.node): one for one in written.streams})

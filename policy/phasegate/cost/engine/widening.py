@@ -9,7 +9,8 @@ error already and is not widened again.
 from __future__ import annotations
 
 from phasegate.expr.names import names_in
-from phasegate.model.case import Case, Definition, find_key, lines_by_name
+from phasegate.model.case import Case, Definition
+from phasegate.model.names import find_key, lines_by_name
 
 
 def since(case: Case) -> float:

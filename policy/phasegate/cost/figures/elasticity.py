@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from math import isfinite
 
-from phasegate.cost.engine.model import Change, Model
+from phasegate.cost.engine.change import Change
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.overrides import apart, own_values

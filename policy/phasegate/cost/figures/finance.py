@@ -16,6 +16,7 @@ import numpy as np
 
 from phasegate.cost.engine.flow import Flow
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly, months
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.actuals import spent_by
 from phasegate.model.case import TINY, Case, ValueStream
@@ -47,7 +48,7 @@ def after(model: Model, cash: Flow, since: float, *, once: bool = False) -> Flow
 
 def flows(model: Model) -> Array:
     """`(draws, months)` values less costs."""
-    return model.monthly(net(model))
+    return monthly(model, net(model))
 
 
 def npv(model: Model, missing: Flow | None = None, since: float = 0.0) -> Array:
@@ -67,7 +68,7 @@ def by_block(model: Model, cash: Flow, since: float, figure: Callable[[Array, fl
     """`(draws,)` of a figure of the monthly flows from a moment on and of the length of their first month, block by block."""
     first = int(since + TINY)
     left = min(first + 1 - since, 1.0)
-    return np.concatenate([figure(block[:, first:], left) for block in model.months(cash)])
+    return np.concatenate([figure(block[:, first:], left) for block in months(model, cash)])
 
 
 def payback(model: Model, missing: Flow | None = None, since: float = 0.0) -> Array:

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from phasegate.cost.engine import distributions
+from phasegate.cost.engine.change import Change
 from phasegate.cost.engine.draws import normal_quantile
-from phasegate.cost.engine.model import COSTED, COSTS, Change, Model
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.tax import Tax, drawn, largest, stream, tax
@@ -19,8 +20,9 @@ from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
 from phasegate.expr.prices import CURRENCY
 from phasegate.expr.walk import walk
-from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Phase, Stream, find_key
+from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Phase, Stream
 from phasegate.model.framework import Framework, Share, TaxDef
+from phasegate.model.names import COSTED, COSTS, find_key
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from phasegate.cost.engine.model import Model
+from phasegate.cost.engine.months import monthly_quantiles
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import errors, summary
@@ -134,7 +135,7 @@ def _month(model: Model, at: int) -> str:
 
 def _months(subject: Subject) -> Months:
     model = subject.model
-    bands = model.monthly_quantiles(model.spent, (0.1, 0.5, 0.9))
+    bands = monthly_quantiles(model, model.spent, (0.1, 0.5, 0.9))
     series = [tuple(number(float(one)) for one in row) for row in (*bands, _budget_by_month(subject))]
     return Months(*series)
 

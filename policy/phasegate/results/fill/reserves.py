@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phasegate.cost.figures.risks import if_it_happens
 from phasegate.model.case import Line, Risk
 from phasegate.numbers import iso_month
 from phasegate.results.fill.findings import place
@@ -48,7 +49,7 @@ def _risk(subject: Subject, one: Risk) -> RiskRecord:
         title=row.title,
         phase=row.phase,
         chance=number(one.chance),
-        cost=statistics(subject.model.if_it_happens(one)),
+        cost=statistics(if_it_happens(subject.model, one)),
         expected=mean(subject.model.line_cost(row)),
         start=start,
         end=end,
