@@ -16,9 +16,9 @@ from phasegate.limits import MAX_REPEATED
 from phasegate.model.case import Case
 from phasegate_dsl.records import frozen
 
-RUNS, LEAST_RUNS = 16, 4
-"""Runs under other seeds: 16 tell a standard error to about a fifth of itself, 4 to about two fifths."""
-LEVER = 30
+RUNS, LEAST_RUNS = 16, 3
+"""Runs under other seeds: 16 tell a standard error to about a fifth of itself, 3 to about a half."""
+LEVER = 45
 """Ranges that a lever counts as in the size of a case: what others left of its line is a product of many terms."""
 ROUNDING = 1e-12
 """What differs by less, as a part of the figure, differs by the rounding of numbers only."""
