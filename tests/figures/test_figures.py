@@ -46,7 +46,7 @@ def errors(written: str) -> list[Finding]:
 
 
 def test_every_case_of_the_folder_is_asked_for() -> None:
-    asked = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py"))
+    asked = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
     assert [
         path.stem for path in CASES.glob("*.gate") if f'"{path.stem}"' not in asked and path.name not in asked
     ] == []

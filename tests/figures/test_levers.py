@@ -20,7 +20,7 @@ def told(name: str) -> Levers:
 
 
 def test_the_order_moves_what_each_saves_and_not_the_sum() -> None:
-    a, b = (told(f"lever_order_{order}") for order in "ab")
+    a, b = map(told, ("lever_order_a", "lever_order_b"))
     assert [one.saving.mean for one in a.levers] == pytest.approx([330_000, 1_485_000])
     assert [one.saving.mean for one in b.levers] == pytest.approx([1_650_000, 165_000])
     assert [one.alone.mean for one in a.levers] == pytest.approx([330_000, 1_650_000])
