@@ -22,7 +22,7 @@ CALL = "it is about the call: no file would mend it"
 LOST = "the parser cannot go on there: what key and value were to be is not known"
 WITHOUT: dict[tuple[str, str], str] = {
     ("PG108", "literal"): "what is left of a text when it is shorter, only the author knows",
-    **{("PG108", kind): "which part of the case is less important, only the author knows" for kind in ("numbers", "levers", "drivers")},
+    **{("PG108", kind): "which part of the case is less important, only the author knows" for kind in ("numbers", "levers", "contingencies", "drivers")},
     ("PG112", "incomplete"): "a test that lacks a part is run and not checked: its findings are those of the run",
     ("PG112", "open"): "this is what fixes leave to the author",
     ("PG116", "alias"): "what is repeated stands elsewhere, with an anchor that goes as well",
