@@ -12,7 +12,7 @@ from phasegate.packet.text import clip
 if TYPE_CHECKING:  # the views are heavy, and a picture needs only their numbers
     from phasegate.packet.view_cost import YearCost
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 136.0, 40.0, 10.0, 26.0, 20.0
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 106.0, 40.0, 10.0, 26.0, 20.0
 
 
 def years(view: tuple[YearCost, ...], symbol: str = "$") -> str:

@@ -79,11 +79,15 @@ def _payback(result: Result, found: Returns) -> str:
     return months(found.payback.p50) + spread
 
 
+SOME = 0.01
+"""A part of the draws that is worth a word beside a P50."""
+
+
 def _irr(found: Returns) -> str:
-    """The rate of return, where the middle draw has one, and how many draws have none."""
+    """The rate of return, where the middle draw has one, and how many draws have none where one in a hundred has."""
     if not math.isfinite(found.irr):
         return ""
-    none = f"; {chance(found.without_irr)} of draws have none" if found.without_irr else ""
+    none = f"; {chance(found.without_irr)} of draws have none" if found.without_irr >= SOME else ""
     return f"{rate_of_return(found.irr)} a year (P50{none})"
 
 
