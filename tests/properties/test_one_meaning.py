@@ -62,9 +62,9 @@ def test_each_line_costs_in_each_phase_and_year_what_the_reference_says(tried: l
         years = [summary.total(found.model, year) for year in summary.year_windows(found.model)]
         for year, costs in zip(years, zip(*(plain.by_year() for plain in plains), strict=True), strict=True):
             close(list(year), list(costs), said)
-        for value, window in found.case.values:
-            flow = found.model.total(found.model.value_flow(value, window))
-            close(list(flow), [sum(plain.cash[value.name]) for plain in plains], said)
+        for one in found.case.values:
+            flow = found.model.total(found.model.value_flow(one.definition, one.window))
+            close(list(flow), [sum(plain.cash[one.definition.name]) for plain in plains], said)
 
 
 def test_options_curves_and_scenarios_read_a_name_as_lines_do(tried: list[Tried]) -> None:

@@ -7,10 +7,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from phasegate.cost.asked.accuracy import figures
 from phasegate.cost.engine.draws import LOOKED, scores
 from phasegate.cost.engine.exactness import EXCESS, MOST
 from phasegate.cost.engine.model import Model
+from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.table import figures
 from phasegate.resolve.initiative import Resolved
 from tests.cost.asked.cases import example
 from tests.cost.engine.test_accuracy import LINES
@@ -57,18 +58,18 @@ def test_every_mean_of_the_examples_has_the_error_of_other_seeds(name: str, draw
     subject = example(name).subject
     case, scope, frame = subject.case, subject.model.scope, subject.frame
 
-    def asked(seed: int) -> tuple[Model, dict[str, np.ndarray]]:
-        model = Model(case, scope, seed=seed, draws=draws)
-        return model, {name: drawn for name, (drawn, _) in figures(model, frame).items()}
+    def asked(seed: int) -> World:
+        return World(Model(case, scope, seed=seed, draws=draws), frame)
 
-    model, own = asked(1)
-    runs = [asked(seed)[1] for seed in SEEDS]
+    world = asked(1)
+    own = {name: (one, one.drawn(world)) for name, one in figures(world).items()}
+    runs = [{name: one.drawn(other) for name, (one, _) in own.items()} for other in map(asked, SEEDS)]
     wrong = []
-    for figure, drawn in own.items():
-        means = [float(np.mean(one[figure])) for one in runs]
+    for figure, (one, drawn) in own.items():
+        means = [float(np.mean(run[figure])) for run in runs]
         if not np.isfinite(means).all() or not np.isfinite(drawn).all():
             continue
-        told = (model.taxed_error if "tax" in figure else model.mean_error)(drawn)
+        told = one.error(one.world(world))(drawn)
         spread, size = float(np.std(means, ddof=1)), abs(float(np.mean(means)))
         assert told is not None
         if spread > RARE * size > 0:  # what is none in nearly all draws has no spread to speak of in 64 runs either

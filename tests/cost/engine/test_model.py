@@ -9,6 +9,7 @@ import pytest
 
 from phasegate.cost.engine.change import Change
 from phasegate.cost.engine.draws import normal_quantile, uniforms
+from phasegate.cost.engine.months import monthly
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.engine.timeline import build
 from phasegate.cost.figures import elasticity as curves
@@ -168,8 +169,8 @@ def test_escalation_and_capital() -> None:
     smooth = model(body.replace("12%/yr", "12%/yr; continuously: yes"))
     years = (np.arange(24) + 0.5) / 12
     assert float(smooth.line_cost(smooth.case.lines[0])[0]) == pytest.approx(float(np.sum(100 * 1.12**years)))
-    monthly = model(body.replace("12%/yr", "1%/mo"))
-    assert float(monthly.line_cost(monthly.case.lines[0])[0]) == pytest.approx(sum(100 * 1.01**at for at in range(24)))
+    stepped = model(body.replace("12%/yr", "1%/mo"))
+    assert float(stepped.line_cost(stepped.case.lines[0])[0]) == pytest.approx(sum(100 * 1.01**at for at in range(24)))
     assert monthly(m, m.cash(b))[0].tolist() == [0, 0, 0, 900, *[0] * 20]
     assert b.capitalized == 9
 

@@ -55,6 +55,7 @@ class Model:
         streams: Streams | None = None,
         room: Room | None = None,
         grid: Grid | None = None,
+        norms: tuple[str, ...] = (),
     ) -> None:
         self.case = case
         self.scope = scope
@@ -69,6 +70,7 @@ class Model:
             streams = Streams(seed, draws, mixing, (one.name for d in case.definitions.values() for one in d.streams))
             streams.keeping = case.ranges <= MOST
         self._streams = streams
+        streams.norms.update(dict.fromkeys(norms))
         own = ref(self)  # a model holds large arrays and is gone with its last user, without waiting for a collector
 
         def lookup(name: str, place: Standing) -> Value | None:
@@ -90,7 +92,9 @@ class Model:
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickles what it is made from, not its arrays: the other process computes the same ones again."""
-        return partial(Model, seed=self.seed, draws=self.draws, change=self.change), (self.case, self.scope)
+        norms = tuple(self._streams.norms)
+        again = partial(Model, seed=self.seed, draws=self.draws, change=self.change, norms=norms)
+        return again, (self.case, self.scope)
 
     def changed(self, change: Change) -> Model:
         """The same case with something changed, under the same draws."""
@@ -186,8 +190,6 @@ class Model:
                 moved.add(key)
         self._flows.update((key, found) for key, found in base._flows.items() if key in self._values)
         self._named.update((key, found) for key, found in base._named.items() if key in self._values)
-
-    # -- named quantities --------------------------------------------------------------------------------------
 
     def value(self, key: str) -> Value:
         """The value of a definition by key, in base units, with its overrides in phases laid in."""
@@ -390,8 +392,6 @@ class Model:
     def rate(self, *, recurring: bool = True) -> Flow:
         """Cost per month as a series over the segments, recurring or all."""
         return (self.recurring if recurring else self.spent) / self.grid.length[None, :]
-
-    # -- totals ------------------------------------------------------------------------------------------------
 
     def total(self, cash: Flow, window: Window | None = None) -> Array:
         """`(draws,)` sum of a flow over a window, or over the horizon."""
