@@ -194,7 +194,7 @@ class Maker:
         if len(self.ranges) > 1 and self.often(0.4):
             one, other = self.random.sample(self.ranges, 2)
             made.append(f"correlate {one} with {other} at {self.random.choice((-1, -0.5, 0, 0.3, 0.9, 1))}")
-        if self.often(0.2):
+        elif self.often(0.3) or (self.ranges and self.often(0.02)):  # with a stated pair it is often impossible
             made.append(f"correlate all at {self.random.choice((0, 0.1, 0.3, 0.9, 1))}")
         return made
 
@@ -234,6 +234,13 @@ class Maker:
         tail = f" {{ {'; '.join(fields)} }}" if fields else ""
         return f"line {name} in {self.pick('crew', 'chips', 'spare')} costs {money}{more}{tail}"
 
+    def _part(self) -> str:
+        """A part of a line that a lever may cut: what is drawn lies between none and all of it."""
+        low = self.random.randint(1, 40)
+        high = low + self.random.randint(1, 60)
+        ends = f"{low}%, {high}%"
+        return self.pick(f"{low}% to {high}%", f"beta(alpha: {low}, beta: {high})", f"uniform({ends})", f"{high}%")
+
     def _override(self) -> str:
         """Another value of an assumption within a phase."""
         name = self.random.choice(self.names["volume"])
@@ -245,7 +252,7 @@ class Maker:
     def _rest(self) -> list[str]:
         made = [self._request()] if self.often(0.5) else []
         if self.lines and self.often(0.4):
-            made.append(f"lever v cuts {self.random.choice(self.lines)} by {self.spread('share')}")
+            made.append(f"lever v cuts {self.random.choice(self.lines)} by {self._part()}")
         if self.often(0.4):
             made.append(f"value w = {self.figure('rate')}{self.pick('', f' from {self.phases[-1]}')}")
         if self.often(0.3):
@@ -297,14 +304,12 @@ class Maker:
             self.metrics.append("mm")
         if self.metrics and self.often(0.3):
             made.append(f'measured metric {self.metrics[0]} = {self.digits()} on 2026-10-30 source "status page"')
-        if "risk" in WORDS and self.often(0.3):
-            made.append(
-                f'risk r "R" chance {self.random.randint(0, 100)}% costs {self.spread("money")} at {self.month(0)}'
-            )
-        if "contingency" in WORDS and self.often(0.3):
-            made.append(f'contingency k "K" costs {self.pick("10%", "$20K/mo", "$200K")}')
-        if "all" in str(WORDS["correlate"].head) and self.often(0.3):
-            made.append("correlate all at 0.3")
+        if self.often(0.3):
+            cost = f"max($1, {self.spread('money')})"
+            made.append(f'risk r "R" chance {self.random.randint(0, 100)}% costs {cost} at {self.month(0)}')
+        if self.often(0.3):
+            lasting = f"{self.pick('10%', '5% to 20%', '$20K/mo')} until {self.month(0)}"
+            made.append(f'contingency k "K" costs {self.pick("$200K", lasting)}')
         return made
 
     def _request(self) -> str:
