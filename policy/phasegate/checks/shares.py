@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from phasegate.checks.material import Material
+from phasegate.expr.constant import range_ends
 from phasegate.expr.drawn import is_drawn
 from phasegate.expr.functions import FUNCTIONS
 from phasegate.expr.walk import walk
@@ -20,12 +21,12 @@ from phasegate.model.names import find_key
 from phasegate_dsl.finding import Finding, Related, finding
 from phasegate_dsl.messages.values import Phrase, phrase
 from phasegate_dsl.records import frozen
-from phasegate_dsl.tree import Call, Expr, Name
+from phasegate_dsl.tree import Binary, Call, Expr, Name, Num
 
 if TYPE_CHECKING:
+    from phasegate.cost.engine.change import Change
     from phasegate.cost.engine.flow import Value
     from phasegate.cost.engine.model import Model
-from phasegate.cost.engine.change import Change
 
 COUNTED = 1 << 16
 """Draws in which what lies beyond is counted."""
@@ -72,7 +73,7 @@ def _first(found: list[Finding]) -> list[Finding]:
 def _of(model: Model, change: Change) -> Iterator[Finding]:
     from phasegate.cost.engine.draws import StreamEnds
 
-    shares = list(_asked(model, change))
+    shares = [one for one in _asked(model, change) if not _surely(one, model, change)]
     if not shares:
         return
     ends = model.probe(change, StreamEnds(model.mixing))
@@ -88,16 +89,30 @@ def _of(model: Model, change: Change) -> Iterator[Finding]:
 
 def _asked(model: Model, change: Change) -> Iterator[Asked]:
     """Every expression that is to be a share, as the change leaves it."""
+    asking: dict[int, bool] = {}
     for key, base in model.case.definitions.items():
         one = change.definitions.get(key, base)
-        text = one.span.source.text
-        for node in walk(one.expr) if any(name in text for name in _ASKING) else ():
+        source = one.span.source
+        if id(source) not in asking:
+            asking[id(source)] = any(name in source.text for name in _ASKING)
+        for node in walk(one.expr) if asking[id(source)] else ():
             if isinstance(node, Call) and (names := _ASKING.get(node.func.id)):
                 named = ((arg.name.id, arg.value) for arg in node.args if isinstance(arg.name, Name))
                 yield from (Asked(value, one, node.func.id, name) for name, value in named if name in names)
     for lever in model.case.levers:
         cut = change.definitions.get(lever.cut.key, lever.cut)
         yield Asked(cut.expr, cut, lever.name, "by")
+
+
+def _surely(share: Asked, model: Model, change: Change) -> bool:
+    """Whether it is plainly a share: a written figure or a range of shares, by itself or under a name. Most are."""
+    node, holder = _meant(share, model, change)
+    if isinstance(node, Num):
+        return node.unit is None and 0 <= node.value <= 1
+    if not isinstance(node, Binary) or not any(one.node is node and one.share for one in holder.streams):
+        return False
+    low, high = range_ends(node, model.scope)
+    return low >= 0 and high <= 1
 
 
 def _beyond(found: Value) -> float:
@@ -114,7 +129,7 @@ def _beyond(found: Value) -> float:
 def _told(share: Asked, model: Model) -> Finding | None:
     """The finding about a share that is none at the ends of its streams; none where only such a coincidence makes it so."""
     drawn = model.part(share.definition, share.node)
-    part, (node, holder) = _beyond(drawn), _meant(share, model)
+    part, (node, holder) = _beyond(drawn), _meant(share, model, model.change)
     direct = is_drawn(node)
     if not part and not direct:
         return None
@@ -140,7 +155,7 @@ def _counted(part: float) -> Phrase:
     return phrase("part_of_draws", share=f"{100 * part:.2g}")
 
 
-def _meant(share: Asked, model: Model) -> tuple[Expr, Definition]:
+def _meant(share: Asked, model: Model, change: Change) -> tuple[Expr, Definition]:
     """What a share is in the end: through names of assumptions that no phase has its own value of."""
     node, one = share.node, share.definition
     definitions = model.case.definitions
@@ -148,7 +163,7 @@ def _meant(share: Asked, model: Model) -> tuple[Expr, Definition]:
         key = find_key(definitions, node.id, one.phase, one.key)
         if key is None or any(f"{phase.name}.{node.id}" in definitions for phase in model.case.phases):
             return share.node, share.definition
-        one = model.change.definitions.get(key, definitions[key])
+        one = change.definitions.get(key, definitions[key])
         node = one.expr
     return node, one
 
