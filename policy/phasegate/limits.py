@@ -32,7 +32,7 @@ MAX_VERSIONS = 60_000
 """Scenarios and levels of curves that a case declares, times its lines: under each, all lines are calculated anew."""
 LEAST_LINES = 60
 """Lines that a case is taken to have for `MAX_VERSIONS`, however few it has."""
-MAX_REPEATED = 60_000
+MAX_REPEATED = 45_000
 """Ranges, lines and versions of a case that `--accuracy` draws anew: of a larger case it makes fewer runs than usual."""
 MAX_LEVELS = 3_300_000
 """Levels of a driver at which the alternatives of options are asked for between those of a grid, times the draws."""

@@ -82,6 +82,7 @@ class Model:
         self._in_phase: dict[str, list[Line]] = {}
         self._priced = {line.key: line for line in case.rows}
         self._values: dict[str, Value] = {}
+        self._told_by: dict[tuple[str, ...], Exactness] = {}
         self._flows: dict[str, Flow] = {}
         self._named: dict[str, Value] = {}
         """What the name of each line stands for in other expressions."""
@@ -175,9 +176,13 @@ class Model:
 
     def _exactness(self, norms: tuple[str, ...]) -> Exactness:
         """What errors are told by: made once for all models with the same ranges."""
-        definitions = self.case.definitions
-        ranges = [one for key, d in definitions.items() for one in self.change.definitions.get(key, d).streams]
-        return of_ranges(self._streams, ranges, norms, lambda: [self.value(each) for each in definitions])
+        found = self._told_by.get(norms)
+        if found is None:
+            definitions = self.case.definitions
+            ranges = [one for key, d in definitions.items() for one in self.change.definitions.get(key, d).streams]
+            found = of_ranges(self._streams, ranges, norms, lambda: [self.value(each) for each in definitions])
+            self._told_by[norms] = found
+        return found
 
     def _share(self, base: Model, changed: set[str]) -> None:
         """Take over each value and flow of a model that rests on nothing that is changed: it would be the same again."""
@@ -274,8 +279,6 @@ class Model:
             if value.shape[1] == 1:
                 return np.broadcast_to(value[:, 0], (self.draws,))
         return self.mean_over(found, last_year(0.0, self.case.horizon))
-
-    # -- cash --------------------------------------------------------------------------------------------------
 
     def cash(self, line: Line) -> Flow:
         """What a line costs in each segment."""
@@ -478,8 +481,6 @@ class Model:
             window = self.phase_window(phase)
             found = self._in_phase[phase.name] = [line for line in self.case.lines if line.touches(window)]
         return found
-
-    # -- value -------------------------------------------------------------------------------------------------
 
     def value_flow(self, definition: Definition, window: Window) -> Flow:
         """What a value stream is worth in each segment."""
