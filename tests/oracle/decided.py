@@ -37,7 +37,12 @@ class Decided:
     @property
     def cost(self) -> float:
         """All that is spent."""
-        return self.plain.total([*self.plain.flows(), *self.more], (0.0, float(self.plain.made.horizon)))
+        return self.plain.total([*self.plain.flows(), *self._beside], (0.0, float(self.plain.made.horizon)))
+
+    @property
+    def _beside(self) -> list[list[float]]:
+        """What has to be paid for beside the lines."""
+        return [*self.plain.reserves(), *self.more]
 
     def yearly(self, back: float) -> float:
         """What recurs a year at the end of the last phase, on the rate of its last months."""
@@ -47,7 +52,7 @@ class Decided:
 
     def _paid(self, phase: Phase) -> list[list[float]]:
         """What the budget of a phase pays for: all cash, without capital where that is funded apart."""
-        return [*self.plain.flows(lambda line: phase.capital is None or not line.capital), *self.more]
+        return [*self.plain.flows(lambda line: phase.capital is None or not line.capital), *self._beside]
 
     def _capital(self, span: Span) -> float:
         return self.plain.total(self.plain.flows(lambda line: line.capital), span)
@@ -86,7 +91,7 @@ class Decided:
     def months(self) -> list[float]:
         """Values less costs of each month."""
         plain, found = self.plain, [0.0] * self.plain.made.horizon
-        gains, costs = [plain.cash[one.name] for one in plain.made.values], [*plain.flows(), *self.more]
+        gains, costs = [plain.cash[one.name] for one in plain.made.values], [*plain.flows(), *self._beside]
         for at, piece in enumerate(plain.pieces):
             month = floor((piece.start + piece.end) / 2)
             found[month] += sum(flow[at] for flow in gains) - sum(flow[at] for flow in costs)

@@ -7,19 +7,24 @@ case has ranges, it is calculated draw by draw from what each range came to. The
 - an assumption has in a phase the value that the phase gives it, wherever it is used
 - `escalates` leaves the price for twelve months from the start of the horizon and rises in a step each year, or
   continuously on request
-- the name of a line is its cash of that moment: risen, and none while it is not paid
+- the name of a line is its cash of that moment: risen, and none while it is not paid; so is that of a reserve
+- a contingency of a share costs that share of what all lines cost in the same moments, one-offs too, in its phase or the case
+- a risk costs what it says in a draw in which it happens, else nothing
+- the model error is a factor on each line that no range moves, once, whatever the line rests on; contingencies of a share
+  move with the lines
 - a one-off is paid at the start of its phase, or with its month; in the month in which a phase starts it is of that phase
 - `fx EUR = 1.1 USD` is what a euro is in dollars; `fx USD = 0.9 EUR` in a case in dollars is the same the other way round
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
-from tests.properties.made import Line, Made
+from tests.properties.made import Line, Made, Reserve
 
 Span = tuple[float, float]
 NEAR = 1e-9
@@ -53,8 +58,10 @@ class Course:
     def __init__(self, made: Made) -> None:
         self.made = made
         self.phases = made.bounds()
-        self.windows = {one.name: self.window(one) for one in (*made.lines, *made.values)}
+        self.windows = {one.name: self.window(one) for one in (*made.rows, *made.values)}
         cells = _edges([*map(float, range(made.horizon + 1)), *(end for span in self.phases.values() for end in span)])
+        self.widened = frozenset(one.name for one in made.lines if made.error is not None and self._certain(one))
+        """The lines that the model error is a factor on."""
         spans = [*self.windows.values(), *self._stretches()]
         cuts = _edges([*cells, *(min(max(end, 0.0), float(made.horizon)) for span in spans for end in span)])
         self.pieces = [self._piece(span, cells) for span in pairwise(cuts)]
@@ -87,8 +94,28 @@ class Course:
         """When a one-off is paid."""
         if line.at is None:
             return self.window(line)[0]
+        if isinstance(line.at, str):
+            return self.phases[line.at][0]
+        if isinstance(line, Reserve) and line.day:
+            year, month = map(int, self.made.month(line.at).split("-"))
+            return line.at + (line.day - 1) / monthrange(year, month)[1]
         starts = [self.phases[line.phase][0]] if line.phase else [start for start, _ in self.phases.values()]
         return next((start for start in starts if line.at < start < line.at + 1), float(line.at))
+
+    def _certain(self, line: Line) -> bool:
+        """Whether no range moves what a line costs in any phase in which it is paid."""
+        return not any(self._moved(line, phase) for phase in self.phases)
+
+    def _moved(self, line: Line, phase: str) -> bool:
+        """Whether a range moves a line in a phase: its own, that of a rate or an assumption, or of the line it is a share of."""
+        start, end = self.phases[phase]
+        first, last = (self.moment(line),) * 2 if line.once else self.windows[line.name]
+        if not (start - NEAR <= first < end - NEAR if line.once else first < end - NEAR and last > start + NEAR):
+            return False
+        drivers = (dict(one.own).get(phase, one.base) for one in self.made.assumed if one.name == line.driver)
+        rates = (rate.quote for rate in self.made.rates if rate.code == line.currency)
+        shared = (one for one in self.made.lines if one.name == line.of)
+        return any(each.ranged for each in (line, *drivers, *rates)) or any(self._moved(one, phase) for one in shared)
 
     def years(self) -> list[Span]:
         """Twelve months each, from the start of the horizon."""
@@ -112,11 +139,13 @@ class Plain:
     def __init__(self, course: Course, drawn: Mapping[str, float] | None = None, made: Made | None = None) -> None:
         self.course, self.made, self.drawn = course, made or course.made, drawn or {}
         self.pieces = course.pieces
-        self._named = {one.name: one for one in self.made.lines}
+        self._named = {one.name: one for one in self.made.rows}
         self._assumed = {one.name: (one.base, dict(one.own)) for one in self.made.assumed}
-        self._rates: dict[str, list[float]] = {}
-        self.cash = {one.name: self._cash(one) for one in (*self.made.lines, *self.made.values)}
-        """What each line costs, and each value brings, in each piece."""
+        self._rates: dict[tuple[str, bool], list[float]] = {}
+        self.cash: dict[str, list[float]] = {}
+        """What each row costs, and each value brings, in each piece."""
+        for one in (*self.made.rows, *self.made.values):
+            self.cash[one.name] = self._cash(one)
 
     # -- prices ------------------------------------------------------------------------------------------------
 
@@ -135,26 +164,53 @@ class Plain:
         quote = self.drawn.get(code, rate.quote.value)
         return 1 / quote if rate.turned else quote
 
-    def prices(self, line: Line) -> list[float]:
-        """What a price is in each piece before it rises, per month or once."""
+    def error(self, line: Line) -> float:
+        """What the model error makes of a line; nothing of a reserve, a value or an alternative."""
+        if self.made.error is None or line.name not in self.course.widened:
+            return 1.0
+        return self.drawn.get("model_error", self.made.error.value)
+
+    def happens(self, line: Line) -> float:
+        """One in a draw in which a row is paid, else zero."""
+        chance = line.chance if isinstance(line, Reserve) else 1.0
+        return self.drawn[f"{line.name} happens"] if 0 < chance < 1 else chance
+
+    def prices(self, line: Line, *, bare: bool = False) -> list[float]:
+        """What a price is in each piece before it rises, per month or once; `bare`: without the model error."""
+        factor = 1.0 if bare else self.error(line)
         if line.of:
-            return [line.share * rate for rate in self.rates(self._named[line.of])]
-        price = line.price * self.exchange(line.currency)
-        return [price * (self.assumption(line.driver, one.phase) if line.driver else 1.0) for one in self.pieces]
+            found = self.rates(self._named[line.of], bare=bare or factor != 1.0)
+            factor *= line.share
+        else:
+            found = [self.drawn.get(line.name, line.price) * self.exchange(line.currency)] * len(self.pieces)
+            factor *= self.happens(line)
+        drivers = (self.assumption(line.driver, one.phase) if line.driver else 1.0 for one in self.pieces)
+        return [price * factor * driver for price, driver in zip(found, drivers, strict=True)]
 
-    def _risen(self, line: Line) -> list[float]:
+    def _risen(self, line: Line, *, bare: bool = False) -> list[float]:
+        prices = self.prices(line, bare=bare)
         if not line.rise:
-            return self.prices(line)
+            return prices
         times = (one.when / 12 if line.continuously else floor(one.when / 12) for one in self.pieces)
-        return [float(price * (1 + line.rise) ** at) for price, at in zip(self.prices(line), times, strict=True)]
+        return [float(price * (1 + line.rise) ** at) for price, at in zip(prices, times, strict=True)]
 
-    def rates(self, line: Line) -> list[float]:
-        """The cash per month of a recurring line in each piece."""
-        if line.name not in self._rates:
+    def rates(self, line: Line, *, bare: bool = False) -> list[float]:
+        """The cash per month of a recurring row in each piece."""
+        if (line.name, bare) not in self._rates:
             window = self.course.windows[line.name]
-            found = zip(self._risen(line), self.pieces, strict=True)
-            self._rates[line.name] = [price if one.lies_in(window) else 0.0 for price, one in found]
-        return self._rates[line.name]
+            if isinstance(line, Reserve) and line.part is not None:
+                found = [paid / one.months for paid, one in zip(self._shared(line), self.pieces, strict=True)]
+            else:
+                found = self._risen(line, bare=bare)
+            inside = (one.lies_in(window) for one in self.pieces)
+            self._rates[line.name, bare] = [price if paid else 0.0 for price, paid in zip(found, inside, strict=True)]
+        return self._rates[line.name, bare]
+
+    def _shared(self, line: Reserve) -> list[float]:
+        """A contingency that is a share of all lines, whenever it is paid."""
+        assert line.part is not None
+        share = self.drawn.get(line.name, line.part.value)
+        return [share * sum(paid) for paid in zip(*self.flows(), strict=True)]
 
     def _cash(self, line: Line) -> list[float]:
         if not line.once:
@@ -174,16 +230,20 @@ class Plain:
         """The cash of the lines that are asked for."""
         return [self.cash[one.name] for one in self.made.lines if which(one)]
 
+    def reserves(self) -> list[list[float]]:
+        """What contingencies and risks cost, which is in every total and budget, and in no run cost and no base of the tax."""
+        return [self.cash[one.name] for one in self.made.reserves]
+
     def by_phase(self) -> dict[str, dict[str, float]]:
-        """The cost of each line in each phase."""
+        """The cost of each row in each phase."""
         return {
-            name: {line.name: self.total([self.cash[line.name]], span) for line in self.made.lines}
+            name: {row.name: self.total([self.cash[row.name]], span) for row in self.made.rows}
             for name, span in self.course.phases.items()
         }
 
     def by_year(self) -> list[float]:
         """The cost of each twelve months."""
-        return [self.total(self.flows(), year) for year in self.course.years()]
+        return [self.total([*self.flows(), *self.reserves()], year) for year in self.course.years()]
 
     def run(self, phase: str, back: float = 12.0, more: Iterable[list[float]] = ()) -> float:
         """What recurs a month in the last twelve months of a phase, or in other months at its end."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers import model
 
-from .oracle.draws import DRAWS, SEED, Draws, between, summarise
+from .oracle.draws import DRAWS, SEED, Draws, between, share, summarise
 from .test_examples import agrees
 
 PHASES = """
@@ -32,10 +32,10 @@ def happens(name: str, chance: float) -> Draws:
 
 def cost() -> dict[str, Draws]:
     """The cost of each phase and of all, by the sentences of the reference."""
-    people, spare = between("people", 8_000, 14_000), between("spare", 0.05, 0.2)
+    people, spare = between("people", 8_000, 14_000), share("spare", 0.05, 0.2)
     outage, leaves = between("outage", 6_000, 9_000), between("leaves", 150_000, 400_000)
     out, gone = happens("outage happens", 0.3), happens("vendor leaves", 0.12)
-    early = [(30_000 + 4 * 2_000) * (1 + 0.1 + share) for share in spare]
+    early = [(30_000 + 4 * 2_000) * (1 + 0.1 + part) for part in spare]
     late = [
         20 * (one + 2_000) * 1.1 + 25_000 + 8 * down * b + loss * a
         for one, down, b, loss, a in zip(people, outage, out, leaves, gone, strict=True)

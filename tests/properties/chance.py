@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from typing import Literal
 
 from tests.properties.made import (
     MONTHS_A_WEEK,
@@ -21,25 +20,40 @@ from tests.properties.made import (
     Norms,
     Phase,
     Rate,
+    Reserve,
 )
 
 CURRENCIES = {"USD": 1.0, "EUR": 1.1, "GBP": 1.3}
 """About what a unit of each is in dollars."""
 CATEGORIES = ("compute", "labor", "security", "governance")
-Spread = Literal["none", "named", "all"]
-"""Which figures may be ranges: none, those that have a name (assumptions and rates), prices of lines too."""
+PARTS = (
+    Guess(0.5, part=True),
+    Guess(0.6, 0.4, part=True),
+    Guess(0.98, 0.7, part=True),
+    Guess(0.8, 0.0, part=True),
+    Guess(1.0, 0.3, part=True),
+)
+"""Parts of a whole: certain, between its bounds, and up to either of them."""
+ERRORS = (
+    Guess(1.25),
+    Guess(0.9, part=True),
+    Guess(1.3, 0.9, part=True),
+    Guess(0.95, 0.7, part=True),
+    Guess(1.0, 0.8, part=True),
+)
+"""Model errors; a range up to 100 % is one of parts of a whole."""
 
 
-def case(number: int, spread: Spread = "all") -> Made:
+def case(number: int) -> Made:
     """The case of a number."""
-    return _Maker(number, spread).case()
+    return _Maker(number).case()
 
 
 class _Maker:
     """Makes a case: everything is chosen with one `Random`."""
 
-    def __init__(self, number: int, spread: Spread) -> None:
-        self.random, self.spread = Random(number), spread
+    def __init__(self, number: int) -> None:
+        self.random = Random(number)
 
     def often(self, share: float) -> bool:
         return self.random.random() < share
@@ -60,6 +74,9 @@ class _Maker:
             made = replace(made, lines=(*made.lines, self._line(made, f"l{at}")))
         if self.often(0.4):
             made = replace(made, lines=(*made.lines, self._role(made)))
+        reserves = tuple(self._reserve(made, f"r{at}") for at in range(self.random.choice((0, 0, 1, 2, 3))))
+        error = self.random.choice(ERRORS) if self.often(0.4) else None
+        made = replace(made, reserves=reserves, error=error)
         values = tuple(self._flow(made, f"v{at}") for at in range(self.random.choice((0, 1, 1, 2))))
         made = replace(made, values=values, options=self._options(made))
         return self._asked(made)
@@ -102,13 +119,15 @@ class _Maker:
             turned = self.often(0.4)
             near = CURRENCIES[own] / worth if turned else worth / CURRENCIES[own]
             high = round(near * self.random.choice((0.9, 1.0, 1.2)), 3)
-            ranged = self.spread != "none" and self.often(0.5)
-            found.append(Rate(code, Guess(high, round(high * 0.85, 3) if ranged else 0.0), turned))
+            low = round(high * 0.85, 3) if self.often(0.5) else None
+            found.append(Rate(code, Guess(high, low), turned))
         return tuple(found)
 
     def _guess(self) -> Guess:
+        if self.often(0.3):
+            return self.random.choice(PARTS)
         high = self.random.choice((0.5, 1.0, 2.0, 3.0))
-        return Guess(high, high / 2 if self.spread != "none" and self.often(0.6) else 0.0)
+        return Guess(high, high / 2 if self.often(0.6) else None)
 
     def _assumed(self, made: Made, name: str) -> Assumed:
         own = tuple((phase.name, self._guess()) for phase in made.phases if self.often(0.3))
@@ -117,15 +136,13 @@ class _Maker:
     def _norms(self) -> Norms | None:
         if self.often(0.3):
             return None
-        ranged = self.spread != "none"
 
         def norm(low: float, high: float) -> Norm:
-            interval = self.often(0.5)
-            return Norm(low, high if interval or ranged else low, interval)
+            return Norm(low, high, self.often(0.5))
 
-        rates = tuple((name, norm(150e3, 200e3)) for name in ("officer", "clerk")[: self.random.randint(1, 2)])
-        rates = tuple((name, replace(rate, interval=False, high=200e3 if ranged else rate.low)) for name, rate in rates)
-        return Norms(norm(0.3, 0.5), norm(0.2, 0.4), norm(1.0, 2.0), rates)
+        rates = tuple((name, Norm(150e3, 200e3)) for name in ("officer", "clerk")[: self.random.randint(1, 2)])
+        operations = self.random.choice((0.2, 0.2, 0.0))
+        return Norms(norm(0.3, 0.5), norm(operations, 0.4), norm(1.0, 2.0), rates)
 
     # -- rows --------------------------------------------------------------------------------------------------
 
@@ -136,8 +153,8 @@ class _Maker:
             fields["currency"] = self.random.choice(made.rates).code
         if made.assumed and self.often(0.5):
             fields["driver"] = self.random.choice(made.assumed).name
-        elif self.spread == "all" and self.often(0.5):
-            fields["low"] = float(self.random.randint(1, 100))
+        elif self.often(0.5):
+            fields["low"] = float(fields["price"]) / 2  # type: ignore[arg-type]
         return fields
 
     def _line(self, made: Made, name: str) -> Line:
@@ -147,6 +164,8 @@ class _Maker:
         others = [one for one in made.lines if not one.once] if not once else []
         if others and self.often(0.4):
             fields = {"price": 0.0, "of": self.random.choice(others).name, "share": self.random.randint(1, 15) / 10}
+            if made.assumed and self.often(0.3):
+                fields["driver"] = self.random.choice(made.assumed).name
         fields |= self._dated(made, phase) if once else self._windowed(made, phase)
         rise = self.random.choice((0.0, 0.0, 0.03, 0.1))
         smooth = bool(rise) and self.often(0.3)
@@ -154,8 +173,32 @@ class _Maker:
         return Line(name, category, phase, rise=rise, continuously=smooth, **fields)  # type: ignore[arg-type]
 
     def _flow(self, made: Made, name: str) -> Line:
-        """A value: it belongs to no phase, and flows while something runs."""
-        return Line(name, "", "", **{**self._priced(made), **self._windowed(made, "")})  # type: ignore[arg-type]
+        """A value: it belongs to no phase, and flows while something runs; or a share of what a row costs."""
+        fields, rows = self._priced(made), [one for one in made.rows if not one.once]
+        if rows and self.often(0.3):
+            fields = {"price": 0.0, "of": self.random.choice(rows).name, "share": self.random.randint(1, 30) / 10}
+        return Line(name, "", "", **{**fields, **self._windowed(made, "")})  # type: ignore[arg-type]
+
+    def _reserve(self, made: Made, name: str) -> Reserve:
+        """A contingency, as a share or a sum, or a risk; once or lasting."""
+        phase = self.random.choice([*made.bounds(), "", ""])
+        if self.often(0.4):
+            part = self.random.choice((Guess(0.1, part=True), Guess(0.2, 0.05, part=True), Guess(0.3, 0.0, part=True)))
+            return Reserve(name, "contingency", phase, 0.0, part=part, **self._windowed(made, phase))  # type: ignore[arg-type]
+        fields, once = self._priced(made), self.often(0.6)
+        fields |= {"once": once} | (self._paid(made, phase) if once else self._windowed(made, phase))
+        if self.often(0.7):
+            return Reserve(name, "risk", phase, chance=self.random.choice((0.0, 0.125, 0.25, 0.75, 1.0)), **fields)  # type: ignore[arg-type]
+        return Reserve(name, "contingency", phase, **fields)  # type: ignore[arg-type]
+
+    def _paid(self, made: Made, phase: str) -> dict[str, object]:
+        """When a reserve is paid once: at the start of what holds it or of a phase, in a month, or on a day."""
+        ways = ("", "phase", "month") if phase else ("", "phase", "phase", "month", "day", "day", "day")
+        way = self.random.choice(ways)  # a day of a month in which the phase that holds it starts may lie before it
+        if way in ("month", "day"):
+            day = self.random.randint(1, 28) if way == "day" else 0
+            return {"at": self.random.choice(self._months(made, phase)), "day": day}
+        return {"at": (phase or self.random.choice(list(made.bounds()))) if way == "phase" else None}
 
     def _role(self, made: Made) -> Line:
         phase, fte = self.random.choice([*made.bounds(), "", ""]), self.random.choice((0.5, 1.0, 1.5, 3.0))
@@ -210,4 +253,6 @@ class _Maker:
         driver = self.random.choice(made.assumed).name
         curve = (driver, (0.5, 4.0)) if self.often(0.5) else None
         changed = (self.random.choice(made.assumed).name, self._guess()) if self.often(0.5) else None
+        if made.error is not None and self.often(0.3):
+            changed = ("model_error", self.random.choice(ERRORS))
         return replace(made, curve=curve, scenario=changed)

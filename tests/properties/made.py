@@ -16,11 +16,19 @@ class Guess:
     """A figure: certain, or a range from `low` on."""
 
     value: float
-    low: float = 0.0
+    low: float | None = None
+    part: bool = False
+    """Whether it is written in percent: a range within 0 % to 100 % is then one of parts of a whole."""
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it is drawn."""
+        return self.low is not None
 
     def __str__(self) -> str:
         """As it is written."""
-        return f"{self.low:.12g} to {self.value:.12g}" if self.low else f"{self.value:.12g}"
+        ends = [end for end in (self.low, self.value) if end is not None]
+        return " to ".join(f"{end * 100:.12g}%" if self.part else f"{end:.12g}" for end in ends)
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Line:
-    """A priced row, a value or an alternative: a price per month (or once), or a share of the line `of`.
+    """A priced row, a value or an alternative: a price per month (or once), or a share of the row `of`.
 
     Months count from the start of the horizon.
     """
@@ -76,10 +84,10 @@ class Line:
     price: float
     of: str = ""
     share: float = 0.0
-    low: float = 0.0
-    """The lower end of a range around the price; zero for a certain price."""
+    low: float | None = None
+    """The lower end of a range around the price; none for a certain price."""
     driver: str = ""
-    """The assumption that the price is multiplied by."""
+    """The assumption that the price, or the share of another row, is multiplied by."""
     currency: str = ""
     """Another currency than the case's."""
     once: bool = False
@@ -87,7 +95,8 @@ class Line:
     """The first month paid, or the phase in which it begins."""
     until: int | str | None = None
     """The last month paid, or the phase before which it ends."""
-    at: int | None = None
+    at: int | str | None = None
+    """The month in which it is paid once; for a reserve also the phase at whose start."""
     rise: float = 0.0
     continuously: bool = False
     capital: int = 0
@@ -96,6 +105,23 @@ class Line:
     """Whether it pays for the control of governance."""
     fte: float = 0.0
     """Full-time equivalents where it is a role; `price` pays all of them."""
+
+    @property
+    def ranged(self) -> bool:
+        """Whether its price is drawn."""
+        return self.low is not None
+
+
+@dataclass(frozen=True)
+class Reserve(Line):
+    """A contingency, which is a part of what all lines cost or a sum, or what a risk costs; `category` says which."""
+
+    part: Guess | None = None
+    """The share of what all lines cost in the same months; none for a sum."""
+    chance: float = 1.0
+    """How likely a risk happens."""
+    day: int = 0
+    """The day of its month on which it is paid once; zero where only the month is written."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +146,7 @@ class Norms:
     """What a ruleset says of governance; rates of roles are dollars per full-time equivalent and year."""
 
     timeline: Norm
+    """A range in percent, as of operations: parts of a whole."""
     operations: Norm
     roles: Norm
     rates: tuple[tuple[str, Norm], ...]
@@ -133,6 +160,9 @@ class Made:
     horizon: int
     phases: tuple[Phase, ...]
     lines: tuple[Line, ...] = ()
+    reserves: tuple[Reserve, ...] = ()
+    error: Guess | None = None
+    """A factor on all lines that no range moves."""
     currency: str = "USD"
     discount: float = 0.0
     fiscal: int = 0
@@ -145,6 +175,11 @@ class Made:
     scenario: tuple[str, Guess] | None = None
     """An assumption and what it is instead."""
     norms: Norms | None = None
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """Lines and reserves."""
+        return (*self.lines, *self.reserves)
 
     def month(self, at: int) -> str:
         """A month of the horizon as it is written."""
@@ -173,9 +208,10 @@ class Made:
         ]
         head += [f"discount: {self.discount:.0%}/yr"] if self.discount else []
         head += [f"fiscal_year: {self.fiscal}"] if self.fiscal else []
+        head += [f"model_error: {self.error}"] if self.error is not None else []
         body = [*map(self._rate, self.rates), *(f"assume {one.name} = {one.base}" for one in self.assumed)]
         body += map(self._block, self.phases)
-        body += [self._line(one) for one in self.lines if not one.phase]
+        body += [self._row(one) for one in self.rows if not one.phase]
         body += [f"value {one.name} = {self._price(one)}{self._window(one)}" for one in self.values]
         body += map(self._option, self.options)
         if self.curve is not None:
@@ -198,7 +234,7 @@ class Made:
         ]
         inside += [f"governance_time: {phase.aside} weeks"] if phase.aside else []
         inside += [f"assume {one.name} = {own}" for one in self.assumed for name, own in one.own if name == phase.name]
-        inside += [self._line(one) for one in self.lines if one.phase == phase.name]
+        inside += [self._row(one) for one in self.rows if one.phase == phase.name]
         return "\n".join([f"phase {phase.name} {{", *inside, "}"])
 
     def _option(self, one: Choice) -> str:
@@ -206,10 +242,19 @@ class Made:
         return f"option {one.name} {{ {ways} }}"
 
     def _price(self, one: Line) -> str:
-        if one.of:
-            return f"{one.share:g} * {one.of}"
         price = f"{Guess(one.price, one.low)} {one.currency or self.currency}" + ("" if one.once else "/mo")
+        if one.of:
+            price = f"{one.share:g} * {one.of}"
         return f"{one.driver} * {price}" if one.driver else price
+
+    def _row(self, one: Line) -> str:
+        return self._reserve(one) if isinstance(one, Reserve) else self._line(one)
+
+    def _reserve(self, one: Reserve) -> str:
+        words = f"{one.category} {one.name}" + (f" chance {one.chance:.12g}" if one.category == "risk" else "")
+        words += f" costs {self._price(one) if one.part is None else one.part}"
+        day = f"-{one.day:02}" if one.day else ""
+        return words + (f" at {self._anchor(one.at)}{day}" if one.at is not None else "") + self._window(one)
 
     def _line(self, one: Line) -> str:
         if one.fte:
@@ -220,7 +265,7 @@ class Made:
         words += self._window(one)
         words += f" capitalized over {one.capital} months" if one.capital else ""
         words += " funds audit_logging" if one.funds else ""
-        facts = [f"at: {self.month(one.at)}"] if one.at is not None else []
+        facts = [f"at: {self._anchor(one.at)}"] if one.at is not None else []
         facts += [f"escalates: {one.rise:.0%}/yr"] if one.rise else []
         facts += ["continuously: yes"] if one.continuously else []
         return words + (f" {{ {'; '.join(facts)} }}" if facts else "")

@@ -45,7 +45,7 @@ def tried(request: pytest.FixtureRequest) -> list[Tried]:
 
 
 def _tried(number: int) -> Tried:
-    made = case(number, "named")
+    made = case(number)
     found, course = subject(made), Course(made)
     return made, found, [Plain(course, one) for one in ranges(found, made)], f"case {number}:\n{made.text()}"
 
@@ -53,18 +53,24 @@ def _tried(number: int) -> Tried:
 # -- costs ----------------------------------------------------------------------------------------------------------------
 
 
-def test_each_line_costs_in_each_phase_and_year_what_the_reference_says(tried: list[Tried]) -> None:
+def test_each_row_costs_in_each_phase_and_year_what_the_reference_says(tried: list[Tried]) -> None:
     for _, found, plains, said in tried:
         wanted = [plain.by_phase() for plain in plains]
-        for line in found.case.lines:
+        for row in found.case.rows:
             for phase in found.case.phases:
-                close(list(cost_in(found, line, phase.name)), [one[phase.name][line.name] for one in wanted], said)
+                close(list(cost_in(found, row, phase.name)), [one[phase.name][row.name] for one in wanted], said)
         years = [summary.total(found.model, year) for year in summary.year_windows(found.model)]
         for year, costs in zip(years, zip(*(plain.by_year() for plain in plains), strict=True), strict=True):
             close(list(year), list(costs), said)
-        for one in found.case.values:
-            flow = found.model.total(found.model.value_flow(one.definition, one.window))
-            close(list(flow), [sum(plain.cash[one.definition.name]) for plain in plains], said)
+        for value in found.case.values:
+            flow = found.model.total(found.model.value_flow(value.definition, value.window))
+            close(list(flow), [sum(plain.cash[value.definition.name]) for plain in plains], said)
+
+
+def test_a_risk_happens_in_its_part_of_the_draws(tried: list[Tried]) -> None:
+    for made, _, plains, said in tried:
+        for one in made.reserves:
+            close(fmean(plain.happens(one) for plain in plains), one.chance, f"{one.name}, {said}")
 
 
 def test_options_curves_and_scenarios_read_a_name_as_lines_do(tried: list[Tried]) -> None:
@@ -95,12 +101,16 @@ def _under(made: Made, plain: Plain, name: str) -> Plain:
 
 
 def _in_scenario(made: Made, found: Subject, plains: Sequence[Plain]) -> list[float]:
-    """The cost where a scenario changes an assumption of the case, and leaves the phases' own values as they are."""
+    """The cost where a scenario changes an assumption of the case, and leaves the phases' own values as they are.
+
+    The model error is one as well, and widens the lines of the case as submitted.
+    """
     assert made.scenario is not None
     name, guess = made.scenario
-    other = replace(made, assumed=tuple(replace(one, base=guess) if one.name == name else one for one in made.assumed))
+    assumed = tuple(replace(one, base=guess) if one.name == name else one for one in made.assumed)
+    other = replace(made, assumed=assumed, error=guess if name == "model_error" else made.error)
     drawn = [{key: value for key, value in plain.drawn.items() if key != name} for plain in plains]
-    if guess.low:
+    if guess.ranged:
         values = spread(found.model, guess, found.case.scenarios[0].changes[name])
         drawn = [one | {name: float(value)} for one, value in zip(drawn, values, strict=True)]
     return [Decided(Plain(plains[0].course, one, other)).cost for one in drawn]
@@ -207,15 +217,20 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def test_the_cases_hold_what_they_are_to_show() -> None:
-    cases = [case(number, "named") for number in range(min(CASES, 1000))]
+    cases = [case(number) for number in range(min(CASES, 1000))]
     lines = [line for made in cases for line in made.lines]
     phases = [phase for made in cases for phase in made.phases]
+    reserves = [one for made in cases for one in made.reserves]
+    assumed = [one for made in cases for one in made.assumed]
+    guesses = [guess for one in assumed for guess in (one.base, *dict(one.own).values()) if guess.part]
     told: dict[str, int] = {
         "references": sum(bool(line.of) for line in lines),
         "steps": sum(bool(line.rise) and not line.continuously for line in lines),
         "smooth rises": sum(line.continuously for line in lines),
         "dates": sum(line.at is not None for line in lines),
         "windows": sum(isinstance(line.until, int) for line in lines),
+        "ranged prices": sum(line.ranged for line in lines),
+        "driven references": sum(bool(line.of and line.driver) for line in lines),
         "phase windows": sum(isinstance(line.since, str) for line in lines),
         "capital": sum(bool(line.capital) for line in lines),
         "governance": sum(line.category == "governance" or line.funds for line in lines),
@@ -233,6 +248,22 @@ def test_the_cases_hold_what_they_are_to_show() -> None:
         "curves": sum(made.curve is not None for made in cases),
         "scenarios": sum(made.scenario is not None for made in cases),
         "values": sum(len(made.values) for made in cases),
+        "values of a row": sum(bool(one.of) for made in cases for one in made.values),
+        "shares of lines in a phase": sum(one.part is not None and bool(one.phase) for one in reserves),
+        "shares of all lines": sum(one.part is not None and not one.phase for one in reserves),
+        "ranges of such shares": sum(one.part is not None and one.part.ranged for one in reserves),
+        "sums set aside": sum(one.category == "contingency" and one.part is None for one in reserves),
+        "risks that last": sum(one.category == "risk" and not one.once for one in reserves),
+        "risks on a day": sum(one.category == "risk" and bool(one.day) for one in reserves),
+        "risks at a phase": sum(one.category == "risk" and isinstance(one.at, str) for one in reserves),
+        "risks that never happen": sum(one.chance == 0 for one in reserves),
+        "risks that happen for certain": sum(one.category == "risk" and one.chance == 1 for one in reserves),
+        "risks with a chance": sum(0 < one.chance < 1 for one in reserves),
+        "model errors": sum(made.error is not None and not made.error.ranged for made in cases),
+        "ranges of model errors": sum(made.error is not None and made.error.ranged for made in cases),
+        "scenarios of it": sum(made.scenario is not None and made.scenario[0] == "model_error" for made in cases),
+        "parts up to a bound": sum(guess.ranged and (not guess.low or guess.value == 1) for guess in guesses),
+        "parts between bounds": sum(guess.ranged and bool(guess.low) and guess.value < 1 for guess in guesses),
         "intervals": sum(made.norms is not None and made.norms.roles.interval for made in cases),
     }
     assert {name: count for name, count in told.items() if count < 50 * len(cases) / 1000} == {}

@@ -93,7 +93,8 @@ no governance, and the governance tax is not counted on it. What it costs is in 
 `model_error: 90% to 130%` is a factor on the cash of every line that no range moves, one draw for the case. Ranges say how far
 the figures are known that were thought of; this says how far the rest may be off. It is an assumption of the case,
 `model_error`, which a scenario or `--set` may change. A line that rests on others is widened once, contingencies of a share
-move with the lines, and what has a range of its own is left as it is. Where the cost of a phase was measured, `phasegate cost`
+move with the lines, and what a range moves is left as it is: its own, that of an exchange rate, or of what an assumption is in
+a phase in which the line is paid. Where the cost of a phase was measured, `phasegate cost`
 and the packet show what errors as large would make of the phases after it; `model_error: measured` applies that: a lognormal
 factor with median one on all that these phases cost, whose spread is the root mean square of the logarithms of measured over
 forecast cost.

@@ -46,6 +46,35 @@ def test_it_is_one_factor_on_every_line_that_no_range_moves() -> None:
     assert codes(STATED + body) == []
 
 
+PHASED = """
+  phase exploration { duration: 3 months; assume calls = 100 to 300 claim/mo; line early in compute costs calls * $3/claim }
+  phase scale { assume most = 500 claim/mo; line late in compute costs calls * $3/claim }
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "moved"),
+    [
+        ("costs €5K/mo", True),
+        ("costs £5K/mo", False),
+        ("costs calls * $3/claim", True),
+        ("costs calls * $3/claim from scale", False),
+        ("costs 2 * early", True),
+        ("costs 2 * late", False),
+        ("costs most * $3/claim", True),
+        ("costs most * $3/claim from scale", False),
+        ("costs calls * $3/claim * 1 mo { at: 2026-02 }", True),
+        ("costs calls * $3/claim * 1 mo { at: 2026-08 }", False),
+    ],
+)
+def test_a_range_that_moves_a_line_while_it_is_paid_leaves_it_alone(line: str, moved: bool) -> None:
+    head = "fx EUR = 1.0 to 1.2 USD; fx GBP = 1.3 USD\nassume calls = 200 claim/mo\nassume most = 400 to 600 claim/mo\n"
+    body = f"{head}line asked in compute {line}\n"
+    without, found = model(body, phases=PHASED), model(STATED + body, phases=PHASED)
+    factor = 1.0 if moved else found.column("model_error")
+    np.testing.assert_allclose(line_of(found, "asked"), factor * line_of(without, "asked"))
+
+
 def test_what_rests_on_a_line_is_widened_once() -> None:
     body = (
         "line base in compute costs $10K/mo\nline half in compute costs 50% * base + $1K/mo\n"

@@ -82,9 +82,20 @@ def between(name: str, low: float, high: float) -> Draws:
     return spread(low, high, normals(name))
 
 
+def parts(low: float, high: float, scores: Iterable[float]) -> Draws:
+    """`low to high` in percent, from 0 % to 100 %: normal scores as parts of a whole whose P5 is `low` and P95 `high`.
+
+    The odds are lognormal; an end at 0 % or 100 % has none, so there the range is normal and cut off.
+    """
+    if low > 0 and high < 1:
+        return [odds / (1 + odds) for odds in spread(low / (1 - low), high / (1 - high), scores)]
+    centre, sigma = (low + high) / 2, (high - low) / (2 * Z95)
+    return [min(max(centre + sigma * score, 0.0), 1.0) for score in scores]
+
+
 def share(name: str, low: float, high: float) -> Draws:
-    """Independent draws of the share `low to high`, both written in percent and inside 0 % to 100 %."""
-    return [odds / (1 + odds) for odds in spread(low / (1 - low), high / (1 - high), normals(name))]
+    """Independent draws of the share `low to high`, both written in percent."""
+    return parts(low, high, normals(name))
 
 
 def expected_share(low: float, high: float) -> float:

@@ -232,7 +232,7 @@ class Model:
     @cached_property
     def widened(self) -> frozenset[str]:
         """The keys of the lines whose cash the model error widens."""
-        return widened(self.case)
+        return widened(self.case, self.scope)
 
     def _base(self, key: str, definition: Definition) -> Value:
         if key in self.change.fixed:

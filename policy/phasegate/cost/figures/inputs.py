@@ -16,9 +16,9 @@ from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.tax import Tax, drawn, largest, stream, tax
 from phasegate.expr.constant import NotConstant, foreign_drawn, range_ends, value
+from phasegate.expr.conversion import converted
 from phasegate.expr.infer import Infer
 from phasegate.expr.names import names_in
-from phasegate.expr.prices import CURRENCY
 from phasegate.expr.walk import walk
 from phasegate.model.case import MODEL_ERROR, ROWS, Case, Definition, Phase, Stream
 from phasegate.model.framework import Framework, Share, TaxDef
@@ -26,7 +26,7 @@ from phasegate.model.names import COSTED, COSTS, find_key
 from phasegate.units import FTE, NUMBER, Dim
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Span
-from phasegate_dsl.tree import Binary, Call, Expr, Name, Num
+from phasegate_dsl.tree import Binary, Expr, Name, Num
 from phasegate_dsl.walk import replaced
 
 LOW, HIGH = 0.1, 0.9
@@ -104,7 +104,7 @@ def uses(model: Model, key: str) -> list[str]:
     case, one = model.case, effective(model, key)
     base = case.definitions[key]
     keys = [find_key(case.definitions, name.id, base.phase, key, model.lines_named) for name in names_in(one.expr)]
-    keys += [f"fx.{code}" for code in rates(model, one.expr)]
+    keys += [f"fx.{code}" for code in converted(one.expr, model.scope)]
     if base.kind == "contingency" and not base.dim:
         keys += [line.key for line in case.lines]
     if key in model.widened:
@@ -132,22 +132,6 @@ def reach(model: Model, roots: Iterable[str]) -> list[str]:
         seen.update(new)
         todo += new
     return [key for key in model.case.definitions if key in seen]
-
-
-def rates(model: Model, expr: Expr) -> list[str]:
-    """The currencies that an expression converts."""
-    scope, found = model.scope, []
-    if not scope.converts:
-        return []
-    for node in walk(expr):
-        if isinstance(node, Num):
-            code = scope.code_of_sign(node.mark) if node.mark not in ("", "%") else node.unit.id if node.unit else ""
-            found.append(code)
-        elif isinstance(node, Name):
-            found.append(node.id)
-        elif isinstance(node, Call) and node.func.id == "price":
-            found.append(CURRENCY)
-    return [code for code in dict.fromkeys(found) if code in scope.converts]
 
 
 def inputs(world: World, roots: Iterable[str]) -> list[Input]:
@@ -210,7 +194,7 @@ def _input(world: World, key: str, number: int, one: Definition, column: Array) 
 
 def _value(expr: Expr, model: Model) -> float | None:
     """The value of an expression that holds nothing but figures and units."""
-    if rates(model, expr) or any(isinstance(n, Name) and n.id in model.case.definitions for n in walk(expr)):
+    if converted(expr, model.scope) or any(isinstance(n, Name) and n.id in model.case.definitions for n in walk(expr)):
         return None
     try:
         return value(expr, model.scope)
