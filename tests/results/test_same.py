@@ -47,6 +47,7 @@ FRANCS = (
     .replace("90 CHF to 140/case", "90 to 140 CHF/case")
 )
 NAMES = [*(path.name for path in EXAMPLES), "pounds", "francs"]
+LEVERS = "Levers (not in the forecast): what each saves over the horizon, after those above it"
 EACH = pytest.mark.parametrize("name", NAMES)
 
 
@@ -139,12 +140,22 @@ def _worth(name: str, found: dict[str, list[str]]) -> Iterator[Shown]:
     if whole.worth is None:
         return
     lines = found["Value over the horizon"]
-    names = [*(f"value.{one.name}" for one in whole.worth.streams), "npv"]
+    names = [*(f"value.{one.name}" for one in whole.worth.streams), *(f"npv{tail}" for tail, _ in moments(name))]
     for figure, row in zip(names, rows(lines)[1:], strict=False):
         yield from spread(figure, row[1:], "value")
     said = "\n".join(lines)
-    for share, months in re.findall(r"P(10|50|90) (\d+ months?)", said):
-        yield Shown("payback", f"p{share}", months, where="value")
+    for tail, of in moments(name):
+        (back,) = re.findall(rf"^  payback{of}: (.*); within", said, re.MULTILINE)
+        for share, months in re.findall(r"P(10|50|90) (\d+ months?)", back):
+            yield Shown(f"payback{tail}", f"p{share}", months, where="value")
+        (rate,) = re.findall(
+            rf"^  (?:no )?internal rate of return{of}(?:;| ((?:over )?\S+%) a year|$)", said, re.MULTILINE
+        )
+        if rate:
+            yield Shown(f"irr{tail}", "p50", rate, where="value")
+    if whole.worth.sunk is not None:
+        (spent,) = re.findall(r"^  spent before the decision on \S+: (\S+(?: [A-Z]{3})?) \(P50", said, re.MULTILINE)
+        yield Shown("sunk", "p50", spent, where="value")
     lost = re.search(
         r"loses value of (\S+(?: [A-Z]{3})?) \(P50; P10 to P90 (\S+(?: [A-Z]{3})?) to (\S+(?: [A-Z]{3})?)\)", said
     )
@@ -153,9 +164,15 @@ def _worth(name: str, found: dict[str, list[str]]) -> Iterator[Shown]:
         Shown("delay.1", share, text, where="delay")
         for share, text in zip(("p50", "p10", "p90"), lost.groups(), strict=True)
     )
-    rate = re.search(r"internal rate of return (\S+%)", said)
-    if rate is not None:
-        yield Shown("irr", "p50", rate[1], where="value")
+
+
+def moments(name: str) -> list[tuple[str, str]]:
+    """Of what returns are told, the one that is decided on first: the end of a figure's name, and what text calls it."""
+    (column, *_) = case(name)[0].columns or ()
+    both = column.from_decision is not None
+    tails = {"start": "", "decision": "_from_decision"}
+    labels = {"start": " of the whole initiative", "decision": " from the decision"}
+    return [(tails[moment], labels[moment] if both else "") for moment, _ in column.moments]
 
 
 def _taxed(name: str, found: list[list[str]], unit: float) -> Iterator[Shown]:
@@ -174,14 +191,15 @@ def _taxed(name: str, found: list[list[str]], unit: float) -> Iterator[Shown]:
             )
         for row, figure, share, factor in (
             ("all costs, mean", "cost", "mean", 1), ("all costs, P50", "cost", "p50", 1), ("all costs, P80", "cost", "p80", 1),
-            ("net present value, P50", "npv", "p50", 1), ("payback, P50", "payback", "p50", 1),
             ("budget asked: what it needs, P80", f"{whole.target}.needed", "p80", 0),
+            *((f"net present value{of}, P50", f"npv{tail}", "p50", 1) for tail, of in moments(name)),
+            *((f"payback{of}, P50", f"payback{tail}", "p50", 1) for tail, of in moments(name)),
+            *((f"internal rate of return{of}, P50 a year", f"irr{tail}", "p50", 1) for tail, of in moments(name)),
         ):  # fmt: skip
-            times, counted = factor or (12 if exact_rate(name, figure) else 1), 0.0 if figure == "payback" else unit
-            for cell, tail in zip(
-                (table[row][0], table[row][-1]) if row in table else (), ("", ".with_missing"), strict=False
-            ):
-                if "horizon" not in cell:  # a payback that never comes
+            times = factor or (12 if exact_rate(name, figure) else 1)
+            counted = 0.0 if figure.startswith(("payback", "irr")) else unit
+            for cell, tail in zip((table[row][0], table[row][-1]), ("", ".with_missing"), strict=True):
+                if any(digit in cell for digit in "0123456789"):  # not a payback or a rate that there is none of
                     yield Shown(f"{figure}{tail}", share, cell, times, counted, "columns")
         for row, cells in table.items():
             if row.startswith("run cost of") and row.endswith("per year, P50"):
@@ -226,10 +244,17 @@ def _choices(name: str, found: dict[str, list[str]]) -> Iterator[Shown]:
                 if text != "n/a"
             )
     if whole.levers is not None:
-        lines = found["Levers (not in the forecast)"]
-        for lever, row in zip(whole.levers.levers, rows(lines)[1:], strict=False):
-            yield Shown(f"lever.{lever.name}.saving", "p50", row[2], where="levers")
-            yield Shown(f"lever.{lever.name}.cost", "mean", row[3], where="levers")
+        lines, unit = found[LEVERS], unit_of(whole.figure("cost").value.mean)
+        each = [(f"lever.{one.name}", row[2:]) for one, row in zip(whole.levers.levers, rows(lines)[1:], strict=False)]
+        together = rows(lines)[len(each) + 1]
+        assert together[0] == "together"
+        for figure, cells in (*((f"{lever}.saving", cells) for lever, cells in each), ("levers.saving", together[1:])):
+            shares = zip(("p10", "p50", "p90"), cells[:3], strict=True)
+            yield from (Shown(figure, share, cell, where="levers") for share, cell in shares)
+            yield Shown(figure, "mean", cells[3], unit=unit, where="levers")
+        for lever, cells in each:
+            yield Shown(f"{lever}.alone", "mean", cells[4], unit=unit, where="levers")
+            yield Shown(f"{lever}.cost", "mean", cells[5], unit=unit, where="levers")
         saved = re.search(r"they save (\S+(?: [A-Z]{3})?) \(P50", "\n".join(lines))
         assert saved is not None
         yield Shown("levers.saved", "p50", saved[1], where="levers")
@@ -368,9 +393,10 @@ def printed(name: str) -> Iterator[Shown]:
             for share, cell in shares
         )
     if whole.worth is not None:
-        names = [*(f"value.{one.name}.rate" for one in whole.worth.streams), "npv"]
-        for figure, row in zip(names, page["Return on the money"], strict=True):
-            yield from spread(figure, row[1:], "packet, value", 12 if figure != "npv" else 1, unit)
+        rates = [(f"value.{one.name}.rate", 12) for one in whole.worth.streams]
+        figures_ = [*rates, *((f"npv{tail}", 1) for tail, _ in moments(name))]
+        for (figure, factor), row in zip(figures_, page["Return on the money"], strict=True):
+            yield from spread(figure, row[1:], "packet, value", factor, unit)
     for option in whole.options or ():
         body = next(rows_ for caption, rows_ in page.items() if caption.lower() == option.title.lower())
         for one, row in zip(option.alternatives, body, strict=True):
@@ -417,12 +443,14 @@ def _pictured(name: str, page: dict[str, list[list[str]]]) -> Iterator[Shown]:
                 Shown(f"tax.{side}", "mean", text, where="packet, summary")
                 for side, text in zip(("declared", "gap"), sides.groups(), strict=True)
             )
-        if label == "Payback from the start, P50":
-            yield Shown("payback", "p50", value, where="packet, summary")
         if label.startswith("Payback"):
-            worth = re.search(rf"NPV {amount}", note)
+            tail, worth = moments(name)[0][0], re.search(rf"NPV {amount}", note)
             assert worth is not None
-            yield Shown("npv", "p50", worth[1], where="packet, summary")
+            yield Shown(f"npv{tail}", "p50", worth[1], where="packet, summary")
+            if "month" in value:
+                yield Shown(f"payback{tail}", "p50", value, where="packet, summary")
+            for figure, told in (("sunk", rf"{amount} spent before"), ("npv", rf"whole initiative {amount}")):
+                yield from (Shown(figure, "p50", text, where="packet, summary") for text in re.findall(told, note))
     picture = re.search(r"Governance tax by component: ([^<\"]*)", render_html(view))
     for component, implied, declared in re.findall(
         rf"(\w+) implied {amount}, declared {amount}", picture[1] if picture else ""
@@ -457,6 +485,11 @@ def _both(name: str, page: dict[str, list[list[str]]]) -> Iterator[Shown]:
                 yield Shown(f"npv{tail}", "p50", cell.split(" (")[0], where="packet, decision")
             elif label.startswith("Payback") and "month" in cell:
                 yield Shown(f"payback{tail}", "p50", cell, where="packet, decision")
+            elif label.startswith(("From the decision", "Whole initiative")):
+                moment, (worth, back) = "_from_decision" if label[0] == "F" else "", cell.split("; ")
+                yield Shown(f"npv{moment}{tail}", "p50", worth.split(" (")[0], where="packet, decision")
+                if "month" in back:
+                    yield Shown(f"payback{moment}{tail}", "p50", back, where="packet, decision")
 
 
 @EACH
