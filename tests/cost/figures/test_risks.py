@@ -12,6 +12,7 @@ from phasegate.cost.figures import summary
 from phasegate.cost.figures.budgets import Budgeted
 from phasegate.cost.figures.conservation import gaps
 from phasegate.cost.figures.inputs import World
+from phasegate.cost.figures.risks import if_it_happens
 from phasegate.cost.figures.rows import rows
 from phasegate.cost.figures.table import figure
 from phasegate.cost.figures.tax import tax
@@ -41,7 +42,7 @@ def test_what_it_costs_has_its_own_range_beside_the_draw() -> None:
     low, high = np.quantile(cost[happens], (0.05, 0.95))
     assert (low, high) == (pytest.approx(20_000, rel=0.03), pytest.approx(90_000, rel=0.03))
     (risk,) = found.case.risks
-    whole = found.if_it_happens(risk)
+    whole = if_it_happens(found, risk)
     assert (whole > 0).all() and np.array_equal(whole[happens], cost[happens])
     assert np.mean(cost) == pytest.approx(0.4 * np.mean(whole), rel=0.02)
 
