@@ -68,8 +68,12 @@ def test_a_rule_and_the_report_have_one_rate(phasegate: Run) -> None:
     assert told.help is not None and (rate := re.search(r"VAL 17 = (\d+)%/yr", told.help))
     assert int(rate[1]) == pytest.approx(257, abs=2)  # independently reckoned under other draws
     shown = phasegate("cost", path("irr_rule")).stdout
+    (failed,) = of(judged(probed("p50(irr) >= 300%/yr", text("irr_rule")), draws=4096), "PX-1")
+    (rateless,) = (one.text for one in failed.shown if one.label == "without a rate of return")
+    none = rateless.removesuffix(" of the draws, which count as the lowest")
+    assert none == "0.0732%"  # 3 of 4,096
     assert (
-        f"internal rate of return of the whole initiative {rate[1]}% a year (P50); 0.122% of draws have none" in shown
+        f"internal rate of return of the whole initiative {rate[1]}% a year (P50); {none} of draws have none" in shown
     )
 
 

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
-from math import floor, log10
+from math import floor, inf, log10
 from typing import NamedTuple
 
 STEPS = {"": 1.0, "K": 1e3, "M": 1e6, "B": 1e9}
@@ -47,6 +47,8 @@ def interval(text: str, unit: float = 0.0) -> tuple[float, float]:
     sign, other, digits, letter = found.groups()
     step, places = STEPS[letter], len(digits.partition(".")[2])
     value = float(digits.replace(",", "")) * step
+    if text.startswith("over "):  # a rate of return beyond a bound
+        return (value / 100, inf)
     if unit:
         value, half = value * unit, unit / 2
     elif "%" in text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -12,15 +13,17 @@ import pytest
 
 from phasegate.cost.engine.stats import stats
 from phasegate.cost.figures.table import figures, named
+from phasegate.numbers.plain import NONE, rate_of_return
 from phasegate.report import tornado as moved
 from phasegate.report import why as walked
 from phasegate.report.paint import Paint
 from phasegate.results.ask import tornado, why
 from phasegate.results.ask.asked import Versions
+from phasegate.results.doubt import shows
 from phasegate.results.parts.figures import Middle, Statistics
 from phasegate.rules.review import Review
 from tests.cost.asked.cases import review
-from tests.results.checked import CLAIMS, EXAMPLES, RADIOLOGY, example, result
+from tests.results.checked import CLAIMS, EXAMPLES, RADIOLOGY, SUPPORT, example, result
 
 PLAIN = Paint(False)
 FOREIGN = """initiative t "T" {
@@ -120,6 +123,41 @@ def test_the_table_of_a_result_is_the_first_of_the_list(name: str) -> None:
         found = stats(own[record.name].drawn(world))
         assert record.title == own[record.name].title
         assert (record.value.p50, record.value.mean) == pytest.approx((found.p50, found.mean), rel=1e-11)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_rate_of_return_is_read_as_in_every_other_output(name: str) -> None:
+    """In digits up to 1,000 %, beyond as that; its changes too; and where the middle draw has none, there is none."""
+    case, (column, *_) = judged(name), result(name).columns or ()
+
+    def read(value: float) -> str:
+        return rate_of_return(value) if math.isfinite(value) else NONE
+
+    for figure, known in (("irr", column.returns), ("irr_from_decision", column.from_decision)):
+        assert known is not None
+        told, swung = why.why(case, figure), tornado.tornado(case, figure, Versions())
+        assert isinstance(told, why.Why) and isinstance(swung, tornado.Tornado)
+        texts, rate = (walked.text(told, PLAIN), moved.text(swung, PLAIN)), read(known.irr)
+        assert all(f"P50 {rate}" in text for text in texts) and not any(re.search(r"\d[KMB]%", text) for text in texts)
+        leading = told.base.mean if math.isfinite(told.base.mean) else told.base.p50
+        assert texts[0].startswith(f"Why `{figure}` is {read(leading)}  ")
+    claims = moved.text(tornado.tornado(judged(CLAIMS), "irr_from_decision", Versions()), PLAIN)  # type: ignore[arg-type]
+    assert "P50 over 1,000%" in claims and "below -1,000%" in claims and "over +1,000%" in claims
+
+
+def test_how_exact_a_mean_is_is_said_of_means_that_are_read_in_digits() -> None:
+    """A payback that never comes has no mean, and of a rate of return beyond the bound no digit is shown."""
+    support, radiology = judged(SUPPORT), judged(RADIOLOGY)
+    told = {
+        figure: walked.text(why.why(case, figure), PLAIN).partition("\n")[0]  # type: ignore[arg-type]
+        for case, figure in ((support, "payback"), (radiology, "irr"), (radiology, "irr_from_decision"))
+    }
+    assert "is n/a" in told["payback"] and "(the P50 leads; " in told["payback"]
+    assert "is over 1,000%" in told["irr_from_decision"] and "(the mean leads; " in told["irr_from_decision"]
+    assert "(the mean leads, give or take a standard error of " in told["irr"]
+    for mean in (math.inf, -math.inf, math.nan):
+        assert not shows(Statistics(0, 0, 0, 0, mean, 0, 0.0))
+    assert shows(Statistics(0, 0, 0, 0, 256.0, 0, 0.6)) and not shows(Statistics(0, 0, 0, 0, 256.0, 0, 0.4))
 
 
 def test_both_columns_are_told_by_their_parts() -> None:

@@ -9,6 +9,7 @@ from dataclasses import is_dataclass
 from types import MethodType
 from typing import Any
 
+import numpy as np
 import pytest
 
 from phasegate.cost.engine.stats import stats
@@ -74,7 +75,8 @@ def test_the_text_shows_nothing_that_json_lacks(name: str) -> None:
     assert len(read) > 40
     # Twelve times a rate that is published by the year or by the month is the same number.
     missing = {one for one in read if one not in published and not _by_year(one, published)}
-    assert missing - {"part"} == set(), "`part` is the detail of the result that the answer is made from"
+    told = "`part` is the detail of the result that the answer is made from, `decision` says which returns are `from_decision`"
+    assert missing - {"part", "decision"} == set(), told
 
 
 def _by_year(one: float | str, published: set[Any]) -> bool:
@@ -98,10 +100,30 @@ def test_json_has_every_figure_by_its_name(name: str) -> None:
             assert told[share] == (pytest.approx(value, rel=1e-11) if math.isfinite(value) else None), (key, share)
 
 
+def test_the_norms_of_budgets_are_published_in_both_currencies() -> None:
+    review = judged("foreign")
+    (data,) = json.loads(JSON.render([costs(review)], PLAIN))
+    norms = {name: one["norm"] for name, one in data["phases"].items()}
+    rate = float(np.mean(review.subject.model.rate_of("USD")))
+    for name, norm in norms.items():
+        stated = review.subject.frame.phases[name].budget
+        assert stated is not None and norm["currency"] == "USD"
+        assert norm["low"] == pytest.approx(stated.low * (12 if norm["per_year"] else 1))
+        assert norm["own"] == pytest.approx([norm["low"] * rate, norm["high"] * rate])
+    assert {name: one["per_year"] for name, one in norms.items()} == {"exploration": False, "scale": True}
+    (own,) = json.loads(JSON.render([costs(judged("claims-copilot.gate"))], PLAIN))
+    assert own["phases"]["scale"]["norm"]["own"] is None
+
+
 def test_what_only_the_text_had_is_published(name: str = "claims-copilot.gate") -> None:
     (data,) = json.loads(JSON.render([costs(judged(name))], PLAIN))
-    assert data["worth"]["payback"]["p50"] == pytest.approx(data["figures"]["payback"]["p50"])
-    assert data["worth"]["irr"] == pytest.approx(data["figures"]["irr"]["p50"])
+    for column, missing in zip(data["columns"], ("", ".with_missing"), strict=True):
+        for moment, tail in (("returns", ""), ("from_decision", "_from_decision")):
+            told, figure = column[moment], {what: f"{what}{tail}{missing}" for what in ("npv", "payback", "irr")}
+            assert told["npv"]["p50"] == pytest.approx(data["figures"][figure["npv"]]["p50"])
+            assert told["payback"]["p50"] == pytest.approx(data["figures"][figure["payback"]]["p50"])
+            assert told["irr"] == pytest.approx(data["figures"][figure["irr"]]["p50"])
+    assert data["worth"]["sunk"]["spent"]["p50"] == pytest.approx(data["figures"]["sunk"]["p50"])
     assert [one["months"] for one in data["worth"]["delays"]] == [1, 3, 6]
     (hosting,) = data["options"]
     assert hosting["crossover"]["level"]["p50"] == pytest.approx(data["figures"]["option.hosting.crossover"]["p50"])

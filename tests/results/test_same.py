@@ -7,18 +7,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
-from phasegate.cost.engine.stats import Stats, stats
 from phasegate.cost.figures.table import figures
 from phasegate.numbers import unit_of
-from phasegate.packet.html import render_html
-from phasegate.packet.sections import view_of
 from phasegate.report import text as checktext
 from phasegate.report.formats import CSV, JSON, TEXT
-from phasegate.report.paint import Paint
 from phasegate.results.ask.accuracy import accuracy
 from phasegate.results.ask.asked import Versions
 from phasegate.results.ask.compare import compare
@@ -26,60 +21,10 @@ from phasegate.results.ask.cost import costs
 from phasegate.results.ask.rows import rows as monthly
 from phasegate.results.ask.tornado import tornado
 from phasegate.results.ask.why import why
-from phasegate.results.fill import fill
-from phasegate.results.result import Result
-from phasegate.rules.review import Review
-from tests.cost.asked.cases import EXAMPLES
-from tests.helpers import checked
-from tests.results.checked import example
-from tests.results.shown import FIVE, Shown, parts, records, rows, spread, tables
-from tests.results.test_names import FOREIGN
+from tests.results.same import EACH, PLAIN, agree, case, exact, moments
+from tests.results.shown import FIVE, Shown, parts, records, rows, spread
 
-PLAIN = Paint(False)
-FRANCS = re.sub(
-    r"£([\d.]+[KM]?)",
-    r"\1 CHF",
-    FOREIGN.replace("£8K to £12K/mo", "£8K to 12K/mo").replace("£90 to £140", "£90 to 140"),
-)
-FRANCS = (
-    FRANCS.replace("GBP", "CHF")
-    .replace("8K CHF to 12K/mo", "8K to 12K CHF/mo")
-    .replace("90 CHF to 140/case", "90 to 140 CHF/case")
-)
-NAMES = [*(path.name for path in EXAMPLES), "pounds", "francs"]
-EACH = pytest.mark.parametrize("name", NAMES)
-
-
-@cache
-def case(name: str) -> tuple[Result, Result, Review]:
-    """A case with all that a result tells of it, with what a plain check tells, and as it was judged."""
-    one = (
-        example(name)
-        if name.endswith((".gate", ".yaml"))
-        else checked({"pounds": FOREIGN, "francs": FRANCS}[name]).cases[0]
-    )
-    assert isinstance(one.review, Review), [found.message for found in one.findings]
-    return fill(one, "full"), fill(one, "findings"), one.review
-
-
-@cache
-def exact(name: str) -> dict[str, Stats]:
-    """The numbers of every figure of a case, from the one list."""
-    world = case(name)[2].subject.world
-    return {key: stats(one.drawn(world)) for key, one in figures(world).items()}
-
-
-def agree(name: str, found: Iterator[Shown], least: int) -> None:
-    """Whether all that is printed is what the list says, and so much of it was found."""
-    printed, known = list(found), exact(name)
-    wrong = [
-        (one, getattr(known[one.figure], one.share))
-        for one in printed
-        if not one.holds(getattr(known[one.figure], one.share))
-    ]
-    assert wrong == []
-    assert len(printed) >= least, len(printed)
-
+LEVERS = "Levers (not in the forecast): what each saves over the horizon, after those above it"
 
 # -- cost -----------------------------------------------------------------------------------------------------------------
 
@@ -139,12 +84,22 @@ def _worth(name: str, found: dict[str, list[str]]) -> Iterator[Shown]:
     if whole.worth is None:
         return
     lines = found["Value over the horizon"]
-    names = [*(f"value.{one.name}" for one in whole.worth.streams), "npv"]
+    names = [*(f"value.{one.name}" for one in whole.worth.streams), *(f"npv{tail}" for tail, _ in moments(name))]
     for figure, row in zip(names, rows(lines)[1:], strict=False):
         yield from spread(figure, row[1:], "value")
     said = "\n".join(lines)
-    for share, months in re.findall(r"P(10|50|90) (\d+ months?)", said):
-        yield Shown("payback", f"p{share}", months, where="value")
+    for tail, of in moments(name):
+        (back,) = re.findall(rf"^  payback{of}: (.*); within", said, re.MULTILINE)
+        for share, months in re.findall(r"P(10|50|90) (\d+ months?)", back):
+            yield Shown(f"payback{tail}", f"p{share}", months, where="value")
+        (rate,) = re.findall(
+            rf"^  (?:no )?internal rate of return{of}(?:;| ((?:over )?\S+%) a year|$)", said, re.MULTILINE
+        )
+        if rate:
+            yield Shown(f"irr{tail}", "p50", rate, where="value")
+    if whole.worth.sunk is not None:
+        (spent,) = re.findall(r"^  spent before the decision on \S+: (\S+(?: [A-Z]{3})?) \(P50", said, re.MULTILINE)
+        yield Shown("sunk", "p50", spent, where="value")
     lost = re.search(
         r"loses value of (\S+(?: [A-Z]{3})?) \(P50; P10 to P90 (\S+(?: [A-Z]{3})?) to (\S+(?: [A-Z]{3})?)\)", said
     )
@@ -153,9 +108,6 @@ def _worth(name: str, found: dict[str, list[str]]) -> Iterator[Shown]:
         Shown("delay.1", share, text, where="delay")
         for share, text in zip(("p50", "p10", "p90"), lost.groups(), strict=True)
     )
-    rate = re.search(r"internal rate of return (\S+%)", said)
-    if rate is not None:
-        yield Shown("irr", "p50", rate[1], where="value")
 
 
 def _taxed(name: str, found: list[list[str]], unit: float) -> Iterator[Shown]:
@@ -174,14 +126,15 @@ def _taxed(name: str, found: list[list[str]], unit: float) -> Iterator[Shown]:
             )
         for row, figure, share, factor in (
             ("all costs, mean", "cost", "mean", 1), ("all costs, P50", "cost", "p50", 1), ("all costs, P80", "cost", "p80", 1),
-            ("net present value, P50", "npv", "p50", 1), ("payback, P50", "payback", "p50", 1),
             ("budget asked: what it needs, P80", f"{whole.target}.needed", "p80", 0),
+            *((f"net present value{of}, P50", f"npv{tail}", "p50", 1) for tail, of in moments(name)),
+            *((f"payback{of}, P50", f"payback{tail}", "p50", 1) for tail, of in moments(name)),
+            *((f"internal rate of return{of}, P50 a year", f"irr{tail}", "p50", 1) for tail, of in moments(name)),
         ):  # fmt: skip
-            times, counted = factor or (12 if exact_rate(name, figure) else 1), 0.0 if figure == "payback" else unit
-            for cell, tail in zip(
-                (table[row][0], table[row][-1]) if row in table else (), ("", ".with_missing"), strict=False
-            ):
-                if "horizon" not in cell:  # a payback that never comes
+            times = factor or (12 if exact_rate(name, figure) else 1)
+            counted = 0.0 if figure.startswith(("payback", "irr")) else unit
+            for cell, tail in zip((table[row][0], table[row][-1]), ("", ".with_missing"), strict=True):
+                if any(digit in cell for digit in "0123456789"):  # not a payback or a rate that there is none of
                     yield Shown(f"{figure}{tail}", share, cell, times, counted, "columns")
         for row, cells in table.items():
             if row.startswith("run cost of") and row.endswith("per year, P50"):
@@ -226,10 +179,17 @@ def _choices(name: str, found: dict[str, list[str]]) -> Iterator[Shown]:
                 if text != "n/a"
             )
     if whole.levers is not None:
-        lines = found["Levers (not in the forecast)"]
-        for lever, row in zip(whole.levers.levers, rows(lines)[1:], strict=False):
-            yield Shown(f"lever.{lever.name}.saving", "p50", row[2], where="levers")
-            yield Shown(f"lever.{lever.name}.cost", "mean", row[3], where="levers")
+        lines, unit = found[LEVERS], unit_of(whole.figure("cost").value.mean)
+        each = [(f"lever.{one.name}", row[2:]) for one, row in zip(whole.levers.levers, rows(lines)[1:], strict=False)]
+        together = rows(lines)[len(each) + 1]
+        assert together[0] == "together"
+        for figure, cells in (*((f"{lever}.saving", cells) for lever, cells in each), ("levers.saving", together[1:])):
+            shares = zip(("p10", "p50", "p90"), cells[:3], strict=True)
+            yield from (Shown(figure, share, cell, where="levers") for share, cell in shares)
+            yield Shown(figure, "mean", cells[3], unit=unit, where="levers")
+        for lever, cells in each:
+            yield Shown(f"{lever}.alone", "mean", cells[4], unit=unit, where="levers")
+            yield Shown(f"{lever}.cost", "mean", cells[5], unit=unit, where="levers")
         saved = re.search(r"they save (\S+(?: [A-Z]{3})?) \(P50", "\n".join(lines))
         assert saved is not None
         yield Shown("levers.saved", "p50", saved[1], where="levers")
@@ -331,134 +291,3 @@ def test_csv_adds_up_to_the_figures_of_the_list(name: str) -> None:
             sums[figure] += float(row["mean"])
     for figure, found in sums.items():
         assert found == pytest.approx(exact(name)[figure].mean, abs=0.01 * len(body)), figure
-
-
-# -- packet ---------------------------------------------------------------------------------------------------------------
-
-
-def printed(name: str) -> Iterator[Shown]:
-    """What the packet prints in its tables."""
-    whole = case(name)[0]
-    page = tables(render_html(view_of(whole)))
-    unit = unit_of(whole.figure("cost").value.mean)
-    assert whole.costs is not None and whole.phases is not None and whole.columns is not None
-    known = exact(name)
-    titles = {one.title: one.name for one in whole.costs.categories}
-    kind = ""
-    for row in page["Expected cost by category and phase"]:
-        kind = {"Capital (CapEx)": "capital", "Operating (OpEx)": "operating"}.get(row[0], kind)
-        for phase, cell in zip(whole.phases, row[1:], strict=False):
-            figure = f"{phase.name}.category.{titles.get(row[0], '')}"
-            figure = f"{figure}.{kind}" if f"{figure}.{kind}" in known else figure
-            if figure in known and row[0] in titles and (kind == "operating" or figure.endswith(kind)):
-                yield Shown(figure, "mean", cell, unit=unit, where="packet, categories")
-            if row[0] == "Total":
-                yield Shown(f"{phase.name}.cost", "mean", cell, unit=unit, where="packet, categories")
-    for at, row in enumerate(page["Cost by year"]):
-        figure = f"year.{at + 1}" if at < len(whole.costs.years) else "cost"
-        yield from spread(figure, [*row[1:5], row[7]], "packet, years", unit=unit)
-    taxed = next((body for caption, body in page.items() if caption.startswith("Governance tax")), [])
-    for row, figure in zip(taxed, ("tax.timeline", "tax.operations", "tax.roles", "tax"), strict=False):
-        sides = ((figure, 2), (f"{figure}.declared", 4), (f"{figure}.surplus", 5), (f"{figure}.gap", 6))
-        yield from (Shown(one, "mean", row[at], unit=unit, where="packet, tax") for one, at in sides)
-    for row, scenario in zip(page.get("Scenarios", []), whole.scenarios or (), strict=True):
-        shares = zip(("p50", "p80", "p90"), row[2:5], strict=True)
-        yield from (
-            Shown(f"scenario.{scenario.name}", share, cell, unit=unit, where="packet, scenarios")
-            for share, cell in shares
-        )
-    if whole.worth is not None:
-        names = [*(f"value.{one.name}.rate" for one in whole.worth.streams), "npv"]
-        for figure, row in zip(names, page["Return on the money"], strict=True):
-            yield from spread(figure, row[1:], "packet, value", 12 if figure != "npv" else 1, unit)
-    for option in whole.options or ():
-        body = next(rows_ for caption, rows_ in page.items() if caption.lower() == option.title.lower())
-        for one, row in zip(option.alternatives, body, strict=True):
-            yield from spread(f"option.{option.name}.{one.name}", row[1:], "packet, options")
-    checks = {check.phase: check for check in whole.columns[0].budgets}
-    for phase, row in zip(whole.phases, page["Budgets"], strict=True):
-        if phase.name in checks:
-            factor = 12 if checks[phase.name].budget.per_year else 1
-            for share, cell in zip(("p50", "p80"), row[3:5], strict=True):
-                yield Shown(f"{phase.name}.needed", share, cell, factor, unit, "packet, budgets")
-    years = [
-        f"{phase}.year.{at + 1}"
-        for phase, check in checks.items()
-        if check.budget.per_year
-        for at in range(len(check.years))
-    ]
-    for figure, row in zip(years, page.get("Each year of a yearly budget", []), strict=True):
-        yield from (
-            Shown(figure, share, cell, 1, unit, "packet, years")
-            for share, cell in zip(("p50", "p80"), row[2:4], strict=True)
-        )
-    yield from _both(name, page)
-    yield from _pictured(name, page)
-
-
-def _pictured(name: str, page: dict[str, list[list[str]]]) -> Iterator[Shown]:
-    """The key figures, what the picture of the tax says, the curve, the cost beside its reference class."""
-    whole, view = case(name)[0], view_of(case(name)[0])
-    amount = r"([-−]?(?:[$£€]|[A-Z]{3} )?[\d.,]+[KMB]?)"
-    notes = {one.label: (one.value, one.note) for one in view.summary.figures}
-    for label, (value, note) in notes.items():
-        if "run cost per year, P50" in label:
-            high = re.search(rf"P80 {amount}", note)
-            total = re.search(rf"{amount} \(P50\)", note)
-            assert high is not None and total is not None
-            yield Shown(f"{whole.last}.run_cost", "p50", value, 12, where="packet, summary")
-            yield Shown(f"{whole.last}.run_cost", "p80", high[1], 12, where="packet, summary")
-            yield Shown("cost", "p50", total[1], where="packet, summary")
-        if label.startswith("Governance tax implied"):
-            yield Shown("tax", "mean", value, where="packet, summary")
-            sides = re.search(rf"{amount} declared.*, {amount} missing", note)
-            assert sides is not None
-            yield from (
-                Shown(f"tax.{side}", "mean", text, where="packet, summary")
-                for side, text in zip(("declared", "gap"), sides.groups(), strict=True)
-            )
-        if label == "Payback from the start, P50":
-            yield Shown("payback", "p50", value, where="packet, summary")
-        if label.startswith("Payback"):
-            worth = re.search(rf"NPV {amount}", note)
-            assert worth is not None
-            yield Shown("npv", "p50", worth[1], where="packet, summary")
-    picture = re.search(r"Governance tax by component: ([^<\"]*)", render_html(view))
-    for component, implied, declared in re.findall(
-        rf"(\w+) implied {amount}, declared {amount}", picture[1] if picture else ""
-    ):
-        yield Shown(f"tax.{component.lower()}", "mean", implied, where="packet, chart")
-        yield Shown(f"tax.{component.lower()}.declared", "mean", declared, where="packet, chart")
-    for curve in whole.curves or ():
-        levels = [one for one in curve.levels if one.unit_cost is not None]
-        for level, row in zip(levels, page.get(f"Run cost by {curve.driver.replace('_', ' ')}", []), strict=False):
-            figure = f"curve.{curve.driver}.{level.level:g}"
-            yield from spread(figure, row[1:6], "packet, curve")
-    for row in page["Cost over the horizon"][:1]:
-        shares = zip(("p50", "p80", "p90"), row[1:4], strict=True)
-        yield from (
-            Shown("cost", share, cell, unit=unit_of(whole.figure("cost").value.mean), where="packet, class")
-            for share, cell in shares
-        )
-
-
-def _both(name: str, page: dict[str, list[list[str]]]) -> Iterator[Shown]:
-    """The table of the decision, both ways of counting."""
-    whole = case(name)[0]
-    amount = r"([-−]?(?:[$£€]|[A-Z]{3} )?[\d.,]+[KM]?)"
-    for label, *cells in page.get("The decision, both ways of counting", []):
-        for cell, tail in zip(cells, ("", ".with_missing"), strict=True):
-            two = re.match(rf"{amount} \({amount}\)", cell)
-            if label.startswith(("Cost over", "Run cost of", "Exit rate")) and two:
-                figure = {"C": "cost", "R": f"{whole.last}.run_cost", "E": f"{whole.last}.exit_rate"}[label[0]] + tail
-                yield Shown(figure, "p50", two[1], 1 if label[0] == "C" else 12, where="packet, decision")
-                yield Shown(figure, "p80", two[2], 1 if label[0] == "C" else 12, where="packet, decision")
-            elif label.startswith("Net present value"):
-                yield Shown(f"npv{tail}", "p50", cell.split(" (")[0], where="packet, decision")
-            elif label.startswith("Payback") and "month" in cell:
-                yield Shown(f"payback{tail}", "p50", cell, where="packet, decision")
-
-
-@EACH
-def test_the_packet_prints_the_figures_of_the_list(name: str) -> None:
-    agree(name, printed(name), 30)

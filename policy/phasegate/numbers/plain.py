@@ -60,7 +60,19 @@ MOST_RETURN = 10.0
 
 def rate_of_return(value: float) -> str:
     """A yearly rate of return: `12.5%`, `over 1,000%`."""
-    return f"over {MOST_RETURN:,.0%}" if value > MOST_RETURN else percent(value)
+    return f"over {MOST_RETURN:,.0%}" if value > MOST_RETURN else _return(value)
+
+
+def change_of_return(value: float) -> str:
+    """A difference of two yearly rates of return with its sign: `+12.5%`, `over +1,000%`, `below -1,000%`."""
+    if abs(value) <= MOST_RETURN:
+        return signed(_return(value))
+    return f"{'over +' if value > 0 else 'below -'}{MOST_RETURN:,.0%}"
+
+
+def _return(value: float) -> str:
+    """A rate within the bound, which is in digits what it is as the bound: `1,000%`, not `1K%`."""
+    return percent(value).replace("1K%", f"{MOST_RETURN:,.0%}")
 
 
 def points(value: float, digits: int = 2) -> str:

@@ -21,7 +21,7 @@ def cost_curve(found: CostCurve, paint: Paint | None = None) -> str:
     if len(units) == len(points):
         p10, p50, p90 = (tuple(getattr(one, name) for one in units) for name in ("p10", "p50", "p90"))
         panels.append(Series(f"Cost per {_thing(found)}", p10, p50, p90, priced=True))
-    short = numbers.percent if found.measure.share else numbers.compact
+    short = numbers.percent if found.measure.shown_as == "share" else numbers.compact
     labels = [short(point.level) for point in points]
     symbol = SIGN_OF.get(found.currency, f"{found.currency} ")
     return curve(found.name.replace("_", " "), [point.level for point in points], labels, panels, symbol) + "\n"

@@ -29,7 +29,9 @@ def text(found: Why, paint: Paint) -> str:
 
 
 def _exact(found: Why) -> str:
-    """How exact the mean is, where that reaches its last digit."""
+    """How exact the mean is, where it is read in digits and its error reaches the last one."""
+    if not found.measure.in_digits(found.base.mean):
+        return ""
     if found.base.mean_error is None:
         return ", how exact cannot be told: it rests on a tail without a finite variance"
     return (

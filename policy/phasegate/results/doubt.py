@@ -28,8 +28,8 @@ def doubt(rows: Iterable[Row], money: Callable[[float], str], unit: float | None
 
 
 def shows(one: Statistics) -> bool:
-    """Whether the error of a mean reaches the last of the three digits that it is shown in."""
-    return one.mean_error is not None and one.mean_error > _last(one.mean) / 2
+    """Whether the error of a mean reaches the last of the three digits that it is shown in; one that is not finite has none."""
+    return math.isfinite(one.mean) and one.mean_error is not None and one.mean_error > _last(one.mean) / 2
 
 
 def _last(mean: float) -> float:

@@ -43,9 +43,18 @@ def test_every_percentile_that_is_printed_is_told(phasegate: Run) -> None:
 
     wanted = {f"year.{i + 1}" for i, one in enumerate(figures["years"]) if spread(one)}
     wanted |= {f"category.{name}" for name, one in figures["by_category"].items() if spread(one)}
-    wanted |= {f"scenario.{name}" for name in figures["scenarios"]} | {"npv", "cost", "run_cost", "cost.with_tax"}
+    wanted |= {f"scenario.{name}" for name in figures["scenarios"]} | {
+        "npv",
+        "npv_from_decision",
+        "sunk",
+        "cost",
+        "run_cost",
+    }
     wanted |= {f"delay.{months}" for months in (1, 3, 6)} | {"metric.cost_per_claim", "scale.needed", "scale.exit_rate"}
-    wanted |= {"levers.scale.first_year", "line.scale.inference", "tax.gap", "tax.modelled"}
+    wanted |= {"levers.saving", "levers.saved", "line.scale.inference", "tax.gap", "tax", "cost.with_missing"}
+    wanted |= {
+        f"lever.{name}.{what}" for name in ("prompt_optimisation", "cache_warming") for what in ("saving", "alone")
+    }
     wanted |= {f"{name}.cost" for name, one in figures["phases"].items() if spread(one["cost"])}
     wanted |= {f"{name}.run_cost" for name, one in figures["phases"].items() if spread(one["run_cost_per_year"])}
     for name, one in figures["governance_tax"].items():

@@ -10,6 +10,8 @@ from phasegate.cost.asked.accuracy import accuracy
 from phasegate.cost.engine.draws import normal_quantile, scores, uniforms
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles, row_quantiles
+from phasegate.cost.figures.inputs import World
+from phasegate.model.framework import Framework
 from tests.helpers import read
 
 LINES = "\n".join(
@@ -49,8 +51,8 @@ def test_the_sobol_sequence_of_the_benchmark_is_one() -> None:
 
 def test_the_standard_error_is_that_of_other_seeds() -> None:
     resolved, _ = read(LINES)
-    model = Model(resolved.case, resolved.scope, draws=1024)
-    told = next(a for a in accuracy(model, runs=24) if a.name == "cost")
+    world = World(Model(resolved.case, resolved.scope, draws=1024), Framework())
+    told = next(one for one in accuracy(world, runs=24) if one.figure.name == "cost")
     p90 = [_p90(resolved, seed, 1024) for seed in range(200, 248)]
     assert told.errors[3] == pytest.approx(float(np.std(p90, ddof=1)), rel=0.5)
     assert told.digits == 2
@@ -58,7 +60,7 @@ def test_the_standard_error_is_that_of_other_seeds() -> None:
 
 def test_a_certain_case_has_no_error_to_tell() -> None:
     resolved, _ = read("")
-    assert accuracy(Model(resolved.case, resolved.scope, draws=256), runs=2) == []
+    assert accuracy(World(Model(resolved.case, resolved.scope, draws=256), Framework()), runs=2) == []
 
 
 @pytest.mark.parametrize("draws", [64, 1000, 4096, 20_000])

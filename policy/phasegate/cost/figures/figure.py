@@ -56,6 +56,7 @@ class Figure:
     taxed: bool = False
     """Whether it draws on the governance tax too."""
     shown_as: str = ""
+    """`share` for a percentage, `return` for a yearly rate of return; else by its dimension."""
     world: Callable[[World], World] = _same
     """The version of a case that it speaks of: a scenario, a driver at one level; else the case itself."""
     still: str = ""

@@ -99,7 +99,7 @@ def _returned(
         values,
         _all(case),
         taxed=missing,
-        shown_as="share" if dim == NUMBER else "",
+        shown_as="return" if dim == NUMBER else "",
         work=ROOTS if dim == NUMBER else MONTHS,
     )
 

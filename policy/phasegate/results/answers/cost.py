@@ -9,7 +9,7 @@ from phasegate.results.answers.prices import PricesUsed
 from phasegate.results.answers.record import HIDDEN, SPREAD
 from phasegate.results.parts.choices import LeverRecord, OptionRecord
 from phasegate.results.parts.columns import DecisionColumn
-from phasegate.results.parts.costs import MeasuredOutlook, Three
+from phasegate.results.parts.costs import MeasuredOutlook, Norm, Three
 from phasegate.results.parts.figures import Errors, MeasurementRecord, Statistics
 from phasegate.results.parts.identity import Initiative, Ruleset
 from phasegate.results.parts.register import Assumption, CommonDriverRecord, ExchangeRate
@@ -30,7 +30,7 @@ class NamedFigure:
 
 @frozen
 class PhaseFigures:
-    """The cost of a phase, its run cost per year, its length."""
+    """The cost of a phase, its run cost per year, its length, and what its budget should be."""
 
     title: str
     cost: Statistics
@@ -38,6 +38,8 @@ class PhaseFigures:
     exit_rate_per_year: Statistics
     """Twelve times its last month."""
     months: float
+    norm: Norm | None
+    """What rulesets allow for its budget; none where they say nothing of it."""
 
 
 @frozen

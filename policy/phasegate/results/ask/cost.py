@@ -69,6 +69,7 @@ def costs(review: Review) -> answer.CostReport:
                 run_cost_per_year=_yearly(model.phase_run_cost(drawn), model.mean_error),
                 exit_rate_per_year=_yearly(model.phase_exit_rate(drawn), model.mean_error),
                 months=number(one.end - one.start),
+                norm=one.norm,
             )
             for one, drawn in zip(needed(result.phases), review.case.phases, strict=True)
         },

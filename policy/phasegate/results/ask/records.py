@@ -22,12 +22,12 @@ def place(span: Span | None) -> Place | None:
 
 def measure(one: Definition, currency: str) -> Measure:
     """How a definition's value is read."""
-    return Measure(one.dim, currency, one.shown_as == "share")
+    return Measure(one.dim, currency, one.shown_as)
 
 
 def figure_measure(one: Figure, currency: str) -> Measure:
     """How a figure is read."""
-    return Measure(one.dim, currency, one.shown_as == "share")
+    return Measure(one.dim, currency, one.shown_as)
 
 
 def method_of(base: Stats) -> str:

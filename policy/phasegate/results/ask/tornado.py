@@ -66,4 +66,4 @@ def _driver(each: Driver, case: Case) -> TornadoDriver:
 
 def input_measure(one: Input, currency: str) -> Measure:
     """How the ends of a range are read."""
-    return Measure(one.dim, currency, one.shown_as == "share")
+    return Measure(one.dim, currency, one.shown_as)
