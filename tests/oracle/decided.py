@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, inf
 
-from tests.oracle.plain import Plain, Span
-from tests.properties.made import Grant, Phase
+from tests.oracle.plain import NEAR, Plain, Span
+from tests.properties.made import Grant, Line, Phase, Reserve
 
 
 @dataclass(frozen=True)
@@ -88,28 +88,52 @@ class Decided:
 
     # -- returns -----------------------------------------------------------------------------------------------
 
-    def months(self) -> list[float]:
-        """Values less costs of each month."""
-        plain, found = self.plain, [0.0] * self.plain.made.horizon
-        gains, costs = [plain.cash[one.name] for one in plain.made.values], [*plain.flows(), *self._beside]
+    @property
+    def since(self) -> float:
+        """When the decision is taken, in months; at the start where none is asked for."""
+        decided = self.plain.made.decided
+        return self.course.day(*decided) if decided is not None else 0.0
+
+    def months(self, since: float = 0.0) -> list[float]:
+        """Values less costs of each month from a moment on: the rest of the first one."""
+        plain, first = self.plain, floor(since + NEAR)
+        found = [0.0] * (plain.made.horizon - first)
+        gains = [self._after(plain.cash[one.name], one, since) for one in plain.made.values]
+        costs = [part for one in plain.made.rows for part in self._spent(one, since)]
+        costs += [self._after(flow, None, since) for flow in self.more]
         for at, piece in enumerate(plain.pieces):
             month = floor((piece.start + piece.end) / 2)
-            found[month] += sum(flow[at] for flow in gains) - sum(flow[at] for flow in costs)
+            if month >= first:
+                found[month - first] += sum(flow[at] for flow in gains) - sum(flow[at] for flow in costs)
         return found
 
-    def npv(self) -> float:
-        """Each month's money discounted from its middle."""
-        rate = 1 + self.plain.made.discount
-        return sum(float(money * rate ** (-(at + 0.5) / 12)) for at, money in enumerate(self.months()))
+    def _spent(self, row: Line, since: float) -> list[list[float]]:
+        """What a row costs after a moment: a contingency goes with each line of which it is a share."""
+        if not (isinstance(row, Reserve) and row.part is not None):
+            return [self._after(self.plain.cash[row.name], row, since)]
+        return [self._after(self.plain.share_of(row, line), line, since) for line in self.plain.made.lines]
 
-    def payback(self) -> float:
-        """Months until what has come in covers for good what has gone out."""
-        balance, since = 0.0, 0.0
-        for at, money in enumerate(self.months()):
+    def _after(self, flow: list[float], row: Line | None, since: float) -> list[float]:
+        """What of a flow comes after a moment: all or nothing of what is paid once, else its part of the piece."""
+        if row is not None and row.once:
+            return flow if self.course.moment(row) > since - NEAR else [0.0] * len(flow)
+        left = (min(max((piece.end - since) / piece.months, 0.0), 1.0) for piece in self.plain.pieces)
+        return [paid * part for paid, part in zip(flow, left, strict=True)]
+
+    def npv(self, since: float = 0.0) -> float:
+        """Each month's money at a moment, discounted from the middle of what is left of the month then."""
+        rate, first = 1 + self.plain.made.discount, floor(since + NEAR)
+        middles = ((max(month, since) + month + 1) / 2 - since for month in range(first, self.plain.made.horizon))
+        return sum(float(money * rate ** (-at / 12)) for money, at in zip(self.months(since), middles, strict=True))
+
+    def payback(self, since: float = 0.0) -> float:
+        """Months from a moment until what has come in covers for good what has gone out."""
+        balance, reached, start = 0.0, 0.0, floor(since + NEAR) - since
+        for at, money in enumerate(self.months(since)):
             if balance < 0 <= balance + money:
-                since = at - balance / money
+                reached = start + at - balance / money
             balance += money
-        return since if balance >= 0 else inf
+        return reached if balance >= 0 else inf
 
 
 def _granted(grant: Grant, span: Span) -> float:

@@ -97,10 +97,14 @@ class Course:
         if isinstance(line.at, str):
             return self.phases[line.at][0]
         if isinstance(line, Reserve) and line.day:
-            year, month = map(int, self.made.month(line.at).split("-"))
-            return line.at + (line.day - 1) / monthrange(year, month)[1]
+            return self.day(line.at, line.day)
         starts = [self.phases[line.phase][0]] if line.phase else [start for start, _ in self.phases.values()]
         return next((start for start in starts if line.at < start < line.at + 1), float(line.at))
+
+    def day(self, month: int, day: int) -> float:
+        """The morning of a day of a month, in months from the start of the horizon."""
+        year, number = map(int, self.made.month(month).split("-"))
+        return month + (day - 1) / monthrange(year, number)[1]
 
     def _certain(self, line: Line) -> bool:
         """Whether no range moves what a line costs in any phase in which it is paid."""
@@ -199,18 +203,22 @@ class Plain:
         if (line.name, bare) not in self._rates:
             window = self.course.windows[line.name]
             if isinstance(line, Reserve) and line.part is not None:
-                found = [paid / one.months for paid, one in zip(self._shared(line), self.pieces, strict=True)]
+                parts = zip(*(self.share_of(line, one) for one in self.made.lines), strict=True)
+                found = [sum(part) / one.months for part, one in zip(parts, self.pieces, strict=True)]
             else:
                 found = self._risen(line, bare=bare)
             inside = (one.lies_in(window) for one in self.pieces)
             self._rates[line.name, bare] = [price if paid else 0.0 for price, paid in zip(found, inside, strict=True)]
         return self._rates[line.name, bare]
 
-    def _shared(self, line: Reserve) -> list[float]:
-        """A contingency that is a share of all lines, whenever it is paid."""
-        assert line.part is not None
-        share = self.drawn.get(line.name, line.part.value)
-        return [share * sum(paid) for paid in zip(*self.flows(), strict=True)]
+    def share_of(self, reserve: Reserve, line: Line) -> list[float]:
+        """What a contingency that is a share of all lines costs in each piece on account of one of them."""
+        assert reserve.part is not None
+        share, window = self.drawn.get(reserve.name, reserve.part.value), self.course.windows[reserve.name]
+        return [
+            share * paid if one.lies_in(window) else 0.0
+            for paid, one in zip(self.cash[line.name], self.pieces, strict=True)
+        ]
 
     def _cash(self, line: Line) -> list[float]:
         if not line.once:

@@ -66,6 +66,7 @@ class _Maker:
             made,
             discount=self.random.choice((0.0, 0.08, 0.12)),
             fiscal=self.random.choice((0, 0, 1, 4, 10)),
+            decided=self._decided(horizon) if self.often(0.5) else None,
             rates=self._rates(own),
             assumed=tuple(self._assumed(made, f"a{at}") for at in range(self.random.randint(0, 3))),
             norms=self._norms(),
@@ -144,6 +145,10 @@ class _Maker:
         operations = self.random.choice((0.2, 0.2, 0.0))
         return Norms(norm(0.3, 0.5), norm(operations, 0.4), norm(1.0, 2.0), rates)
 
+    def _decided(self, horizon: int) -> tuple[int, int]:
+        """Not on the first day of the horizon, which is no decision within it."""
+        return self.random.randint(0, min(horizon - 1, 14)), self.random.choice((2, 15, 28))
+
     # -- rows --------------------------------------------------------------------------------------------------
 
     def _priced(self, made: Made) -> dict[str, object]:
@@ -176,7 +181,11 @@ class _Maker:
         """A value: it belongs to no phase, and flows while something runs; or a share of what a row costs."""
         fields, rows = self._priced(made), [one for one in made.rows if not one.once]
         if rows and self.often(0.3):
-            fields = {"price": 0.0, "of": self.random.choice(rows).name, "share": self.random.randint(1, 30) / 10}
+            fields = {
+                "price": 0.0,
+                "of": self.random.choice(rows).name,
+                "share": self.random.choice((0.4, 0.8, 1.3, 2.7)),
+            }
         return Line(name, "", "", **{**fields, **self._windowed(made, "")})  # type: ignore[arg-type]
 
     def _reserve(self, made: Made, name: str) -> Reserve:

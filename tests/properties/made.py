@@ -167,6 +167,8 @@ class Made:
     discount: float = 0.0
     fiscal: int = 0
     """The month in which a fiscal year starts; zero where none is declared."""
+    decided: tuple[int, int] | None = None
+    """The month and its day on which the decision is taken; none where none is asked for."""
     assumed: tuple[Assumed, ...] = ()
     rates: tuple[Rate, ...] = ()
     values: tuple[Line, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from statistics import NormalDist
 
 from phasegate.cost.engine.draws import scores, uniforms
@@ -40,7 +41,12 @@ def subject(made: Made, draws: int = DRAWS) -> Subject:
     frame = _framework(made, source.span(0, 0))
     done = resolve(source, parse(source).document.decls("initiative")[0], frame)
     assert not [f for f in done.findings if f.level == "error"], (text, [f.message for f in done.findings])
-    return Subject(done.case, done.scope, frame, Model(done.case, done.scope, draws=draws), AS_OF, None)
+    decided = None
+    if made.decided is not None:
+        year, month = map(int, made.month(made.decided[0]).split("-"))
+        decided = year, month, made.decided[1]
+    asked = replace(done.case, decided_on=decided)
+    return Subject(asked, done.scope, frame, Model(asked, done.scope, draws=draws), AS_OF, None)
 
 
 def ranges(subject: Subject, made: Made) -> list[dict[str, float]]:

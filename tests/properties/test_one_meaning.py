@@ -15,7 +15,7 @@ import pytest
 from phasegate.cost.figures import elasticity, summary, usage
 from phasegate.results.fill.columns import columns
 from phasegate.results.fill.tax import tax
-from phasegate.results.parts.columns import BudgetCheck, DecisionColumn
+from phasegate.results.parts.columns import BudgetCheck, DecisionColumn, Returns
 from phasegate.results.parts.figures import Statistics
 from phasegate.rules.subject import Subject
 from tests.oracle.decided import Decided
@@ -168,12 +168,18 @@ def _column(column: DecisionColumn, decided: Sequence[Decided], made: Made, said
     for check, phase in zip(column.budgets, phases, strict=True):
         _budget(check, phase, decided, f"{phase.name}, {said}")
     assert (column.returns is None) == (not made.values)
-    if column.returns is not None:
-        spread_as(column.returns.npv, [one.npv() for one in decided], f"present value, {said}")
-        back = [one.payback() for one in decided]
-        close(column.returns.paid_back, fmean(map(isfinite, back)), f"payback, {said}")
-        if all(map(isfinite, back)):
-            close(column.returns.payback.p50, quantile(back, 0.5), f"payback, {said}")
+    assert (column.from_decision is None) == (not made.values or made.decided is None)
+    for returns, since in ((column.returns, 0.0), (column.from_decision, decided[0].since)):
+        if returns is not None:
+            _returns(returns, decided, since, f"from {since:g} on, {said}")
+
+
+def _returns(returns: Returns, decided: Sequence[Decided], since: float, said: str) -> None:
+    spread_as(returns.npv, [one.npv(since) for one in decided], f"present value, {said}")
+    back = [one.payback(since) for one in decided]
+    close(returns.paid_back, fmean(map(isfinite, back)), f"payback, {said}")
+    if all(map(isfinite, back)):
+        close(returns.payback.p50, quantile(back, 0.5), f"payback, {said}")
 
 
 def _budget(check: BudgetCheck, phase: Phase, decided: Sequence[Decided], said: str) -> None:
@@ -248,6 +254,7 @@ def test_the_cases_hold_what_they_are_to_show() -> None:
         "curves": sum(made.curve is not None for made in cases),
         "scenarios": sum(made.scenario is not None for made in cases),
         "values": sum(len(made.values) for made in cases),
+        "decisions": sum(made.decided is not None and bool(made.values) for made in cases),
         "values of a row": sum(bool(one.of) for made in cases for one in made.values),
         "shares of lines in a phase": sum(one.part is not None and bool(one.phase) for one in reserves),
         "shares of all lines": sum(one.part is not None and not one.phase for one in reserves),

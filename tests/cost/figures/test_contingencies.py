@@ -10,8 +10,10 @@ from phasegate.cost.engine.change import Change
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.months import monthly as by_month
 from phasegate.cost.figures import summary
+from phasegate.cost.figures.actuals import spent_by
 from phasegate.cost.figures.budgets import Budgeted
 from phasegate.cost.figures.conservation import gaps
+from phasegate.cost.figures.finance import npv
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.levers import total_saving
 from phasegate.cost.figures.rows import rows
@@ -33,6 +35,22 @@ def test_a_share_follows_what_all_lines_cost_in_each_month_and_draw() -> None:
     without, found = model(LINES), model(LINES + RESERVE)
     np.testing.assert_allclose(monthly(found), 0.1 * by_month(without, without.spent))
     np.testing.assert_allclose(found.cost, 1.1 * without.cost)
+
+
+@pytest.mark.parametrize(("since", "left"), [(3.4, 11_000.0), (5.4, 0.0)])
+def test_a_share_of_a_sum_is_paid_with_it(since: float, left: float) -> None:
+    phases = "phase scale { line kit in compute costs $10K { at: 2026-06 } }\n"
+    found = model(RESERVE, phases=phases)
+    assert npv(found, since=since) == pytest.approx(-left * 1.12 ** (-(5.5 - since) / 12))
+    assert spent_by(found, since) == pytest.approx(11_000 - left)
+
+
+@pytest.mark.parametrize(("day", "left"), [("2026-06-12", 0.0), ("2026-06-13", 0.0), ("2026-06-14", 9_000.0)])
+def test_a_sum_on_a_day_is_paid_on_that_day(day: str, left: float) -> None:
+    found = model(f"contingency lump costs $9K at {day}\n", phases="phase scale { }\n")
+    since = 5 + 12.5 / 30  # noon of the 13th
+    assert npv(found, since=since) == pytest.approx(-left * 1.12 ** (-(6 - since) / 2 / 12))
+    assert spent_by(found, since) == pytest.approx(9_000 - left)
 
 
 def test_in_a_phase_it_is_a_share_of_all_that_falls_in_the_phase() -> None:

@@ -104,7 +104,7 @@ def budget_years(case: Case, phase: Phase) -> list[Window]:
 
 
 def build(case: Case) -> Grid:
-    """The grid of a case: cut at months, phases, and the windows of lines, values and levers."""
+    """The grid of a case: cut at months, phases, the windows of lines, values and levers, and days on which sums are paid."""
     horizon = round(case.horizon)
     cells = _edges({float(m) for m in range(horizon + 1)} | {t for p in case.phases for t in (p.start, p.end)}, horizon)
     cuts = set(cells)
@@ -113,6 +113,7 @@ def build(case: Case) -> Grid:
         cuts |= {first_year(phase.start, phase.end).end, *(year.end for year in budget_years(case, phase))}
     for window in (*(line.window for line in case.rows), *(one.window for one in case.values)):
         cuts |= {window.start, window.end}
+    cuts |= {line.starts for line in case.rows if not line.recurring}
     for lever in case.levers:
         cuts |= {lever.start, lever.end}
     edges = _edges(cuts, horizon)

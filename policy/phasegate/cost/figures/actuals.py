@@ -5,6 +5,7 @@ from __future__ import annotations
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.engine.timeline import Array
+from phasegate.cost.figures.apart import lasting, sums
 from phasegate.model.case import TINY, Day, Measurement, Phase, Window
 
 
@@ -20,10 +21,7 @@ def spent_by(model: Model, until: float, phase: Phase | None = None) -> Array:
     window = Window(0.0, model.case.horizon) if phase is None else model.phase_window(phase)
     inside = grid.inside(window).astype(float)
     passed, paid = inside * grid.before(until), inside * (grid.start < until - TINY)
-    found = model.recurring.total(passed) + model.once.total(paid)
-    for line in model.case.reserves:  # of a contingency on a sum that is paid once, its part of the month
-        found = found + model.cash(line).total(passed if line.recurring else paid)
-    return model.wide(found)
+    return model.wide(lasting(model).total(passed) + sums(model).total(paid))
 
 
 def forecast(model: Model, phase: Phase, measured: Measurement) -> float:

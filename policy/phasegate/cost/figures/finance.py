@@ -19,6 +19,7 @@ from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.months import monthly, months
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.actuals import spent_by
+from phasegate.cost.figures.apart import lasting, sums
 from phasegate.model.case import TINY, Case, ValueStream
 from phasegate_dsl.records import slotted
 
@@ -28,12 +29,10 @@ def net(model: Model, missing: Flow | None = None, since: float = 0.0) -> Flow:
     if since <= 0:
         found = model.values - model.spent
         return found if missing is None else found - missing
-    lasting = [line for line in model.case.reserves if line.recurring]
-    sums = [line for line in model.case.reserves if not line.recurring]
-    flowing = model.values - model.recurring - model.sum_cash(lasting)
+    flowing = model.values - lasting(model)
     if missing is not None:
         flowing = flowing - missing
-    return after(model, flowing, since) - after(model, model.once + model.sum_cash(sums), since, once=True)
+    return after(model, flowing, since) - after(model, sums(model), since, once=True)
 
 
 def after(model: Model, cash: Flow, since: float, *, once: bool = False) -> Flow:
