@@ -106,7 +106,7 @@ COUNTED = {
     "count": 6,
 }
 """Read off the text of the claims case."""
-BY_HAND = ("annual", "sd", "chance", "share", "elasticity")
+BY_HAND = ("annual", "enough", "sd", "chance", "share", "elasticity")
 
 
 def of_rule(name: str) -> float:
@@ -166,6 +166,7 @@ def test_figures_of_the_case(name: str, oracle: type[Oracle]) -> None:
 def test_figures_of_the_case_by_hand(oracle: type[Oracle]) -> None:
     known = {key: figure.value for key, figure in oracle.figures("claims-copilot").items()}
     assert 12 * of_rule("annual") == pytest.approx(known["scale.annual_cost.p50"], rel=0.02)
+    assert of_rule("enough") == pytest.approx(known["scale.dearest_year.p80"], rel=0.02)
     assert of_rule("share") == pytest.approx(1 - known["total.capex.mean"] / known["cost.mean"], rel=1e-3)
     # Run cost is a straight line over the driver, so two of its levels give the slope at the P50.
     slope = (known["curve.claims.300000.p50"] - known["curve.claims.1000.p50"]) / 299_000

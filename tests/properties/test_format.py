@@ -113,7 +113,7 @@ def test_programs_are_well_formed(random: Random) -> None:
 
 def test_programs_reach_every_statement_clause_and_expression() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(400):
+    for seed in range(2000):
         count(parse(Source("a.gate", plain(Programs(Random(seed)).program()))).document.body, seen)
     wanted = {*WORDS, "Comp", "ListExpr", "Unary", "Binary", "Attr", "Month", "Date", "Bool", "Edit", "Expectation"}
     wanted |= {f"{kind}.{word}" for kind, spec in WORDS.items() for word in spec.clauses}

@@ -224,6 +224,9 @@ class Evaluate:
     def _do_floor(self, _: Call, args: list[Expr]) -> Any:
         return np.floor(self.value(args[0]))
 
+    def _do_enough(self, _: Call, args: list[Expr]) -> Any:
+        return self.value(args[0])  # it is rounded where it is told
+
     def _do_annual(self, _: Call, args: list[Expr]) -> Any:
         node, value = spread(args[0]), self.value(args[0])
         if isinstance(node, Attr) and node.name.id == "cost":
@@ -353,6 +356,7 @@ _HANDLERS: dict[str, Callable[[Evaluate, Call, list[Expr]], Any]] = {
     "ceil": Evaluate._do_ceil,
     "floor": Evaluate._do_floor,
     "annual": Evaluate._do_annual,
+    "enough": Evaluate._do_enough,
     "capex": Evaluate._do_capex,
     "opex": Evaluate._do_opex,
     "share": Evaluate._do_share,

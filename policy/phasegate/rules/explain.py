@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil, floor, log10
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from phasegate.expr.walk import walk
 from phasegate.rules.evaluate import Evaluate, interval_ends
 from phasegate.rules.facts import Record
 from phasegate.rules.missing import Missing
-from phasegate.units import NUMBER, RATE, TIME, Dim, unit_of
+from phasegate.units import MONEY_RATE, NUMBER, RATE, TIME, Dim, unit_of
 from phasegate_dsl.finding import Related, Shown
 from phasegate_dsl.messages import written
 from phasegate_dsl.messages.values import Phrase, Value, phrase
@@ -254,6 +255,15 @@ def show(value: Any, kind: Type, currency: str) -> Value:
         one = written(low) == written(high)
         return middle if one else phrase("spread", middle=middle, low=low, high=high)
     return _figure(float(value), dimension, currency, share)
+
+
+def enough(value: float, dim: Dim) -> float:
+    """The least figure of three digits that is no less, by the year where it is money per time: so it is told."""
+    shown = 12.0 if dim == MONEY_RATE else 1.0
+    if not 0 < value < float("inf"):
+        return value
+    step = 10.0 ** (floor(log10(value * shown)) - 2) / shown
+    return ceil(value / step * (1 - 1e-12)) * step
 
 
 def _figure(value: float, dimension: Dim, currency: str, share: bool) -> Value:

@@ -11,7 +11,7 @@ from phasegate.expr.scope import Scope
 from phasegate.model.framework import Requirement, Rule
 from phasegate.rules.abroad import told
 from phasegate.rules.evaluate import Evaluate, TooMuch
-from phasegate.rules.explain import Explanation, show
+from phasegate.rules.explain import Explanation, enough, show
 from phasegate.rules.missing import Missing
 from phasegate.rules.requirements import Lack, lacking
 from phasegate.rules.subject import Subject
@@ -20,7 +20,7 @@ from phasegate_dsl.messages import written
 from phasegate_dsl.messages.values import Args, phrase
 from phasegate_dsl.records import slotted
 from phasegate_dsl.source import Source, Span
-from phasegate_dsl.tree import Expr
+from phasegate_dsl.tree import Call, Expr
 
 PASS, FAIL, SKIP = "pass", "fail", "not applicable"
 
@@ -185,7 +185,10 @@ class Judge:
                 parts.append(self._told_here(part))
                 continue
             try:
-                parts.append(written(show(evaluate.value(part), explanation.type_of(part), self.s.case.currency)))
+                value, kind = evaluate.value(part), explanation.type_of(part)
+                if isinstance(part, Call) and part.func.id == "enough":
+                    value = enough(float(value), kind.dim)
+                parts.append(written(show(value, kind, self.s.case.currency)))
             except Missing as missing:
                 parts.append(written(phrase("not_known", reason=missing.reason)))
         return "".join(parts)

@@ -57,7 +57,8 @@ def _behind_all(case: Case) -> Mixing:
     part = min(sqrt(rho), 1 / sqrt(len(shared))) if shared else 0.0
     rest = sqrt(max(0.0, 1 - len(shared) * part * part))
     own = (stream_of(case.name, COMMON), rest)
-    return Mixing(rho, (*((name, part) for name in shared), own), frozenset(shared))
+    events = frozenset(one.row.definition.streams[0].name for one in case.risks)  # first it is drawn whether it happens
+    return Mixing(rho, (*((name, part) for name in shared), own), frozenset(shared), events)
 
 
 def _weights(names: list[str], pairs: list[Correlation], made: Mixing) -> dict[str, Weights] | None:

@@ -223,6 +223,8 @@ class Mixing:
     """The score of the common driver, its own stream last; none without one."""
     shared: frozenset[str] = frozenset()
     """Names whose scores are the same in every case: these are never mixed."""
+    events: frozenset[str] = frozenset()
+    """Names that say whether a risk happens: an event, which no driver of prices and volumes makes likelier."""
     stated: dict[str, Weights] = field(default_factory=dict)
     """The scores of the names that are in stated pairs."""
 
@@ -309,7 +311,7 @@ class Streams:
 
     def _moves(self, name: str) -> bool:
         """Whether a name moves with the common driver."""
-        return bool(self.mixing.common) and name not in self.mixing.shared
+        return bool(self.mixing.common) and name not in self.mixing.shared and name not in self.mixing.events
 
     @cached_property
     def _behind(self) -> Array:

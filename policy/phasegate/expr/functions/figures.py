@@ -88,6 +88,10 @@ def _part(row: Function, check: Checker, node: Call, named: Named) -> Type:
     return check.report("PG305", "takes_cost_of", arg, name=row.name)
 
 
+def _alike(row: Function, check: Checker, node: Call, named: Named) -> Type:
+    return same(check, node, [arg.value for arg in node.args])
+
+
 def _share(row: Function, check: Checker, node: Call, named: Named) -> Type:
     kind = check.check(placed(node)[0])
     whole = ERROR if kind is ERROR else check.check(named["of"].value)
@@ -139,6 +143,14 @@ ROWS = (
         where="rule",
         typing=_annual,
         example="p50(annual(scale.cost))",
+    ),
+    Function(
+        "enough(x)",
+        "x, told rounded up in a text: a sum to ask for that holds",
+        1,
+        where="rule",
+        typing=_alike,
+        example="enough(p80(scale.dearest_year))",
     ),
     Function(
         "capex(x)",
