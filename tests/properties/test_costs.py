@@ -161,12 +161,9 @@ def test_a_scenario_that_changes_nothing_is_the_base(case: Made) -> None:
 def test_more_draws_start_with_the_same_draws(case: Made) -> None:
     few, many = case.model(draws=128), case.model(draws=512)
     below = np.ones(128, dtype=bool)
-    for (
-        name,
-        text,
-    ) in case.assumed:  # the highest draws of a heavy tail are the means of their strata: more draws, more strata
-        if text.startswith("pareto"):
-            below &= few.column(name) < np.quantile(few.column(name), 0.97)
+    for name, _ in case.assumed:  # the highest draws of a heavy tail, as of `1 to 27`, are the means of their strata
+        column = few.column(name)
+        below &= (column < np.quantile(column, 0.97)) | (np.ptp(column) == 0)
     assert many.cost[:128][below] == pytest.approx(few.cost[below], rel=1e-9)
 
 
