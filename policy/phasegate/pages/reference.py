@@ -80,7 +80,8 @@ of each case that uses it, from one stream in all of them. It may rest on other 
 moves its draws: those of the case follow them.
 
 A `risk` costs what it says with its chance, else nothing: whether it happens is drawn once for the case, from a stream under
-its own name, and what it then costs has its own ranges. It is a row of the budget in the category `risk`, in every table and in
+its own name, and what it then costs has its own ranges. Where ranges are listed, `risk.NAME#1` is whether it
+happens, which no common driver moves, and `risk.NAME#2` the first range of what it then costs. It is a row of the budget in the category `risk`, in every table and in
 what budgets and percentiles hold.
 
 A `contingency` is money for what nobody has thought of. `costs 10%` is that share of what all lines and roles cost in the same

@@ -114,10 +114,9 @@ def _history(found: CostReport, paint: Paint) -> list[str]:
         f"{'; self-reported' if one.self_reported else ''}",
     ]
     if one.below:
-        reported = ", and it is self-reported" if one.self_reported else ""
-        lines.append(
-            f"  its {numbers.listed([name.upper() for name in one.below])} below the case's own is no reason to ask for less{reported}"
-        )
+        reported = ": the class is self-reported" if one.self_reported else ""
+        below = numbers.listed([name.upper() for name in one.below])
+        lines.append(f"  that it puts the {below} below the case's own is no reason to ask for less{reported}")
     lines += [*_measured(found.result), *_to_come(found)]
     return [paint("Cost beside its reference class", "bold"), *table(body, paint), *lines, f"  {one.source}"]
 
