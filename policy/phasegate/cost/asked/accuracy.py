@@ -69,9 +69,10 @@ def _told(one: Figure, world: World, others: Array) -> FigureAccuracy | None:
     if not np.isfinite(others[:, :-1]).all() or not np.isfinite(numbers[:-1]).all():
         return None
     known = np.isfinite(others).all() and np.isfinite(numbers).all()
-    errors = np.std(others, axis=0, ddof=1) if known else _of_quantiles(others)
+    with np.errstate(over="ignore"):  # of figures near the largest that there are, no error can be told
+        errors = np.std(others, axis=0, ddof=1) if known else _of_quantiles(others)
     errors[errors < ROUNDING * np.abs(numbers)] = 0.0
-    if not errors[:-1].any():
+    if not errors[:-1].any() or not np.isfinite(errors[:-1]).all():
         return None
     mean = float(numbers[-1]) if np.isfinite(numbers[-1]) else None
     sure = known and one.error(one.world(world))(values) is not None

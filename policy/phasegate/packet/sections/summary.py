@@ -199,7 +199,7 @@ def _met(result: Result) -> str:
 def _largest(result: Result) -> str:
     """The biggest cost of the last phase, by line and by category."""
     name, lines = title(result, result.last), {f"line.{one.key}": one for one in needed(result.lines)}
-    costs = {part.name: part.mean for part in needed(result.figure(f"{result.last}.cost").parts)}
+    costs = {part.name: part.mean for part in result.figure(f"{result.last}.cost").parts or ()}
     whole = math.fsum(costs.values())
     if whole <= 0:
         return f"The case forecasts no cost for {name}."
