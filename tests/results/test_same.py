@@ -110,11 +110,12 @@ def _worth(name: str, found: dict[str, list[str]]) -> Iterator[Shown]:
     )
 
 
-def _taxed(name: str, found: list[list[str]], unit: float) -> Iterator[Shown]:
+def _taxed(name: str, found: list[list[str]], unit: float, *, returns: bool = True) -> Iterator[Shown]:
     """The table of the tax, in `cost` or in `check`."""
     whole = case(name)[0]
     for lines in found:
         table = {row[0]: row[1:] for row in rows(lines)}
+        whens = moments(name) if returns else ()
         for component, figure in (
             *((one, f"tax.{one}") for one in ("timeline", "operations", "roles")),
             ("all", "tax"),
@@ -127,9 +128,9 @@ def _taxed(name: str, found: list[list[str]], unit: float) -> Iterator[Shown]:
         for row, figure, share, factor in (
             ("all costs, mean", "cost", "mean", 1), ("all costs, P50", "cost", "p50", 1), ("all costs, P80", "cost", "p80", 1),
             ("budget asked: what it needs, P80", f"{whole.target}.needed", "p80", 0),
-            *((f"net present value{of}, P50", f"npv{tail}", "p50", 1) for tail, of in moments(name)),
-            *((f"payback{of}, P50", f"payback{tail}", "p50", 1) for tail, of in moments(name)),
-            *((f"internal rate of return{of}, P50 a year", f"irr{tail}", "p50", 1) for tail, of in moments(name)),
+            *((f"net present value{of}, P50", f"npv{tail}", "p50", 1) for tail, of in whens),
+            *((f"payback{of}, P50", f"payback{tail}", "p50", 1) for tail, of in whens),
+            *((f"internal rate of return{of}, P50 a year", f"irr{tail}", "p50", 1) for tail, of in whens),
         ):  # fmt: skip
             times = factor or (12 if exact_rate(name, figure) else 1)
             counted = 0.0 if figure.startswith(("payback", "irr")) else unit
@@ -227,7 +228,7 @@ def checks(name: str) -> Iterator[Shown]:
             sign = "-" if exact(name)[f"{found[1]}.forecast_error"].p50 < 0 else ""
             yield Shown(f"{found[1]}.forecast_error", "p50", sign + found[3], where="check")
     if whole.tax is not None:
-        yield from _taxed(name, [lines], unit)
+        yield from _taxed(name, [lines], unit, returns=False)
 
 
 @EACH

@@ -44,8 +44,8 @@ class TaxedRow:
         return self.implied, self.declared, self.surplus, self.gap, self.full
 
 
-def taxed(result: Result, paint: Paint) -> list[str]:
-    """The table of a case under a tax; nothing without one."""
+def taxed(result: Result, paint: Paint, *, returns: bool = True) -> list[str]:
+    """The table of a case under a tax; nothing without one. A check leaves the `returns` out: they take as long as it does."""
     if result.tax is None:
         return []
     cost, columns = result.figure("cost").value.mean, needed(result.columns)
@@ -58,7 +58,7 @@ def taxed(result: Result, paint: Paint) -> list[str]:
     body: Table = [[f"{letter}{needed(result.initiative).currency}", *HEADS]]
     body += [[row.name, *_counted(row.amounts, unit)] for row in (*rows, whole)]
     body.append(["all costs, mean", "", *_counted((cost,), unit), "", *_counted((whole.gap, cost + whole.gap), unit)])
-    body += [[name, "", first, "", "", second] for name, first, second in _decided(result, columns, unit)]
+    body += [[name, "", first, "", "", second] for name, first, second in _decided(result, columns, unit, returns)]
     head = f"Governance tax over {months(needed(result.initiative).horizon)} (means), as submitted and with what is missing"
     note = [ROUNDED] if _differs(rows, whole, cost, unit) else []
     return [paint(head, "bold"), *table(body, paint), NOTE, *note]
@@ -84,13 +84,15 @@ def _differs(rows: Sequence[TaxedRow], whole: TaxedRow, cost: float, unit: float
     return any(numbers.differs(parts, total, unit) for parts, total in sums)
 
 
-def _decided(result: Result, columns: Sequence[DecisionColumn], unit: float) -> list[tuple[str, str, str]]:
+def _decided(
+    result: Result, columns: Sequence[DecisionColumn], unit: float, returns: bool
+) -> list[tuple[str, str, str]]:
     """The figures that a decision is taken on, in both columns."""
-    first, second = (_figures(result, one, unit) for one in columns)
+    first, second = (_figures(result, one, unit, returns) for one in columns)
     return [(name, first[name], second[name]) for name in first]
 
 
-def _figures(result: Result, one: DecisionColumn, unit: float) -> dict[str, str]:
+def _figures(result: Result, one: DecisionColumn, unit: float, returns: bool) -> dict[str, str]:
     """The figures of a column by what they are called."""
 
     def amount(value: float) -> str:
@@ -107,7 +109,7 @@ def _figures(result: Result, one: DecisionColumn, unit: float) -> dict[str, str]
     if asked is not None:
         shown["budget asked: what it needs, P80"] = amount(asked.needed.p80)
         shown["budget asked: chance that it holds"] = numbers.percent(asked.chance)
-    for moment, each in one.moments:
+    for moment, each in one.moments if returns else ():
         of = LABELS[moment] if one.from_decision is not None else ""
         shown[f"net present value{of}, P50"] = amount(each.npv.p50)
         shown[f"chance of zero or more{of}"] = f"{numbers.percent(each.positive)} of draws"

@@ -151,7 +151,7 @@ def key_figures(one: Result, paint: Paint) -> list[str]:
         lines.append(f"  pilot to production: {times} times the pilot's spend per month")
     latest = [each for each in one.measurements if each.what == "cost" and each.latest]
     lines += [_measured(each, currency) for each in latest]
-    return lines + [f"  {line}" for line in taxed(one, paint)]
+    return lines + [f"  {line}" for line in taxed(one, paint, returns=False)]
 
 
 def _measured(one: MeasurementRecord, currency: str) -> str:

@@ -123,7 +123,7 @@ def _key_figures(review: Review) -> dict[str, Any]:
     from phasegate.results.fill.key import key_figures
 
     subject = review.subject
-    both = columns(subject) if subject.tax is not None else None
+    both = columns(subject, key=True) if subject.tax is not None else None
     return {"figures": key_figures(subject), "columns": both}
 
 

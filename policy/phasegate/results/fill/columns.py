@@ -23,20 +23,22 @@ from phasegate.rules.subject import Subject
 from phasegate.units import MONEY_RATE
 
 
-def columns(subject: Subject) -> tuple[DecisionColumn, ...]:
-    """One column, or two where a ruleset in force defines a tax."""
-    submitted = _column(subject, "as submitted", None)
+def columns(subject: Subject, *, key: bool = False) -> tuple[DecisionColumn, ...]:
+    """One column, or two where a ruleset in force defines a tax; with `key` without returns and errors of means, which
+    take as long as a whole check."""
+    submitted = _column(subject, "as submitted", None, key)
     if subject.tax is None:
         return (submitted,)
-    return submitted, _column(subject, "with what is missing", subject.tax.missing)
+    return submitted, _column(subject, "with what is missing", subject.tax.missing, key)
 
 
 def _column(
-    subject: Subject, name: Literal["as submitted", "with what is missing"], missing: Flow | None
+    subject: Subject, name: Literal["as submitted", "with what is missing"], missing: Flow | None, key: bool
 ) -> DecisionColumn:
     model, last, at = subject.model, subject.case.phases[-1], subject.case.decision
     more = np.zeros(1) if missing is None else missing.total(np.ones(missing.size))
-    error = _error(subject, missing)
+    error = None if key else _error(subject, missing)
+    worth = bool(subject.case.values) and not key
     recurring = model.recurring if missing is None else model.recurring + missing
     stretches = last_year(last.start, last.end), last_month(last.start, last.end)
     run, leaving = (model.per_month(recurring, one) * YEAR for one in stretches)
@@ -45,9 +47,11 @@ def _column(
         cost=statistics(model.wide(model.cost + more), error),
         run_cost=statistics(run, error),
         exit_rate=statistics(leaving, error),
-        budgets=tuple(_check(subject, phase, missing) for phase in subject.case.phases if phase.budget is not None),
-        returns=_returns(subject, missing) if subject.case.values else None,
-        from_decision=_returns(subject, missing, at) if subject.case.values and at else None,
+        budgets=tuple(
+            _check(subject, phase, missing, error) for phase in subject.case.phases if phase.budget is not None
+        ),
+        returns=_returns(subject, missing) if worth else None,
+        from_decision=_returns(subject, missing, at) if worth and at else None,
     )
 
 
@@ -81,24 +85,24 @@ def budget_of(amount: Amount) -> Budget:
 
 def check(subject: Subject, phase: Phase) -> BudgetCheck:
     """The budget of a phase as submitted; the phase states one."""
-    return _check(subject, phase, None)
+    return _check(subject, phase, None, _error(subject, None))
 
 
-def _check(subject: Subject, phase: Phase, missing: Flow | None) -> BudgetCheck:
+def _check(subject: Subject, phase: Phase, missing: Flow | None, error: MeanError | None) -> BudgetCheck:
     assert phase.budget is not None
     found = Budgeted(subject.model, phase, missing)
     return BudgetCheck(
         phase=phase.name,
         budget=budget_of(phase.budget),
-        years=tuple(_year(subject, one, _error(subject, missing)) for one in found.years),
+        years=tuple(_year(subject, one, error) for one in found.years),
         worst=found.years.index(found.worst),
-        needed=statistics(found.needed, _error(subject, missing)),
+        needed=statistics(found.needed, error),
         chance=number(found.chance),
         capital=_capital(found),
     )
 
 
-def _year(subject: Subject, one: BudgetYear, error: MeanError) -> BudgetYearRecord:
+def _year(subject: Subject, one: BudgetYear, error: MeanError | None) -> BudgetYearRecord:
     start, end = one.window.start, max(ceil(one.window.end - TINY) - 1, 0)
     calendar = subject.model.grid.calendar
     return BudgetYearRecord(

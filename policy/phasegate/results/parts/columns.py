@@ -100,9 +100,9 @@ class DecisionColumn:
     budgets: tuple[BudgetCheck, ...]
     """One for each phase that states a budget."""
     returns: Returns | None
-    """Of the whole initiative, from its start; none where the case states no value."""
+    """Of the whole initiative, from its start; none where the case states no value, and among key figures."""
     from_decision: Returns | None
-    """Of what comes after the decision; none where no decision is asked for within the horizon."""
+    """Of what comes after the decision; none where no decision is asked for within the horizon, and among key figures."""
 
     @property
     def moments(self) -> tuple[tuple[Literal["start", "decision"], Returns], ...]:
