@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from phasegate.cli.asking import answer, refuse
-from phasegate.report.formats import CSV, FOCUS, SVG, Format, chosen
+from phasegate.report.formats import CSV, FOCUS, SVG, TEXT, Format, chosen
 from phasegate_dsl.finding import Finding, finding
 from phasegate_dsl.source import Source
 
@@ -55,4 +55,4 @@ def _ask(args: argparse.Namespace, form: Format, review: Review) -> Any:
         return tornado.tornado(review, args.of or args.tornado, versions)
     if form is FOCUS or (form is CSV and not versions):
         return rows.rows(review, versions)
-    return compare.compare(review, versions) if versions else cost.costs(review)
+    return compare.compare(review, versions) if versions else cost.costs(review, listed=form is not TEXT)

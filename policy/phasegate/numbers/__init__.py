@@ -9,6 +9,7 @@ from __future__ import annotations
 from phasegate.numbers.dates import iso as iso
 from phasegate.numbers.dates import iso_month as iso_month
 from phasegate.numbers.footing import apportion as apportion
+from phasegate.numbers.footing import balance_differs as balance_differs
 from phasegate.numbers.footing import differs as differs
 from phasegate.numbers.footing import nearest as nearest
 from phasegate.numbers.footing import unit_of as unit_of

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 THOUSAND = 1000.0
 SMALL = 100_000.0
 """Tables whose amounts come to less are in single units of the currency."""
+Balance = tuple[float, float, float, float]
+"""What is implied, declared, in surplus and missing."""
 
 
 def unit_of(total: float) -> float:
@@ -29,6 +31,14 @@ def differs(parts: Sequence[float], total: float, unit: float) -> bool:
     if abs(total - added) > 1e-6 * max(math.fsum(map(abs, parts)), unit):
         raise ValueError(f"the parts add up to {added:,.2f}, the total says {total:,.2f}")
     return sum(nearest(part, unit) for part in parts) != nearest(total, unit)
+
+
+def balance_differs(rows: Sequence[Balance], total: Balance, unit: float) -> bool:
+    """Whether a sum of rows of what is implied, declared, in surplus and missing, across or down, differs once all are rounded."""
+    down = any(differs(column, whole, unit) for column, whole in zip(zip(*rows, strict=True), total, strict=True))
+    return down or any(
+        differs((implied, -declared, surplus), missing, unit) for implied, declared, surplus, missing in (*rows, total)
+    )
 
 
 def apportion(exact: Sequence[float], goal: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from phasegate.numbers import differs
+from phasegate.numbers import balance_differs, differs
 from phasegate.packet.view_cost import CategoryCost, CostTable, TaxView, YearCost
 from phasegate_dsl.records import frozen
 
@@ -84,5 +84,4 @@ def tax_differs(tax: TaxView, unit: float) -> bool:
     """Whether a sum of the tax's table, across or down, is not that of its parts once all are rounded to this unit."""
     rows = [(one.modelled.mean, one.declared, one.surplus, one.gap) for one in tax.components]
     whole = tax.modelled.mean, tax.declared, tax.surplus, tax.gap
-    down = any(differs(column, total, unit) for column, total in zip(zip(*rows, strict=True), whole, strict=True))
-    return down or any(differs((row[0], -row[1], row[2]), row[3], unit) for row in (*rows, whole))
+    return balance_differs(rows, whole, unit)

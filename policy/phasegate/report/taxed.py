@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from phasegate import numbers
 from phasegate.numbers import board, plain
+from phasegate.numbers.footing import Balance
 from phasegate.numbers.words import months
 from phasegate.report.costtables import ROUNDED
 from phasegate.report.paint import Paint
@@ -39,9 +40,14 @@ class TaxedRow:
         return self.declared + self.gap
 
     @property
+    def balance(self) -> Balance:
+        """What is implied, as submitted, in surplus and missing."""
+        return self.implied, self.declared, self.surplus, self.gap
+
+    @property
     def amounts(self) -> tuple[float, ...]:
         """In the order of the columns."""
-        return self.implied, self.declared, self.surplus, self.gap, self.full
+        return *self.balance, self.full
 
 
 def taxed(result: Result, paint: Paint, *, returns: bool = True) -> list[str]:
@@ -74,14 +80,11 @@ def _counted(amounts: Iterable[float], unit: float) -> list[str]:
 
 def _differs(rows: Sequence[TaxedRow], whole: TaxedRow, cost: float, unit: float) -> bool:
     """Whether some printed sum is not that of its printed parts."""
-    down = zip(*(row.amounts for row in rows), strict=True)
-    across: list[tuple[tuple[float, ...], float]] = [
-        ((one.implied, -one.declared, one.surplus), one.gap) for one in (*rows, whole)
-    ]
-    across += [((one.declared, one.gap), one.full) for one in (*rows, whole)]
-    across.append(((cost, whole.gap), cost + whole.gap))
-    sums = [*zip(down, whole.amounts, strict=True), *across]
-    return any(numbers.differs(parts, total, unit) for parts, total in sums)
+    sums: list[tuple[tuple[float, ...], float]] = [((one.declared, one.gap), one.full) for one in (*rows, whole)]
+    sums += [(tuple(row.full for row in rows), whole.full), ((cost, whole.gap), cost + whole.gap)]
+    return numbers.balance_differs([row.balance for row in rows], whole.balance, unit) or any(
+        numbers.differs(parts, total, unit) for parts, total in sums
+    )
 
 
 def _decided(

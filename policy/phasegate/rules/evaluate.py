@@ -11,7 +11,7 @@ from phasegate.cost.engine.stats import quantiles
 from phasegate.cost.figures import elasticity as curves
 from phasegate.cost.figures import finance
 from phasegate.cost.figures.actuals import forecast_error
-from phasegate.cost.figures.crossover import Crossings
+from phasegate.cost.figures.crossover import Crossings, searched
 from phasegate.expr.functions import percentile
 from phasegate.expr.functions.figures import TAXED, spread
 from phasegate.expr.records import RISKS, ROOTS
@@ -314,7 +314,7 @@ class Evaluate:
         """The crossings of the option of a name."""
         name = node.id if isinstance(node, Name) else ""
         option = next((o for o in self.s.case.options if o.name == name), None)
-        found = self.s.crossings_of(option) if option else None
+        found = searched(self.s.world, option) if option else None
         if found is None:
             raise Missing(phrase("no_driven_option", name=name), option.span if option else self.s.case.span)
         return found

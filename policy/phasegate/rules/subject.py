@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from phasegate.cost.engine.model import Model
-from phasegate.cost.figures.crossover import Crossings, crossings
 from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.tax import Tax
 from phasegate.expr.scope import Scope
-from phasegate.model.case import Case, ControlClaim, Day, Line, Option, Phase
+from phasegate.model.case import Case, ControlClaim, Day, Line, Phase
 from phasegate.model.framework import Framework, Gate
 from phasegate.model.names import lines_by_name
 
@@ -35,8 +34,6 @@ class Subject:
     """Whether each definition counts something per time, or rests on what does; filled by those who ask."""
     in_phase: dict[str, list[Line]] = field(default_factory=dict)
     """The lines of each phase, as they are asked of in it; filled by those who ask."""
-    crossings: dict[str, Crossings | None] = field(default_factory=dict)
-    """Where the alternatives of each option cost the same; filled by those who ask."""
     steps: int = 0
     """Steps that the rules have taken in this case."""
 
@@ -54,12 +51,6 @@ class Subject:
     def world(self) -> World:
         """What figures are asked of."""
         return World(self.model, self.frame, self.target.name if self.target else "")
-
-    def crossings_of(self, option: Option) -> Crossings | None:
-        """Where the two cheapest alternatives of an option cost the same; searched for once."""
-        if option.name not in self.crossings:
-            self.crossings[option.name] = crossings(self.model, option)
-        return self.crossings[option.name]
 
     @cached_property
     def target(self) -> Phase | None:

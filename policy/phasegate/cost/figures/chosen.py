@@ -8,7 +8,7 @@ from typing import Literal
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import spent, usage
-from phasegate.cost.figures.crossover import crossings
+from phasegate.cost.figures.crossover import searched
 from phasegate.cost.figures.elasticity import at_level, run_rate
 from phasegate.cost.figures.figure import Figure
 from phasegate.cost.figures.inputs import World
@@ -93,7 +93,7 @@ _ENDS: dict[_End, str] = {"first": "", "last": ".last"}
 
 def _crossover(option: Option, end: _End) -> Callable[[World], Array]:
     def values(world: World) -> Array:
-        found = crossings(world.model, option)
+        found = searched(world, option)
         assert found is not None  # it has a driver and two alternatives
         return found.first if end == "first" else found.last
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.timeline import Array
 from phasegate.cost.figures.elasticity import at_level
+from phasegate.cost.figures.inputs import World
 from phasegate.cost.figures.usage import alternative_costs
 from phasegate.limits import LEAST_LEVELS, MAX_LEVELS, MOST_LEVELS
 from phasegate.model.case import Definition, Option
@@ -110,6 +111,13 @@ def crossings(model: Model, option: Option) -> Crossings | None:
     search = _Search(model, option, (first, second))
     search.run()
     return Crossings((first, second), *search.found, whole=not len(search.left.draw))
+
+
+def searched(world: World, option: Option) -> Crossings | None:
+    """The same in a world, searched for once."""
+    if option.name not in world.crossings:
+        world.crossings[option.name] = crossings(world.model, option)
+    return world.crossings[option.name]
 
 
 class _Search:

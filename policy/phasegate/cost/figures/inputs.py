@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,9 @@ from phasegate_dsl.source import Span
 from phasegate_dsl.tree import Binary, Expr, Name, Num
 from phasegate_dsl.walk import replaced
 
+if TYPE_CHECKING:
+    from phasegate.cost.figures.crossover import Crossings
+
 LOW, HIGH = 0.1, 0.9
 """An input is moved from its P10 to its P90."""
 
@@ -42,6 +45,8 @@ class World:
     asked: str = ""
     """The phase that the review is about; empty for the last one."""
     _taxes: list[Tax | None] = field(default_factory=list, init=False)
+    crossings: dict[str, Crossings | None] = field(default_factory=dict, init=False)
+    """Where the alternatives of each option cost the same; filled by those who ask (`crossover.searched`)."""
 
     @property
     def case(self) -> Case:

@@ -52,8 +52,8 @@ def delayed(world: World) -> Iterator[Figure]:
     if not world.frame.taxes or not world.case.phases or not world.case.values:
         return
     roots = [one.definition.key for one in world.case.values]
-    title = "Value that the added months of governance push beyond the horizon"
-    yield _figure(world, "tax.value_delayed", title, lambda w: w.model.wide(tax_of(w).value_delayed), roots=roots)
+    title, name = "Value that the added months of governance push beyond the horizon", "tax.value_delayed"
+    yield Figure(name, title, MONEY, _span(world), lambda w: w.model.wide(tax_of(w).value_delayed), roots, taxed=True)
 
 
 def _span(world: World) -> Span:
@@ -62,17 +62,19 @@ def _span(world: World) -> Span:
 
 def _figure(
     world: World,
-    name: str,
+    head: str,
+    side: str,
     title: str,
     values: Callable[[World], Array],
-    parts: Callable[[World], list[Summand]] = lambda world: [],
-    roots: list[str] | None = None,
+    parts: Callable[[World], list[Summand]],
 ) -> Figure:
-    side = name.rpartition(".")[2] if name.rpartition(".")[2] in _SIDES else ""
-    head = name.removesuffix(f".{side}") if side else name
-    aliases = [f"{head}.{word}" for word in _WORDS[side]] if name != "tax.value_delayed" else []
-    keys = [line.key for line in world.case.lines] if roots is None else roots
-    return Figure(name, title, MONEY, _span(world), values, keys, parts, taxed=True, aliases=aliases)
+    """A side of the tax or of a component."""
+    roots, aliases = [line.key for line in world.case.lines], [f"{head}.{word}" for word in _WORDS[side]]
+    return Figure(_name(head, side), title, MONEY, _span(world), values, roots, parts, taxed=True, aliases=aliases)
+
+
+def _name(head: str, side: str) -> str:
+    return f"{head}.{side}" if side else head
 
 
 def _of_all(world: World, side: str) -> Figure:
@@ -81,22 +83,21 @@ def _of_all(world: World, side: str) -> Figure:
     def parts(of: World) -> list[Summand]:
         return [_summand(of, name, side) for name in _COMPONENTS]
 
-    name = f"tax.{side}" if side else "tax"
     title = f"{_OF}: {_SIDES[side]}" if side else f"{_OF} that the rulesets imply, over the horizon"
-    return _figure(world, name, title, lambda w: added(parts(w), w), parts)
+    return _figure(world, "tax", side, title, lambda w: added(parts(w), w), parts)
 
 
 def _component(world: World, name: str) -> Iterator[Figure]:
     """A component: what is implied as it is drawn, what is declared by its lines, what is missing as the balance."""
     title = f"{_OF} that the rulesets imply, over the horizon: {_COMPONENTS[name]}"
-    yield _figure(world, f"tax.{name}", title, _side(name, ""), lambda w: [_summand(w, name, "")])
+    yield _figure(world, f"tax.{name}", "", title, _side(name, ""), lambda w: [_summand(w, name, "")])
     parts: dict[str, Callable[[World], list[Summand]]] = {
         "declared": lambda w: _declared(w, name),
         "surplus": lambda w: [_summand(w, name, "surplus")],
         "gap": lambda w: _balance(w, name),
     }
     for side, told in _SIDES.items():
-        yield _figure(world, f"tax.{name}.{side}", f"{_OF}, {name}: {told}", _side(name, side), parts[side])
+        yield _figure(world, f"tax.{name}", side, f"{_OF}, {name}: {told}", _side(name, side), parts[side])
 
 
 def _amount(one: Component, side: str) -> Array:
@@ -110,7 +111,7 @@ def _side(name: str, side: str) -> Callable[[World], Array]:
 def _summand(world: World, name: str, side: str) -> Summand:
     told = f": {_SIDES[side]}" if side else ""
     return Summand(
-        f"tax.{name}" + (f".{side}" if side else ""),
+        _name(f"tax.{name}", side),
         _COMPONENTS[name] + told,
         world.frame.governance_category,
         _side(name, side)(world),

@@ -42,8 +42,8 @@ SHOWN = (
 """The sections of a result that the answer is made from."""
 
 
-def costs(review: Review) -> answer.CostReport:
-    """The figures of a case."""
+def costs(review: Review, *, listed: bool = True) -> answer.CostReport:
+    """The figures of a case; `listed` with every one by its name too, which takes as long as the rest and people do not see."""
     result, model = part(review, SHOWN), review.subject.model
     initiative, tables, whole = needed(result.initiative), needed(result.costs), result.figure("cost")
     curves, submitted = needed(result.curves), needed(result.columns)[0]
@@ -56,7 +56,7 @@ def costs(review: Review) -> answer.CostReport:
         rulesets=result.rulesets,
         target=result.target,
         last=result.last,
-        figures=_named(review),
+        figures=_named(review) if listed else {},
         cost=whole.value,
         errors=whole.errors,
         capital=whole.capital or 0.0,

@@ -10,6 +10,7 @@ from phasegate.cost.figures import elasticity as bends
 from phasegate.cost.figures import levers as effects
 from phasegate.cost.figures import usage
 from phasegate.cost.figures.budgets import Budgeted
+from phasegate.cost.figures.crossover import searched
 from phasegate.cost.figures.inputs import Input
 from phasegate.cost.figures.overrides import left_alone
 from phasegate.cost.figures.spent import run_cost
@@ -157,7 +158,7 @@ def _option(subject: Subject, one: Option) -> OptionRecord:
 
 def _crossover(subject: Subject, one: Option) -> Crossover | None:
     """Where the two cheapest alternatives cost the same; none where no driver is named."""
-    found = subject.crossings_of(one)
+    found = searched(subject.world, one)
     if found is None:
         return None
     some = found.count > 0

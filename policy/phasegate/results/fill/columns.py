@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from phasegate.cost.engine.flow import Flow
+from phasegate.cost.engine.model import Model
 from phasegate.cost.engine.stats import MeanError
 from phasegate.cost.engine.timeline import last_month, last_year
 from phasegate.cost.figures import finance
@@ -37,7 +38,7 @@ def _column(
 ) -> DecisionColumn:
     model, last, at = subject.model, subject.case.phases[-1], subject.case.decision
     more = np.zeros(1) if missing is None else missing.total(np.ones(missing.size))
-    error = None if key else _error(subject, missing)
+    error = None if key else model.mean_error if missing is None else model.taxed_error
     worth = bool(subject.case.values) and not key
     recurring = model.recurring if missing is None else model.recurring + missing
     stretches = last_year(last.start, last.end), last_month(last.start, last.end)
@@ -50,21 +51,15 @@ def _column(
         budgets=tuple(
             _check(subject, phase, missing, error) for phase in subject.case.phases if phase.budget is not None
         ),
-        returns=_returns(subject, missing) if worth else None,
-        from_decision=_returns(subject, missing, at) if worth and at else None,
+        returns=_returns(subject.model, missing, error) if worth else None,
+        from_decision=_returns(subject.model, missing, error, at) if worth and at else None,
     )
 
 
-def _error(subject: Subject, missing: Flow | None) -> MeanError:
-    """What tells how exact a mean is."""
-    return subject.model.mean_error if missing is None else subject.model.taxed_error
-
-
-def _returns(subject: Subject, missing: Flow | None, since: float = 0.0) -> Returns:
-    model = subject.model
+def _returns(model: Model, missing: Flow | None, error: MeanError | None, since: float = 0.0) -> Returns:
     npv, payback, rates = (figure(model, missing, since) for figure in (finance.npv, finance.payback, irr))
     return Returns(
-        npv=statistics(npv, _error(subject, missing)),
+        npv=statistics(npv, error),
         positive=share(npv >= 0),
         payback=middle(payback),
         paid_back=share(np.isfinite(payback)),
@@ -85,7 +80,7 @@ def budget_of(amount: Amount) -> Budget:
 
 def check(subject: Subject, phase: Phase) -> BudgetCheck:
     """The budget of a phase as submitted; the phase states one."""
-    return _check(subject, phase, None, _error(subject, None))
+    return _check(subject, phase, None, subject.model.mean_error)
 
 
 def _check(subject: Subject, phase: Phase, missing: Flow | None, error: MeanError | None) -> BudgetCheck:
